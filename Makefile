@@ -1,0 +1,49 @@
+# `make report` and `make test` need nothing but python3 (3.11 or newer, with venv and pip).
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+POLICY := spec/prioritizing-safety
+PAGE := out/prioritizing-safety.html
+
+.PHONY: report test lint bench snapshots clean
+
+report: .venv/installed
+	@mkdir -p $(dir $(PAGE))
+	@$(BIN)/antinomy report $(POLICY) -o $(PAGE)
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest -n auto
+
+# Format, lint, types, layers.
+lint: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict
+	$(BIN)/lint-imports
+
+# Cold time and memory of a whole check, then the benchmarks of single stages.
+bench: .venv/installed-dev
+	$(BIN)/python tests/bench/cold.py $(POLICY)
+	$(BIN)/python -m pytest tests --benchmark-enable --benchmark-only -q
+
+# Accept changed snapshots; review them as a diff.
+snapshots: .venv/installed-dev
+	$(BIN)/python -m pytest --snapshot-update
+
+clean:
+	rm -rf .venv out build dist *.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "$(PYTHON) is too old or missing: Antinomy needs Python 3.11 or newer"; exit 1; }
+	@echo "Setting up .venv …"
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	@$(PIP) install --editable .
+	@touch $@
+
+.venv/installed-dev: pyproject.toml | .venv/bin/python
+	@$(PIP) install --editable '.[dev]'
+	@touch $@ .venv/installed

@@ -1,0 +1,1 @@
+"""The language of policy files: its grammar (`policy.lark`) and its reference (`language.md`)."""

@@ -1,0 +1,1 @@
+"""Documents in the language, laws as properties, snapshots, benchmarks."""

@@ -1,0 +1,276 @@
+"""The command line: exit codes, formats, files, messages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from verifier import __version__, cli
+from verifier.commands.exits import Exit
+from verifier.commands.files import write_whole
+
+Captured = pytest.CaptureFixture[str]
+
+CLASH = """policy clash "Clash"
+
+party the Office "the Office"
+
+kind file
+
+act keep a file
+
+clause 1 "Keep"
+  the Office must keep every file
+
+clause 2 "Do not keep"
+  the Office must not keep a file
+"""
+
+
+@pytest.fixture
+def starter(tmp_path: Path) -> Path:
+    folder = tmp_path / "lending"
+    assert cli.run(["new", str(folder)]) == Exit.CLEAN
+    return folder
+
+
+@pytest.fixture
+def clash(tmp_path: Path) -> Path:
+    file = tmp_path / "clash.policy"
+    file.write_text(CLASH, encoding="utf-8")
+    return file
+
+
+def test_version(capsys: Captured) -> None:
+    assert cli.run(["--version"]) == 0
+    assert capsys.readouterr().out == f"antinomy {__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["", "check", "report", "decide", "format", "new"])
+def test_help_fits_a_terminal(command: str, capsys: Captured) -> None:
+    assert cli.run([*command.split(), "--help"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+
+
+def test_an_unknown_option_is_code_2(capsys: Captured) -> None:
+    assert cli.run(["check", "--colour"]) == Exit.NOT_A_POLICY
+    assert "--colour" in capsys.readouterr().err
+
+
+# --------------------------------------------------------------------------- new, check
+
+
+def test_new_policy_checks_clean_in_one_line(starter: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert cli.run(["check", str(starter), "--fail-on", "note"]) == Exit.CLEAN
+    out, err = capsys.readouterr()
+    assert out.startswith("lending: nothing found")
+    assert err == ""
+
+
+def test_new_takes_the_name_of_the_folder(tmp_path: Path) -> None:
+    assert cli.run(["new", str(tmp_path / "My 2nd Policy")]) == 0
+    file = tmp_path / "My 2nd Policy" / "my-2nd-policy.policy"
+    assert file.read_text(encoding="utf-8").startswith("policy my-2nd-policy ")
+
+
+def test_new_refuses_a_folder_with_something_in_it(starter: Path, capsys: Captured) -> None:
+    before = sorted(starter.iterdir())
+    assert cli.run(["new", str(starter)]) == Exit.NOT_A_POLICY
+    assert "not an empty folder" in capsys.readouterr().err
+    assert sorted(starter.iterdir()) == before
+
+
+def test_findings_are_code_1(clash: Path, capsys: Captured) -> None:
+    assert cli.run(["check", str(clash)]) == Exit.FINDINGS
+    out = capsys.readouterr().out
+    assert "dilemma · error" in out
+    assert max(map(len, out.splitlines())) <= 80
+    assert "\x1b" not in out
+
+
+def test_the_gate(clash: Path) -> None:
+    without = ["--ignore", "dilemma"]
+    assert cli.run(["check", str(clash), *without, "--select", "antinomy"]) == Exit.CLEAN
+    assert cli.run(["check", str(clash), "--select", "dilemma"]) == Exit.FINDINGS
+
+
+def test_json(clash: Path, capsys: Captured) -> None:
+    assert cli.run(["check", str(clash), "--format", "json"]) == Exit.FINDINGS
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["antinomy"] == __version__
+    assert answer["exit"] == 1
+    (policy,) = answer["policies"]
+    finding = next(entry for entry in policy["findings"] if entry["check"] == "dilemma")
+    asked = {"check", "outcome", "severity", "clauses", "readings", "strength", "case", "assurance"}
+    assert asked <= set(finding)
+    assert finding["clauses"] == ["1", "2"]
+
+
+def test_markdown(clash: Path, capsys: Captured) -> None:
+    assert cli.run(["check", str(clash), "--format", "markdown"]) == Exit.FINDINGS
+    assert capsys.readouterr().out.startswith("# Clash\n")
+
+
+@pytest.mark.parametrize("output", ["text", "json", "markdown"])
+def test_two_runs_print_the_same_bytes(clash: Path, output: str, capsys: Captured) -> None:
+    cli.run(["check", str(clash), "--format", output])
+    first = capsys.readouterr().out
+    cli.run(["check", str(clash), "--format", output])
+    assert capsys.readouterr().out == first
+
+
+def test_a_folder_of_policies(starter: Path, clash: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert cli.run(["check", str(clash), str(starter)]) == Exit.FINDINGS
+    out = capsys.readouterr().out
+    assert "clash: " in out
+    assert "lending: nothing found" in out
+
+
+def test_problems_of_one_policy_do_not_hide_the_others(
+    starter: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    capsys.readouterr()
+    empty = tmp_path / "empty.policy"
+    empty.write_text("", encoding="utf-8")
+    assert cli.run(["check", str(empty), str(starter)]) == Exit.NOT_A_POLICY
+    out, err = capsys.readouterr()
+    assert "lending: nothing found" in out
+    assert "empty" in err
+
+
+def test_problems_in_json(tmp_path: Path, capsys: Captured) -> None:
+    assert cli.run(["check", str(tmp_path), "--format", "json"]) == Exit.NOT_A_POLICY
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["exit"] == 2
+    assert answer["policies"] == []
+    assert answer["problems"][0]["message"]
+
+
+# --------------------------------------------------------------------------- options
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--select", "dilema"], "did you mean “dilemma”?"),
+        (["--ignore", "nothing-like-it"], "no check is named"),
+        (["--readings", "sometimes"], "neither plain, nor all"),
+        (["--readings", "plain", "--readings", "a=b"], "stand alone"),
+        (["--readings", "weather=dry"], "asks no question"),
+        (["--budget", "0"], "--budget"),
+        (["--format", "xml"], "--format"),
+    ],
+)
+def test_options_that_mean_nothing(
+    arguments: list[str], words: str, clash: Path, capsys: Captured
+) -> None:
+    assert cli.run(["check", str(clash), *arguments]) == Exit.NOT_A_POLICY
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("readings", ["plain", "all"])
+def test_readings(readings: str, starter: Path) -> None:
+    assert cli.run(["check", str(starter), "--readings", readings]) == Exit.CLEAN
+
+
+# --------------------------------------------------------------------------- report
+
+
+def test_report_writes_two_files(starter: Path, tmp_path: Path, capsys: Captured) -> None:
+    page = tmp_path / "out" / "page.html"
+    assert cli.run(["report", str(starter), "-o", str(page)]) == Exit.CLEAN
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert page.with_suffix(".md").read_text(encoding="utf-8").startswith("# Lending Laptops")
+    assert str(page) in capsys.readouterr().out
+
+
+def test_report_is_byte_identical(starter: Path, tmp_path: Path) -> None:
+    pages = [tmp_path / "a.html", tmp_path / "b.html"]
+    for page in pages:
+        cli.run(["report", str(starter), "-o", str(page)])
+    assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
+def test_report_has_a_gate_where_asked(clash: Path, tmp_path: Path) -> None:
+    page = str(tmp_path / "page.html")
+    assert cli.run(["report", str(clash), "-o", page]) == Exit.CLEAN
+    assert cli.run(["report", str(clash), "-o", page, "--fail-on", "error"]) == Exit.FINDINGS
+
+
+def test_a_failed_report_leaves_the_old_one(clash: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("old", encoding="utf-8")
+    clash.write_text("policy", encoding="utf-8")
+    assert cli.run(["report", str(clash), "-o", str(page)]) == Exit.NOT_A_POLICY
+    assert page.read_text(encoding="utf-8") == "old"
+
+
+def test_half_a_file_is_never_left(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("old", encoding="utf-8")
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(page, "new \ud800")
+    assert page.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_a_place_that_cannot_be_written(starter: Path, tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    page = tmp_path / "file" / "page.html"
+    assert cli.run(["report", str(starter), "-o", str(page)]) == Exit.NOT_A_POLICY
+    assert "cannot write" in capsys.readouterr().err
+
+
+# --------------------------------------------------------------------------- format
+
+
+def test_format(clash: Path, capsys: Captured) -> None:
+    untidy = CLASH.replace("  the Office must keep", "     the Office must keep")
+    clash.write_text(untidy, encoding="utf-8", newline="\r\n")
+    assert cli.run(["format", "--check", str(clash)]) == Exit.FINDINGS
+    assert "would format" in capsys.readouterr().out
+    assert cli.run(["format", str(clash)]) == Exit.CLEAN
+    assert clash.read_bytes() == CLASH.encode()
+    assert cli.run(["format", "--check", str(clash.parent)]) == Exit.CLEAN
+
+
+def test_format_changes_nothing_that_it_cannot_read(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "wrong.policy"
+    file.write_text("clause\n", encoding="utf-8")
+    assert cli.run(["format", str(file), str(tmp_path / "missing.policy")]) == Exit.NOT_A_POLICY
+    assert file.read_text(encoding="utf-8") == "clause\n"
+    assert "missing.policy cannot be read" in capsys.readouterr().err
+
+
+# --------------------------------------------------------------------------- faults
+
+
+def test_a_fault_of_the_tool(
+    starter: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("somewhere")
+
+    monkeypatch.setattr("verifier.pipeline.check", broken)
+    capsys.readouterr()
+    assert cli.run(["check", str(starter)]) == Exit.FAULT
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "made a mistake of its own" in err
+    assert "Traceback" not in err
+    monkeypatch.setenv("ANTINOMY_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli.run(["check", str(starter)])
+
+
+def test_completion_offers_commands(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setenv("_ANTINOMY_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "antinomy re")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    with pytest.raises(SystemExit):
+        cli.run([])
+    assert "report" in capsys.readouterr().out

@@ -1,0 +1,142 @@
+"""What every case of a policy file comes to: the verdicts it can have, over columns and
+readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from verifier.answers import Impossible, Possible
+from verifier.findings import AskingResult, CaseResult, ExpectationResult
+from verifier.model import Asking, CaseExample, Column, Expectation, Policy, Readings, Verdict
+from verifier.query import TRUE_ASK, Angle, Live, Query, no, verdict_is
+from verifier.session import Session
+from verifier.solve import Bench
+
+
+def case_result(bench: Bench, example: CaseExample, plain: Readings) -> CaseResult:
+    """Every asking of a case, computed."""
+    askings = tuple(
+        AskingAnswer(bench, example, asking, plain).result() for asking in example.askings
+    )
+    return CaseResult(example.name, example.title, askings)
+
+
+class AskingAnswer:
+    """One asking of one case."""
+
+    def __init__(self, bench: Bench, example: CaseExample, asking: Asking, plain: Readings) -> None:
+        self.bench = bench
+        self.policy: Policy = bench.policy
+        self.asking = asking
+        self.plain = plain
+        self.session: Session = bench.example(example, asking.act)
+        unfolding = bench.unfoldings(asking.act.act)[""]
+        reach = unfolding.reach.of_norms
+        self.questions = [
+            question
+            for question in self.policy.questions.values()
+            if any(question.name in reach[norm.id] for norm in unfolding.norms_in_reach)
+        ]
+
+    def possible_at_all(self) -> bool | None:
+        """Whether what is given can be so; None where the solver could not tell."""
+        answer = self.bench.ask_in(self.session, Query(self.asking.act.act, TRUE_ASK))
+        if isinstance(answer, Possible):
+            return True
+        return False if isinstance(answer, Impossible) else None
+
+    def verdicts(self, column: Column, readings: Readings | None) -> tuple[Verdict, ...]:
+        """The verdicts that completions of the case have, under the readings or under any."""
+        reads = frozenset(readings.items()) if readings is not None else frozenset()
+        angle = Angle(column=column, reads=reads)
+        return tuple(
+            verdict
+            for verdict in Verdict
+            if not isinstance(
+                self.bench.ask_in(
+                    self.session, Query(self.asking.act.act, verdict_is(verdict), angle)
+                ),
+                Impossible,
+            )
+        )
+
+    def turns_on(self) -> tuple[str, ...]:
+        """The questions whose single change from the plain readings changes the verdict."""
+        base = self.verdicts(Column.ALONE, self.plain)
+        return tuple(
+            question.name
+            for question in self.questions
+            if any(
+                self.verdicts(Column.ALONE, {**self.plain, question.name: reading.name}) != base
+                for reading in question.readings
+                if reading.name != self.plain[question.name]
+            )
+        )
+
+    def result(self) -> AskingResult:
+        columns = list(Column) if self.policy.laws else [Column.ALONE]
+        verdicts = {column: self.verdicts(column, self.plain) for column in columns}
+        possible = self.verdicts(Column.ALONE, None)
+        turns = self.turns_on() if len(possible) > 1 else ()
+        return AskingResult(
+            words=self.asking.words,
+            verdicts=verdicts,
+            possible=possible,
+            turns_on=turns,
+            live=self._live(),
+            expectations=tuple(self._expected(verdicts, possible, turns)),
+        )
+
+    def _live(self) -> tuple[str, ...]:
+        """The norms that are live in every completion under the plain readings."""
+        angle = Angle(reads=frozenset(self.plain.items()))
+        act = self.asking.act.act
+        norms = self.bench.unfoldings(act)[""].norms_in_reach
+        return tuple(
+            norm.id
+            for norm in norms
+            if isinstance(
+                self.bench.ask_in(self.session, Query(act, no(Live(norm.id)), angle)), Impossible
+            )
+        )
+
+    def _expected(
+        self,
+        verdicts: Mapping[Column, tuple[Verdict, ...]],
+        possible: tuple[Verdict, ...],
+        turns: tuple[str, ...],
+    ) -> Iterable[ExpectationResult]:
+        for expectation in self.asking.expectations:
+            match expectation.form:
+                case "turns on":
+                    met = set(turns) == set(expectation.questions)
+                    computed = ", ".join(turns) or "nothing"
+                case "possible":
+                    found = self._possible(expectation, possible)
+                    met = set(found) == set(expectation.verdicts)
+                    computed = ", ".join(found)
+                case _:
+                    found = self._verdict(expectation, verdicts, possible)
+                    met = found == expectation.verdicts
+                    computed = " or ".join(found)
+            yield ExpectationResult(expectation.words, met, computed)
+
+    def _possible(
+        self, expectation: Expectation, possible: tuple[Verdict, ...]
+    ) -> tuple[Verdict, ...]:
+        if expectation.column is Column.ALONE:
+            return possible
+        return self.verdicts(expectation.column, None)
+
+    def _verdict(
+        self,
+        expectation: Expectation,
+        verdicts: Mapping[Column, tuple[Verdict, ...]],
+        possible: tuple[Verdict, ...],
+    ) -> tuple[Verdict, ...]:
+        if expectation.every_reading:
+            return self._possible(expectation, possible)
+        if not expectation.readings:
+            return verdicts.get(expectation.column, verdicts[Column.ALONE])
+        readings = {**self.plain, **dict(expectation.readings)}
+        return self.verdicts(expectation.column, readings)

@@ -1,0 +1,108 @@
+"""Does every promise hold in all its cases?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from verifier.desk import Desk
+from verifier.findings import Finding, Outcome, Severity
+from verifier.model import Column, Promise, Verdict
+from verifier.query import Angle, InScope, Query, VerdictIn, both
+
+NAME = "broken-promise"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each promise that some case breaks, and for each that holds only because
+    nothing can be in its scope, or because no clause is needed for it."""
+    for promise in desk.policy.promises.values():
+        found = _examined(desk, promise)
+        if found is not None:
+            yield found
+
+
+def broken(
+    desk: Desk, promise: Promise, without: frozenset[str] = frozenset()
+) -> tuple[Query, ...]:
+    """Whether a case in the promise's scope has another verdict than promised."""
+    others = VerdictIn(frozenset(Verdict) - promise.verdicts)
+    angle = Angle(column=promise.column, without=without)
+    body = both([InScope(promise.scope), others])
+    return desk.over_acts(desk.acts_of(promise.scope), body, angle)
+
+
+def _examined(desk: Desk, promise: Promise) -> Finding | None:
+    scope = desk.over_acts(
+        desk.acts_of(promise.scope), InScope(promise.scope), Angle(column=promise.column)
+    )
+    under = desk.plain if promise.under == "plain" else None
+    if all(desk.ask(query, under) is False for query in scope):
+        return _vacuous(desk, promise, scope)
+    queries = broken(desk, promise)
+    if promise.under == "plain":
+        query = desk.anywhere(queries, desk.plain)
+        return _broken_plainly(desk, promise, query) if query else _trivial(desk, promise)
+    standing = desk.standing(queries)
+    if standing is None:
+        return _trivial(desk, promise)
+    return desk.finding(
+        NAME,
+        Severity.ERROR,
+        f"A promise is broken: {promise.title}.",
+        [promise.name],
+        standing=standing,
+        witness=desk.witness(standing.query, standing.readings),
+        detail=(f"Promised: {desk.speaker.promise(promise.name)}",),
+        place=promise,
+    )
+
+
+def _broken_plainly(desk: Desk, promise: Promise, query: Query) -> Finding:
+    return desk.finding(
+        NAME,
+        Severity.ERROR,
+        f"A promise is broken under the plain readings: {promise.title}.",
+        [promise.name],
+        witness=desk.witness(query, desk.plain),
+        detail=(f"Promised: {desk.speaker.promise(promise.name)}",),
+        place=promise,
+    )
+
+
+def _vacuous(desk: Desk, promise: Promise, scope: Sequence[Query]) -> Finding:
+    return desk.finding(
+        NAME,
+        Severity.WARNING,
+        f"A promise holds only because no case can be in its scope: {promise.title}.",
+        ["vacuous", promise.name],
+        detail=(f"Promised: {desk.speaker.promise(promise.name)}",),
+        outcome=Outcome.VACUOUS,
+        assurance=desk.absence(scope),
+        place=promise,
+    )
+
+
+def _trivial(desk: Desk, promise: Promise) -> Finding | None:
+    """A promise that holds without any clause says nothing about the policy."""
+    own = frozenset(
+        name for name, norm in desk.policy.norms.items() if _counts(promise, norm.layer)
+    )
+    bare = broken(desk, promise, own)
+    if any(desk.ask(query) is not False for query in bare):
+        return None
+    if promise.scope.act is None or Verdict.SILENT in promise.verdicts:
+        return None
+    return desk.finding(
+        NAME,
+        Severity.WARNING,
+        f"A promise would hold without any clause: {promise.title}.",
+        ["trivial", promise.name],
+        detail=("It is true of the world as the policy describes it, not of the policy.",),
+        outcome=Outcome.VACUOUS,
+        assurance=desk.absence(bare),
+        place=promise,
+    )
+
+
+def _counts(promise: Promise, layer: int) -> bool:
+    return layer == 0 or promise.column is not Column.ALONE

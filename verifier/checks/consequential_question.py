@@ -1,0 +1,82 @@
+"""Does it matter how a question is read?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from verifier.desk import Desk
+from verifier.explain import effect
+from verifier.findings import Finding, Severity, Witness
+from verifier.model import Column, Question, Verdict
+from verifier.query import Angle, Ask, Query, Seen, VerdictIn, both, either, no
+
+NAME = "consequential-question"
+OTHER = "read otherwise"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """For each question a case, alike in all facts and all other readings, on which two of its
+    readings part: with the other questions read plainly where that is enough."""
+    for question in desk.policy.questions.values():
+        if question.name not in desk.fixed:
+            found = _consequence(desk, question)
+            if found is not None:
+                yield found
+
+
+def parting(desk: Desk, question: Question) -> tuple[Query, ...]:
+    """Whether two readings of the question give one case two verdicts, for each act that the
+    question can touch."""
+    apart = frozenset({question.name})
+    here, there = Angle(), Angle(apart=apart, tag=OTHER)
+    body = differs(here, there)
+    return desk.over_acts(_touched(desk, question), body, here)
+
+
+def differs(here: Angle, there: Angle) -> Ask:
+    """The verdict seen from one angle is not the verdict seen from the other."""
+    single = [VerdictIn(frozenset({verdict})) for verdict in Verdict]
+    return either(both([Seen(here, one), Seen(there, no(one))]) for one in single)
+
+
+def _touched(desk: Desk, question: Question) -> Sequence[str]:
+    return [
+        act
+        for act in desk.policy.acts
+        if any(
+            question.name in unfolding.reach.of_norms[norm.id]
+            for unfolding in desk.bench.unfoldings(act).values()
+            for norm in unfolding.norms_in_reach
+        )
+    ]
+
+
+def _consequence(desk: Desk, question: Question) -> Finding | None:
+    queries = parting(desk, question)
+    others = {name: reading for name, reading in desk.plain.items() if name != question.name}
+    query = desk.anywhere(queries, others)
+    readings = others if query else desk.fixed
+    query = query or desk.anywhere(queries)
+    if query is None:
+        return None
+    witness = desk.witness(query, readings)
+    alone = "" if readings is others else " (only where another question is not read plainly)"
+    return desk.finding(
+        NAME,
+        Severity.NOTE,
+        f"It matters how “{question.title.rstrip('?.')}” is answered{alone}.",
+        [question.name],
+        witness=witness,
+        detail=_by_reading(desk, question, witness) if witness else (),
+        place=question,
+    )
+
+
+def _by_reading(desk: Desk, question: Question, witness: Witness) -> list[str]:
+    """What each reading makes of the case."""
+    lines = []
+    for reading in question.readings:
+        readings = {**witness.readings, question.name: reading.name}
+        said = effect(desk.bench, desk.speaker, Column.ALONE, witness.case, readings)
+        lines.append(f"“{reading.title}”: {said}")
+    return lines

@@ -1,0 +1,26 @@
+"""Can the policy oblige somebody to an act and forbid the same act?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from verifier.checks.conflicts import DILEMMA, conflict, pairs
+from verifier.desk import Desk
+from verifier.findings import Finding, Severity
+from verifier.model import Column, Norm
+
+NAME = "dilemma"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each pair of the policy's own norms, one a duty and one a prohibition, that are
+    live on one act in some case."""
+
+    def wanted(first: Norm, second: Norm) -> bool:
+        own = first.layer == second.layer == 0
+        return own and frozenset((first.modality, second.modality)) == DILEMMA
+
+    for first, second in pairs(desk, wanted):
+        found = conflict(desk, NAME, Severity.ERROR, first, second, Column.ALONE)
+        if found is not None:
+            yield found

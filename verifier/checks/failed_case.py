@@ -1,0 +1,32 @@
+"""Does every case have the verdict that its author expects?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from verifier.desk import Desk
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+
+NAME = "failed-case"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each asking of a case with an expectation that is not met."""
+    for result in desk.case_results():
+        example = desk.policy.cases[result.name]
+        for asking, answered in zip(example.askings, result.askings, strict=True):
+            missed = [e for e in answered.expectations if e.met is not True]
+            if missed:
+                yield desk.finding(
+                    NAME,
+                    Severity.ERROR,
+                    f"The case “{example.title}” does not come out as expected: "
+                    f"{desk.speaker.act_in_question(asking.act)}.",
+                    [example.name, asking.words, *(e.words for e in missed)],
+                    detail=[f"{e.words}: computed {e.computed or 'no verdict'}" for e in missed],
+                    norms=answered.live,
+                    assurance=Assurance(
+                        AssuranceKind.PROVED, "computed over all completions of the case"
+                    ),
+                    place=asking,
+                )

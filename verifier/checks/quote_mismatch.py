@@ -1,0 +1,37 @@
+"""Does the source text contain every quotation?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from verifier.desk import Desk
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import Anchor
+
+NAME = "quote-mismatch"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each quotation of the policy without a passage. (Reading the files already
+    refuses such a policy; this keeps a policy made by other means honest.)"""
+    if desk.policy.source is None:
+        return
+    for clause in desk.policy.clauses.values():
+        if clause.law is None:
+            for anchor in clause.anchors:
+                if not anchor.passages:
+                    yield _finding(desk, f"clause {clause.id}", clause.id, anchor)
+    for aside in desk.policy.set_aside:
+        if not aside.anchor.passages:
+            yield _finding(desk, "a sentence set aside", "set aside", aside.anchor)
+
+
+def _finding(desk: Desk, who: str, key: str, anchor: Anchor) -> Finding:
+    return desk.finding(
+        NAME,
+        Severity.ERROR,
+        f"{who} quotes words that the source does not contain: “{anchor.words}”.".capitalize(),
+        [key, anchor.words],
+        assurance=Assurance(AssuranceKind.COMPUTED, "compared word by word with the source text"),
+        place=anchor,
+    )

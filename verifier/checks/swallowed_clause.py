@@ -1,0 +1,101 @@
+"""Is there a case that each clause decides, or do exceptions eat it whole?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from verifier.desk import Desk, Standing
+from verifier.findings import Finding, Severity, Strength
+from verifier.model import Column, Norm, Readings
+from verifier.query import Angle, Applies, Live, Query
+
+NAME = "swallowed-clause"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each norm that applies somewhere and is live nowhere: under any reading, under
+    the plain readings, or under one reading that is not plain."""
+    for norm in desk.policy.norms.values():
+        if norm.modality is None or norm.id in desk.causes or not _attackers(desk, norm):
+            continue
+        column = Column.ALONE if norm.layer == 0 else Column.BESIDE
+        acts = desk.acts_of_norm(norm.id)
+        applies = desk.over_acts(acts, Applies(norm.id), Angle(column=column))
+        live = desk.over_acts(acts, Live(norm.id), Angle(column=column))
+        found = _swallowed(desk, norm, applies, live)
+        if found is not None:
+            yield found
+
+
+def _swallowed(
+    desk: Desk, norm: Norm, applies: Sequence[Query], live: Sequence[Query]
+) -> Finding | None:
+    if all(desk.ask(query) is False for query in live):
+        desk.causes.add(norm.id)
+        return _finding(desk, norm, live, None, desk.fixed)
+    if _eaten(desk, applies, live, desk.plain):
+        standing = Standing(Strength.PLAIN, (), live[0], desk.plain)
+        return _finding(desk, norm, live, standing, desk.plain)
+    return _under_one_reading(desk, norm, applies, live)
+
+
+def _under_one_reading(
+    desk: Desk, norm: Norm, applies: Sequence[Query], live: Sequence[Query]
+) -> Finding | None:
+    """Whether one question, read otherwise, lets the clause be eaten."""
+    reach = desk.bench.unfoldings(live[0].act)[""].reach.of_norms[norm.id]
+    sets = []
+    for question in desk.policy.questions.values():
+        if question.name in reach and question.name not in desk.fixed:
+            for reading in question.readings:
+                readings = {**desk.plain, question.name: reading.name}
+                if reading.name != question.plain and _eaten(desk, applies, live, readings):
+                    sets.append(((question.name, reading.name),))
+    if not sets:
+        return None
+    readings = {**desk.plain, **dict(sets[0])}
+    standing = Standing(Strength.CONTESTABLE, tuple(sets), live[0], readings)
+    return _finding(desk, norm, live, standing, readings)
+
+
+def _eaten(desk: Desk, applies: Sequence[Query], live: Sequence[Query], readings: Readings) -> bool:
+    """Whether the clause applies somewhere and is live nowhere, under these readings."""
+    return (
+        all(desk.ask(query, readings) is False for query in live)
+        and desk.anywhere(applies, readings) is not None
+    )
+
+
+def _finding(
+    desk: Desk, norm: Norm, live: Sequence[Query], standing: Standing | None, readings: Readings
+) -> Finding:
+    eaters = _smallest(desk, norm, live, readings)
+    names = [desk.speaker.norm_name(eater) for eater in eaters]
+    whole = "together cover" if len(names) > 1 else "covers"
+    name = desk.speaker.norm_name(norm.id)
+    return desk.finding(
+        NAME,
+        Severity.WARNING,
+        f"{desk.speaker.series(names)} {whole} every case in which {name} applies.",
+        [norm.id, *sorted(eaters)],
+        norms=[norm.id, *eaters],
+        standing=standing,
+        assurance=desk.absence(live),
+    )
+
+
+def _attackers(desk: Desk, norm: Norm) -> list[str]:
+    column = Column.ALONE if norm.layer == 0 else Column.BESIDE
+    attacks = desk.policy.attacks_on(norm.id, column)
+    return list(dict.fromkeys(attack.attacker for attack in attacks))
+
+
+def _smallest(desk: Desk, norm: Norm, live: Sequence[Query], readings: Readings) -> list[str]:
+    """A smallest set of attackers that leaves the clause no case."""
+    kept = _attackers(desk, norm)
+    for attacker in tuple(kept):
+        gone = frozenset(_attackers(desk, norm)) - frozenset(kept) | {attacker}
+        queries = [Query(q.act, q.body, Angle(column=q.angle.column, without=gone)) for q in live]
+        if all(desk.ask(query, readings) is False for query in queries):
+            kept.remove(attacker)
+    return kept

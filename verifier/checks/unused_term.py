@@ -1,0 +1,146 @@
+"""Is every declared word used by some norm?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from verifier.desk import Desk
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import (
+    ActIs,
+    AttributeOf,
+    Compare,
+    Defined,
+    EventDay,
+    Formula,
+    Holds,
+    Named,
+    OfKind,
+    Policy,
+    ValueIs,
+    Variable,
+)
+from verifier.terms import formula_terms, parts_of
+
+NAME = "unused-term"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each kind, attribute, fact, definition, act or party that no norm reads,
+    neither directly nor through a definition or through `counts as`."""
+    used = words_read(desk.policy)
+    for what, declared in _declared(desk.policy):
+        for name, place in declared.items():
+            if (what, name) not in used:
+                yield desk.finding(
+                    NAME,
+                    Severity.NOTE,
+                    f"The policy declares the {what} “{name}”, but no clause uses it.",
+                    [what, name],
+                    assurance=Assurance(AssuranceKind.COMPUTED, "every clause was read"),
+                    place=place,
+                )
+
+
+def _declared(policy: Policy) -> Iterable[tuple[str, Mapping[str, object]]]:
+    kinds = {name: kind for name, kind in policy.kinds.items() if kind.span is not None}
+    yield "kind", kinds
+    yield "attribute", policy.attributes
+    yield "fact", policy.facts
+    yield "definition", policy.definitions
+    yield "act", policy.acts
+    yield "party", policy.parties
+
+
+def words_read(policy: Policy) -> frozenset[tuple[str, str]]:
+    """Everything that the norms read: pairs of what it is and its name."""
+    reader = _Reader(policy)
+    for norm in policy.norms.values():
+        reader.terms((norm.bearer, norm.owed_to))
+        reader.kinds((*norm.parameters, *norm.locals))
+        if norm.act is not None:
+            reader.act(norm.act.act)
+            reader.terms(norm.act.terms)
+        for condition in norm.conditions:
+            reader.formula(condition.formula)
+    reader.counted()
+    if policy.issued_by is not None:
+        reader.used.add(("party", policy.issued_by))
+    return frozenset(reader.used)
+
+
+class _Reader:
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.used: set[tuple[str, str]] = set()
+
+    def terms(self, terms: Iterable[object]) -> None:
+        for term in terms:
+            if isinstance(term, Named):
+                self.used.add(("party", term.name))
+            elif isinstance(term, Variable):
+                self.kinds((term,))
+
+    def kinds(self, variables: Iterable[Variable]) -> None:
+        for variable in variables:
+            self._kind(variable.kind)
+
+    def _kind(self, kind: str) -> None:
+        self.used.update(("kind", name) for name in self.policy.lineage(kind))
+
+    def act(self, name: str) -> None:
+        self.used.add(("act", name))
+        for hole in self.policy.acts[name].holes:
+            self._kind(hole.kind)
+
+    def counted(self) -> None:
+        """Acts that count as used ones are used, with what their rules read."""
+        grew = True
+        while grew:
+            grew = False
+            for rule in self.policy.counts_as:
+                if ("act", rule.target) in self.used and ("act", rule.source) not in self.used:
+                    self.act(rule.source)
+                    grew = True
+        for rule in self.policy.counts_as:
+            if ("act", rule.target) in self.used:
+                self.formula(rule.condition)
+                self.terms((*rule.source_terms, *rule.target_terms))
+
+    def formula(self, formula: Formula) -> None:
+        self.terms(formula_terms(formula))
+        match formula:
+            case Holds(fact, _):
+                self._fact(fact)
+            case Defined(name, _):
+                self._definition(name)
+            case ValueIs(attribute, _, _):
+                self._attribute(attribute)
+            case OfKind(_, kind):
+                self._kind(kind)
+            case ActIs(act, _, _):
+                self.act(act)
+            case Compare(_, left, right):
+                for _, measure in (*left.terms, *right.terms):
+                    if isinstance(measure, AttributeOf):
+                        self._attribute(measure.attribute)
+                    elif isinstance(measure, EventDay):
+                        self._fact(measure.event)
+            case _:
+                pass
+        for part in parts_of(formula):
+            self.formula(part)
+
+    def _fact(self, name: str) -> None:
+        self.used.add(("fact", name))
+        for hole in self.policy.facts[name].holes:
+            self._kind(hole.kind)
+
+    def _attribute(self, name: str) -> None:
+        self.used.add(("attribute", name))
+        self._kind(self.policy.attributes[name].kind)
+
+    def _definition(self, name: str) -> None:
+        if ("definition", name) not in self.used:
+            self.used.add(("definition", name))
+            self.formula(self.policy.definitions[name].condition)

@@ -1,0 +1,194 @@
+"""Options that several commands share: words of the command line in, checked values out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from verifier.findings import Severity
+
+if TYPE_CHECKING:
+    from verifier import pipeline
+    from verifier.model import Policy
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+Readings = Literal["plain", "all"] | Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks of the checks."""
+
+    select: frozenset[str]
+    ignore: frozenset[str]
+    readings: Readings
+    budget: int | None
+
+
+def names_of(values: Sequence[str]) -> frozenset[str]:
+    """Names given in several options, or in one with commas."""
+    return frozenset(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def check_names() -> tuple[str, ...]:
+    """The names of the catalogue, in its order."""
+    from verifier.checks import CHECKS
+
+    return tuple(check.name for check in CHECKS)
+
+
+def complete_check(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    return [name for name in check_names() if name.startswith(incomplete)]
+
+
+def readings_of(values: Sequence[str]) -> Readings:
+    """`plain`, `all`, or questions each read in one way."""
+    match list(values):
+        case [] | ["all"]:
+            return "all"
+        case ["plain"]:
+            return "plain"
+        case _:
+            return dict(map(question_and_reading, values))
+
+
+def question_and_reading(value: str) -> tuple[str, str]:
+    question, equals, reading = value.partition("=")
+    if not (equals and question.strip() and reading.strip()):
+        raise click.BadParameter(
+            f"“{value}” is neither plain, nor all, nor a question and its reading as in "
+            "“late books=fee”; plain and all stand alone",
+            param_hint="--readings",
+        )
+    return question.strip(), reading.strip()
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """`; did you mean …?`, or the known names where none is near."""
+    close = get_close_matches(name, known, 1, 0.6)
+    if close:
+        return f"; did you mean “{close[0]}”?"
+    return f"; there are: {', '.join(known)}" if known else ""
+
+
+def checked_names(names: frozenset[str], option: str) -> frozenset[str]:
+    """The names, each of them a check's."""
+    known = check_names() if names else ()
+    for name in sorted(names - set(known)):
+        words = f"no check is named “{name}”{nearest(name, known)}"
+        raise click.BadParameter(words, param_hint=option)
+    return names
+
+
+def checked_readings(policy: Policy, readings: Readings) -> None:
+    """Refuse a question that the policy does not ask, and a reading that its question lacks."""
+    if readings == "all" or readings == "plain":
+        return
+    for name, reading in readings.items():
+        if name not in policy.questions:
+            asked = tuple(policy.questions)
+            words = f"“{policy.name}” asks no question named “{name}”{nearest(name, asked)}"
+            raise click.BadParameter(words, param_hint="--readings")
+        known = tuple(entry.name for entry in policy.questions[name].readings)
+        if reading not in known:
+            words = f"“{name}” has no reading named “{reading}”{nearest(reading, known)}"
+            raise click.BadParameter(words, param_hint="--readings")
+
+
+def pipeline_options(asked: Asked) -> pipeline.Options:
+    from verifier.pipeline import Options
+
+    options = Options(select=asked.select, ignore=asked.ignore, readings=asked.readings)
+    return options if asked.budget is None else replace(options, budget=asked.budget)
+
+
+def asked_words(asked: Asked) -> tuple[str, ...]:
+    """What was asked, in sentences for the page."""
+    if asked.readings == "all":
+        words = ["Every reading of every question was tried."]
+    elif asked.readings == "plain":
+        words = ["Only the plain readings were tried."]
+    else:
+        fixed = " and ".join(f"“{name}” as {read}" for name, read in asked.readings.items())
+        words = [f"Only readings with {fixed} were tried."]
+    if asked.select:
+        words.append(f"Only these checks were run: {', '.join(sorted(asked.select))}.")
+    if asked.ignore:
+        words.append(f"These checks were left out: {', '.join(sorted(asked.ignore))}.")
+    return tuple(words)
+
+
+def checking(command: Command) -> Command:
+    """The options of every command that runs the checks, gathered in the argument `asked`."""
+    decorators = (
+        click.option(
+            "--readings",
+            multiple=True,
+            metavar="plain|all|NAME=OPTION",
+            help="Which readings to try: all (the default), only the plain ones, or those in "
+            "which the question NAME is read as OPTION (may be repeated).",
+        ),
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="NAME",
+            shell_complete=complete_check,
+            help="Run only this check (may be repeated).",
+        ),
+        click.option(
+            "--ignore",
+            multiple=True,
+            metavar="NAME",
+            shell_complete=complete_check,
+            help="Leave this check out (may be repeated).",
+        ),
+        click.option(
+            "--budget",
+            type=click.IntRange(min=1),
+            metavar="STEPS",
+            help="Steps of the solver for each question before it stays undecided.",
+        ),
+    )
+    for decorator in reversed(decorators):
+        command = decorator(command)
+    return command
+
+
+def asked_of(
+    readings: Sequence[str], select: Sequence[str], ignore: Sequence[str], budget: int | None
+) -> Asked:
+    return Asked(
+        select=checked_names(names_of(select), "--select"),
+        ignore=checked_names(names_of(ignore), "--ignore"),
+        readings=readings_of(readings),
+        budget=budget,
+    )
+
+
+def output_format(command: Command) -> Command:
+    return click.option(
+        "--format",
+        "output",
+        type=click.Choice(["text", "json", "markdown"]),
+        default="text",
+        show_default=True,
+        help="How the answer is written.",
+    )(command)
+
+
+def gate(command: Command) -> Command:
+    return click.option(
+        "--fail-on",
+        type=click.Choice([str(severity) for severity in Severity]),
+        default="error",
+        show_default=True,
+        callback=lambda _context, _parameter, value: Severity(value),
+        help="The mildest finding that makes the exit code 1.",
+    )(command)

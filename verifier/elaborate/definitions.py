@@ -1,0 +1,142 @@
+"""Conditions of defined sentences, and `counts as` between two descriptions of an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from verifier.elaborate.acts import Deed, read_deed
+from verifier.elaborate.circles import circles
+from verifier.elaborate.complaints import Complaints
+from verifier.elaborate.conditions import Context, read_conditions
+from verifier.elaborate.formulas import bind, conjunction, parts_of
+from verifier.elaborate.variables import Scope
+from verifier.elaborate.vocabulary import DefinedSentence
+from verifier.model import TRUE, ActIs, Condition, CountsAs, Defined, Definition, Formula, Not, Same
+from verifier.source import Span
+from verifier.syntax import CountsAsDeclaration, DefineDeclaration
+
+
+def read_definitions(
+    declarations: Sequence[DefineDeclaration], context: Context
+) -> dict[str, Definition]:
+    """Every defined sentence with its condition."""
+    found: dict[str, Definition] = {}
+    for declaration in declarations:
+        sentence = context.vocabulary.definitions.get(declaration.sentence.text)
+        if sentence is not None and sentence.id not in found:
+            found[sentence.id] = _definition(sentence, declaration, context)
+    return found
+
+
+def _definition(
+    sentence: DefinedSentence, declaration: DefineDeclaration, context: Context
+) -> Definition:
+    if not declaration.conditions.alternatives:
+        context.complaints.error(
+            "empty-definition",
+            f"“{sentence.id}” is defined by nothing",
+            declaration.sentence.span,
+            "say below it with “when …” when it is so",
+        )
+    outer = context.scope()
+    differences: list[Formula] = []
+    for variable, other in zip(sentence.parameters, sentence.others, strict=True):
+        rivals = outer.rivals(variable.kind) if other else []
+        differences.extend(Not(Same(variable, rival)) for rival in rivals)
+        label = variable.kind if other else variable.name
+        outer.introduce(variable.kind, label, other, declaration.sentence.span)
+    condition = bound_condition(declaration, outer, context, differences)
+    return Definition(
+        sentence.id, sentence.sentence, sentence.parameters, condition, declaration.span
+    )
+
+
+def bound_condition(
+    declaration: DefineDeclaration | CountsAsDeclaration,
+    outer: Scope,
+    context: Context,
+    differences: Sequence[Formula],
+) -> Formula:
+    """The condition as one formula in which only the variables of `outer` are free."""
+    inner = outer.child()
+    conditions = read_conditions(declaration.conditions, inner, context)
+    parts = (*differences, *_formulas(conditions))
+    return bind(inner.variables, conjunction(parts)) if parts else TRUE
+
+
+def _formulas(conditions: Sequence[Condition]) -> tuple[Formula, ...]:
+    return tuple(condition.formula for condition in conditions)
+
+
+# --------------------------------------------------------------------------- counts as
+
+
+def read_counts_as(
+    declarations: Sequence[CountsAsDeclaration], context: Context
+) -> tuple[CountsAs, ...]:
+    found = []
+    for declaration in declarations:
+        with context.complaints.guard():
+            found.append(_counts_as(declaration, context))
+    return tuple(found)
+
+
+def _counts_as(declaration: CountsAsDeclaration, context: Context) -> CountsAs:
+    scope = context.scope()
+    source: Deed = read_deed(declaration.source, scope, "description")
+    target: Deed = read_deed(declaration.target, scope, "description")
+    differences = (*source.differences, *target.differences)
+    condition = bound_condition(declaration, scope, context, differences)
+    return CountsAs(
+        source.pattern.act,
+        source.pattern.terms,
+        target.pattern.act,
+        target.pattern.terms,
+        scope.variables,
+        condition,
+        declaration.span,
+    )
+
+
+# --------------------------------------------------------------------------- circles
+
+
+def check_circles(
+    definitions: Mapping[str, Definition], counting: Sequence[CountsAs], complaints: Complaints
+) -> None:
+    """Definitions and `counts as` may not rest on themselves, alone or together."""
+    edges: dict[str, list[str]] = {}
+    places: dict[str, Span | None] = {}
+    for definition in definitions.values():
+        edges[definition.id] = list(_rests_on(definition.condition))
+        places[definition.id] = definition.span
+    for rule in counting:
+        places.setdefault(rule.target, rule.span)
+        edges.setdefault(rule.target, []).extend((rule.source, *_rests_on(rule.condition)))
+    for circle in circles(edges, places):
+        _report(circle, places, complaints)
+
+
+def _rests_on(formula: Formula) -> Iterator[str]:
+    for part in parts_of(formula):
+        match part:
+            case Defined(name) | ActIs(name):
+                yield name
+            case _:
+                pass
+
+
+def _report(
+    circle: Sequence[str], places: Mapping[str, Span | None], complaints: Complaints
+) -> None:
+    chain = ", which rests on ".join(f"“{name}”" for name in (*circle[1:], circle[0]))
+    related = tuple(
+        (f"“{name}” is said here", span) for name in circle[1:] if (span := places.get(name))
+    )
+    complaints.error(
+        "circle",
+        f"“{circle[0]}” rests on {chain}",
+        places.get(circle[0]),
+        "a definition, or what an act counts as, cannot rest on itself; break the circle",
+        related,
+    )

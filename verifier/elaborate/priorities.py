@@ -1,0 +1,174 @@
+"""Which norm prevails over which: `notwithstanding`, `subject to`, laws above the policy, and the
+rule that nothing defeats itself in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from verifier.elaborate.circles import circles
+from verifier.elaborate.complaints import Complaints, refusal
+from verifier.elaborate.disapplications import role_by_role
+from verifier.elaborate.references import ClauseBook, Entry
+from verifier.model import Attack, Column, Named, Norm, Savings, Variable, opposed
+from verifier.source import Span
+from verifier.syntax import RelationLine, Words
+
+
+def meet_opposed(first: Norm, second: Norm) -> bool:
+    """Whether two norms can speak of one act and say the opposite of it."""
+    if first.is_choice or second.is_choice or not opposed(first.modality, second.modality):
+        return False
+    if isinstance(first.bearer, Named) and isinstance(second.bearer, Named):
+        return first.bearer == second.bearer
+    return True
+
+
+def _mapping(attacker: Norm, target: Norm) -> tuple[tuple[Variable, Variable], ...]:
+    """Role by role and bearer to bearer, where both are about one description of the act."""
+    pairs = role_by_role(attacker, target)
+    if not _same_description(attacker, target):
+        return ()
+    if isinstance(attacker.bearer, Variable) and isinstance(target.bearer, Variable):
+        pairs = [(attacker.bearer, target.bearer), *pairs]
+    return tuple(dict.fromkeys(pairs))
+
+
+def _same_description(first: Norm, second: Norm) -> bool:
+    return first.act is not None and second.act is not None and first.act.act == second.act.act
+
+
+# --------------------------------------------------------------------------- relations
+
+
+def read_relations(
+    entry: Entry, book: ClauseBook, norms: Mapping[str, Norm], complaints: Complaints
+) -> tuple[list[Attack], list[Savings]]:
+    """What the relation lines of a clause say."""
+    attacks: list[Attack] = []
+    savings: list[Savings] = []
+    for line in entry.declaration.relations:
+        for words in line.clauses:
+            with complaints.guard():
+                if line.word == "without limiting":
+                    savings.append(Savings(entry.id, book.clause(words).id, line.span))
+                else:
+                    attacks.extend(_priority(entry, line, words, book, norms, complaints))
+    return attacks, savings
+
+
+def _priority(
+    entry: Entry,
+    line: RelationLine,
+    words: Words,
+    book: ClauseBook,
+    norms: Mapping[str, Norm],
+    complaints: Complaints,
+) -> list[Attack]:
+    own = [norms[id_] for id_ in entry.norms if id_ in norms]
+    others = [norms[id_] for id_ in book.norms(words) if id_ in norms]
+    stronger, weaker = (own, others) if line.word == "notwithstanding" else (others, own)
+    if own and own == others:
+        raise refusal(
+            "circle",
+            f"clause {entry.id} is given priority over itself",
+            words.span,
+            "name another clause",
+        )
+    found = [
+        Attack(first.id, second.id, _mapping(first, second), "priority", span=line.span)
+        for first in stronger
+        for second in weaker
+        if meet_opposed(first, second)
+    ]
+    if not found:
+        _idle(entry, line, words, complaints)
+    return found
+
+
+def _idle(entry: Entry, line: RelationLine, words: Words, complaints: Complaints) -> None:
+    complaints.warn(
+        "idle-priority",
+        f"“{line.word} {words.text}” decides nothing: no norm there says the opposite of "
+        f"clause {entry.id}",
+        words.span,
+        "priority decides only between must and must not, must and need not, or must not and "
+        "may, for the same bearer; to take a case out of a rule, write “except NAME when …”",
+    )
+
+
+# --------------------------------------------------------------------------- laws
+
+
+def layer_attacks(norms: Sequence[Norm]) -> Iterator[Attack]:
+    """In the end, a higher layer prevails over what is opposed in a lower one."""
+    above = [norm for norm in norms if norm.layer > 0 and norm.modality is not None]
+    for higher in above:
+        for lower in norms:
+            if lower.layer < higher.layer and meet_opposed(higher, lower):
+                yield Attack(
+                    higher.id,
+                    lower.id,
+                    _mapping(higher, lower),
+                    "layer",
+                    frozenset({Column.END}),
+                    higher.span,
+                )
+
+
+# --------------------------------------------------------------------------- circles
+
+
+def check_attack_circles(
+    norms: Mapping[str, Norm], attacks: Sequence[Attack], complaints: Complaints
+) -> None:
+    """No norm may, through others, defeat itself."""
+    edges: dict[str, list[str]] = {}
+    for attack in attacks:
+        edges.setdefault(attack.attacker, []).append(attack.target)
+    by_pair = {(attack.attacker, attack.target): attack for attack in reversed(attacks)}
+    places: dict[str, Span | None] = {id_: norm.span for id_, norm in norms.items()}
+    for circle in circles(edges, places):
+        pairs = zip(circle, (*circle[1:], circle[0]), strict=True)
+        _report([by_pair[pair] for pair in pairs], norms, complaints)
+
+
+def _report(circle: Sequence[Attack], norms: Mapping[str, Norm], complaints: Complaints) -> None:
+    names = [norm_words(norms[attack.attacker]) for attack in circle]
+    steps = [
+        f"{name} defeats {norm_words(norms[attack.target])} ({_why(attack)})"
+        for name, attack in zip(names, circle, strict=True)
+    ]
+    in_the_end = any(attack.columns != frozenset(Column) for attack in circle)
+    where = "with the laws above the policy, " if in_the_end else ""
+    complaints.error(
+        "circle",
+        f"{where}{listed_plainly(dict.fromkeys(names))} defeat each other in a circle: "
+        f"{'; '.join(steps)}",
+        norms[circle[0].attacker].span,
+        "take away one of these priorities, exceptions or disapplications",
+        tuple((words, a.span) for words, a in zip(steps, circle, strict=True) if a.span),
+    )
+
+
+def norm_words(norm: Norm) -> str:
+    """A norm as a reader calls it: "clause P3", "the exception “relief” of clause P6"."""
+    if norm.name:
+        return f"the exception “{norm.name}” of clause {norm.clause}"
+    return f"clause {norm.id}"
+
+
+def _why(attack: Attack) -> str:
+    match attack.ground:
+        case "exception":
+            return "as its exception"
+        case "disapplication":
+            return "by saying that it does not apply"
+        case "priority":
+            return "by “notwithstanding” or “subject to”"
+        case "layer":
+            return "as the higher law"
+
+
+def listed_plainly(words: Sequence[str] | dict[str, None]) -> str:
+    names = list(words)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

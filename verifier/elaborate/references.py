@@ -1,0 +1,127 @@
+"""The numbered clauses and named exceptions of a policy and its laws, and references to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from verifier.elaborate.complaints import Complaints, did_you_mean, listed, refusal
+from verifier.elaborate.declarations import Names
+from verifier.elaborate.phrases import plain_marks
+from verifier.source import Span
+from verifier.syntax import ClauseDeclaration, ExceptionPart, LawDeclaration, NormSentence, Words
+
+_EXCEPTION = re.compile(r"exception (.+) of clause (\S+)$")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A clause with the ids of its norms (or its disapplication), in text order."""
+
+    declaration: ClauseDeclaration
+    law: LawDeclaration | None
+    norms: tuple[str, ...]
+    position: int
+
+    @property
+    def id(self) -> str:
+        return self.declaration.id.text
+
+
+@dataclass
+class ClauseBook:
+    """Every clause by its id; repeated ids are reported and left out."""
+
+    complaints: Complaints
+    entries: dict[str, Entry] = field(default_factory=dict)
+    exceptions: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        clauses: Sequence[tuple[ClauseDeclaration, LawDeclaration | None]],
+        complaints: Complaints,
+    ) -> ClauseBook:
+        book = cls(complaints)
+        names = Names("the clause", complaints)
+        for declaration, law in clauses:
+            if names.claim(declaration.id.text, declaration.id.span):
+                book._enter(declaration, law)
+        book._check_ids()
+        return book
+
+    def _enter(self, declaration: ClauseDeclaration, law: LawDeclaration | None) -> None:
+        clause = declaration.id.text
+        count = len(declaration.body.phrases) if isinstance(declaration.body, NormSentence) else 1
+        norms = (clause,) if count == 1 else tuple(f"{clause}.{i + 1}" for i in range(count))
+        self.entries[clause] = Entry(declaration, law, norms, len(self.entries))
+        names = Names(f"in clause {clause}, the exception", self.complaints)
+        for part in every_exception(declaration.exceptions):
+            if names.claim(part.name.text, part.name.span):
+                ids = tuple(exception_id(norm, part.name.text) for norm in norms)
+                self.exceptions[clause, plain_marks(part.name.text)] = ids
+
+    def _check_ids(self) -> None:
+        """An id like P7.1 could be a clause of its own, a norm of P7, or an exception to it."""
+        taken: dict[str, str] = {}
+        for entry in self.entries.values():
+            ids = [*entry.norms]
+            for (clause, _), found in self.exceptions.items():
+                ids.extend(found if clause == entry.id else ())
+            for id_ in ids:
+                first = taken.setdefault(id_, entry.id)
+                if first != entry.id:
+                    self.complaints.error(
+                        "duplicate-declaration",
+                        f"“{id_}” would name both clause {entry.id} and a part of clause {first}",
+                        entry.declaration.id.span,
+                        "give the clause another id",
+                    )
+
+    def clause(self, words: Words) -> Entry:
+        """The clause of this id; refused when there is none."""
+        return self._entry(_without_word(words.text), words.span)
+
+    def _entry(self, name: str, span: Span) -> Entry:
+        entry = self.entries.get(name)
+        if entry is None:
+            raise refusal(
+                "unknown-clause",
+                f"there is no clause {name}",
+                span,
+                did_you_mean(name, self.entries, f"the clauses are {listed(self.entries)}"),
+            )
+        return entry
+
+    def norms(self, words: Words) -> tuple[str, ...]:
+        """The ids of the norms of a clause, or of `exception NAME of clause X`."""
+        found = _EXCEPTION.match(words.text)
+        if not found:
+            return self.clause(words).norms
+        name, entry = found[1], self._entry(found[2], words.span)
+        ids = self.exceptions.get((entry.id, plain_marks(name)))
+        if ids is None:
+            names = [name for clause, name in self.exceptions if clause == entry.id]
+            raise refusal(
+                "unknown-clause",
+                f"clause {entry.id} has no exception “{name}”",
+                words.span,
+                did_you_mean(name, names, "it has no exception at all" if not names else ""),
+            )
+        return ids
+
+
+def _without_word(text: str) -> str:
+    return text.removeprefix("clauses ").removeprefix("clause ").strip()
+
+
+def exception_id(norm: str, name: str) -> str:
+    return f"{norm}.{name}"
+
+
+def every_exception(parts: Sequence[ExceptionPart]) -> Iterator[ExceptionPart]:
+    """The exceptions and the exceptions to them, in text order."""
+    for part in parts:
+        yield part
+        yield from every_exception(part.exceptions)

@@ -1,0 +1,285 @@
+"""What of a case matters: from a question and the case found for it to the witness a reader sees.
+
+The facts that matter are a smallest set that forces the finding, whatever else is so: the preferred
+explanation of Junker, "QuickXplain", AAAI 2004, in an order that gives up unusual facts last. It
+does not depend on the solver, for each step asks only whether a set of statements is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any as Untyped
+from typing import cast
+
+import z3
+
+from verifier.agents import angles_in
+from verifier.answers import Found
+from verifier.evaluate import admissible, evaluate, verdicts
+from verifier.findings import Change, Witness
+from verifier.given import day_statement, fact_statement, value_statement
+from verifier.model import Case, Column, FactKey, Formula, Not, Readings, ValueKey
+from verifier.query import Angle, Query, no
+from verifier.replay import Replay, replayed
+from verifier.session import Session
+from verifier.solve import Bench
+from verifier.types import ListType
+from verifier.words import Speaker
+
+MOST_CHANGES = 6
+"""So many single changes are shown for one witness."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing that is so in a case: a fact that holds or does not, a value, a day."""
+
+    formula: Formula
+    fact: FactKey | None = None
+    holds: bool = True
+    value: ValueKey | None = None
+    day: FactKey | None = None
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The found case with its things named, and what of it matters."""
+
+    found: Found
+    needed: tuple[Statement, ...]
+    free: tuple[Statement, ...]
+
+
+def explain(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Witness:
+    """The witness of a finding: replayed, named, reduced to what matters, with the single changes
+    that remove it. Raises Disagreement where the interpreter does not confirm the case."""
+    explained = explained_case(bench, speaker, query, found)
+    found = explained.found
+    policy = bench.policy
+    readings = found.readings[""]
+    live = evaluate(policy, found.case, readings, query.angle.column).live
+    return Witness(
+        case=found.case,
+        readings=readings,
+        act=speaker.act_in_question(found.case.act),
+        given=tuple(_sentences(speaker, found.case, explained.needed)),
+        irrelevant=tuple(_irrelevant(bench, speaker, query, explained)),
+        verdicts=verdicts(policy, found.case, readings),
+        live=tuple(dict.fromkeys(norm for norm, _ in live)),
+        changes=tuple(_changes(bench, speaker, query, explained))[:MOST_CHANGES],
+    )
+
+
+def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Explained:
+    """The case replayed and named, and the smallest set of its statements that forces the query."""
+    found = replace(found, case=_named(speaker, found.case))
+    replayed(bench.editions, query, found.case, found.readings)
+    session = bench.among(found.case.things, found.case.act)
+    label = session.label(Query(query.act, no(query.body), query.angle))
+    statements = tuple(_statements(bench, session, found.case))
+    if label is None:
+        return Explained(found, (), statements)
+    fixed = [label, *_read(session, found), *_background(session, query)]
+    terms = {s: session.encoding.term(_node(session, s.formula)) for s in statements}
+
+    def enough(kept: Sequence[Statement]) -> bool:
+        bench.asked += 1
+        return bool(session.check([*fixed, *(terms[s] for s in kept)]) == z3.unsat)
+
+    needed = set(preferred(statements, enough))
+    return Explained(
+        found,
+        tuple(s for s in statements if s in needed),
+        tuple(s for s in statements if s not in needed),
+    )
+
+
+def preferred(
+    statements: Sequence[Statement], enough: Callable[[Sequence[Statement]], bool]
+) -> list[Statement]:
+    """QuickXplain: the smallest sufficient subset that gives up later statements before earlier
+    ones. Where not even all the statements are enough, all of them."""
+    if not enough(statements):
+        return list(statements)
+    return [] if enough(()) else _narrow([], False, list(statements), enough)
+
+
+def _narrow(
+    base: list[Statement],
+    grown: bool,
+    rest: list[Statement],
+    enough: Callable[[Sequence[Statement]], bool],
+) -> list[Statement]:
+    if grown and enough(base):
+        return []
+    if len(rest) == 1:
+        return rest
+    half = len(rest) // 2
+    first, second = rest[:half], rest[half:]
+    later = _narrow(base + first, bool(first), second, enough)
+    return _narrow(base + later, bool(later), first, enough) + later
+
+
+def _named(speaker: Speaker, case: Case) -> Case:
+    return speaker.with_names(case)
+
+
+def _statements(bench: Bench, session: Session, case: Case) -> Iterable[Statement]:
+    """What is so in the case, as far as the question speaks of it; what is given up last, first."""
+    policy, atoms = bench.policy, session.ground.graph.atoms.values()
+    spoken = {(str(k[1]), cast(tuple[str, ...], k[2])) for k in atoms if k[0] == "fact"}
+    numbers = {key[1:] for key in session.encoding.numbers()}
+    lists = set(session.encoding.lists())
+    order = {name: place for place, name in enumerate(policy.facts)}
+    facts = sorted(spoken, key=lambda key: (order.get(key[0], 0), repr(key[1])))
+    for key in facts:
+        if key in case.facts:
+            yield Statement(fact_statement(key), fact=key)
+    for value_key, value in case.values.items():
+        if value_key in lists or value_key in numbers:
+            yield Statement(value_statement(value_key, value), value=value_key)
+    for day_key, day in sorted(case.days.items()):
+        if day_key in numbers:
+            yield Statement(day_statement(day_key, day), day=day_key)
+    for key in facts:
+        if key not in case.facts:
+            formula = Not(fact_statement(key))
+            yield Statement(formula, fact=key, holds=False)
+
+
+def _node(session: Session, formula: Formula) -> int:
+    return session.ground.proposition(formula, Angle())
+
+
+def _read(session: Session, found: Found) -> Iterable[Untyped]:
+    """Every question read as in the case found."""
+    for question, tag in session.encoding.questions():
+        chosen = found.readings.get(tag, found.readings[""])
+        node = session.ground.graph.atom("reads", question, chosen[question], tag)
+        yield session.encoding.term(node)
+
+
+def _background(session: Session, query: Query) -> Iterable[Untyped]:
+    return session.switches(query, None, frozenset()).values()
+
+
+def _sentences(speaker: Speaker, case: Case, needed: Iterable[Statement]) -> Iterable[str]:
+    for statement in needed:
+        yield _words(speaker, case, statement)
+
+
+def _words(speaker: Speaker, case: Case, statement: Statement) -> str:
+    if statement.value is not None:
+        return speaker.value(statement.value, case.values[statement.value])
+    if statement.day is not None:
+        return speaker.event_day(statement.day, case.days[statement.day])
+    assert statement.fact is not None
+    if statement.holds:
+        return speaker.fact(statement.fact)
+    return speaker.negated_fact(statement.fact)
+
+
+def _irrelevant(
+    bench: Bench, speaker: Speaker, query: Query, explained: Explained
+) -> Iterable[str]:
+    """`whatever the type of the crime`, or what else it may be."""
+    for statement in explained.free:
+        if statement.value is not None:
+            yield speaker.whatever(statement.value)
+    for statement in explained.needed:
+        if statement.value is not None:
+            yield from _alternatives(bench, speaker, query, explained.found, statement.value)
+
+
+def _alternatives(
+    bench: Bench, speaker: Speaker, query: Query, found: Found, key: ValueKey
+) -> Iterable[str]:
+    kind = bench.policy.attributes[key[0]].type
+    if not isinstance(kind, ListType):
+        return
+    now = found.case.values[key]
+    others = [v for v in kind.values if v != now]
+    same = [v for v in others if _still(bench, query, _with_value(found.case, key, v), found)]
+    if same:
+        attribute = bench.policy.attributes[key[0]].name
+        yield f"the {attribute} of {key[1]} may as well be {speaker.series(same, 'or')}"
+
+
+def _still(bench: Bench, query: Query, case: Case, found: Found) -> bool:
+    """Whether the changed case shows the same."""
+    replay = Replay(bench.editions, case, found.readings)
+    return not admissible(bench.policy, case, found.readings[""]) and replay.holds(
+        query.body, query.angle, replay.roles()
+    )
+
+
+def _with_value(case: Case, key: ValueKey, value: str | int) -> Case:
+    return replace(case, values={**case.values, key: value})
+
+
+# --------------------------------------------------------------------------- single changes
+
+
+def _changes(
+    bench: Bench, speaker: Speaker, query: Query, explained: Explained
+) -> Iterable[Change]:
+    """What removes the finding when it alone is changed, and what it changes the verdict to."""
+    for words, case, readings in _changed(bench, speaker, query, explained):
+        if admissible(bench.policy, case, readings[""]):
+            continue
+        replay = Replay(bench.editions, case, readings)
+        if not replay.holds(query.body, query.angle, replay.roles()):
+            yield Change(words, effect(bench, speaker, query.angle.column, case, readings[""]))
+
+
+def _changed(
+    bench: Bench, speaker: Speaker, query: Query, explained: Explained
+) -> Iterable[tuple[str, Case, Mapping[str, Readings]]]:
+    found = explained.found
+    case = found.case
+    for statement in explained.needed:
+        if statement.fact is not None and statement.fact not in case.days:
+            facts = case.facts ^ {statement.fact}
+            said = speaker.negated_fact if statement.holds else speaker.fact
+            yield said(statement.fact), replace(case, facts=facts), found.readings
+        elif statement.value is not None:
+            kind = bench.policy.attributes[statement.value[0]].type
+            if isinstance(kind, ListType):
+                for value in kind.values:
+                    if value != case.values[statement.value]:
+                        changed = _with_value(case, statement.value, value)
+                        yield speaker.value(statement.value, value), changed, found.readings
+    for words, readings in _reread(bench, speaker, query, found):
+        yield words, case, readings
+
+
+def _reread(
+    bench: Bench, speaker: Speaker, query: Query, found: Found
+) -> Iterable[tuple[str, Mapping[str, Readings]]]:
+    """Each question that the query can depend on, read otherwise."""
+    apart = {question for angle in angles_in(query.body) for question in angle.apart}
+    for question in bench.policy.questions.values():
+        now = found.readings[""][question.name]
+        for reading in question.readings:
+            if reading.name != now and question.name not in apart:
+                changed = {
+                    tag: {**chosen, question.name: reading.name}
+                    for tag, chosen in found.readings.items()
+                }
+                yield speaker.reading(question.name, reading.name), changed
+
+
+def effect(bench: Bench, speaker: Speaker, column: Column, case: Case, readings: Readings) -> str:
+    """The verdict on a case in a few words, with the clauses that decide: `prohibited, by clause
+    P3`."""
+    result = evaluate(bench.policy, case, readings, column)
+    names = dict.fromkeys(
+        bench.policy.norms[norm].clause for norm, _ in result.live if _is_norm(bench, norm)
+    )
+    by = f", by {speaker.clause_names(tuple(names))}" if names else ""
+    return f"{result.verdict}{by}"
+
+
+def _is_norm(bench: Bench, norm: str) -> bool:
+    return bench.policy.norms[norm].modality is not None

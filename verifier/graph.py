@@ -1,0 +1,90 @@
+"""Propositions as a shared graph: atoms, conjunctions and negations, each written once.
+
+A node is a whole number other than 0; its negation is the negative number. `TRUE` is 1. Equal
+propositions are one node, so two looks at a case that agree somewhere share that part for free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+TRUE = 1
+FALSE = -1
+
+AtomKey = tuple[object, ...]
+
+
+class Graph:
+    """The nodes of one question or of many questions over the same slots."""
+
+    def __init__(self) -> None:
+        # What a given case states; facts it closes or, speaking of them in an alternative, leaves.
+        self.given: dict[AtomKey, int] = {}
+        self.closed = False
+        self.left_open: set[AtomKey] = set()
+        self.atoms: dict[int, AtomKey] = {}
+        self.conjunctions: dict[int, tuple[int, ...]] = {}
+        self._atom_nodes: dict[AtomKey, int] = {}
+        self._conjunction_nodes: dict[tuple[int, ...], int] = {}
+        self._next = 2
+
+    def atom(self, *key: object) -> int:
+        """The node of an atom, made when first asked for. What is `given` is no atom but true or
+        false; where facts are `closed`, so is every fact that is not given."""
+        if self.given or self.closed:
+            given = self.given.get(key)
+            if given is not None:
+                return given
+            if self.closed and key[0] == "fact" and key not in self.left_open:
+                return FALSE
+        node = self._atom_nodes.get(key)
+        if node is None:
+            node = self._atom_nodes[key] = self._new()
+            self.atoms[node] = key
+        return node
+
+    def known_atom(self, *key: object) -> int | None:
+        """The node of an atom if anything has spoken of it."""
+        return self._atom_nodes.get(key)
+
+    def both(self, nodes: Iterable[int]) -> int:
+        """The conjunction."""
+        kept: set[int] = set()
+        for node in nodes:
+            if node == FALSE or -node in kept:
+                return FALSE
+            if node != TRUE:
+                kept.add(node)
+        if not kept:
+            return TRUE
+        if len(kept) == 1:
+            return kept.pop()
+        key = tuple(sorted(kept))
+        node = self._conjunction_nodes.get(key, 0)
+        if not node:
+            node = self._conjunction_nodes[key] = self._new()
+            self.conjunctions[node] = key
+        return node
+
+    def either(self, nodes: Iterable[int]) -> int:
+        """The disjunction."""
+        return -self.both(-node for node in nodes)
+
+    def implies(self, first: int, second: int) -> int:
+        return self.either((-first, second))
+
+    def atoms_below(self, nodes: Iterable[int]) -> frozenset[int]:
+        """The atom nodes on which the nodes depend."""
+        seen: set[int] = set()
+        waiting = [abs(node) for node in nodes]
+        while waiting:
+            node = waiting.pop()
+            if node not in seen:
+                seen.add(node)
+                waiting.extend(abs(part) for part in self.conjunctions.get(node, ()))
+        return frozenset(node for node in seen if node in self.atoms)
+
+    def _new(self) -> int:
+        node = self._next
+        self._next += 1
+        return node

@@ -1,0 +1,231 @@
+"""Everything a report shows, as plain values: a policy and a run go in, a `Page` comes out.
+
+Templates receive a page and compute nothing; the terminal prints the same finding views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from verifier import __version__
+from verifier.findings import CheckRun, Outcome, Run, Severity
+from verifier.model import Policy
+from verifier.page.anchors import place_words, slug
+from verifier.page.cases import CaseView, case_views
+from verifier.page.clauses import ClauseView, clause_views
+from verifier.page.findings import FindingView, finding_views
+from verifier.page.questions import QuestionView, question_views
+from verifier.page.text import SentenceView, Tally, sentence_tally, sentence_views
+from verifier.page.voice import Voice
+
+__all__ = [
+    "AssumptionView",
+    "CheckView",
+    "ClaimView",
+    "FileView",
+    "Page",
+    "build",
+    "counted",
+    "has_undecided",
+    "headline",
+]
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A file that was read, with enough of its hash to tell two versions apart."""
+
+    name: str
+    lines: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class AssumptionView:
+    anchor: str
+    name: str
+    title: str
+    words: str
+    comment: str
+    place: str
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A promise, a claim of coverage or a possibility, which the checks put to the test."""
+
+    anchor: str
+    kind: str
+    name: str
+    title: str
+    words: str
+    place: str
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """One line of the table of checks."""
+
+    name: str
+    outcome: Outcome
+    findings: int
+    words: str
+    settled: bool  # whether the check came to an answer
+
+
+@dataclass(frozen=True)
+class Page:
+    """The report on one policy. Every text is ready to print; every anchor is an HTML id."""
+
+    name: str
+    title: str
+    issued_by: str
+    version: str
+    headline: str
+    counts: tuple[tuple[Severity, int], ...]
+    facts: tuple[str, ...]
+    asked: tuple[str, ...]
+    files: tuple[FileView, ...]
+    assumptions: tuple[AssumptionView, ...]
+    claims: tuple[ClaimView, ...]
+    findings: tuple[FindingView, ...]
+    tally: tuple[Tally, ...]
+    sentences: tuple[SentenceView, ...]
+    clauses: tuple[ClauseView, ...]
+    law_clauses: tuple[ClauseView, ...]
+    questions: tuple[QuestionView, ...]
+    cases: tuple[CaseView, ...]
+    checks: tuple[CheckView, ...]
+    unsettled: tuple[CheckView, ...]
+
+
+def build(policy: Policy, run: Run, voice: Voice, asked: Sequence[str] = ()) -> Page:
+    """The page on `policy`; `asked` says in sentences what the run was told to do."""
+    findings = finding_views(run.findings)
+    clauses = clause_views(policy, voice, findings)
+    checks = tuple(map(check_view, run.checks))
+    return Page(
+        name=policy.name,
+        title=policy.title,
+        issued_by=policy.parties[policy.issued_by].title if policy.issued_by else "",
+        version=__version__,
+        headline=headline(run),
+        counts=severity_counts(run),
+        facts=policy_facts(policy),
+        asked=tuple(asked),
+        files=file_views(policy),
+        assumptions=assumption_views(policy, voice),
+        claims=claim_views(policy, voice),
+        findings=findings,
+        tally=sentence_tally(policy),
+        sentences=sentence_views(policy),
+        clauses=tuple(clause for clause in clauses if not clause.law),
+        law_clauses=tuple(clause for clause in clauses if clause.law),
+        questions=question_views(policy, run, findings),
+        cases=case_views(policy, run),
+        checks=checks,
+        unsettled=tuple(check for check in checks if not check.settled),
+    )
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 finding`, `2 findings`, `no findings`."""
+    words = noun if number == 1 else plural or f"{noun}s"
+    return f"{number or 'no'} {words}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def severity_counts(run: Run) -> tuple[tuple[Severity, int], ...]:
+    return tuple(
+        (severity, sum(finding.severity is severity for finding in run.findings))
+        for severity in Severity
+    )
+
+
+def has_undecided(run: Run) -> bool:
+    """Whether something was asked and could not be answered."""
+    checks = any(check.outcome is Outcome.UNKNOWN for check in run.checks)
+    return checks or any(finding.outcome is Outcome.UNKNOWN for finding in run.findings)
+
+
+def headline(run: Run) -> str:
+    """The result in one line: `2 errors, 1 warning and 4 notes`."""
+    found = [counted(number, str(severity)) for severity, number in severity_counts(run) if number]
+    words = listed(found) if found else "nothing found"
+    return f"{words}; something stayed undecided" if has_undecided(run) else words
+
+
+def policy_facts(policy: Policy) -> tuple[str, ...]:
+    own = sum(1 for clause in policy.clauses.values() if clause.law is None)
+    law = len(policy.clauses) - own
+    amounts = (
+        (own, "clause", ""),
+        (law, "clause of laws above it", "clauses of laws above it"),
+        (len(policy.questions), "question of interpretation", "questions of interpretation"),
+        (len(policy.assumptions), "assumption", ""),
+        (len(policy.promises), "promise", ""),
+        (len(policy.coverages), "claim of coverage", "claims of coverage"),
+        (len(policy.possibilities), "possibility", "possibilities"),
+        (len(policy.cases), "case", ""),
+    )
+    return tuple(counted(number, *nouns) for number, *nouns in amounts if number)
+
+
+def file_views(policy: Policy) -> tuple[FileView, ...]:
+    sources = (policy.source.file,) if policy.source else ()
+    return tuple(
+        FileView(
+            file.name, len(file.text.splitlines()), sha256(file.text.encode()).hexdigest()[:12]
+        )
+        for file in (*policy.files, *sources)
+    )
+
+
+def assumption_views(policy: Policy, voice: Voice) -> tuple[AssumptionView, ...]:
+    return tuple(
+        AssumptionView(
+            anchor=f"assumption-{slug(assumption.name)}",
+            name=assumption.name,
+            title=assumption.title,
+            words=voice.assumption(assumption.name),
+            comment=assumption.comment,
+            place=place_words(assumption.span),
+        )
+        for assumption in policy.assumptions.values()
+    )
+
+
+def claim_views(policy: Policy, voice: Voice) -> tuple[ClaimView, ...]:
+    kinds = (
+        ("promise", policy.promises, voice.promise),
+        ("coverage", policy.coverages, voice.coverage),
+        ("possibility", policy.possibilities, voice.possibility),
+    )
+    return tuple(
+        ClaimView(
+            anchor=f"{kind}-{slug(claim.name)}",
+            kind=kind,
+            name=claim.name,
+            title=claim.title,
+            words=words(claim.name),
+            place=place_words(claim.span),
+        )
+        for kind, claims, words in kinds
+        for claim in claims.values()
+    )
+
+
+def check_view(check: CheckRun) -> CheckView:
+    return CheckView(
+        name=check.check,
+        outcome=check.outcome,
+        findings=len(check.findings),
+        words=check.words,
+        settled=check.outcome not in (Outcome.UNKNOWN, Outcome.NOT_RUN, Outcome.VACUOUS),
+    )

@@ -1,0 +1,135 @@
+"""From text to tree: a policy file goes in, its items as written and every mistake come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from verifier.diagnostics import InputProblems, Problem
+from verifier.layout import layout, source_of
+from verifier.lines import LogicalLine, logical_lines, single_line
+from verifier.parse_cases import case, given, things_line
+from verifier.parse_conditions import Problems
+from verifier.parse_declarations import (
+    act,
+    assume,
+    counts_as,
+    define,
+    fact,
+    kind,
+    party,
+    policy_head,
+    presume,
+    use,
+)
+from verifier.parse_guarantees import covers, possible, promise, whether
+from verifier.parse_norms import clause, law
+from verifier.parse_questions import not_encoded, question
+from verifier.roles import Role
+from verifier.source import SourceFile
+from verifier.syntax import Document, Item, Line, PolicyHead, ThingsLine, WhetherLine
+
+Node = TypeVar("Node")
+
+_ITEMS: dict[Role, Callable[[LogicalLine, Problems], Item | None]] = {
+    Role.POLICY: policy_head,
+    Role.USE: use,
+    Role.PARTY: party,
+    Role.KIND: kind,
+    Role.FACT: fact,
+    Role.EVENT: fact,
+    Role.ACT: act,
+    Role.COUNTS_AS: counts_as,
+    Role.DEFINE: define,
+    Role.ASSUME: assume,
+    Role.PRESUME: presume,
+    Role.QUESTION: question,
+    Role.CLAUSE: clause,
+    Role.LAW: law,
+    Role.NOT_ENCODED: not_encoded,
+    Role.PROMISE: promise,
+    Role.POSSIBLE: possible,
+    Role.COVERS: covers,
+    Role.CASE: case,
+}
+
+
+def parse(file: SourceFile) -> tuple[Document, tuple[Problem, ...]]:
+    """The items of a file that could be read, and all problems in the order of the text.
+
+    Never raises for a mistake in the text: after each one reading goes on at the next line, and an
+    item of which too little is left is missing from the document.
+    """
+    shape = layout(file)
+    problems = list(shape.problems)
+    lines = logical_lines(file, shape.rows, problems)
+    read = [_item(line, problems) for line in lines]
+    items = tuple(item for item in read if item is not None)
+    _one_policy(items, problems)
+    return Document(file, _first_policy(items)), tuple(sorted(problems, key=_place))
+
+
+def _item(line: LogicalLine, problems: Problems) -> Item | None:
+    if line.role is Role.AMENDMENT:
+        message = "amendments are not part of this version of the language"
+        hint = "write the amended policy as a file of its own and check that"
+        problems.append(Problem("not-in-the-language", message, line.span(), hint))
+        return None
+    return _ITEMS[line.role](line, problems)
+
+
+def _one_policy(items: tuple[Item, ...], problems: Problems) -> None:
+    heads = [item for item in items if isinstance(item, PolicyHead)]
+    for head in heads[1:]:
+        message = f"“policy {head.name.text}” is the second policy in one file"
+        hint = "put it into a file of its own; one folder holds one policy"
+        related = (("the first stands here", heads[0].name.span),)
+        problems.append(Problem("second-policy", message, head.name.span, hint, related=related))
+
+
+def _first_policy(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    first = next((item for item in items if isinstance(item, PolicyHead)), None)
+    return tuple(i for i in items if not isinstance(i, PolicyHead) or i is first)
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return (problem.span.start, problem.span.end) if problem.span else (-1, -1)
+
+
+# --------------------------------------------------------------------------- sentences alone
+
+
+def parse_given(text: str, name: str = "--given") -> Line:
+    """One sentence that states a fact, as a case would; raises `InputProblems` for a mistake.
+
+    A leading “given” or “and” is understood. The place of a problem is in a file called `name`.
+    """
+    found = re.match(r"\s*(?:given|and)\s", text)
+    role = Role.GIVEN if found and found[0].strip() == "given" else Role.FURTHER
+    return _alone(text if found else f"and {text}", name, role, given)
+
+
+def parse_asking(text: str, name: str = "--asking") -> WhetherLine:
+    """`the Office may use S against Ana`, with or without `asking whether` before it."""
+    found = re.match(r"\s*asking\s+whether\s|\s*whether\s", text)
+    role = Role.ASKING if found and found[0].strip().startswith("asking") else Role.WHETHER
+    return _alone(text if found else f"whether {text}", name, role, whether)
+
+
+def parse_things(text: str, name: str = "--things") -> ThingsLine:
+    """`person Ana, Bea; crime C`: the things that a case speaks of."""
+    return _alone(text, name, Role.THINGS, things_line)
+
+
+def _alone(
+    text: str, name: str, role: Role, build: Callable[[LogicalLine, Problems], Node | None]
+) -> Node:
+    problems: Problems = []
+    file = source_of(name, text)
+    if not file.text.strip():
+        raise InputProblems((Problem("empty-sentence", f"the sentence of {name} is empty"),))
+    node = build(single_line(file, role, problems), problems)
+    if problems or node is None:
+        raise InputProblems(tuple(sorted(problems, key=_place)))
+    return node

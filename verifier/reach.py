@@ -1,0 +1,133 @@
+"""What a norm or a definition depends on: the questions and norms that can change it.
+
+Two looks at one case that differ only in what cannot matter to a norm share that norm's constants;
+without this, every second look doubles the question (see the language reference, Readings).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from verifier.model import Defined, Formula, Norm, Policy, Reads, Scope
+from verifier.query import Angle
+from verifier.terms import parts_of
+
+
+def questions_in(formula: Formula, definitions: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The questions a formula mentions, itself or through definitions."""
+    match formula:
+        case Reads(question, _):
+            return frozenset({question})
+        case Defined(name, _):
+            return definitions[name]
+        case _:
+            return _union(questions_in(part, definitions) for part in parts_of(formula))
+
+
+def definitions_in(formula: Formula) -> frozenset[str]:
+    """The definitions a formula mentions directly."""
+    if isinstance(formula, Defined):
+        return frozenset({formula.definition})
+    return _union(definitions_in(part) for part in parts_of(formula))
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset(member for found in sets for member in found)
+
+
+class Reach:
+    """The dependencies of one policy, computed when first asked for."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+
+    @cached_property
+    def of_definitions(self) -> Mapping[str, frozenset[str]]:
+        """The questions each definition depends on."""
+        found: dict[str, frozenset[str]] = {}
+
+        def visit(name: str) -> None:
+            condition = self.policy.definitions[name].condition
+            for inner in definitions_in(condition):
+                if inner not in found:
+                    visit(inner)
+            found[name] = questions_in(condition, found)
+
+        for name in self.policy.definitions:
+            if name not in found:
+                visit(name)
+        return found
+
+    @cached_property
+    def of_acts(self) -> frozenset[str]:
+        """The questions on which it depends what counts as what."""
+        return _union(
+            questions_in(rule.condition, self.of_definitions) for rule in self.policy.counts_as
+        )
+
+    @cached_property
+    def attackers(self) -> Mapping[str, frozenset[str]]:
+        """Each norm with every norm that can defeat it, directly or by defeating a defeater."""
+        direct: dict[str, set[str]] = {name: {name} for name in self.policy.norms}
+        for attack in self.policy.attacks:
+            direct[attack.target].add(attack.attacker)
+        found: dict[str, frozenset[str]] = {}
+
+        def visit(name: str) -> frozenset[str]:
+            if name not in found:
+                inner = _union(visit(other) for other in direct[name] if other != name)
+                found[name] = inner | {name}
+            return found[name]
+
+        for name in direct:
+            visit(name)
+        return found
+
+    @cached_property
+    def of_norms(self) -> Mapping[str, frozenset[str]]:
+        """The questions each norm depends on, its attackers included."""
+        own = {name: self._own(norm) for name, norm in self.policy.norms.items()}
+        return {
+            name: _union(own[other] for other in others) for name, others in self.attackers.items()
+        }
+
+    def _own(self, norm: Norm) -> frozenset[str]:
+        conditions = _union(questions_in(c.formula, self.of_definitions) for c in norm.conditions)
+        return conditions | self.of_acts
+
+    def questions_of(self, formula: Formula) -> frozenset[str]:
+        """The questions a formula depends on."""
+        return questions_in(formula, self.of_definitions)
+
+    def narrowed_for_definition(self, name: str, angle: Angle) -> Angle:
+        """The angle as far as a definition can tell."""
+        return _narrowed(angle, frozenset(), self.of_definitions[name])
+
+    def narrowed_for_act(self, angle: Angle) -> Angle:
+        """The angle as far as the descriptions of the act can tell."""
+        return _narrowed(angle, frozenset(), self.of_acts)
+
+    def narrowed_for_norms(self, norms: tuple[str, ...], angle: Angle) -> Angle:
+        """The angle as far as these norms can tell."""
+        attackers = _union(self.attackers[norm] for norm in norms)
+        questions = _union(self.of_norms[norm] for norm in norms)
+        return _narrowed(angle, attackers, questions)
+
+    def narrowed_for_scope(self, scope: Scope, angle: Angle) -> Angle:
+        """The angle as far as a scope can tell."""
+        conditions = _union(self.questions_of(c.formula) for c in scope.conditions)
+        return _narrowed(angle, frozenset(), conditions | self.of_acts)
+
+
+def _narrowed(angle: Angle, norms: frozenset[str], questions: frozenset[str]) -> Angle:
+    apart = angle.apart & questions
+    return replace(
+        angle,
+        without=angle.without & norms,
+        apart=apart,
+        tag=angle.tag if apart else "",
+        reads=frozenset(read for read in angle.reads if read[0] in questions),
+        open_norms=angle.open_norms and bool(norms),
+    )

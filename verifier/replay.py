@@ -1,0 +1,171 @@
+"""A question answered by the interpreter on one case: how every case the solver finds is replayed.
+
+Shares nothing with the solver's side but the question itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from verifier.evaluate import Evaluation, admissible, evaluate, in_scope, truth
+from verifier.model import (
+    PARTY,
+    All,
+    Any,
+    Case,
+    Every,
+    Not,
+    Policy,
+    Readings,
+    Some,
+    Variable,
+)
+from verifier.query import (
+    AGENT,
+    Angle,
+    Applies,
+    Ask,
+    InScope,
+    Live,
+    LiveAt,
+    Query,
+    Seen,
+    Takes,
+    VerdictIn,
+    role,
+)
+
+
+class Disagreement(Exception):
+    """The interpreter does not confirm what the solver found: a fault of the tool."""
+
+
+def replayed(
+    editions: Mapping[str, Policy],
+    question: Query,
+    case: Case,
+    readings: Mapping[str, Readings],
+    without: frozenset[str] = frozenset(),
+) -> None:
+    """Returns when the interpreter confirms the case; raises Disagreement when it does not."""
+    for edition, policy in editions.items():
+        for tag, chosen in readings.items():
+            violated = set(admissible(policy, case, chosen)) - without
+            if violated and (tag == "" or edition):
+                raise Disagreement(f"the case found breaks: {', '.join(sorted(violated))}")
+    replay = Replay(editions, case, readings)
+    if not replay.holds(question.body, question.angle, replay.roles()):
+        raise Disagreement(f"the case found does not replay: {question!r} on {case!r}")
+
+
+class Replay:
+    """Evaluates questions on one case."""
+
+    def __init__(
+        self, editions: Mapping[str, Policy], case: Case, readings: Mapping[str, Readings]
+    ) -> None:
+        self.editions = editions
+        self.case = case
+        self.readings = readings
+        self._evaluations: dict[Angle, Evaluation] = {}
+
+    def roles(self) -> dict[Variable, str]:
+        """The variables of the act's roles with the names of the things in them."""
+        policy = next(iter(self.editions.values()))
+        holes = policy.acts[self.case.act.act].holes
+        env = {role(i, hole.kind): self.case.act.things[i] for i, hole in enumerate(holes)}
+        env[AGENT] = self.case.act.agent
+        return env
+
+    def holds(self, ask: Ask, angle: Angle, env: Mapping[Variable, str]) -> bool:
+        """Whether the question's part is true of the case, seen from the angle."""
+        match ask:
+            case Seen(inner, body):
+                return self.holds(body, inner, env)
+            case Not(body):
+                return not self.holds(body, angle, env)
+            case All(parts):
+                return all(self.holds(part, angle, env) for part in parts)
+            case Any(parts):
+                return any(self.holds(part, angle, env) for part in parts)
+            case Some(variable, body):
+                things = self._things(variable.kind, angle)
+                return any(self.holds(body, angle, {**env, variable: one}) for one in things)
+            case Every(variable, body):
+                things = self._things(variable.kind, angle)
+                return all(self.holds(body, angle, {**env, variable: one}) for one in things)
+            case Live(norm):
+                return any(name == norm for name, _ in self._evaluation(angle).live)
+            case LiveAt(norm, terms):
+                names = tuple(env[t] if isinstance(t, Variable) else t.name for t in terms)
+                return (norm, names) in self._evaluation(angle).live
+            case Applies(norm, None):
+                return any(name == norm for name, _ in self._evaluation(angle).applicable)
+            case Applies(norm, part):
+                return self._applies(angle, norm, part or frozenset())
+            case InScope(scope):
+                policy = self.editions[angle.edition]
+                return in_scope(policy, self.case, self._chosen(angle), scope)
+            case Takes(position):
+                return position in _letters(self._evaluation(angle))
+            case VerdictIn(verdicts):
+                return self._evaluation(angle).verdict in verdicts
+            case _:
+                policy = self.editions[angle.edition]
+                named = {variable.name: thing for variable, thing in env.items()}
+                return truth(policy, self.case, self._chosen(angle), ask, named)
+
+    def _chosen(self, angle: Angle) -> Readings:
+        plain = self.readings[""]
+        own = self.readings.get(angle.tag, plain)
+        return {**plain, **{q: own[q] for q in angle.apart if q in own}, **dict(angle.reads)}
+
+    def _evaluation(self, angle: Angle) -> Evaluation:
+        found = self._evaluations.get(angle)
+        if found is None:
+            policy = without_norms(self.editions[angle.edition], angle.without)
+            found = evaluate(policy, self.case, self._chosen(angle), angle.column)
+            self._evaluations[angle] = found
+        return found
+
+    def _applies(self, angle: Angle, norm: str, part: frozenset[int]) -> bool:
+        policy = self.editions[angle.edition]
+        whole = policy.norms[norm]
+        kept = tuple(c for place, c in enumerate(whole.conditions) if place in part)
+        changed = replace(policy, norms={**policy.norms, norm: replace(whole, conditions=kept)})
+        found = evaluate(changed, self.case, self._chosen(angle), angle.column)
+        return any(name == norm for name, _ in found.applicable)
+
+    def _things(self, kind: str, angle: Angle) -> Iterable[str]:
+        policy = self.editions[angle.edition]
+        if kind == PARTY:
+            yield from policy.parties
+        for thing in self.case.things:
+            if kind == thing.kind or kind in thing.subkinds:
+                yield thing.name
+
+
+def _letters(found: Evaluation) -> frozenset[str]:
+    positions = found.positions
+    given = {
+        "O": positions.obliged,
+        "F": positions.forbidden,
+        "P": positions.permitted,
+        "E": positions.exempt,
+        "C": positions.choice,
+    }
+    return frozenset(letter for letter, has in given.items() if has)
+
+
+def without_norms(policy: Policy, names: frozenset[str]) -> Policy:
+    """The policy with some norms (or exceptions) left out, and their attacks with them."""
+    if not names:
+        return policy
+    norms = {name: norm for name, norm in policy.norms.items() if name not in names}
+    attacks = tuple(
+        attack
+        for attack in policy.attacks
+        if attack.attacker not in names and attack.target not in names
+    )
+    return replace(policy, norms=norms, attacks=attacks)

@@ -1,0 +1,254 @@
+"""What a line of a policy file is: from its leading words and the line that it stands below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+
+class Role(StrEnum):
+    """A kind of line. The value is the name of the grammar's rule for it."""
+
+    FILE = "file"
+    POLICY = "policy"
+    ISSUED_BY = "issued_by"
+    SOURCE_TEXT = "source_text"
+    USE = "use"
+    PARTY = "party"
+    ALSO_CALLED = "also_called"
+    KIND = "kind"
+    ATTRIBUTE = "attribute"
+    MEMBERS = "members"
+    JUDGED_BY = "judged_by"
+    CONTROLLED_BY = "controlled_by"
+    FACT = "fact"
+    EVENT = "event"
+    ONE_TO_EACH = "one_to_each"
+    ACT = "act"
+    COUNTS_AS = "counts_as"
+    DEFINE = "define"
+    ASSUME = "assume"
+    PRESUME = "presume"
+    QUESTION = "question"
+    ABOUT = "about"
+    READING = "reading"
+    ADOPTED = "adopted"
+    AFFECTS_NO_VERDICT = "affects_no_verdict"
+    LAW = "law"
+    PARAPHRASE = "paraphrase"
+    CLAUSE = "clause"
+    QUOTE = "quote"
+    NORM = "norm"
+    PHRASE = "phrase"
+    DISAPPLICATION = "disapplication"
+    OWED_TO = "owed_to"
+    RELATION = "relation"
+    DEADLINE = "deadline"
+    NOT_ENCODED = "not_encoded"
+    BECAUSE = "because"
+    WHEN = "when"
+    AND = "and"
+    OR = "or"
+    UNLESS = "unless"
+    EXCEPT = "except"
+    ALWAYS = "always"
+    NEVER = "never"
+    PART = "part"
+    PROMISE = "promise"
+    POSSIBLE = "possible"
+    COVERS = "covers"
+    NEVER_A = "never_a"
+    WHETHER = "whether"
+    UNDER = "under"
+    COLUMN = "column"
+    EXPECT_ANY = "expect_any"
+    CASE = "case"
+    THINGS = "things"
+    GIVEN = "given"
+    FURTHER = "further"
+    NOTHING_ELSE = "nothing_else"
+    ASKING = "asking"
+    EXPECT = "expect"
+    AMENDMENT = "amendment"
+
+
+Leading = tuple[tuple[str, Role], ...]
+"""Leading words of a line and what the line then is."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """What may stand below a line: by leading words, and `other` for a line without any of them.
+
+    `wraps`: a deeper line that is none of these continues the line above it.
+    """
+
+    below: Leading = ()
+    other: Role | None = None
+    wraps: bool = False
+
+
+WRAPS = Family(wraps=True)
+BLOCK_WORDS = ("any of", "all of", "none of", "never")
+
+_WHENS: Leading = (
+    ("when", Role.WHEN),
+    ("only when", Role.WHEN),
+    ("and", Role.AND),
+    ("or", Role.OR),
+)
+_IN_HANDS: Leading = (("judged by", Role.JUDGED_BY), ("controlled by", Role.CONTROLLED_BY))
+_COLUMNS: Leading = tuple((word, Role.COLUMN) for word in ("alone", "beside the law", "in the end"))
+_UNDER: Leading = (("under", Role.UNDER), *_COLUMNS)
+_WHETHER: Leading = (("whether", Role.WHETHER),)
+_ONE_TO_EACH: Leading = (("one", Role.ONE_TO_EACH), ("at most one", Role.ONE_TO_EACH))
+_EXCEPTIONS: Leading = (
+    ("quote", Role.QUOTE),
+    ("except", Role.EXCEPT),
+    ("and", Role.AND),
+    ("or", Role.OR),
+)
+_CLAUSE: Leading = (
+    ("quote", Role.QUOTE),
+    *((word, Role.DISAPPLICATION) for word in ("this policy", "clause", "clauses", "exception")),
+    ("owed to", Role.OWED_TO),
+    *((word, Role.RELATION) for word in ("notwithstanding", "subject to", "without limiting")),
+    *((word, Role.DEADLINE) for word in ("within", "at least", "at most", "before", "after")),
+    *((word, Role.DEADLINE) for word in ("on or before", "on or after")),
+    *_WHENS,
+    ("except", Role.EXCEPT),
+)
+
+HEADS: Leading = (
+    ("policy", Role.POLICY),
+    ("use", Role.USE),
+    ("party", Role.PARTY),
+    ("kind", Role.KIND),
+    ("fact", Role.FACT),
+    ("event", Role.EVENT),
+    ("act", Role.ACT),
+    ("to", Role.COUNTS_AS),
+    ("define", Role.DEFINE),
+    ("assume", Role.ASSUME),
+    ("presume", Role.PRESUME),
+    ("question", Role.QUESTION),
+    ("clause", Role.CLAUSE),
+    ("law", Role.LAW),
+    ("not encoded", Role.NOT_ENCODED),
+    ("promise", Role.PROMISE),
+    ("possible", Role.POSSIBLE),
+    ("covers", Role.COVERS),
+    ("case", Role.CASE),
+    ("amendment", Role.AMENDMENT),
+)
+
+_FAMILIES: dict[Role, Family] = {
+    Role.FILE: Family(HEADS),
+    Role.POLICY: Family((("issued by", Role.ISSUED_BY), ("source text", Role.SOURCE_TEXT))),
+    Role.PARTY: Family((("also called", Role.ALSO_CALLED),)),
+    Role.KIND: Family(other=Role.ATTRIBUTE),
+    Role.FACT: Family((*_ONE_TO_EACH, *_IN_HANDS)),
+    Role.EVENT: Family((*_ONE_TO_EACH, *_IN_HANDS)),
+    Role.COUNTS_AS: Family(_WHENS),
+    Role.DEFINE: Family(_WHENS),
+    Role.ASSUME: Family((("never", Role.NEVER), ("always", Role.ALWAYS), *_WHENS)),
+    Role.PRESUME: Family(
+        (("unless", Role.UNLESS), ("and", Role.AND), ("or", Role.OR)), other=Role.PART
+    ),
+    Role.QUESTION: Family(
+        (
+            ("about", Role.ABOUT),
+            ("reading", Role.READING),
+            ("adopted", Role.ADOPTED),
+            ("affects no verdict", Role.AFFECTS_NO_VERDICT),
+        )
+    ),
+    Role.LAW: Family((("paraphrase", Role.PARAPHRASE), ("clause", Role.CLAUSE))),
+    Role.CLAUSE: Family(_CLAUSE, other=Role.NORM),
+    Role.NOT_ENCODED: Family((("because", Role.BECAUSE),)),
+    Role.PROMISE: Family((("never", Role.NEVER_A), *_WHETHER, *_WHENS, *_UNDER), other=Role.NORM),
+    Role.POSSIBLE: Family((*_WHETHER, *_WHENS, ("expect", Role.EXPECT_ANY), *_UNDER)),
+    Role.COVERS: Family((*_WHETHER, *_WHENS)),
+    Role.CASE: Family(
+        (
+            ("given", Role.GIVEN),
+            ("and", Role.FURTHER),
+            ("given nothing else is so", Role.NOTHING_ELSE),
+            ("and nothing else is so", Role.NOTHING_ELSE),
+            ("nothing else is so", Role.NOTHING_ELSE),
+            ("asking whether", Role.ASKING),
+            ("expect", Role.EXPECT),
+        ),
+        other=Role.THINGS,
+    ),
+    Role.NEVER: Family(other=Role.PART),
+    Role.AMENDMENT: Family(other=Role.PART),
+}
+
+CONDITION_ROLES = frozenset(
+    {Role.WHEN, Role.AND, Role.OR, Role.UNLESS, Role.EXCEPT, Role.ALWAYS, Role.PART}
+)
+_OPENS_BLOCK = re.compile(
+    r"(?:(?:(?:only |or )?when|or unless|and|given|or|unless|always|except .+? when) )?"
+    r"(?:any of|all of|none of|never)"
+)
+_OPENS_LIST = re.compile(r".*(?:\bis(?: not)? one of|\bincludes)")
+_OPENS_PHRASES = re.compile(r".*\bdo (?:all|any) of")
+_WORD = re.compile(r"[^\W_]+")
+_BOUNDARY = re.compile(r"(?![\w\-'’])")
+
+
+def family(role: Role, text: str) -> Family:
+    """What may stand below a line of this role and text."""
+    if role in CONDITION_ROLES:
+        if _OPENS_BLOCK.fullmatch(text):
+            return Family(_EXCEPTIONS[:2] if role is Role.EXCEPT else (), other=Role.PART)
+        return Family(_EXCEPTIONS, wraps=True)
+    if role in (Role.GIVEN, Role.FURTHER) and _OPENS_BLOCK.fullmatch(text):
+        return Family(other=Role.PART)
+    if role is Role.ATTRIBUTE:
+        opens = _OPENS_LIST.fullmatch(text) is not None
+        return Family(_IN_HANDS, other=Role.MEMBERS if opens else None, wraps=not opens)
+    if role is Role.NORM and _OPENS_PHRASES.fullmatch(text):
+        return Family(other=Role.PHRASE)
+    return _FAMILIES.get(role, WRAPS)
+
+
+def leading_role(below: Leading, text: str) -> Role | None:
+    """The role that the leading words of a line give it, the longest words first."""
+    first = _WORD.match(text)
+    if first is None:
+        return None
+    for words, role in _by_first_word(below).get(first[0], ()):
+        if text.startswith(words) and _BOUNDARY.match(text, len(words)):
+            return role
+    return None
+
+
+@cache
+def _by_first_word(below: Leading) -> dict[str, Leading]:
+    longest_first = sorted(below, key=lambda pair: -len(pair[0]))
+    firsts = {words.split()[0] for words, _ in below}
+    return {
+        first: tuple(pair for pair in longest_first if pair[0].split()[0] == first)
+        for first in firsts
+    }
+
+
+def opens_list(text: str) -> bool:
+    """Whether the members of a list stand below a condition, as in `… is one of`."""
+    return _OPENS_LIST.fullmatch(text) is not None
+
+
+_STRAY = re.compile(
+    r"(?:(?:only )?when|and|or|unless|except|quote|owed to|notwithstanding|subject to"
+    r"|without limiting|given|asking whether|expect|because|issued by|source text"
+    r"|also called)(?![\w\-])|(?:any|all|none) of$"
+)
+
+
+def never_continues(text: str) -> bool:
+    """Whether a row begins with words that begin a line of their own and continue none."""
+    return _STRAY.match(text) is not None

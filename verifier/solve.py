@@ -1,0 +1,326 @@
+"""Questions put to the solver: three answers, deterministic budgets, one canonical case.
+
+`Bench.ask` says whether there is a case; `Bench.witness` finds the one ordinary case, the same on
+every machine, with a fresh solver of exactly the question's size. For answers one session is kept
+for each primary description and size, and every question is a label assumed in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any as Untyped
+
+import z3
+
+from verifier.agents import agents_of
+from verifier.answers import (
+    Answer,
+    Budget,
+    Found,
+    Impossible,
+    Possible,
+    Undecided,
+)
+from verifier.bounds import Bound, bound
+from verifier.canonical import canonical
+from verifier.encode import ModelReader, case_of, readings_of
+from verifier.given import as_example
+from verifier.graph import FALSE as FALSE_NODE
+from verifier.graph import TRUE as TRUE_NODE
+from verifier.graph import AtomKey
+from verifier.ground import Universe
+from verifier.model import (
+    PARTY,
+    TRUE,
+    ActInQuestion,
+    All,
+    Any,
+    Case,
+    CaseExample,
+    Compare,
+    EventDay,
+    Formula,
+    Holds,
+    Not,
+    Policy,
+    Readings,
+    Thing,
+)
+from verifier.query import Angle, Query
+from verifier.session import Session, assumptions_of
+from verifier.terms import parts_of
+from verifier.types import NumberType
+from verifier.unfold import Unfolding
+
+__all__ = ["Answer", "Bench", "Budget", "Found", "Impossible", "Possible", "Undecided"]
+
+
+class Bench:
+    """Everything asked about one policy (or several editions of one, by name)."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        budget: Budget | None = None,
+        editions: Mapping[str, Policy] | None = None,
+    ) -> None:
+        self.policy = policy
+        self.budget = budget or Budget()
+        self.editions: Mapping[str, Policy] = editions or {"": policy}
+        self.asked = 0
+        self._context = z3.Context()
+        self._sessions: dict[str, list[tuple[Universe, Session]]] = {}
+        self._unfoldings: dict[str, Mapping[str, Unfolding]] = {}
+        self._bounds: dict[object, Bound] = {}
+        self._numeric = any(_is_numeric(edition) for edition in self.editions.values())
+        self._roots = tuple(dict.fromkeys(policy.roots.values()))
+
+    # ------------------------------------------------------------------ what a question needs
+
+    def unfoldings(self, act: str) -> Mapping[str, Unfolding]:
+        """The meaning of questions about an act, for each edition."""
+        found = self._unfoldings.get(act)
+        if found is None:
+            found = {name: Unfolding(policy, act) for name, policy in self.editions.items()}
+            self._unfoldings[act] = found
+        return found
+
+    def acts_under(self, act: str) -> tuple[str, ...]:
+        """The primary descriptions of acts that can fall under the description `act`."""
+        return tuple(
+            primary
+            for primary in self.policy.acts
+            if any(act in u.descriptions for u in self.unfoldings(primary).values())
+        )
+
+    def bound(self, question: Query) -> Bound:
+        """The slots that decide a question."""
+        key = (question.act, question.body, question.angle)
+        found = self._bounds.get(key)
+        if found is None:
+            unfoldings = self.unfoldings(question.act)
+            background = [
+                (f"the assumption “{name}”", formula, angle)
+                for name, formula, angle in assumptions_of(question, unfoldings)
+            ]
+            found = self._bounds[key] = bound(
+                unfoldings, question.body, question.angle, background, self._roles(question)
+            )
+        return found
+
+    def _roles(self, question: Query) -> list[str]:
+        roots = self.policy.roots
+        roles = [roots[hole.kind] for hole in self.policy.acts[question.act].holes]
+        return roles if self._agents(question) is not None else [*roles, PARTY]
+
+    def _agents(self, question: Query) -> tuple[str, ...] | None:
+        found = agents_of(question.body, question.angle, self.unfoldings(question.act))
+        if found is None:
+            return None
+        return tuple(name for name in self.policy.parties if name in found) or None
+
+    def _universe(self, question: Query) -> Universe:
+        needed = self.bound(question)
+        sizes = tuple((root, needed.sizes.get(root, 0)) for root in self._roots)
+        return Universe(sizes, self._agents(question))
+
+    # ------------------------------------------------------------------ asking over all cases
+
+    def ask(
+        self,
+        question: Query,
+        readings: Readings | None = None,
+        without: frozenset[str] = frozenset(),
+        core: bool = False,
+    ) -> Answer:
+        """Whether there is a case, under the given readings (None: under some readings).
+
+        without: assumptions (and norms that have switches) set aside; core: say which switches
+        exclude the case.
+        """
+        session = self._session(self._universe(question), question.act)
+        return self._asked(session, question, readings, without, self.bound(question), core)
+
+    def witness(
+        self,
+        question: Query,
+        readings: Readings | None = None,
+        without: frozenset[str] = frozenset(),
+    ) -> Found | Impossible | Undecided:
+        """The canonical case, from a fresh solver of exactly the question's size."""
+        session = self._new(self._universe(question), question.act)
+        return self._narrowed(session, question, readings, without, self.bound(question))
+
+    def _session(self, wanted: Universe, act: str) -> Session:
+        """The smallest kept session that is large enough, or a new one."""
+        sessions = self._sessions.setdefault(act, [])
+        fitting = [found for found in sessions if found[0].covers(wanted)]
+        if fitting:
+            return min(fitting, key=lambda found: sum(size for _, size in found[0].sizes))[1]
+        session = self._new(wanted, act)
+        sessions.append((wanted, session))
+        return session
+
+    def _new(self, universe: Universe, act: str) -> Session:
+        return Session(self.unfoldings(act), universe, self.budget, self._context, self._numeric)
+
+    def _asked(
+        self,
+        session: Session,
+        question: Query,
+        readings: Readings | None,
+        without: frozenset[str],
+        needed: Bound,
+        core: bool,
+    ) -> Answer:
+        label = session.label(question)
+        if label is None:
+            return Impossible(needed)
+        self.asked += 1
+        switches = session.switches(question, readings, without)
+        return session.answer(label, switches, needed, core)
+
+    def _narrowed(
+        self,
+        session: Session,
+        question: Query,
+        readings: Readings | None,
+        without: frozenset[str],
+        needed: Bound,
+    ) -> Found | Impossible | Undecided:
+        label = session.label(question)
+        if label is None:
+            return Impossible(needed)
+        switches = session.switches(question, readings, without)
+        session.solver.add(label, *switches.values())
+        self._count()
+        result = session.check([])
+        if result == z3.unsat:
+            return Impossible(needed)
+        if result != z3.sat:
+            return Undecided(str(session.solver.reason_unknown()))
+        reader = canonical(session, self._count)
+        tags = sorted({"", *(tag for _, tag in session.encoding.questions())})
+        chosen = {tag: readings_of(session.encoding, reader, tag) for tag in tags}
+        chosen[""] = {**chosen[""], **(readings or {})}
+        return Found(case_of(session.encoding, reader), chosen, needed)
+
+    def _count(self) -> None:
+        self.asked += 1
+
+    def prepared(
+        self, question: Query, readings: Readings | None
+    ) -> tuple[Session, Untyped | None, list[Untyped]]:
+        """The session that answers a question, its label and the switches to assume."""
+        session = self._session(self._universe(question), question.act)
+        label = session.label(question)
+        return session, label, list(session.switches(question, readings, frozenset()).values())
+
+    # ------------------------------------------------------------------ asking about a given case
+
+    def among(self, things: tuple[Thing, ...], act: ActInQuestion) -> Session:
+        """A session whose cases are all about these things and this act, nothing else given."""
+        sizes = tuple((root, sum(thing.kind == root for thing in things)) for root in self._roots)
+        return self._new(Universe(sizes, (act.agent,), things, act), act.act)
+
+    def example(self, example: CaseExample, act: ActInQuestion) -> Session:
+        """A session whose cases are the completions of a given case with this act in question."""
+        session = self.among(example.things, act)
+        graph = session.ground.graph
+        asserted = [f for given in example.givens for f in _given(given.formula, graph.given)]
+        graph.closed = example.closed
+        graph.left_open.update(("fact", *key) for formula in asserted for key in _stated(formula))
+        for formula in asserted:
+            session.add(session.ground.proposition(formula, Angle()))
+        for fact in self.policy.facts:
+            session.relate(fact)
+        session.settle(Query(act.act, TRUE))
+        return session
+
+    def ask_in(
+        self,
+        session: Session,
+        question: Query,
+        readings: Readings | None = None,
+        without: frozenset[str] = frozenset(),
+    ) -> Answer:
+        """Whether a completion of a given case is such."""
+        sizes = Bound(dict(session.ground.universe.sizes), True)
+        return self._asked(session, question, readings, without, sizes, False)
+
+    def on_case(self, case: Case, question: Query, fixed: Readings) -> Readings | Undecided | None:
+        """Readings under which a question holds of a total case; None where there are none."""
+        session = self.example(as_example(case, self._numeric), case.act)
+        label = session.label(question)
+        if label is None:
+            return None
+        switches = session.switches(question, fixed, frozenset())
+        self.asked += 1
+        result = session.check([label, *switches.values()])
+        if result == z3.unsat:
+            return None
+        if result != z3.sat:
+            return Undecided(str(session.solver.reason_unknown()))
+        reader = ModelReader(session.encoding, session.solver.model())
+        return {**readings_of(session.encoding, reader), **fixed}
+
+    def witness_in(
+        self,
+        example: CaseExample,
+        act: ActInQuestion,
+        question: Query,
+        readings: Readings | None = None,
+    ) -> Found | Impossible | Undecided:
+        """The canonical completion of a given case that is such."""
+        session = self.example(example, act)
+        sizes = Bound(dict(session.ground.universe.sizes), True)
+        return self._narrowed(session, question, readings, frozenset(), sizes)
+
+
+def _is_numeric(policy: Policy) -> bool:
+    """Whether anything in the policy is counted or dated, so that the solver needs integers."""
+    formulas = [definition.condition for definition in policy.definitions.values()]
+    formulas += [c.formula for norm in policy.norms.values() for c in norm.conditions]
+    formulas += [assumption.formula for assumption in policy.assumptions.values()]
+    formulas += [given.formula for case in policy.cases.values() for given in case.givens]
+    return (
+        any(isinstance(attribute.type, NumberType) for attribute in policy.attributes.values())
+        or any(fact.event for fact in policy.facts.values())
+        or any(_compares(formula) for formula in formulas)
+    )
+
+
+def _compares(formula: Formula) -> bool:
+    return isinstance(formula, Compare) or any(_compares(part) for part in parts_of(formula))
+
+
+def _given(formula: Formula, given: dict[AtomKey, int]) -> Iterable[Formula]:
+    """Notes what a given sentence settles atom by atom; yields what it only restricts."""
+    match formula:
+        case Holds(fact, terms):
+            given["fact", fact, tuple(term.name for term in terms)] = TRUE_NODE
+        case Not(Holds(fact, terms)):
+            given["fact", fact, tuple(term.name for term in terms)] = FALSE_NODE
+        case All(parts):
+            for part in parts:
+                yield from _given(part, given)
+        case _:
+            yield formula
+
+
+def _stated(formula: Formula) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The facts that a given sentence speaks of: `nothing else is so` leaves them alone."""
+    match formula:
+        case Holds(fact, terms):
+            yield fact, tuple(term.name for term in terms)
+        case Not(body):
+            yield from _stated(body)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _stated(part)
+        case Compare(_, left, right):
+            for _, measure in (*left.terms, *right.terms):
+                if isinstance(measure, EventDay):
+                    yield measure.event, tuple(term.name for term in measure.terms)
+        case _:
+            return

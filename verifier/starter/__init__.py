@@ -1,0 +1,1 @@
+"""A small policy that checks clean, copied by `antinomy new`."""

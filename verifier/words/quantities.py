@@ -1,0 +1,220 @@
+"""Quantities in words: exact whole numbers of a unit come in, "$1,000", "March 1, 2026", "30 days",
+"5.25%", "12 grams" go out, and comparisons of sums of measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from verifier.model import Compare, Measure, Operator, Quantity
+from verifier.types import NumberType, Unit
+from verifier.words.english import each
+
+_MONTHS = each(
+    "January February March April May June July August September October November December"
+)
+Naming = Callable[[Measure], str]
+Typing = Callable[[Measure], NumberType]
+
+
+def money(cents: int) -> str:
+    """`$1,000`, `$0.50`; never a rounded amount."""
+    whole, rest = divmod(abs(cents), 100)
+    amount = f"${whole:,}" if rest == 0 else f"${whole:,}.{rest:02}"
+    return amount if cents >= 0 else f"minus {amount}"
+
+
+def day(ordinal: int) -> str:
+    """`March 1, 2026`."""
+    the_day = date.fromordinal(ordinal)
+    return f"{_MONTHS[the_day.month - 1]} {the_day.day}, {the_day.year}"
+
+
+def duration(days: int) -> str:
+    """`30 days`, `1 day`."""
+    return f"{_figure(days)} day" if abs(days) == 1 else f"{_figure(days)} days"
+
+
+def percentage(hundredths: int) -> str:
+    """`5%`, `5.25%`."""
+    whole, rest = divmod(abs(hundredths), 100)
+    decimals = f".{rest:02}".rstrip("0") if rest else ""
+    return f"{'minus ' if hundredths < 0 else ''}{whole:,}{decimals}%"
+
+
+def count(number: int, label: str = "") -> str:
+    """`12 grams`, `1 gram`, `1,200`."""
+    if not label:
+        return _figure(number)
+    one = abs(number) == 1 and label.endswith("s") and not label.endswith("ss")
+    return f"{_figure(number)} {label[:-1] if one else label}"
+
+
+def amount(number: int, unit: Unit, label: str = "") -> str:
+    """A whole number of the unit in words."""
+    match unit:
+        case Unit.MONEY:
+            return money(number)
+        case Unit.DATE:
+            return day(number)
+        case Unit.DURATION:
+            return duration(number)
+        case Unit.PERCENTAGE:
+            return percentage(number)
+        case Unit.COUNT:
+            return count(number, label)
+
+
+def _figure(number: int) -> str:
+    return f"{number:,}" if number >= 0 else f"minus {-number:,}"
+
+
+# --------------------------------------------------------------------------- sums of measures
+
+
+def quantity(value: Quantity, unit: Unit, label: str, name: Naming) -> str:
+    """A sum in words: `30 days after the trial day`, `the price of the item plus $5`."""
+    if unit is Unit.DATE and len(value.terms) == 1 and value.terms[0][0] == 1:
+        return _shifted_day(value.constant, name(value.terms[0][1]))
+    if not value.terms:
+        return amount(value.constant, unit, label)
+    text = ""
+    for factor, measure in value.terms:
+        text = _added(text, factor, _multiple(factor, name(measure)))
+    if value.constant:
+        text = _added(text, value.constant, amount(abs(value.constant), unit, label))
+    return text
+
+
+def _shifted_day(days: int, measure: str) -> str:
+    if days == 0:
+        return measure
+    return f"{duration(abs(days))} {'after' if days > 0 else 'before'} {measure}"
+
+
+def _multiple(factor: int, measure: str) -> str:
+    size = abs(factor)
+    return measure if size == 1 else f"{'twice' if size == 2 else f'{size:,} times'} {measure}"
+
+
+def _added(text: str, sign: int, words: str) -> str:
+    if not text:
+        return words if sign > 0 else f"minus {words}"
+    return f"{text} {'plus' if sign > 0 else 'minus'} {words}"
+
+
+# --------------------------------------------------------------------------- comparisons
+
+_OF_DAYS: dict[Operator, str] = {
+    "<": "is before",
+    "<=": "is on or before",
+    "=": "is",
+    "!=": "is not",
+    ">=": "is on or after",
+    ">": "is after",
+}
+_OF_AMOUNTS: dict[Operator, str] = {
+    "<": "is less than",
+    "<=": "is at most",
+    "=": "is exactly",
+    "!=": "is not exactly",
+    ">=": "is at least",
+    ">": "is more than",
+}
+_FAR_AHEAD: dict[Operator, str] = {
+    "<": "earlier than",
+    "<=": "no later than",
+    "=": "exactly",
+    "!=": "not exactly",
+    ">=": "at least",
+    ">": "more than",
+}
+_FAR_BACK: dict[Operator, str] = {
+    "<": "more than",
+    "<=": "at least",
+    "=": "exactly",
+    "!=": "not exactly",
+    ">=": "no earlier than",
+    ">": "later than",
+}
+CONTRARY: dict[Operator, Operator] = {
+    "<": ">=",
+    "<=": ">",
+    "=": "!=",
+    "!=": "=",
+    ">=": "<",
+    ">": "<=",
+}
+_MIRROR: dict[Operator, Operator] = {
+    "<": ">",
+    "<=": ">=",
+    "=": "=",
+    "!=": "!=",
+    ">=": "<=",
+    ">": "<",
+}
+
+
+def comparison(compare: Compare, name: Naming, type_of: Typing) -> str:
+    """A comparison as a clause: `the day of the act is before March 1, 2026`."""
+    operator, left, right = _balanced(compare)
+    unit, label = _unit(left if left.terms else right, type_of)
+    if unit is Unit.DATE and right.constant and len(left.terms) == len(right.terms) == 1:
+        far = _far(operator, right.constant)
+        return f"{name(left.terms[0][1])} is {far} {name(right.terms[0][1])}"
+    words = _OF_DAYS if unit is Unit.DATE else _OF_AMOUNTS
+    said_left = quantity(left, unit, label, name)
+    said_right = quantity(right, unit, label, name)
+    return f"{said_left} {words[operator]} {said_right}"
+
+
+def distance(first: Compare, second: Compare, name: Naming) -> str | None:
+    """Two bounds on one day that together are a distance from another: `is within 7 days of …`."""
+    if first.left != second.left or first.right.terms != second.right.terms:
+        return None
+    bounds = {c.operator: c.right.constant - c.left.constant for c in (first, second)}
+    if len(first.left.terms) != 1 or len(first.right.terms) != 1 or set(bounds) != {"<=", ">="}:
+        return None
+    low, high = bounds[">="], bounds["<="]
+    if low == -high and high > 0:
+        far = f"within {duration(high)} of"
+    elif low == 0 < high:
+        far = f"at most {duration(high)} after"
+    elif low < 0 == high:
+        far = f"at most {duration(-low)} before"
+    else:
+        return None
+    return f"{name(first.left.terms[0][1])} is {far} {name(first.right.terms[0][1])}"
+
+
+def _far(operator: Operator, days: int) -> str:
+    """`at least 30 days before`, `no later than 30 days after`."""
+    words = _FAR_AHEAD if days > 0 else _FAR_BACK
+    return f"{words[operator]} {duration(abs(days))} {'after' if days > 0 else 'before'}"
+
+
+def _balanced(compare: Compare) -> tuple[Operator, Quantity, Quantity]:
+    """The same comparison with no measure subtracted on either side and one on the left at least;
+    a lone constant stands on the right."""
+    left, right, operator = compare.left, compare.right, compare.operator
+    if any(factor < 0 for factor, _ in (*left.terms, *right.terms)) or not left.terms:
+        moved = (*left.terms, *((-factor, measure) for factor, measure in right.terms))
+        on_left = tuple((factor, measure) for factor, measure in moved if factor > 0)
+        on_right = tuple((-factor, measure) for factor, measure in moved if factor < 0)
+        left = Quantity(on_left, 0)
+        right = Quantity(on_right, compare.right.constant - compare.left.constant)
+        if not on_left:
+            operator = _MIRROR[operator]
+            left, right = Quantity(on_right, 0), Quantity((), -right.constant)
+    if len(left.terms) == 1 and left.constant:
+        left, right = (
+            Quantity(left.terms, 0),
+            Quantity(right.terms, right.constant - left.constant),
+        )
+    return operator, left, right
+
+
+def _unit(side: Quantity, type_of: Typing) -> tuple[Unit, str]:
+    """The unit of a sum: a sum of days that cancel out is a duration."""
+    types = [type_of(measure) for _, measure in side.terms]
+    return (types[0].unit, types[0].label) if types else (Unit.COUNT, "")
