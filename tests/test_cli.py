@@ -246,6 +246,60 @@ def test_format_changes_nothing_that_it_cannot_read(tmp_path: Path, capsys: Capt
     assert "missing.policy cannot be read" in capsys.readouterr().err
 
 
+# --------------------------------------------------------------------------- decide
+
+
+def test_decide_a_case_of_the_file(starter: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert cli.run(["decide", str(starter), "--case", "late"]) == Exit.CLEAN
+    out = capsys.readouterr().out
+    assert out.startswith("Whether the Library may lend L to Ana: prohibited")
+    assert "clause 2" in out
+
+
+LENDING = ("--with", "member Ana; laptop L", "--asking", "the Library may lend L to Ana")
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict", "code"),
+    [
+        (["--nothing-else"], "permitted", Exit.CLEAN),
+        (["--given", "Ana owes a late fee", "--nothing-else"], "prohibited", Exit.CLEAN),
+        (["--given", "Ana owes a late fee"], "prohibited or permitted", Exit.UNDECIDED),
+    ],
+)
+def test_decide_a_case_of_sentences(
+    more: list[str], verdict: str, code: Exit, starter: Path, capsys: Captured
+) -> None:
+    capsys.readouterr()
+    assert cli.run(["decide", str(starter), *LENDING, *more]) == code
+    assert f"L to Ana: {verdict}\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("output", ["json", "markdown"])
+def test_decide_in_other_formats(output: str, starter: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert cli.run(["decide", str(starter), "--case", "late", "--format", output]) == 0
+    assert "prohibited" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "say which case"),
+        (["--case", "lat"], "did you mean “late”?"),
+        (["--case", "late", "--given", "Ana owes a late fee"], "nothing can be added"),
+        ([*LENDING, "--given", "Ana owes a fine"], "no sentence is declared as “Ana owes a fine”"),
+        (["--asking", "the Library may lend L to Ana"], "L"),
+    ],
+)
+def test_decide_says_what_is_wrong(
+    arguments: list[str], words: str, starter: Path, capsys: Captured
+) -> None:
+    assert cli.run(["decide", str(starter), *arguments]) == Exit.NOT_A_POLICY
+    assert words in " ".join(capsys.readouterr().err.split())
+
+
 # --------------------------------------------------------------------------- faults
 
 

@@ -7,8 +7,28 @@ from collections.abc import Iterable, Mapping
 
 from verifier.answers import Impossible, Possible
 from verifier.findings import AskingResult, CaseResult, ExpectationResult
-from verifier.model import Asking, CaseExample, Column, Expectation, Policy, Readings, Verdict
-from verifier.query import TRUE_ASK, Angle, Live, Query, no, verdict_is
+from verifier.graph import FALSE, TRUE
+from verifier.model import (
+    Asking,
+    CaseExample,
+    Column,
+    Expectation,
+    Policy,
+    Positions,
+    Readings,
+    Verdict,
+)
+from verifier.query import (
+    POSITIONS,
+    TRUE_ASK,
+    Angle,
+    Live,
+    Position,
+    Query,
+    Takes,
+    no,
+    verdict_is,
+)
 from verifier.session import Session
 from verifier.solve import Bench
 
@@ -30,13 +50,6 @@ class AskingAnswer:
         self.asking = asking
         self.plain = plain
         self.session: Session = bench.example(example, asking.act)
-        unfolding = bench.unfoldings(asking.act.act)[""]
-        reach = unfolding.reach.of_norms
-        self.questions = [
-            question
-            for question in self.policy.questions.values()
-            if any(question.name in reach[norm.id] for norm in unfolding.norms_in_reach)
-        ]
 
     def possible_at_all(self) -> bool | None:
         """Whether what is given can be so; None where the solver could not tell."""
@@ -49,24 +62,42 @@ class AskingAnswer:
         """The verdicts that completions of the case have, under the readings or under any."""
         reads = frozenset(readings.items()) if readings is not None else frozenset()
         angle = Angle(column=column, reads=reads)
-        return tuple(
-            verdict
-            for verdict in Verdict
-            if not isinstance(
-                self.bench.ask_in(
-                    self.session, Query(self.asking.act.act, verdict_is(verdict), angle)
-                ),
-                Impossible,
-            )
-        )
+        positions = self._positions(angle)
+        if positions is not None:
+            return (positions.verdict,)
+        return tuple(verdict for verdict in Verdict if self._can_be(verdict, angle))
+
+    def _can_be(self, verdict: Verdict, angle: Angle) -> bool:
+        query = Query(self.asking.act.act, verdict_is(verdict), angle)
+        return not isinstance(self.bench.ask_in(self.session, query), Impossible)
+
+    def _nodes(self, angle: Angle) -> dict[Position, int]:
+        """What each position comes to once everything given is put in."""
+        return {p: self.session.ground.proposition(Takes(p), angle) for p in POSITIONS}
+
+    def _positions(self, angle: Angle) -> Positions | None:
+        """The positions, where what is given settles them all."""
+        nodes = self._nodes(angle)
+        if any(node not in (TRUE, FALSE) for node in nodes.values()):
+            return None
+        has = {position: node == TRUE for position, node in nodes.items()}
+        return Positions(has["O"], has["F"], has["P"], has["E"], has["C"])
+
+    def _open_questions(self) -> frozenset[str]:
+        """The questions that still stand in the positions: no other can change the verdict."""
+        graph = self.session.ground.graph
+        atoms = graph.atoms_below(self._nodes(Angle()).values())
+        return frozenset(str(graph.atoms[a][1]) for a in atoms if graph.atoms[a][0] == "reads")
 
     def turns_on(self) -> tuple[str, ...]:
         """The questions whose single change from the plain readings changes the verdict."""
         base = self.verdicts(Column.ALONE, self.plain)
+        open_questions = self._open_questions()
         return tuple(
             question.name
-            for question in self.questions
-            if any(
+            for question in self.policy.questions.values()
+            if question.name in open_questions
+            and any(
                 self.verdicts(Column.ALONE, {**self.plain, question.name: reading.name}) != base
                 for reading in question.readings
                 if reading.name != self.plain[question.name]

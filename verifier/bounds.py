@@ -52,10 +52,12 @@ from verifier.query import (
 from verifier.terms import formula_terms
 from verifier.unfold import Unfolding
 
-MOST_SLOTS = 8
+MOST_SLOTS = 10
 """More slots of one kind than this are not searched; the answer is then said to be bounded."""
 SPARES = (0, 1, 99)
 """Ways of counting what alternatives need (see `Need.alternative`); the smallest result counts."""
+FEW_SLOTS = 8
+"""A complete number of slots, over all kinds, for which no better way of counting is sought."""
 BOUNDED_SLOTS = 4
 """The most slots of one kind that are searched where no number is enough, or too many would be."""
 
@@ -407,10 +409,12 @@ def bound(
     unfoldings: for each edition; background: named formulas with the angle they are read from;
     roles: the root kind of each role that needs a slot of its own.
     """
-    found = [
-        _counted(Counter(unfoldings, spare), body, angle, tuple(background), tuple(roles))
-        for spare in SPARES
-    ]
+    background, roles = tuple(background), tuple(roles)
+    found: list[Bound] = []
+    for spare in SPARES:
+        found.append(_counted(Counter(unfoldings, spare), body, angle, background, roles))
+        if found[-1].complete and sum(found[-1].sizes.values()) <= FEW_SLOTS:
+            break
     return min(found, key=lambda one: (not one.complete, sum(one.sizes.values())))
 
 

@@ -106,7 +106,11 @@ class _Narrowing:
     def _prefer(self, node: int) -> bool:
         if node in (TRUE, FALSE):
             return node == TRUE
-        return self._prefer_term(self.encoding.term(node))
+        term = self.encoding.term(node)
+        if ModelReader(self.encoding, self.model).holds(abs(node)) == (node > 0):
+            self.session.solver.add(term)
+            return True
+        return self._forced(term)
 
     def _prefer_term(self, term: Untyped) -> bool:
         """Fixes the term as true where that is possible, else as false."""
@@ -114,6 +118,10 @@ class _Narrowing:
         if z3.is_true(self.model.eval(term, model_completion=True)):
             solver.add(term)
             return True
+        return self._forced(term)
+
+    def _forced(self, term: Untyped) -> bool:
+        solver = self.session.solver
         self.asked()
         if self.session.check([term]) == z3.sat:
             self.model = solver.model()

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 
 from verifier.model import (
     Attack,
@@ -168,7 +167,7 @@ def _evaluate(world: World, column: Column) -> Evaluation:
         for norm in policy.norms.values()
     }
     live: dict[str, tuple[Instance, ...]] = {}
-    for norm_id in _attackers_first(policy, column):
+    for norm_id in policy.attackers_first[column]:
         live[norm_id] = tuple(
             instance
             for instance in applicable[norm_id]
@@ -193,16 +192,6 @@ def _listed(
     instances: Mapping[str, tuple[Instance, ...]], order: Iterable[str]
 ) -> tuple[tuple[str, Instance], ...]:
     return tuple((norm_id, instance) for norm_id in order for instance in instances[norm_id])
-
-
-def _attackers_first(policy: Policy, column: Column) -> Iterable[str]:
-    """All norms, each after those that attack it. Attacks run in no circle."""
-    return TopologicalSorter(
-        {
-            norm_id: [attack.attacker for attack in policy.attacks_on(norm_id, column)]
-            for norm_id in policy.norms
-        }
-    ).static_order()
 
 
 def _defeaters(

@@ -8,13 +8,12 @@ does not depend on the solver, for each step asks only whether a set of statemen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any as Untyped
 from typing import cast
 
 import z3
 
-from verifier.agents import angles_in
 from verifier.answers import Found
 from verifier.evaluate import admissible, evaluate, verdicts
 from verifier.findings import Change, Witness
@@ -49,6 +48,7 @@ class Explained:
     found: Found
     needed: tuple[Statement, ...]
     free: tuple[Statement, ...]
+    also: Mapping[ValueKey, Sequence[str]] = field(default_factory=dict)
 
 
 def explain(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Witness:
@@ -58,16 +58,19 @@ def explain(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Witne
     found = explained.found
     policy = bench.policy
     readings = found.readings[""]
+    flips = _Flips(bench, speaker, query, found)
+    flips.run(explained.needed)
+    explained = replace(explained, also=flips.also)
     live = evaluate(policy, found.case, readings, query.angle.column).live
     return Witness(
         case=found.case,
         readings=readings,
         act=speaker.act_in_question(found.case.act),
         given=tuple(_sentences(speaker, found.case, explained.needed)),
-        irrelevant=tuple(_irrelevant(bench, speaker, query, explained)),
+        irrelevant=tuple(_irrelevant(bench, speaker, explained)),
         verdicts=verdicts(policy, found.case, readings),
         live=tuple(dict.fromkeys(norm for norm, _ in live)),
-        changes=tuple(_changes(bench, speaker, query, explained))[:MOST_CHANGES],
+        changes=tuple(flips.changes[:MOST_CHANGES]),
     )
 
 
@@ -180,94 +183,83 @@ def _words(speaker: Speaker, case: Case, statement: Statement) -> str:
     return speaker.negated_fact(statement.fact)
 
 
-def _irrelevant(
-    bench: Bench, speaker: Speaker, query: Query, explained: Explained
-) -> Iterable[str]:
+def _irrelevant(bench: Bench, speaker: Speaker, explained: Explained) -> Iterable[str]:
     """`whatever the type of the crime`, or what else it may be."""
     for statement in explained.free:
         if statement.value is not None:
             yield speaker.whatever(statement.value)
     for statement in explained.needed:
-        if statement.value is not None:
-            yield from _alternatives(bench, speaker, query, explained.found, statement.value)
-
-
-def _alternatives(
-    bench: Bench, speaker: Speaker, query: Query, found: Found, key: ValueKey
-) -> Iterable[str]:
-    kind = bench.policy.attributes[key[0]].type
-    if not isinstance(kind, ListType):
-        return
-    now = found.case.values[key]
-    others = [v for v in kind.values if v != now]
-    same = [v for v in others if _still(bench, query, _with_value(found.case, key, v), found)]
-    if same:
-        attribute = bench.policy.attributes[key[0]].name
-        yield f"the {attribute} of {key[1]} may as well be {speaker.series(same, 'or')}"
-
-
-def _still(bench: Bench, query: Query, case: Case, found: Found) -> bool:
-    """Whether the changed case shows the same."""
-    replay = Replay(bench.editions, case, found.readings)
-    return not admissible(bench.policy, case, found.readings[""]) and replay.holds(
-        query.body, query.angle, replay.roles()
-    )
-
-
-def _with_value(case: Case, key: ValueKey, value: str | int) -> Case:
-    return replace(case, values={**case.values, key: value})
+        if statement.value is not None and explained.also.get(statement.value):
+            attribute, thing = statement.value
+            others = speaker.series(explained.also[statement.value], "or")
+            name = bench.policy.attributes[attribute].name
+            yield f"the {name} of {thing} may as well be {others}"
 
 
 # --------------------------------------------------------------------------- single changes
 
 
-def _changes(
-    bench: Bench, speaker: Speaker, query: Query, explained: Explained
-) -> Iterable[Change]:
-    """What removes the finding when it alone is changed, and what it changes the verdict to."""
-    for words, case, readings in _changed(bench, speaker, query, explained):
-        if admissible(bench.policy, case, readings[""]):
-            continue
-        replay = Replay(bench.editions, case, readings)
-        if not replay.holds(query.body, query.angle, replay.roles()):
-            yield Change(words, effect(bench, speaker, query.angle.column, case, readings[""]))
+class _Flips:
+    """A found case with one thing changed at a time."""
 
+    def __init__(self, bench: Bench, speaker: Speaker, query: Query, found: Found) -> None:
+        self.bench = bench
+        self.speaker = speaker
+        self.query = query
+        self.found = found
+        self.also: dict[ValueKey, list[str]] = {}
+        self.changes: list[Change] = []
 
-def _changed(
-    bench: Bench, speaker: Speaker, query: Query, explained: Explained
-) -> Iterable[tuple[str, Case, Mapping[str, Readings]]]:
-    found = explained.found
-    case = found.case
-    for statement in explained.needed:
-        if statement.fact is not None and statement.fact not in case.days:
-            facts = case.facts ^ {statement.fact}
-            said = speaker.negated_fact if statement.holds else speaker.fact
-            yield said(statement.fact), replace(case, facts=facts), found.readings
-        elif statement.value is not None:
-            kind = bench.policy.attributes[statement.value[0]].type
-            if isinstance(kind, ListType):
-                for value in kind.values:
-                    if value != case.values[statement.value]:
-                        changed = _with_value(case, statement.value, value)
-                        yield speaker.value(statement.value, value), changed, found.readings
-    for words, readings in _reread(bench, speaker, query, found):
-        yield words, case, readings
+    def run(self, needed: Iterable[Statement]) -> None:
+        """Tries each change of a fact or value that matters, then each other reading that could."""
+        case = self.found.case
+        for statement in needed:
+            if statement.fact is not None and statement.fact not in case.days:
+                said = self.speaker.negated_fact if statement.holds else self.speaker.fact
+                facts = case.facts ^ {statement.fact}
+                self._try(said(statement.fact), replace(case, facts=facts), self.found.readings)
+            elif statement.value is not None:
+                self._values(statement.value)
+        for words, readings in self._reread():
+            self._try(words, case, readings)
 
+    def _values(self, key: ValueKey) -> None:
+        case, kind = self.found.case, self.bench.policy.attributes[key[0]].type
+        if isinstance(kind, ListType):
+            for value in kind.values:
+                if value != case.values[key]:
+                    changed = replace(case, values={**case.values, key: value})
+                    words = self.speaker.value(key, value)
+                    if self._try(words, changed, self.found.readings):
+                        self.also.setdefault(key, []).append(value)
 
-def _reread(
-    bench: Bench, speaker: Speaker, query: Query, found: Found
-) -> Iterable[tuple[str, Mapping[str, Readings]]]:
-    """Each question that the query can depend on, read otherwise."""
-    apart = {question for angle in angles_in(query.body) for question in angle.apart}
-    for question in bench.policy.questions.values():
-        now = found.readings[""][question.name]
-        for reading in question.readings:
-            if reading.name != now and question.name not in apart:
-                changed = {
-                    tag: {**chosen, question.name: reading.name}
-                    for tag, chosen in found.readings.items()
-                }
-                yield speaker.reading(question.name, reading.name), changed
+    def _try(self, words: str, case: Case, readings: Mapping[str, Readings]) -> bool:
+        """Whether the changed case still shows the same; where it does not, the change is kept."""
+        policy = self.bench.policy
+        if admissible(policy, case, readings[""]):
+            return False
+        replay = Replay(self.bench.editions, case, readings)
+        if replay.holds(self.query.body, self.query.angle, replay.roles()):
+            return True
+        column = self.query.angle.column
+        self.changes.append(
+            Change(words, effect(self.bench, self.speaker, column, case, readings[""]))
+        )
+        return False
+
+    def _reread(self) -> Iterable[tuple[str, Mapping[str, Readings]]]:
+        """Each question that still stands once the case is given, read otherwise."""
+        policy = self.bench.policy
+        open_questions = self.bench.open_questions(self.found.case, self.query)
+        for question in policy.questions.values():
+            now = self.found.readings[""][question.name]
+            for reading in question.readings:
+                if question.name in open_questions and reading.name != now:
+                    changed = {
+                        tag: {**chosen, question.name: reading.name}
+                        for tag, chosen in self.found.readings.items()
+                    }
+                    yield self.speaker.reading(question.name, reading.name), changed
 
 
 def effect(bench: Bench, speaker: Speaker, column: Column, case: Case, readings: Readings) -> str:

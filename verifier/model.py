@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Literal
 
 from verifier.source import SourceFile, Span
@@ -855,8 +856,21 @@ class Policy:
                     found.setdefault((attack.target, column), []).append(attack)
         return {key: tuple(attacks) for key, attacks in found.items()}
 
+    @cached_property
+    def attackers_first(self) -> Mapping[Column, tuple[str, ...]]:
+        """For each column all norms, each after those that attack it."""
+        return {
+            column: tuple(
+                TopologicalSorter(
+                    {
+                        norm: [attack.attacker for attack in self.attacks_on(norm, column)]
+                        for norm in self.norms
+                    }
+                ).static_order()
+            )
+            for column in Column
+        }
+
     def attacks_on(self, norm: str, column: Column) -> tuple[Attack, ...]:
         """The attacks on a norm that count in a column, in file order."""
         return self._attacks_on.get((norm, column), ())
-
-

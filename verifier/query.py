@@ -27,6 +27,7 @@ from verifier.model import (
 
 Position = Literal["O", "F", "P", "E", "C"]
 """The four modalities, and C: a duty to do some act of the description (`at least one`)."""
+POSITIONS: tuple[Position, ...] = ("O", "F", "P", "E", "C")
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ class Reach:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
+        self._formulas: dict[int, tuple[Formula, frozenset[str]]] = {}
+        self._groups: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
 
     @cached_property
     def of_definitions(self) -> Mapping[str, frozenset[str]]:
@@ -99,7 +101,12 @@ class Reach:
 
     def questions_of(self, formula: Formula) -> frozenset[str]:
         """The questions a formula depends on."""
-        return questions_in(formula, self.of_definitions)
+        known = self._formulas.get(id(formula))
+        if known is None:
+            # The formula is kept beside its answer, so that its identity is not used again.
+            known = (formula, questions_in(formula, self.of_definitions))
+            self._formulas[id(formula)] = known
+        return known[1]
 
     def narrowed_for_definition(self, name: str, angle: Angle) -> Angle:
         """The angle as far as a definition can tell."""
@@ -111,9 +118,12 @@ class Reach:
 
     def narrowed_for_norms(self, norms: tuple[str, ...], angle: Angle) -> Angle:
         """The angle as far as these norms can tell."""
-        attackers = _union(self.attackers[norm] for norm in norms)
-        questions = _union(self.of_norms[norm] for norm in norms)
-        return _narrowed(angle, attackers, questions)
+        known = self._groups.get(norms)
+        if known is None:
+            attackers = _union(self.attackers[norm] for norm in norms)
+            questions = _union(self.of_norms[norm] for norm in norms)
+            known = self._groups[norms] = (attackers, questions)
+        return _narrowed(angle, *known)
 
     def narrowed_for_scope(self, scope: Scope, angle: Angle) -> Angle:
         """The angle as far as a scope can tell."""
@@ -122,6 +132,8 @@ class Reach:
 
 
 def _narrowed(angle: Angle, norms: frozenset[str], questions: frozenset[str]) -> Angle:
+    if not (angle.without or angle.apart or angle.reads):
+        return angle
     apart = angle.apart & questions
     return replace(
         angle,
@@ -129,5 +141,4 @@ def _narrowed(angle: Angle, norms: frozenset[str], questions: frozenset[str]) ->
         apart=apart,
         tag=angle.tag if apart else "",
         reads=frozenset(read for read in angle.reads if read[0] in questions),
-        open_norms=angle.open_norms and bool(norms),
     )

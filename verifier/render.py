@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from verifier.page import Page
+from verifier.page.decision import DecisionView
 
 REPORTS = "verifier.reports"
 
@@ -31,7 +32,12 @@ def markdown_findings(page: Page) -> str:
     return markdown_template("findings.md.jinja", page)
 
 
-def markdown_template(name: str, page: Page) -> str:
+def markdown_decision(decision: DecisionView) -> str:
+    """The answers on one case, in Markdown."""
+    return markdown_template("decision.md.jinja", decision)
+
+
+def markdown_template(name: str, page: Page | DecisionView) -> str:
     text = environment(escape=escape_markdown).get_template(name).render(page=page)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

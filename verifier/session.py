@@ -38,8 +38,10 @@ class Session:
         self.encoding = Encoding(self.ground, context, self.solver.add)
         self._related: set[str] = set()
         self._assumed: set[tuple[str, Angle]] = set()
+        self._angles: set[tuple[Angle, ...]] = set()
         self._labels: dict[int, Untyped] = {}
         self._passing = 0
+        self._looked_at = 0
         for node in frame(self.ground):
             if node != TRUE:
                 self.add(node)
@@ -61,20 +63,22 @@ class Session:
     def settle(self, question: Query) -> None:
         """Asserts what comes with the words spoken so far: assumptions, functions."""
         graph = self.ground.graph
-        for name, formula, angle in assumptions_of(question, self.unfoldings):
-            if (name, angle) not in self._assumed:
-                self._assumed.add((name, angle))
-                node = self.ground.proposition(formula, angle)
-                self.add(graph.implies(graph.atom("assumed", name), node))
+        angles = _angles(question)
+        if angles not in self._angles:
+            self._angles.add(angles)
+            for name, formula, angle in assumptions_of(question, self.unfoldings):
+                if (name, angle) not in self._assumed:
+                    self._assumed.add((name, angle))
+                    node = self.ground.proposition(formula, angle)
+                    self.add(graph.implies(graph.atom("assumed", name), node))
         self._relate()
 
     def _relate(self) -> None:
         """Facts that are functions, once anything has spoken of them."""
-        while True:
+        while len(self.ground.graph.atoms) > self._looked_at:
+            self._looked_at = len(self.ground.graph.atoms)
             spoken = {str(k[1]) for k in self.ground.graph.atoms.values() if k[0] == "fact"}
             fresh = sorted(spoken - self._related)
-            if not fresh:
-                return
             for name in fresh:
                 self.relate(name)
 
@@ -145,11 +149,15 @@ class Session:
         return tuple(sorted(names[name] for name in core if name in names))
 
 
+def _angles(question: Query) -> tuple[Angle, ...]:
+    return tuple(dict.fromkeys([question.angle, *angles_in(question.body)]))
+
+
 def assumptions_of(
     question: Query, unfoldings: Mapping[str, Unfolding]
 ) -> Iterable[tuple[str, Formula, Angle]]:
     """The assumptions of every edition a question looks at, with the angle they are read from."""
-    for angle in dict.fromkeys([question.angle, *angles_in(question.body)]):
+    for angle in _angles(question):
         unfolding = unfoldings[angle.edition]
         for assumption in unfolding.policy.assumptions.values():
             apart = unfolding.reach.questions_of(assumption.formula) & angle.apart

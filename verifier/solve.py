@@ -47,6 +47,7 @@ from verifier.model import (
     Thing,
 )
 from verifier.query import Angle, Query
+from verifier.reach import Reach
 from verifier.session import Session, assumptions_of
 from verifier.terms import parts_of
 from verifier.types import NumberType
@@ -67,6 +68,7 @@ class Bench:
         self.policy = policy
         self.budget = budget or Budget()
         self.editions: Mapping[str, Policy] = editions or {"": policy}
+        self._reach = {name: Reach(edition) for name, edition in self.editions.items()}
         self.asked = 0
         self._context = z3.Context()
         self._sessions: dict[str, list[tuple[Universe, Session]]] = {}
@@ -81,7 +83,10 @@ class Bench:
         """The meaning of questions about an act, for each edition."""
         found = self._unfoldings.get(act)
         if found is None:
-            found = {name: Unfolding(policy, act) for name, policy in self.editions.items()}
+            found = {
+                name: Unfolding(policy, act, self._reach[name])
+                for name, policy in self.editions.items()
+            }
             self._unfoldings[act] = found
         return found
 
@@ -263,6 +268,14 @@ class Bench:
             return Undecided(str(session.solver.reason_unknown()))
         reader = ModelReader(session.encoding, session.solver.model())
         return {**readings_of(session.encoding, reader), **fixed}
+
+    def open_questions(self, case: Case, question: Query) -> frozenset[str]:
+        """The questions on which it still turns whether `question` holds of a total case."""
+        session = self.example(as_example(case, self._numeric), case.act)
+        node = session.ground.proposition(question.body, question.angle)
+        atoms = session.ground.graph.atoms
+        below = session.ground.graph.atoms_below([node])
+        return frozenset(str(atoms[a][1]) for a in below if atoms[a][0] == "reads")
 
     def witness_in(
         self,

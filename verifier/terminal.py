@@ -17,6 +17,7 @@ from rich.text import Text
 from verifier.diagnostics import Level, Problem, excerpt
 from verifier.findings import Outcome, Remedy, Severity
 from verifier.page import Page, counted
+from verifier.page.decision import DecisionView
 from verifier.page.findings import CitationView, FindingView, WitnessView
 
 PLAIN_WIDTH = 80
@@ -155,6 +156,16 @@ def listed_rows(title: str, lines: Iterable[str]) -> Iterator[Row]:
         yield Row(title, 2)
     for entry in entries:
         yield Row(entry, 4, 6)
+
+
+def decision_rows(decision: DecisionView) -> Iterator[Row]:
+    """The answers on one case."""
+    for number, answer in enumerate(decision.answers):
+        if number:
+            yield Row("")
+        yield Row(f"{answer.asked}: {answer.verdict}", hang=4, style="bold")
+        for line in answer.lines:
+            yield Row(line, 2, 4)
 
 
 def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:

@@ -156,11 +156,11 @@ class Unfolding:
     parameters bound to the atom's terms. `LiveAt` atoms inside are unfolded one at a time.
     """
 
-    def __init__(self, policy: Policy, act: str) -> None:
+    def __init__(self, policy: Policy, act: str, reach: Reach) -> None:
         self.policy = policy
         self.act = act
         self.descriptions = descriptions(policy, act)
-        self.reach = Reach(policy)
+        self.reach = reach
         self._bodies: dict[tuple[object, ...], Ask] = {}
 
     @cached_property
@@ -172,15 +172,17 @@ class Unfolding:
             if norm.modality and norm.act and norm.act.act in self.descriptions
         )
 
+    @cached_property
+    def _ids_in_reach(self) -> tuple[str, ...]:
+        return tuple(norm.id for norm in self.norms_in_reach)
+
     def narrowed(self, atom: Atom, angle: Angle) -> Angle:
         """The angle without what cannot matter to the atom, so that equal parts are shared."""
         match atom:
             case Live(norm) | LiveAt(norm) | Applies(norm):
                 return self.reach.narrowed_for_norms((norm,), angle)
             case Takes() | VerdictIn():
-                return self.reach.narrowed_for_norms(
-                    tuple(norm.id for norm in self.norms_in_reach), angle
-                )
+                return self.reach.narrowed_for_norms(self._ids_in_reach, angle)
             case InScope(scope):
                 return self.reach.narrowed_for_scope(scope, angle)
             case ActIs():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from verifier import page
 from verifier.commands.options import Asked, asked_words, checked_readings, pipeline_options
 from verifier.commands.progress import progress
@@ -31,6 +33,17 @@ def checked(path: Path, asked: Asked) -> Checked:
     with progress() as bar:
         run = pipeline.check(loaded, pipeline_options(asked), bar)
     return Checked(loaded.policy, run, loaded.problems)
+
+
+def only_policy(path: Path) -> Path:
+    """The one policy at or below a path."""
+    from verifier import load
+
+    policies = load.find_policies(path)
+    if len(policies) > 1:
+        names = ", ".join(str(policy) for policy in policies)
+        raise click.UsageError(f"{path} holds {len(policies)} policies ({names}); name one of them")
+    return policies[0]
 
 
 def page_on(result: Checked, asked: Asked) -> page.Page:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from verifier.commands.checked import checked, page_on
+from verifier.commands.checked import checked, only_policy, page_on
 from verifier.commands.exits import Exit, exit_code
 from verifier.commands.files import write_whole
 from verifier.commands.options import asked_of, checking
@@ -62,17 +62,6 @@ def report(
     click.echo(f"{page.name}: {page.headline}")
     click.echo(f"report: {html_file} (and {markdown_file.name} next to it)")
     return Exit.CLEAN if fail_on == "never" else exit_code([result.run], Severity(fail_on))
-
-
-def only_policy(path: Path) -> Path:
-    """The one policy at or below a path."""
-    from verifier import load
-
-    policies = load.find_policies(path)
-    if len(policies) > 1:
-        names = ", ".join(str(policy) for policy in policies)
-        raise click.UsageError(f"{path} holds {len(policies)} policies ({names}); name one of them")
-    return policies[0]
 
 
 def places(output: Path | None, name: str) -> tuple[Path, Path]:

@@ -54,7 +54,8 @@ def read_bearer(words: Words, scope: Scope) -> tuple[Term, tuple[Formula, ...]]:
 
 def _no_bearer(words: Words, scope: Scope) -> Refusal:
     names = [*scope.vocabulary.parties, *scope.things]
-    names += [indefinite(kind) for kind in scope.vocabulary.kinds if kind != PARTY]
+    kinds = (kind for kind in scope.vocabulary.kinds if scope.vocabulary.is_party(kind))
+    names += [indefinite(kind) for kind in kinds if kind != PARTY]
     return refusal(
         "no-bearer",
         f"“{words.text}” is no party, so this binds nobody",

@@ -134,9 +134,10 @@ class Quotations:
 
     def _mismatch(self, quoted: Quoted, whose: str) -> None:
         close = self._nearest(fold(quoted.text))
-        hint = "quote the source word for word; “…” skips words within one sentence"
-        if close:
-            hint = f"the nearest passage is “{close}”"
+        hint = f"the nearest passage is “{close}”" if close else "quote the source word for word"
+        parts = _ELLIPSIS.split(quoted.text)
+        if len(parts) > 1 and all(self.occurrences(part) for part in parts if part):
+            hint = "“…” skips words within one sentence, from left to right"
         self.complaints.error(
             "quote-mismatch",
             f"{whose} quotes words that the source does not contain: “{_short(quoted.text)}”",

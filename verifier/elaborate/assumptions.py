@@ -8,6 +8,8 @@ from verifier.elaborate.complaints import Complaints, indefinite
 from verifier.elaborate.conditions import Context, closed_conditions, read_conditions, read_parts
 from verifier.elaborate.declarations import Names
 from verifier.elaborate.formulas import bind, conjunction, for_every, free_variables
+from verifier.elaborate.lines import open_formula_of
+from verifier.elaborate.phrases import Phrase
 from verifier.elaborate.variables import Scope
 from verifier.model import (
     TRUE,
@@ -129,7 +131,9 @@ def read_presumptions(
 
 def _presumption(declaration: PresumeDeclaration, context: Context) -> Presumption:
     scope = context.scope()
-    presumed = read_parts([declaration.presumed], scope, context)
+    presumed: Formula = TRUE
+    with context.complaints.guard():
+        presumed = open_formula_of(Phrase.of(declaration.presumed.words), scope)
     unless: Formula = Any(())
     if declaration.unless.alternatives:
         unless = closed_conditions(declaration.unless, scope, context)

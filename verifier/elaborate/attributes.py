@@ -94,6 +94,7 @@ def _list(spec: ListSpec, complaints: Complaints) -> ListType:
 
 def _number(spec: NumberSpec, complaints: Complaints) -> NumberType:
     unit = Unit(spec.unit)
+    _check_label(spec, complaints)
     least, most = RANGES[unit]
     least = _bound(spec.least, unit, spec.label, least, complaints)
     most = _bound(spec.most, unit, spec.label, most, complaints)
@@ -105,6 +106,28 @@ def _number(spec: NumberSpec, complaints: Complaints) -> NumberType:
             "write the smaller value first: “from … to …”",
         )
     return NumberType(unit, least, max(least, most), spec.label)
+
+
+_UNITS = {
+    "dollars": "an amount of money",
+    "euros": "an amount of money",
+    "pounds": "an amount of money",
+    "cents": "an amount of money",
+    "days": "a duration",
+    "weeks": "a duration",
+}
+
+
+def _check_label(spec: NumberSpec, complaints: Complaints) -> None:
+    """“12 pounds” is read as money, so no plain number can count pounds."""
+    wanted = next((unit for word, unit in _UNITS.items() if same_label(word, spec.label)), None)
+    if wanted is not None:
+        complaints.error(
+            "wrong-unit",
+            f"“{spec.label}” count {wanted}, not a plain number",
+            spec.span,
+            f"write “is {wanted}”, or count in another unit",
+        )
 
 
 def _bound(

@@ -12,7 +12,7 @@ from verifier.source import Span
 Related = tuple[tuple[str, Span], ...]
 
 
-class Refusal(Exception):  # noqa: N818 - a line is refused; that is no fault of the program
+class Refusal(Exception):
     """Gives up one line (or one part of an item); the problem is reported and reading goes on."""
 
     def __init__(self, problem: Problem) -> None:

@@ -54,7 +54,9 @@ def _misfit(match: Match[Declared], phrase: Phrase, scope: Scope) -> Refusal:
     kind = scope.kind_of(filler) or ""
     spoken = phrase.text(filler.start, filler.end)
     hint = f"only {indefinite(hole.kind)} fits here"
-    if scope.vocabulary.fits(hole.kind, kind):
+    if filler.word in scope.things:
+        hint = f"only {indefinite(hole.kind)} fits here; name it as “{hole.kind} {filler.word}”"
+    elif scope.vocabulary.fits(hole.kind, kind):
         hint = (
             f"say of which {hole.kind} you speak: introduce “{indefinite(hole.kind)}” in place of "
             f"“{indefinite(kind)}”, or add a line “{spoken} is the {hole.kind}”"

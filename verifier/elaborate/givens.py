@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from verifier.elaborate.complaints import Complaints, Refusal, refusal
@@ -13,6 +13,7 @@ from verifier.elaborate.variables import Scope
 from verifier.model import (
     ActDay,
     ActIs,
+    All,
     Compare,
     Condition,
     Defined,
@@ -131,18 +132,26 @@ def _check_contradictions(conditions: Sequence[Condition], complaints: Complaint
     """Two lines of which each says that the other is wrong."""
     by_key: dict[object, list[tuple[Formula, bool, Condition]]] = {}
     for condition in conditions:
-        body, holds = _literal(condition.formula)
-        key = _about(body)
-        for other, other_holds, first in by_key.get(key, ()) if key else ():
-            if _against(body, holds, other, other_holds):
-                given_up = _contradiction(condition.words, condition.span, first)
-                complaints.add(given_up.problem)
-                break
-        by_key.setdefault(key, []).append((body, holds, condition))
+        for body, holds in _literals(condition.formula):
+            key = _about(body)
+            for other, other_holds, first in by_key.get(key, ()) if key else ():
+                if _against(body, holds, other, other_holds):
+                    given_up = _contradiction(condition.words, condition.span, first)
+                    complaints.add(given_up.problem)
+                    break
+            by_key.setdefault(key, []).append((body, holds, condition))
 
 
-def _literal(formula: Formula) -> tuple[Formula, bool]:
-    return (formula.body, False) if isinstance(formula, Not) else (formula, True)
+def _literals(formula: Formula) -> Iterator[tuple[Formula, bool]]:
+    """The plain facts that a given states; the day of an event states that it happened, too."""
+    match formula:
+        case All(parts):
+            for part in parts:
+                yield from _literals(part)
+        case Not(body):
+            yield body, False
+        case _:
+            yield formula, True
 
 
 def _about(formula: Formula) -> object:

@@ -81,7 +81,7 @@ def read_verdict(words: Words, complaints: Complaints) -> Verdict | None:
         "unknown-verdict",
         f"“{words.text}” is no verdict",
         words.span,
-        did_you_mean(words.text, names) + f" the verdicts are {', '.join(names)}",
+        did_you_mean(words.text, names),
     )
     return None
 

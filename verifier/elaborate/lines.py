@@ -48,19 +48,31 @@ def formula_of(phrase: Phrase, scope: Scope) -> Formula:
     return _negated(phrase, shape, scope)
 
 
+def open_formula_of(phrase: Phrase, scope: Scope) -> Formula:
+    """The same for a line that speaks of each thing it introduces, also where it says "not"."""
+    shape = shape_of(phrase, scope)
+    _check_negation(phrase, shape)
+    body = _Placing(phrase, shape).place(shape.fillers, scope)
+    return Not(body, phrase.place()) if shape.negated else body
+
+
 def _negated(phrase: Phrase, shape: Shape, scope: Scope) -> Formula:
+    _check_negation(phrase, shape)
+    inner = scope.child()
+    body = _Placing(phrase, shape).place(shape.fillers, inner)
+    scope.close(inner, "in a line with “not”")
+    return Not(bind(inner.variables, body), phrase.place())
+
+
+def _check_negation(phrase: Phrase, shape: Shape) -> None:
     quantified = next((f for f in shape.fillers if f.form in ("every", "no")), None)
-    if quantified is not None:
+    if shape.negated and quantified is not None:
         raise refusal(
             "unclear-negation",
             f"“not” and “{quantified.form} {quantified.word}” in one line can be read in two ways",
             phrase.place(),
             "write “it is not the case that …”, or say it without “not”",
         )
-    inner = scope.child()
-    body = _Placing(phrase, shape).place(shape.fillers, inner)
-    scope.close(inner, "in a line with “not”")
-    return Not(bind(inner.variables, body), phrase.place())
 
 
 @dataclass

@@ -71,6 +71,12 @@ class Pattern(Generic[Declared]):
     def words(self) -> tuple[str, ...]:
         return tuple(element for element in self.elements if isinstance(element, str))
 
+    @property
+    def spoken(self) -> frozenset[str]:
+        """The words of the sentence, those of its kinds included."""
+        kinds = [tokens_of(part.kind) for part in self.elements if isinstance(part, Hole)]
+        return frozenset((*self.words, *(word for kind in kinds for word in kind)))
+
 
 def elements_of(sentence: SentenceParts) -> tuple[str | Hole, ...]:
     """The sentence with its words cut into tokens."""
@@ -117,7 +123,7 @@ class Matcher(Generic[Declared]):
 
     @cached_property
     def _words(self) -> list[frozenset[str]]:
-        return [frozenset(pattern.words) for pattern in self.patterns]
+        return [pattern.spoken for pattern in self.patterns]
 
 
 def _match(

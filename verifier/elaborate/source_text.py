@@ -26,8 +26,9 @@ _ABBREVIATIONS = frozenset(
 _END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)|:(?=[ \t]*\n)")
 _NEXT = re.compile(r"\s*([\"'“‘(\[]*)(\S)")
 _BLANK = re.compile(r"\n[ \t]*\n")
-_ITEM = re.compile(r"\n[ \t]*(?=(?:[-•*–]|\(?[a-z0-9]{1,3}[).])[ \t]+\S)", re.IGNORECASE)
-_MARKER = re.compile(r"\(?[A-Za-z0-9]{1,3}[).]$")
+_NUMBER = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[).]"
+_ITEM = re.compile(rf"\n[ \t]*(?=(?:[-•*–]|{_NUMBER})[ \t]+\S)", re.IGNORECASE)
+_MARKER = re.compile(rf"{_NUMBER}$", re.IGNORECASE)
 _LETTERS = re.compile(r"(?:[A-Za-z]\.)+$")
 
 

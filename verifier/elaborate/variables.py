@@ -126,7 +126,7 @@ class Scope:
         """The labels that were given in brackets, also those no longer known."""
         entries = [entry for scope in self.chain() for entry in scope.entries]
         entries += [entry for scope in self.chain() for entry, _ in scope.hidden]
-        special = {entry.label for entry in entries if entry.label != entry.variable.kind}
+        special = dict.fromkeys(e.label for e in entries if e.label != e.variable.kind)
         return [tokens_of(label) for label in special]
 
     def kind_of(self, filler: Filler) -> str | None:
@@ -178,9 +178,10 @@ class Scope:
                 f"introduce it with “{indefinite(filler.word)}” in a line of its own before",
                 ((f"“{entry.label}” was introduced here", entry.span),),
             )
+        noun = f"other {filler.word}" if filler.form == "the other" else filler.word
         return refusal(
             "unknown-reference",
-            f"“{spoken}” refers to nothing: no {filler.word} has been introduced before",
+            f"“{spoken}” refers to nothing: no {noun} has been introduced before",
             place,
             self._introduction(filler),
         )

@@ -12,6 +12,7 @@ from verifier.elaborate.clashes import check_clashes
 from verifier.elaborate.clauses import read_clauses
 from verifier.elaborate.complaints import Complaints
 from verifier.elaborate.conditions import Context
+from verifier.elaborate.currencies import check_currency
 from verifier.elaborate.declarations import (
     read_kinds,
     read_parties,
@@ -52,6 +53,7 @@ def elaborate(
     context = Context(vocabulary, complaints, Quotations(text, complaints))
     files = tuple(document.file for document in documents)
     policy = _policy(head, items, context, text, files)
+    check_currency(documents, complaints)
     return (None if complaints.has_errors else policy), tuple(complaints.problems)
 
 

@@ -156,8 +156,12 @@ def capitalized(words: str) -> str:
 
 
 def needs_words(finding: Finding) -> str:
+    if not finding.readings:
+        return ""
     only = "Only under" if finding.strength is Strength.CONTESTABLE else "Under"
-    return f"{only} {'one of these readings' if len(finding.readings) > 1 else 'this reading'}"
+    if len(finding.readings) > 1:
+        return f"{only} one of these readings"
+    return f"{only} {'these readings' if finding.readings[0][1:] else 'this reading'}"
 
 
 def assurance_words(assurance: Assurance) -> str:
