@@ -16,12 +16,15 @@ from itertools import count
 from typing import assert_never
 
 from verifier.model import (
+    FALSE,
     PARTY,
+    TRUE,
     ActIs,
     All,
     Any,
     Compare,
     Defined,
+    EventDay,
     Every,
     Fact,
     Formula,
@@ -47,6 +50,8 @@ from verifier.query import (
     Seen,
     Takes,
     VerdictIn,
+    both,
+    either,
     role,
 )
 from verifier.terms import formula_terms
@@ -89,16 +94,17 @@ Signature = tuple[str, tuple[str, ...]]
 
 @dataclass
 class Need:
-    """Skolem symbols by signature."""
+    """Skolem symbols by signature, and the facts spoken of."""
 
     symbols: dict[Signature, frozenset[Hashable]] = field(default_factory=dict)
+    facts: frozenset[str] = frozenset()
 
     def joined(self, other: Need) -> Need:
         """What both together need."""
         result = dict(self.symbols)
         for signature, keys in other.symbols.items():
             result[signature] = result.get(signature, frozenset()) | keys
-        return Need(result)
+        return Need(result, self.facts | other.facts)
 
     def alternative(self, other: Need, place: Hashable, spare: int) -> Need:
         """What one or the other needs: symbols of one signature can serve both branches, but are
@@ -114,7 +120,7 @@ class Need:
                 if len(union) <= most + spare
                 else frozenset(("either", place, signature, number) for number in range(most))
             )
-        return Need(result)
+        return Need(result, self.facts | other.facts)
 
 
 class Counter:
@@ -128,9 +134,10 @@ class Counter:
         self.base: dict[Variable, Ref] = {AGENT: Ref("agent")}
         for place, hole in enumerate(self.policy.acts[first.act].holes):
             self.base[role(place, hole.kind)] = Ref(("role", place))
-        self.facts: set[str] = set()
         self.labels: dict[Signature, str] = {}
         self._known: dict[Hashable, Need] = {}
+        self._identities: dict[int, tuple[Ask, int]] = {}
+        self._numbers: dict[Ask, int] = {}
 
     def need(
         self,
@@ -142,6 +149,8 @@ class Counter:
         label: str,
     ) -> Need:
         """The symbols of `ask` where it stands positively, or negated."""
+        if angle.reads and isinstance(ask, All | Any):
+            ask = _folded(ask, angle)
         match ask:
             case Not(body):
                 return self.need(body, not positive, env, angle, place, label)
@@ -166,12 +175,11 @@ class Counter:
             case Defined(definition, terms):
                 return self._defined(definition, terms, positive, env, angle)
             case Holds(fact, _):
-                self.facts.add(fact)
-                return Need()
+                return Need(facts=frozenset({fact}))
             case Compare(_, left, right):
-                for _, measure in (*left.terms, *right.terms):
-                    self.facts.update([measure.event] if hasattr(measure, "event") else [])
-                return Need()
+                measures = (measure for _, measure in (*left.terms, *right.terms))
+                events = (m.event for m in measures if isinstance(m, EventDay))
+                return Need(facts=frozenset(events))
             case ValueIs() | Same() | OfKind() | Reads():
                 return Need()
             case LiveAt() | Live() | Applies() | Takes() | VerdictIn() | InScope() | ActIs():
@@ -217,10 +225,18 @@ class Counter:
         signature = (variable.kind, tuple(sorted(kind for _, kind in universals)))
         self.labels.setdefault(signature, label)
         values = tuple((v, free[v]) for v in sorted(free, key=lambda v: (v.name, v.kind)))
-        here = ("witness", whole, positive, angle, values)
+        here = ("witness", self.identity(whole), positive, angle, values)
         ref = Ref(here, universals)
         inner_need = self.need(body, positive, {**env, variable: ref}, angle, (*place, "b"), label)
         return Need({signature: frozenset({here})}).joined(inner_need)
+
+    def identity(self, ask: Ask) -> int:
+        """A number that equal formulas share; a formula is hashed once, for that is slow."""
+        known = self._identities.get(id(ask))
+        if known is None:
+            number = self._numbers.setdefault(ask, len(self._numbers))
+            known = self._identities[id(ask)] = (ask, number)
+        return known[1]
 
     def _determined(
         self,
@@ -327,6 +343,43 @@ class Counter:
         return self._known[key]
 
 
+def _folded(ask: All | Any, angle: Angle) -> Ask:
+    """Parts whose reading the angle settles are dropped, or settle the whole."""
+    decisive = isinstance(ask, Any)
+    parts = []
+    for part in ask.parts:
+        settled = _settled(part, angle)
+        if settled is None:
+            parts.append(part)
+        elif settled is decisive:
+            return TRUE if decisive else FALSE
+    if len(parts) == len(ask.parts):
+        return ask
+    return either(parts) if decisive else both(parts)
+
+
+def _settled(ask: Ask, angle: Angle) -> bool | None:
+    """Whether a part is true or false by the readings alone."""
+    match ask:
+        case Reads(question, reading):
+            return next(
+                (given == reading for asked, given in angle.reads if asked == question), None
+            )
+        case Not(body):
+            inner = _settled(body, angle)
+            return None if inner is None else not inner
+        case All(parts) | Any(parts):
+            found = [_settled(part, angle) for part in parts]
+            decisive = isinstance(ask, Any)
+            if decisive in found:
+                return decisive
+            return None if None in found else not decisive
+        case Some(_, body):
+            return False if _settled(body, angle) is False else None
+        case _:
+            return None
+
+
 def _conjuncts(ask: Ask) -> Iterable[Ask]:
     """The atoms that stand positively in a conjunction, under `some` too."""
     match ask:
@@ -397,8 +450,13 @@ def _function_need(counter: Counter, fact: Fact) -> Need:
     return need
 
 
+def counters_for(unfoldings: Mapping[str, Unfolding]) -> tuple[Counter, ...]:
+    """The counters for questions about acts of one primary description."""
+    return tuple(Counter(unfoldings, spare) for spare in SPARES)
+
+
 def bound(
-    unfoldings: Mapping[str, Unfolding],
+    counters: Iterable[Counter],
     body: Ask,
     angle: Angle,
     background: Iterable[tuple[str, Formula, Angle]],
@@ -406,13 +464,14 @@ def bound(
 ) -> Bound:
     """The slots that decide whether `body` and the background hold together.
 
-    unfoldings: for each edition; background: named formulas with the angle they are read from;
+    counters: for the editions and the kind of act, one for each of SPARES (see `counters_for`); they
+    remember what they counted; background: named formulas with the angle they are read from;
     roles: the root kind of each role that needs a slot of its own.
     """
     background, roles = tuple(background), tuple(roles)
     found: list[Bound] = []
-    for spare in SPARES:
-        found.append(_counted(Counter(unfoldings, spare), body, angle, background, roles))
+    for counter in counters:
+        found.append(_counted(counter, body, angle, background, roles))
         if found[-1].complete and sum(found[-1].sizes.values()) <= FEW_SLOTS:
             break
     return min(found, key=lambda one: (not one.complete, sum(one.sizes.values())))
@@ -425,14 +484,15 @@ def _counted(
     background: tuple[tuple[str, Formula, Angle], ...],
     roles: tuple[str, ...],
 ) -> Bound:
-    need = counter.need(body, True, counter.base, angle, ("question",), "the question")
+    place = ("question", counter.identity(body))
+    need = counter.need(body, True, counter.base, angle, place, "the question")
     for name, formula, seen in background:
         extra = counter.need(formula, True, counter.base, seen, ("background", name), name)
         need = need.joined(extra)
     weak: list[Fact] = []
     for policy in {id(u.policy): u.policy for u in counter.unfoldings.values()}.values():
         for fact in policy.facts.values():
-            if fact.id not in counter.facts:
+            if fact.id not in need.facts:
                 weak.append(fact)
                 continue
             need = need.joined(_function_need(counter, fact))

@@ -257,10 +257,13 @@ class Desk:
         span = getattr(place, "span", None)
         if span is None and norms:
             span = self.policy.norms[norms[0]].span
+        lowered = self.severity(severity, standing)
+        if lowered is not severity:
+            detail = [*detail, f"Were these readings adopted, this would be {_A[severity]}."]
         return Finding(
             check=check,
             outcome=outcome,
-            severity=self.severity(severity, standing),
+            severity=lowered,
             headline=headline,
             detail=tuple(detail),
             citations=self.cite(norms),
@@ -279,6 +282,9 @@ class Desk:
         findings = tuple(work())
         self.tally.asked = self.bench.asked - before
         return findings, self.tally
+
+
+_A = {Severity.ERROR: "an error", Severity.WARNING: "a warning", Severity.NOTE: "a note"}
 
 
 def fingerprint(check: str, reason: Sequence[str]) -> str:

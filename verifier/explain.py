@@ -19,7 +19,7 @@ from verifier.evaluate import admissible, evaluate, verdicts
 from verifier.findings import Change, Witness
 from verifier.given import day_statement, fact_statement, value_statement
 from verifier.model import Case, Column, FactKey, Formula, Not, Readings, ValueKey
-from verifier.query import Angle, Query, no
+from verifier.query import Angle, Query, no, read_as
 from verifier.replay import Replay, replayed
 from verifier.session import Session
 from verifier.solve import Bench
@@ -79,6 +79,7 @@ def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -
     found = replace(found, case=_named(speaker, found.case))
     replayed(bench.editions, query, found.case, found.readings)
     session = bench.among(found.case.things, found.case.act)
+    query = read_as(query, found.readings)
     label = session.label(Query(query.act, no(query.body), query.angle))
     statements = tuple(_statements(bench, session, found.case))
     if label is None:

@@ -7,8 +7,8 @@ read differently from the other angle of the same question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from verifier.model import (
@@ -19,6 +19,7 @@ from verifier.model import (
     Column,
     Formula,
     Not,
+    Readings,
     Scope,
     Term,
     Variable,
@@ -111,6 +112,37 @@ class Query:
     act: str
     body: Ask
     angle: Angle = Angle()
+
+
+def read_as(query: Query, readings: Mapping[str, Readings]) -> Query:
+    """The question with its readings put in: `readings` by the tag of the angle that reads on its
+    own, "" for all others. What is read is folded away before anything is expanded or counted."""
+    return Query(query.act, _read_in(query.body, readings), _angle_read(query.angle, readings))
+
+
+def _angle_read(angle: Angle, readings: Mapping[str, Readings]) -> Angle:
+    given = dict(angle.reads)
+    for question, reading in readings.get("", {}).items():
+        if question not in angle.apart:
+            given.setdefault(question, reading)
+    own = readings.get(angle.tag, {}) if angle.tag else {}
+    for question in angle.apart & own.keys():
+        given.setdefault(question, own[question])
+    return replace(angle, reads=frozenset(given.items()))
+
+
+def _read_in(ask: Ask, readings: Mapping[str, Readings]) -> Ask:
+    match ask:
+        case Seen(angle, body):
+            return Seen(_angle_read(angle, readings), _read_in(body, readings))
+        case Not(body):
+            return no(_read_in(body, readings))
+        case All(parts):
+            return both(_read_in(part, readings) for part in parts)
+        case Any(parts):
+            return either(_read_in(part, readings) for part in parts)
+        case _:
+            return ask
 
 
 def both(parts: Iterable[Ask]) -> Ask:

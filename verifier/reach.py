@@ -43,6 +43,7 @@ class Reach:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._formulas: dict[int, tuple[Formula, frozenset[str]]] = {}
+        self._narrowed: dict[tuple[tuple[str, ...], Angle], Angle] = {}
         self._groups: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
 
     @cached_property
@@ -118,6 +119,14 @@ class Reach:
 
     def narrowed_for_norms(self, norms: tuple[str, ...], angle: Angle) -> Angle:
         """The angle as far as these norms can tell."""
+        if not (angle.without or angle.apart or angle.reads):
+            return angle
+        narrowed = self._narrowed.get((norms, angle))
+        if narrowed is None:
+            narrowed = self._narrowed[norms, angle] = self._without_others(norms, angle)
+        return narrowed
+
+    def _without_others(self, norms: tuple[str, ...], angle: Angle) -> Angle:
         known = self._groups.get(norms)
         if known is None:
             attackers = _union(self.attackers[norm] for norm in norms)

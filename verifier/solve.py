@@ -12,7 +12,7 @@ from typing import Any as Untyped
 
 import z3
 
-from verifier.agents import agents_of
+from verifier.agents import agents_of, angles_in
 from verifier.answers import (
     Answer,
     Budget,
@@ -21,7 +21,7 @@ from verifier.answers import (
     Possible,
     Undecided,
 )
-from verifier.bounds import Bound, bound
+from verifier.bounds import Bound, Counter, bound, counters_for
 from verifier.canonical import canonical
 from verifier.encode import ModelReader, case_of, readings_of
 from verifier.given import as_example
@@ -46,12 +46,15 @@ from verifier.model import (
     Readings,
     Thing,
 )
-from verifier.query import Angle, Query
+from verifier.query import Angle, Query, read_as
 from verifier.reach import Reach
 from verifier.session import Session, assumptions_of
 from verifier.terms import parts_of
 from verifier.types import NumberType
 from verifier.unfold import Unfolding
+
+ROOMY = 8
+"""Slots, over all kinds, up to which a session is made larger than its first question needs."""
 
 __all__ = ["Answer", "Bench", "Budget", "Found", "Impossible", "Possible", "Undecided"]
 
@@ -74,6 +77,7 @@ class Bench:
         self._sessions: dict[str, list[tuple[Universe, Session]]] = {}
         self._unfoldings: dict[str, Mapping[str, Unfolding]] = {}
         self._bounds: dict[object, Bound] = {}
+        self._counters: dict[str, tuple[Counter, ...]] = {}
         self._numeric = any(_is_numeric(edition) for edition in self.editions.values())
         self._roots = tuple(dict.fromkeys(policy.roots.values()))
 
@@ -108,8 +112,14 @@ class Bench:
                 (f"the assumption “{name}”", formula, angle)
                 for name, formula, angle in assumptions_of(question, unfoldings)
             ]
+            if question.act not in self._counters:
+                self._counters[question.act] = counters_for(unfoldings)
             found = self._bounds[key] = bound(
-                unfoldings, question.body, question.angle, background, self._roles(question)
+                self._counters[question.act],
+                question.body,
+                question.angle,
+                background,
+                self._roles(question),
             )
         return found
 
@@ -143,6 +153,7 @@ class Bench:
         without: assumptions (and norms that have switches) set aside; core: say which switches
         exclude the case.
         """
+        question = _put_in(question, readings)
         session = self._session(self._universe(question), question.act)
         return self._asked(session, question, readings, without, self.bound(question), core)
 
@@ -153,6 +164,7 @@ class Bench:
         without: frozenset[str] = frozenset(),
     ) -> Found | Impossible | Undecided:
         """The canonical case, from a fresh solver of exactly the question's size."""
+        question = _put_in(question, readings)
         session = self._new(self._universe(question), question.act)
         return self._narrowed(session, question, readings, without, self.bound(question))
 
@@ -162,6 +174,7 @@ class Bench:
         fitting = [found for found in sessions if found[0].covers(wanted)]
         if fitting:
             return min(fitting, key=lambda found: sum(size for _, size in found[0].sizes))[1]
+        wanted = _roomy(wanted, [universe for universe, _ in sessions])
         session = self._new(wanted, act)
         sessions.append((wanted, session))
         return session
@@ -205,8 +218,11 @@ class Bench:
         if result != z3.sat:
             return Undecided(str(session.solver.reason_unknown()))
         reader = canonical(session, self._count)
-        tags = sorted({"", *(tag for _, tag in session.encoding.questions())})
-        chosen = {tag: readings_of(session.encoding, reader, tag) for tag in tags}
+        angles = [question.angle, *angles_in(question.body)]
+        chosen = {
+            tag: {**readings_of(session.encoding, reader, tag), **given_to(angles, tag)}
+            for tag in sorted({"", *(angle.tag for angle in angles)})
+        }
         chosen[""] = {**chosen[""], **(readings or {})}
         return Found(case_of(session.encoding, reader), chosen, needed)
 
@@ -288,6 +304,27 @@ class Bench:
         session = self.example(example, act)
         sizes = Bound(dict(session.ground.universe.sizes), True)
         return self._narrowed(session, question, readings, frozenset(), sizes)
+
+
+def _roomy(wanted: Universe, others: Iterable[Universe]) -> Universe:
+    """A universe that covers the wanted one and, where that stays small, the others too, so that
+    later questions find a session ready."""
+    for other in others:
+        sizes = tuple((k, max(n, dict(other.sizes).get(k, 0))) for k, n in wanted.sizes)
+        if other.agents == wanted.agents and sum(n for _, n in sizes) <= ROOMY:
+            wanted = Universe(sizes, wanted.agents)
+    return wanted
+
+
+def _put_in(question: Query, readings: Readings | None) -> Query:
+    return question if not readings else read_as(question, {"": readings})
+
+
+def given_to(angles: Iterable[Angle], tag: str) -> Readings:
+    """The readings put into a question for the angles with a tag."""
+    return {
+        asked: reading for angle in angles if angle.tag == tag for asked, reading in angle.reads
+    }
 
 
 def _is_numeric(policy: Policy) -> bool:

@@ -5,35 +5,65 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.conflicts import DILEMMA, clash, conflict, headline, pairs
-from verifier.desk import Desk
+from verifier.checks.conflicts import DILEMMA, clash, headline, pairs
+from verifier.desk import Desk, Standing
 from verifier.findings import Finding, Outcome, Severity, Strength
 from verifier.model import Column, Norm
 from verifier.query import Query
 
 NAME = "conflict-with-law"
 
+Meeting = tuple[Norm, Norm, Standing]
+"""A norm of the policy, a norm of a law, and where they conflict."""
+
 
 def run(desk: Desk) -> Iterable[Finding]:
-    """A finding for each pair of norms of different layers that conflict beside each other; a note
-    for each savings clause that alone keeps a pair from conflicting under the plain readings."""
+    """A finding for each norm of the policy and each way in which laws conflict with it beside each
+    other: the laws that do so under the same readings together; and a note for each savings clause
+    that alone keeps a norm from conflicting with laws under the plain readings."""
+    groups: dict[tuple[object, ...], list[Meeting]] = {}
+    saved: dict[tuple[str, str], list[tuple[Norm, Norm, Norm, Query]]] = {}
     for first, second in pairs(desk, lambda one, other: one.layer != other.layer):
         law, own = (first, second) if first.layer > second.layer else (second, first)
-        dilemma = frozenset((law.modality, own.modality)) == DILEMMA
-        severity = Severity.ERROR if dilemma else Severity.WARNING
-        found = conflict(desk, NAME, severity, own, law, Column.BESIDE)
-        if found is not None:
-            yield found
-        if found is None or found.strength is Strength.CONTESTABLE:
-            yield from _saved(desk, own, law)
+        standing = desk.standing(clash(desk, own, law, Column.BESIDE))
+        if standing is not None:
+            key = (own.id, law.modality, standing.strength, standing.sets)
+            groups.setdefault(key, []).append((own, law, standing))
+        if standing is None or standing.strength is Strength.CONTESTABLE:
+            for saving, query in _saved(desk, own, law):
+                saved.setdefault((saving.id, own.id), []).append((saving, own, law, query))
+    yield from (_conflict(desk, meetings) for meetings in groups.values())
+    yield from (_note(desk, kept) for kept in saved.values())
 
 
-def _saved(desk: Desk, own: Norm, law: Norm) -> Iterable[Finding]:
+def _conflict(desk: Desk, meetings: Sequence[Meeting]) -> Finding:
+    own, law, standing = meetings[0]
+    laws = [meeting[1].id for meeting in meetings]
+    dilemma = frozenset((law.modality, own.modality)) == DILEMMA
+    detail = []
+    if len(laws) > 1:
+        also = desk.speaker.series([desk.speaker.norm_name(name) for name in laws[1:]])
+        detail.append(f"The same holds of {also}.")
+    return desk.finding(
+        NAME,
+        Severity.ERROR if dilemma else Severity.WARNING,
+        headline(desk, own, law),
+        [own.id, *sorted(laws)],
+        norms=[own.id, *laws],
+        standing=standing,
+        witness=desk.witness(standing.query, standing.readings),
+        detail=detail,
+    )
+
+
+def _saved(desk: Desk, own: Norm, law: Norm) -> Iterable[tuple[Norm, Query]]:
+    """The savings clauses without which the two would conflict under the plain readings."""
     for saving in _savings(desk, own):
-        queries = clash(desk, own, law, Column.BESIDE, frozenset({saving.id}))
-        query = desk.anywhere(queries, desk.plain)
+        query = desk.anywhere(
+            clash(desk, own, law, Column.BESIDE, frozenset({saving.id})), desk.plain
+        )
         if query is not None:
-            yield _note(desk, saving, own, law, query)
+            yield saving, query
 
 
 def _savings(desk: Desk, own: Norm) -> Sequence[Norm]:
@@ -43,15 +73,17 @@ def _savings(desk: Desk, own: Norm) -> Sequence[Norm]:
     return [norm for norm in norms if norm.modality is None]
 
 
-def _note(desk: Desk, saving: Norm, own: Norm, law: Norm, query: Query) -> Finding:
-    name = desk.speaker.norm_name(saving.id)
+def _note(desk: Desk, kept: Sequence[tuple[Norm, Norm, Norm, Query]]) -> Finding:
+    saving, own, law, query = kept[0]
+    laws = [entry[2].id for entry in kept]
+    named = desk.speaker.series([desk.speaker.norm_name(name) for name in laws])
     return desk.finding(
         NAME,
         Severity.NOTE,
-        f"Under the plain readings {name} is exactly what prevents a conflict of "
-        f"{desk.speaker.norm_name(own.id)} with {desk.speaker.norm_name(law.id)}.",
-        ["saved by", saving.id, *sorted((own.id, law.id))],
-        norms=[saving.id, own.id, law.id],
+        f"Under the plain readings {desk.speaker.norm_name(saving.id)} is exactly what prevents a "
+        f"conflict of {desk.speaker.norm_name(own.id)} with {named}.",
+        ["saved by", saving.id, own.id, *sorted(laws)],
+        norms=[saving.id, own.id, *laws],
         detail=(f"Without it: {headline(desk, own, law)}",),
         witness=desk.witness(query, desk.plain),
         outcome=Outcome.HOLDS,

@@ -12,6 +12,7 @@ from verifier.query import Angle, Ask, Query, Seen, VerdictIn, both, either, no
 
 NAME = "consequential-question"
 OTHER = "read otherwise"
+WITH_ANOTHER = " (only where another question is not read plainly)"
 
 
 def run(desk: Desk) -> Iterable[Finding]:
@@ -54,22 +55,19 @@ def _touched(desk: Desk, question: Question) -> Sequence[str]:
 def _consequence(desk: Desk, question: Question) -> Finding | None:
     queries = parting(desk, question)
     others = {name: reading for name, reading in desk.plain.items() if name != question.name}
-    query = desk.anywhere(queries, others)
-    readings = others if query else desk.fixed
-    query = query or desk.anywhere(queries)
-    if query is None:
-        return None
-    witness = desk.witness(query, readings)
-    alone = "" if readings is others else " (only where another question is not read plainly)"
-    return desk.finding(
-        NAME,
-        Severity.NOTE,
-        f"It matters how “{question.title.rstrip('?.')}” is answered{alone}.",
-        [question.name],
-        witness=witness,
-        detail=_by_reading(desk, question, witness) if witness else (),
-        place=question,
-    )
+    for readings, alone in ((others, ""), (desk.fixed, WITH_ANOTHER)):
+        witness = next(filter(None, (desk.witness(query, readings) for query in queries)), None)
+        if witness is not None:
+            return desk.finding(
+                NAME,
+                Severity.NOTE,
+                f"It matters how “{question.title}” is answered{alone}.",
+                [question.name],
+                witness=witness,
+                detail=_by_reading(desk, question, witness),
+                place=question,
+            )
+    return None
 
 
 def _by_reading(desk: Desk, question: Question, witness: Witness) -> list[str]:
