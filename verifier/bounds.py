@@ -10,6 +10,7 @@ Property in Order-Sorted Logic", 2010).
 
 from __future__ import annotations
 
+from collections import Counter as Tally
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -29,6 +30,7 @@ from verifier.model import (
     Fact,
     Formula,
     Holds,
+    Named,
     Not,
     OfKind,
     Policy,
@@ -63,6 +65,8 @@ SPARES = (0, 1, 99)
 """Ways of counting what alternatives need (see `Need.alternative`); the smallest result counts."""
 FEW_SLOTS = 8
 """A complete number of slots, over all kinds, for which no better way of counting is sought."""
+MOST_CHOICES = 3
+"""Where a variable can only be one of so many terms, it is counted as each of them in turn."""
 BOUNDED_SLOTS = 4
 """The most slots of one kind that are searched where no number is enough, or too many would be."""
 
@@ -80,12 +84,16 @@ class Bound:
     cycle: tuple[str, ...] = ()
 
 
+Universals = frozenset[tuple[Hashable, str]]
+"""Universal variables, each with its kind."""
+
+
 @dataclass(frozen=True)
 class Ref:
     """What a variable stands for while counting: a term, and the universals it depends on."""
 
     key: Hashable
-    universals: frozenset[tuple[Hashable, str]] = frozenset()
+    universals: Universals = frozenset()
 
 
 Signature = tuple[str, tuple[str, ...]]
@@ -94,33 +102,45 @@ Signature = tuple[str, tuple[str, ...]]
 
 @dataclass
 class Need:
-    """Skolem symbols by signature, and the facts spoken of."""
+    """Skolem symbols, each with its signature and the universals in scope that are certainly among
+    its arguments; and the facts spoken of."""
 
-    symbols: dict[Signature, frozenset[Hashable]] = field(default_factory=dict)
+    symbols: dict[Hashable, tuple[Signature, Universals]] = field(default_factory=dict)
     facts: frozenset[str] = frozenset()
 
     def joined(self, other: Need) -> Need:
         """What both together need."""
         result = dict(self.symbols)
-        for signature, keys in other.symbols.items():
-            result[signature] = result.get(signature, frozenset()) | keys
+        for key, (signature, known) in other.symbols.items():
+            result[key] = (signature, known & result[key][1] if key in result else known)
         return Need(result, self.facts | other.facts)
 
-    def alternative(self, other: Need, place: Hashable, spare: int) -> Need:
-        """What one or the other needs: symbols of one signature can serve both branches, but are
-        then no longer known as the symbols they were. They are kept apart where that costs at most
-        `spare` symbols more. Either way the number is enough."""
-        result = dict(self.symbols)
-        for signature, keys in other.symbols.items():
-            mine = result.get(signature, frozenset())
-            most = max(len(mine), len(keys))
-            union = mine | keys
-            result[signature] = (
-                union
-                if len(union) <= most + spare
-                else frozenset(("either", place, signature, number) for number in range(most))
-            )
-        return Need(result, self.facts | other.facts)
+    def alternative(self, other: Need, chosen_by: Universals, place: Hashable, spare: int) -> Need:
+        """What one or the other needs, where the choice depends on `chosen_by`.
+
+        Symbols of one signature can serve both branches if they have what the choice depends on
+        among their arguments: otherwise one branch may be chosen here and the other there, and one
+        thing would have to be both. They are then no longer known as the symbols they were, and are
+        kept apart where that costs at most `spare` symbols more. Either way the number is enough.
+        """
+        result = self.joined(other)
+        serving: dict[Signature, list[Hashable]] = {}
+        for key, (signature, known) in result.symbols.items():
+            if chosen_by <= known:
+                serving.setdefault(signature, []).append(key)
+        for signature, keys in serving.items():
+            most = max(sum(key in one.symbols for key in keys) for one in (self, other))
+            if len(keys) > most + spare:
+                known = frozenset.intersection(*(result.symbols.pop(key)[1] for key in keys))
+                for number in range(most):
+                    result.symbols["either", place, signature, number] = (signature, known)
+        return result
+
+    def within(self, universals: Universals) -> Need:
+        """The same as a caller sees it who knows only these universals: one that is bound inside
+        may have the name of another outside."""
+        symbols = {key: (own, known & universals) for key, (own, known) in self.symbols.items()}
+        return Need(symbols, self.facts)
 
 
 class Counter:
@@ -137,7 +157,7 @@ class Counter:
         self.labels: dict[Signature, str] = {}
         self._known: dict[Hashable, Need] = {}
         self._identities: dict[int, tuple[Ask, int]] = {}
-        self._numbers: dict[Ask, int] = {}
+        self._numbers: dict[Hashable, int] = {}
 
     def need(
         self,
@@ -161,7 +181,7 @@ class Counter:
                 )
                 if isinstance(ask, All) == positive:
                     return _together(needs)
-                return self._either(needs, place)
+                return self._either(needs, _universals(ask, env), place)
             case Some(variable, body):
                 return self._bound_variable(
                     ask, variable, body, positive, positive, env, angle, place, label
@@ -187,11 +207,13 @@ class Counter:
             case _:
                 assert_never(ask)
 
-    def _either(self, needs: Iterable[Need], place: Hashable) -> Need:
-        result = Need()
+    def _either(self, needs: Iterable[Need], chosen_by: Universals, place: Hashable) -> Need:
+        result: Need | None = None
         for number, need in enumerate(needs):
-            result = result.alternative(need, (place, number), self.spare)
-        return result
+            result = (
+                result.alternative(need, chosen_by, (place, number), self.spare) if result else need
+            )
+        return result or Need()
 
     def _bound_variable(
         self,
@@ -211,89 +233,93 @@ class Counter:
         variables, so equal formulas share it; and a universal is told apart from others only where
         one formula has two of its kind.
         """
-        fixed = None
-        if isinstance(whole, Some):
-            fixed = self._determined(variable, body, existential, env, angle)
+        fixed = self._determined(variable, body, env, angle) if isinstance(whole, Some) else None
         if fixed is not None:
-            own = {**env, variable: fixed[0]}
-            return fixed[1].joined(self.need(body, positive, own, angle, (*place, "b"), label))
+            needs = (
+                self.need(body, positive, {**env, variable: ref}, angle, (*place, "b", n), label)
+                for n, ref in enumerate(fixed[0])
+            )
+            if not positive:
+                return fixed[1].joined(_together(needs))
+            return fixed[1].joined(self._either(needs, _universals(whole, env), place))
         free = {v: env[v] for v in free_in(body) if v != variable and v in env}
         if not existential:
             inner = {**env, variable: _universal(variable.kind, env.values())}
             return self.need(body, positive, inner, angle, (*place, "b"), label)
-        universals = frozenset(u for ref in free.values() for u in ref.universals)
-        signature = (variable.kind, tuple(sorted(kind for _, kind in universals)))
-        self.labels.setdefault(signature, label)
+        universals = _universals(whole, env)
+        signature = self._signature(variable.kind, universals, label)
         values = tuple((v, free[v]) for v in sorted(free, key=lambda v: (v.name, v.kind)))
-        here = ("witness", self.identity(whole), positive, angle, values)
+        here = self._numbered(("witness", self.identity(whole), positive, angle, values))
         ref = Ref(here, universals)
         inner_need = self.need(body, positive, {**env, variable: ref}, angle, (*place, "b"), label)
-        return Need({signature: frozenset({here})}).joined(inner_need)
+        return Need({here: (signature, universals)}).joined(inner_need)
+
+    def _signature(self, kind: str, universals: Universals, label: str) -> Signature:
+        signature = (kind, tuple(sorted(own for _, own in universals)))
+        self.labels.setdefault(signature, label)
+        return signature
 
     def identity(self, ask: Ask) -> int:
         """A number that equal formulas share; a formula is hashed once, for that is slow."""
         known = self._identities.get(id(ask))
         if known is None:
-            number = self._numbers.setdefault(ask, len(self._numbers))
-            known = self._identities[id(ask)] = (ask, number)
+            known = self._identities[id(ask)] = (ask, self._numbered(ask))
         return known[1]
 
+    def _numbered(self, key: Hashable) -> int:
+        """A number that equal keys share: keys are nested deeply, and hashed often."""
+        return self._numbers.setdefault(key, len(self._numbers))
+
     def _determined(
-        self,
-        variable: Variable,
-        body: Ask,
-        existential: bool,
-        env: Mapping[Variable, Ref],
-        angle: Angle,
-    ) -> tuple[Ref, Need] | None:
-        """Where a conjunct leaves one choice for the variable, the term that it must be, with the
-        symbols of that term: `the act is to …` leaves the roles of the act, a function its value.
-        Then `some` and `every` say the same of it, and no thing of its own is needed."""
+        self, variable: Variable, body: Ask, env: Mapping[Variable, Ref], angle: Angle
+    ) -> tuple[tuple[Ref, ...], Need] | None:
+        """Where a conjunct leaves few choices for the variable, the terms that it can be, with the
+        symbols of these: `… is …` leaves the other thing, `the act is to …` the things in the roles
+        of the act, a function its value. No thing of its own is needed then."""
         for atom in _conjuncts(body):
-            if isinstance(atom, ActIs) and variable in atom.terms:
-                found = self._in_role(variable, atom, existential, env, angle)
-                if found is not None:
-                    return found
-            if isinstance(atom, Holds) and variable in atom.terms:
-                found = self._function_value(variable, atom, env)
-                if found is not None:
-                    return found
+            found: tuple[tuple[Ref, ...], Need] | None = None
+            match atom:
+                case Same(left, right) if variable in (left, right):
+                    other = right if left == variable else left
+                    if isinstance(other, Named) or other in env:
+                        found = ((_ref(other, env),), Need())
+                case ActIs(_, terms) if variable in terms:
+                    found = self._in_role(variable, atom, angle)
+                case Holds(_, terms) if variable in terms:
+                    found = self._function_value(variable, atom, env, angle)
+            if found is not None:
+                return found
         return None
 
     def _in_role(
-        self,
-        variable: Variable,
-        atom: ActIs,
-        existential: bool,
-        env: Mapping[Variable, Ref],
-        angle: Angle,
-    ) -> tuple[Ref, Need] | None:
-        """A thing in a role of the act is one of the act's things, or one that a rule of `counts
-        as` brings in, which the description itself accounts for."""
+        self, variable: Variable, atom: ActIs, angle: Angle
+    ) -> tuple[tuple[Ref, ...], Need] | None:
+        """A thing in a role of the act is one of the act's own things; unless a rule of `counts as`
+        brings it in, and it may be any."""
         ways = self.unfoldings[angle.edition].descriptions.get(atom.act, ())
         place = atom.terms.index(variable)
-        if not existential and any(way.terms[place] in way.extra for way in ways):
+        found = tuple(dict.fromkeys(way.terms[place] for way in ways))
+        if len(found) > MOST_CHOICES or any(way.terms[place] in way.extra for way in ways):
             return None
-        others = [env[t].universals for t in atom.terms if isinstance(t, Variable) and t in env]
-        universals = frozenset(u for found in others for u in found)
-        return Ref(("role of", atom.act, place, universals), universals), Need()
+        return tuple(_ref(term, self.base) for term in found), Need()
 
     def _function_value(
-        self, variable: Variable, atom: Holds, env: Mapping[Variable, Ref]
-    ) -> tuple[Ref, Need] | None:
+        self, variable: Variable, atom: Holds, env: Mapping[Variable, Ref], angle: Angle
+    ) -> tuple[tuple[Ref, ...], Need] | None:
         place = atom.terms.index(variable)
         others = [term for number, term in enumerate(atom.terms) if number != place]
         if any(isinstance(term, Variable) and term not in env for term in others):
             return None
-        for rule in self.policy.facts[atom.fact].one_to_each:
+        fact = self.unfoldings[angle.edition].policy.facts[atom.fact]
+        for rule in fact.one_to_each:
             if rule.result == place:
                 refs = tuple(_ref(term, env) for term in others)
-                universals = frozenset(u for ref in refs for u in ref.universals)
-                here = ("value of", atom.fact, place, refs)
-                signature = (variable.kind, tuple(sorted(kind for _, kind in universals)))
-                self.labels.setdefault(signature, f"“{atom.fact}”")
-                need = Need() if rule.exactly else Need({signature: frozenset({here})})
-                return Ref(here, universals), need
+                universals = _united(refs)
+                here = self._numbered(("value of", atom.fact, place, refs))
+                kind = fact.holes[place].kind
+                signature = self._signature(kind, universals, f"“{atom.fact}”")
+                need = Need() if rule.exactly else Need({here: (signature, universals)})
+                return (Ref(here, universals),), need
         return None
 
     def _defined(
@@ -308,12 +334,11 @@ class Counter:
         definition = policy.definitions[name]
         refs = tuple(_ref(term, env) for term in terms)
         angle = self.unfoldings[angle.edition].reach.narrowed_for_definition(name, angle)
-        key = ("define", name, refs, positive, angle)
+        key = self._numbered(("define", name, refs, positive, angle))
         if key not in self._known:
             inner = {**self.base, **dict(zip(definition.parameters, refs, strict=True))}
-            self._known[key] = self.need(
-                definition.condition, positive, inner, angle, (key,), f"“{name}”"
-            )
+            need = self.need(definition.condition, positive, inner, angle, (key,), f"“{name}”")
+            self._known[key] = need.within(_united(refs))
         return self._known[key]
 
     def _atom(
@@ -331,15 +356,17 @@ class Counter:
             refs = tuple(_ref(term, env) for term in atom.terms)
             norm = unfolding.policy.norms[atom.norm]
             env = {**self.base, **dict(zip(norm.parameters, refs, strict=True))}
-            key: Hashable = ("at", atom.norm, refs, positive, angle)
+            key = self._numbered(("at", atom.norm, refs, positive, angle))
         elif isinstance(atom, ActIs):
             refs = tuple(_ref(term, env) for term in formula_terms(atom))
-            key = (atom, refs, positive, angle)
+            key = self._numbered((atom, refs, positive, angle))
         else:
+            refs = ()
             env = self.base
-            key = (atom, positive, angle)
+            key = self._numbered((atom, positive, angle))
         if key not in self._known:
-            self._known[key] = self.need(body, positive, env, angle, (key,), label)
+            need = self.need(body, positive, env, angle, (key,), label)
+            self._known[key] = need.within(_united(refs))
         return self._known[key]
 
 
@@ -404,6 +431,15 @@ def _ref(term: Term, env: Mapping[Variable, Ref]) -> Ref:
     return env[term] if isinstance(term, Variable) else Ref(("named", term.name))
 
 
+def _united(refs: Iterable[Ref]) -> Universals:
+    return frozenset(universal for ref in refs for universal in ref.universals)
+
+
+def _universals(ask: Ask, env: Mapping[Variable, Ref]) -> Universals:
+    """The universals on which it depends whether something holds."""
+    return _united(env[variable] for variable in free_in(ask) if variable in env)
+
+
 def _together(needs: Iterable[Need]) -> Need:
     result = Need()
     for need in needs:
@@ -446,7 +482,8 @@ def _function_need(counter: Counter, fact: Fact) -> Need:
             others = [h.kind for place, h in enumerate(fact.holes) if place != rule.result]
             signature = (fact.holes[rule.result].kind, tuple(sorted(others)))
             counter.labels.setdefault(signature, f"“{fact.id}”")
-            need = need.joined(Need({signature: frozenset({("function", fact.id, rule.result)})}))
+            key = ("function", fact.id, rule.result)
+            need = need.joined(Need({key: (signature, frozenset())}))
     return need
 
 
@@ -464,8 +501,8 @@ def bound(
 ) -> Bound:
     """The slots that decide whether `body` and the background hold together.
 
-    counters: for the editions and the kind of act, one for each of SPARES (see `counters_for`); they
-    remember what they counted; background: named formulas with the angle they are read from;
+    counters: for the editions and the kind of act, one for each of SPARES (see `counters_for`);
+    they remember what they counted; background: named formulas with the angle they are read from;
     roles: the root kind of each role that needs a slot of its own.
     """
     background, roles = tuple(background), tuple(roles)
@@ -487,30 +524,42 @@ def _counted(
     place = ("question", counter.identity(body))
     need = counter.need(body, True, counter.base, angle, place, "the question")
     for name, formula, seen in background:
-        extra = counter.need(formula, True, counter.base, seen, ("background", name), name)
+        extra = counter.need(formula, True, counter.base, seen, ("background", name, seen), name)
         need = need.joined(extra)
     weak: list[Fact] = []
     for policy in {id(u.policy): u.policy for u in counter.unfoldings.values()}.values():
         for fact in policy.facts.values():
-            if fact.id not in need.facts:
+            if fact.id in need.facts or entangled(fact):
+                need = need.joined(_function_need(counter, fact))
+            else:
                 weak.append(fact)
-                continue
-            need = need.joined(_function_need(counter, fact))
     return _sizes(counter, need, weak, list(roles))
+
+
+def entangled(fact: Fact) -> bool:
+    """Whether the rules of a fact constrain one another, so that it counts even where nothing
+    speaks of it: as many persons as reports."""
+    return len(fact.one_to_each) > 1 and any(rule.exactly for rule in fact.one_to_each)
+
+
+Function = tuple[str, tuple[str, ...], int, Signature]
+"""Root kind of the result, kinds of the arguments, how many, and their signature."""
 
 
 def _sizes(counter: Counter, need: Need, weak: list[Fact], roles: list[str]) -> Bound:
     policy = counter.policy
     constants = {root: roles.count(root) for root in policy.roots.values()}
-    functions: list[tuple[str, tuple[str, ...], int, Signature]] = []
-    for signature, keys in sorted(need.symbols.items()):
+    functions: list[Function] = []
+    present = {variable.kind for variable in counter.base}
+    numbers = Tally(signature for signature, _ in need.symbols.values())
+    for signature, number in sorted(numbers.items()):
         kind, arguments = signature
         if arguments:
-            functions.append((policy.roots[kind], arguments, len(keys), signature))
+            functions.append((policy.roots[kind], arguments, number, signature))
         else:
-            constants[policy.roots[kind]] += len(keys)
-    reached = _reached(policy, constants, functions)
-    live = [f for f in functions if all(policy.roots[a] in reached for a in f[1])]
+            constants[policy.roots[kind]] += number
+            present.add(kind)
+    live = _with_weak(policy, constants, functions, present, weak)
     cycle = _cycle(policy, live)
     if cycle:
         words = tuple(
@@ -518,13 +567,12 @@ def _sizes(counter: Counter, need: Need, weak: list[Fact], roles: list[str]) -> 
             for f in live
             if f[0] in cycle and any(policy.roots[a] in cycle for a in f[1])
         )
+        made = {root for root, number in constants.items() if number} | {f[0] for f in live}
         sizes = {
-            root: min(number + bool(reached.get(root)), BOUNDED_SLOTS)
-            for root, number in constants.items()
+            root: min(number + (root in made), BOUNDED_SLOTS) for root, number in constants.items()
         }
-        return Bound(_with_weak(policy, sizes, weak), False, words)
+        return Bound(sizes, False, words)
     sizes = _evaluated(policy, constants, live)
-    sizes = _with_weak(policy, sizes, weak)
     over = [root for root, number in sizes.items() if number > MOST_SLOTS]
     words = tuple(f"{sizes[root]} of the kind {root} would have to be tried" for root in over)
     most = BOUNDED_SLOTS if over else MOST_SLOTS
@@ -535,26 +583,69 @@ def _kinds(arguments: tuple[str, ...]) -> str:
     return " and ".join(f"each {kind}" for kind in arguments)
 
 
-def _reached(
+def _with_weak(
     policy: Policy,
-    constants: Mapping[str, int],
-    functions: list[tuple[str, tuple[str, ...], int, Signature]],
-) -> dict[str, bool]:
-    reached = {root: True for root, number in constants.items() if number}
-    if policy.parties:
-        reached[PARTY] = True
-    grew = True
-    while grew:
-        grew = False
-        for root, arguments, _, _ in functions:
-            if root not in reached and all(policy.roots[a] in reached for a in arguments):
-                reached[root] = grew = True
-    return reached
+    constants: dict[str, int],
+    functions: list[Function],
+    present: set[str],
+    weak: list[Fact],
+) -> list[Function]:
+    """The functions whose arguments something reaches. Adds to `constants` a thing of each kind
+    that a function of which the question does not speak needs as its result, where none is
+    `present`. Such a function is free, so that one result is enough for it."""
+    while True:
+        live = _reached(policy, constants, functions)
+        here = present | {signature[0] for _, _, _, signature in live}
+        fresh = next(
+            (
+                kind
+                for kind in _results(policy, constants, live, weak)
+                if not any(kind in policy.lineage(other) for other in here)
+            ),
+            None,
+        )
+        if fresh is None:
+            return live
+        constants[policy.roots[fresh]] += 1
+        present.add(fresh)
 
 
-def _cycle(
-    policy: Policy, functions: list[tuple[str, tuple[str, ...], int, Signature]]
-) -> frozenset[str]:
+def _results(
+    policy: Policy, constants: Mapping[str, int], live: list[Function], weak: list[Fact]
+) -> Iterable[str]:
+    """The kinds of which the functions that a question does not mention need some thing."""
+    reached = {root for root, number in constants.items() if number} | {f[0] for f in live}
+    for fact in weak:
+        for rule in fact.one_to_each:
+            others = [h.kind for place, h in enumerate(fact.holes) if place != rule.result]
+            if rule.exactly and all(_inhabited(policy, kind, reached) for kind in others):
+                yield fact.holes[rule.result].kind
+
+
+def _inhabited(policy: Policy, kind: str, reached: set[str]) -> bool:
+    """Whether there can be a thing of the kind; named parties are of no sub-kind."""
+    return policy.roots[kind] in reached or (kind == PARTY and bool(policy.parties))
+
+
+def _reached(
+    policy: Policy, constants: Mapping[str, int], functions: list[Function]
+) -> list[Function]:
+    """The functions whose arguments something reaches."""
+    reached = {root for root, number in constants.items() if number}
+    live: list[Function] = []
+    while True:
+        fresh = [
+            f
+            for f in functions
+            if f not in live and all(_inhabited(policy, a, reached) for a in f[1])
+        ]
+        if not fresh:
+            return live
+        live += fresh
+        reached |= {f[0] for f in fresh}
+
+
+def _cycle(policy: Policy, functions: list[Function]) -> frozenset[str]:
     """The root kinds that depend on themselves."""
     edges: dict[str, set[str]] = {}
     for root, arguments, _, _ in functions:
@@ -577,7 +668,7 @@ def _cycle(
 def _evaluated(
     policy: Policy,
     constants: Mapping[str, int],
-    functions: list[tuple[str, tuple[str, ...], int, Signature]],
+    functions: list[Function],
 ) -> dict[str, int]:
     sizes: dict[str, int] = {}
 
@@ -601,22 +692,3 @@ def _evaluated(
 def _named(policy: Policy, kind: str) -> int:
     """Named parties are of the kind `party` and of no sub-kind."""
     return len(policy.parties) if kind == PARTY else 0
-
-
-def _with_weak(policy: Policy, sizes: Mapping[str, int], weak: list[Fact]) -> dict[str, int]:
-    """A function that the question does not mention needs only some thing as its result."""
-    result = dict(sizes)
-    grew = True
-    while grew:
-        grew = False
-        for fact in weak:
-            for rule in fact.one_to_each:
-                holes = fact.holes
-                others = [h.kind for i, h in enumerate(holes) if i != rule.result]
-                target = holes[rule.result].kind
-                root = policy.roots[target]
-                exists = all(result.get(policy.roots[k], 0) + _named(policy, k) for k in others)
-                if rule.exactly and exists and not result.get(root, 0) + _named(policy, target):
-                    result[root] = 1
-                    grew = True
-    return result

@@ -6,7 +6,8 @@ readings, with which case, proved or searched how far. It never sees the solver.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -95,6 +96,16 @@ class Desk:
             case Undecided(reason):
                 self.tally.unknown.append(reason)
                 return None
+
+    @contextmanager
+    def beside(self, editions: Mapping[str, Policy]) -> Iterator[Desk]:
+        """A desk at which several editions of the policy are looked at together; what is asked
+        there counts here."""
+        bench = Bench(editions[""], self.bench.budget, editions)
+        inner = Desk(editions[""], bench, self.fixed)
+        inner.tally = self.tally
+        yield inner
+        self.bench.asked += bench.asked
 
     def anywhere(
         self,
@@ -212,12 +223,17 @@ class Desk:
 
     # ------------------------------------------------------------------ the parts of a finding
 
+    def found(self, query: Query, readings: Readings | None) -> Found | None:
+        """The canonical case; None where there is none or the solver gave up on it."""
+        found = self.bench.witness(query, self.fixed if readings is None else readings)
+        if isinstance(found, Undecided):
+            self.tally.unknown.append(found.reason)
+        return found if isinstance(found, Found) else None
+
     def witness(self, query: Query, readings: Readings | None) -> Witness | None:
         """The canonical case, replayed and explained; None where the solver gave up on it."""
-        found = self.bench.witness(query, self.fixed if readings is None else readings)
-        if not isinstance(found, Found):
-            if isinstance(found, Undecided):
-                self.tally.unknown.append(found.reason)
+        found = self.found(query, readings)
+        if found is None:
             return None
         return explain(self.bench, self.speaker, query, found)
 

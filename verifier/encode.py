@@ -105,7 +105,7 @@ class Encoding:
                 self._question(question, tag)
                 return self._reading(question, reading, tag)
             case _:
-                return z3.Bool(_name(key), ctx=self.context)
+                return z3.Bool(constant_name(key), ctx=self.context)
 
     def _list(self, attribute: str, slot: str) -> Untyped:
         found = self._lists.get((attribute, slot))
@@ -114,7 +114,7 @@ class Encoding:
             assert isinstance(kind, ListType)
             size = len(kind.values)
             bits = max(1, (size - 1).bit_length())
-            found = z3.BitVec(_name(("value", attribute, slot)), bits, ctx=self.context)
+            found = z3.BitVec(constant_name(("value", attribute, slot)), bits, ctx=self.context)
             self._lists[attribute, slot] = found
             if size < 2**bits:
                 self._assert(z3.ULE(found, size - 1))
@@ -129,7 +129,7 @@ class Encoding:
         found = self._numbers.get(key)
         if found is None:
             least, most = self.range_of(key)
-            found = self._numbers[key] = z3.Int(_name(key), ctx=self.context)
+            found = self._numbers[key] = z3.Int(constant_name(key), ctx=self.context)
             self._assert(z3.And(found >= least, found <= most))
         return found
 
@@ -141,7 +141,7 @@ class Encoding:
         return EARLIEST_DAY, LATEST_DAY
 
     def _reading(self, question: str, reading: str, tag: str) -> Untyped:
-        return z3.Bool(_name(("reads", question, reading, tag)), ctx=self.context)
+        return z3.Bool(constant_name(("reads", question, reading, tag)), ctx=self.context)
 
     def _question(self, question: str, tag: str) -> None:
         if (question, tag) not in self._readings:
@@ -178,7 +178,8 @@ def reading_names(ground: Ground, question: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _name(key: tuple[object, ...]) -> str:
+def constant_name(key: tuple[object, ...]) -> str:
+    """The name under which the solver knows an atom, a list's value, a number or a day."""
     return repr(key)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any as Untyped
-from typing import cast
+from typing import TypeVar, cast
 
 import z3
 
@@ -25,6 +25,10 @@ from verifier.session import Session
 from verifier.solve import Bench
 from verifier.types import ListType
 from verifier.words import Speaker
+
+Item = TypeVar("Item")
+
+Item = TypeVar("Item")
 
 MOST_CHANGES = 6
 """So many single changes are shown for one witness."""
@@ -99,9 +103,7 @@ def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -
     )
 
 
-def preferred(
-    statements: Sequence[Statement], enough: Callable[[Sequence[Statement]], bool]
-) -> list[Statement]:
+def preferred(statements: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> list[Item]:
     """QuickXplain: the smallest sufficient subset that gives up later statements before earlier
     ones. Where not even all the statements are enough, all of them."""
     if not enough(statements):
@@ -110,11 +112,11 @@ def preferred(
 
 
 def _narrow(
-    base: list[Statement],
+    base: list[Item],
     grown: bool,
-    rest: list[Statement],
-    enough: Callable[[Sequence[Statement]], bool],
-) -> list[Statement]:
+    rest: list[Item],
+    enough: Callable[[Sequence[Item]], bool],
+) -> list[Item]:
     if grown and enough(base):
         return []
     if len(rest) == 1:
@@ -270,7 +272,8 @@ def effect(bench: Bench, speaker: Speaker, column: Column, case: Case, readings:
     names = dict.fromkeys(
         bench.policy.norms[norm].clause for norm, _ in result.live if _is_norm(bench, norm)
     )
-    by = f", by {speaker.clause_names(tuple(names))}" if names else ""
+    word = "clause" if len(names) == 1 else "clauses"
+    by = f", by {word} {speaker.series(tuple(names))}" if names else ""
     return f"{result.verdict}{by}"
 
 

@@ -14,7 +14,7 @@ Numbers are ("number", attribute, slot), ("day", event, slots), ("act day",).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import assert_never
 
@@ -91,6 +91,16 @@ class Universe:
             and self.act == other.act
             and all(mine[kind] >= size for kind, size in other.sizes)
         )
+
+    def grown(self) -> Universe:
+        """One slot more of each kind."""
+        return replace(self, sizes=tuple((kind, size + 1) for kind, size in self.sizes))
+
+    def within(self, other: Universe) -> Universe:
+        """No more slots of a kind than the other has."""
+        most = dict(other.sizes)
+        sizes = tuple((kind, min(size, most[kind])) for kind, size in self.sizes)
+        return replace(self, sizes=sizes)
 
 
 class Ground:

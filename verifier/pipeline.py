@@ -3,8 +3,11 @@ out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import cpu_count, get_all_start_methods, get_context
+from multiprocessing.connection import Connection
 from typing import Literal
 
 from verifier.answers import Budget
@@ -13,6 +16,7 @@ from verifier.desk import Desk, Tally
 from verifier.findings import (
     Assurance,
     AssuranceKind,
+    CaseResult,
     CheckRun,
     Finding,
     Outcome,
@@ -24,6 +28,9 @@ from verifier.solve import Bench
 
 Progress = Callable[[str, int, int], None]
 """Called before each check with its name, how many are done, how many there are."""
+
+Done = dict[str, tuple[CheckRun, tuple[CaseResult, ...]]]
+"""The checks that were run, with the cases computed by the check that computes them."""
 
 
 @dataclass(frozen=True)
@@ -51,25 +58,97 @@ def check(
 
 
 def examine(policy: Policy, options: Options, progress: Progress | None = None) -> Run:
-    """Runs the checks on a checked policy."""
-    bench = Bench(policy, Budget(resources=options.budget))
-    desk = Desk(policy, bench, fixed_readings(policy, options.readings))
-    runs: list[CheckRun] = []
-    blocked = ""
-    for number, one in enumerate(CHECKS):
-        if progress is not None:
-            progress(one.name, number, len(CHECKS))
-        if not chosen(one.name, options):
-            reason = "not selected"
-        else:
-            reason = "" if one.of_text else blocked
-        runs.append(_not_run(one, reason) if reason else _run(one, desk))
-        if one.name == "impossible-background" and runs[-1].findings:
-            blocked = "the assumptions cannot all be true"
-    cases = desk.case_results() if not blocked and chosen("failed-case", options) else ()
+    """Runs the checks on a checked policy.
+
+    The checks are divided in two shares, the same on every machine; where the system can fork and
+    has two processors, the second share runs in a process of its own.
+    """
+    first, second = shares(options)
+    with beside(lambda: _share(policy, options, second)) as second_share:
+        done = _share(policy, options, first, progress)
+        done.update(second_share())
+    runs = tuple(
+        done[one.name][0] if one.name in done else _not_run(one, "not selected") for one in CHECKS
+    )
+    cases = next((found for _, found in done.values() if found), ())
     if progress is not None:
         progress("", len(CHECKS), len(CHECKS))
-    return Run(policy.name, tuple(runs), tuple(policy.assumptions), cases)
+    return Run(policy.name, runs, tuple(policy.assumptions), cases)
+
+
+def shares(options: Options) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the checks to run, divided so that both shares weigh about the same. Checks of
+    the cases stay together, for they share the computed cases."""
+    halves: tuple[set[str], set[str]] = (set(), set())
+    weights = [0, 0]
+    groups: dict[str, list[Check]] = {}
+    for one in CHECKS:
+        if chosen(one.name, options):
+            groups.setdefault(one.together or one.name, []).append(one)
+    for group in sorted(groups.values(), key=lambda g: -sum(one.weight for one in g)):
+        lighter = 0 if weights[0] <= weights[1] else 1
+        halves[lighter].update(one.name for one in group)
+        weights[lighter] += sum(one.weight for one in group)
+    return frozenset(halves[0]), frozenset(halves[1])
+
+
+@contextmanager
+def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
+    """Does the work in a process of its own, forked from this one as it is now; gives a function
+    that waits for the result; where there can be no such process, a function that does the work."""
+    if "fork" not in get_all_start_methods() or (cpu_count() or 1) < 2:
+        yield work
+        return
+    context = get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_sent, args=(work, sender), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        yield lambda: _received(receiver)
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _sent(work: Callable[[], Done], sender: Connection) -> None:
+    try:
+        sender.send(work())
+    except BaseException as fault:
+        sender.send(fault)
+
+
+def _received(receiver: Connection) -> Done:
+    result: Done | BaseException = receiver.recv()
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+def _share(
+    policy: Policy,
+    options: Options,
+    names: frozenset[str],
+    progress: Progress | None = None,
+) -> Done:
+    """Runs some of the checks. Checks that are the cause of others run too, for what they suppress,
+    but are only reported where they belong to the share."""
+    bench = Bench(policy, Budget(resources=options.budget))
+    desk = Desk(policy, bench, fixed_readings(policy, options.readings))
+    done: Done = {}
+    blocked = ""
+    for number, one in enumerate(CHECKS):
+        if one.name not in names and not (names and one.causal):
+            continue
+        if progress is not None:
+            progress(one.name, number, len(CHECKS))
+        run = _not_run(one, blocked) if blocked and not one.of_text else _run(one, desk)
+        if one.name == "impossible-background" and run.findings:
+            blocked = "the assumptions cannot all be true"
+        if one.name in names:
+            cases = desk.case_results() if one.name == "failed-case" and not blocked else ()
+            done[one.name] = (run, cases)
+    return done
 
 
 def chosen(name: str, options: Options) -> bool:

@@ -162,6 +162,12 @@ def no(part: Ask) -> Ask:
     return Not(cast(Formula, part))
 
 
+def parted(here: Angle, there: Angle) -> Ask:
+    """The verdict seen from one angle is not the verdict seen from the other."""
+    single = [VerdictIn(frozenset({verdict})) for verdict in Verdict]
+    return either(both([Seen(here, one), Seen(there, no(one))]) for one in single)
+
+
 def verdict_is(*verdicts: Verdict) -> VerdictIn:
     return VerdictIn(frozenset(verdicts))
 

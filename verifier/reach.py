@@ -10,20 +10,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from verifier.model import Defined, Formula, Norm, Policy, Reads, Scope
+from verifier.model import ActIs, Defined, Formula, Norm, Policy, Reads, Scope
 from verifier.query import Angle
 from verifier.terms import parts_of
 
 
-def questions_in(formula: Formula, definitions: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """The questions a formula mentions, itself or through definitions."""
+def questions_in(
+    formula: Formula, definitions: Mapping[str, frozenset[str]], acts: frozenset[str]
+) -> frozenset[str]:
+    """The questions a formula depends on, itself or through definitions; `acts` are those on which
+    it depends what the act counts as."""
     match formula:
         case Reads(question, _):
             return frozenset({question})
         case Defined(name, _):
             return definitions[name]
+        case ActIs():
+            return acts
         case _:
-            return _union(questions_in(part, definitions) for part in parts_of(formula))
+            return _union(questions_in(part, definitions, acts) for part in parts_of(formula))
 
 
 def definitions_in(formula: Formula) -> frozenset[str]:
@@ -49,6 +54,9 @@ class Reach:
     @cached_property
     def of_definitions(self) -> Mapping[str, frozenset[str]]:
         """The questions each definition depends on."""
+        return self._definitions_given(self.of_acts)
+
+    def _definitions_given(self, acts: frozenset[str]) -> Mapping[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}
 
         def visit(name: str) -> None:
@@ -56,7 +64,7 @@ class Reach:
             for inner in definitions_in(condition):
                 if inner not in found:
                     visit(inner)
-            found[name] = questions_in(condition, found)
+            found[name] = questions_in(condition, found, acts)
 
         for name in self.policy.definitions:
             if name not in found:
@@ -65,9 +73,11 @@ class Reach:
 
     @cached_property
     def of_acts(self) -> frozenset[str]:
-        """The questions on which it depends what counts as what."""
+        """The questions on which it depends what counts as what. Where a rule depends on what else
+        the act is, that adds no question that is not found already."""
+        definitions = self._definitions_given(frozenset())
         return _union(
-            questions_in(rule.condition, self.of_definitions) for rule in self.policy.counts_as
+            questions_in(rule.condition, definitions, frozenset()) for rule in self.policy.counts_as
         )
 
     @cached_property
@@ -97,15 +107,14 @@ class Reach:
         }
 
     def _own(self, norm: Norm) -> frozenset[str]:
-        conditions = _union(questions_in(c.formula, self.of_definitions) for c in norm.conditions)
-        return conditions | self.of_acts
+        return _union(self.questions_of(c.formula) for c in norm.conditions) | self.of_acts
 
     def questions_of(self, formula: Formula) -> frozenset[str]:
         """The questions a formula depends on."""
         known = self._formulas.get(id(formula))
         if known is None:
             # The formula is kept beside its answer, so that its identity is not used again.
-            known = (formula, questions_in(formula, self.of_definitions))
+            known = (formula, questions_in(formula, self.of_definitions, self.of_acts))
             self._formulas[id(formula)] = known
         return known[1]
 

@@ -10,7 +10,7 @@ import z3
 from verifier.agents import angles_in
 from verifier.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
 from verifier.background import frame, functions
-from verifier.bounds import Bound
+from verifier.bounds import Bound, entangled
 from verifier.encode import Encoding
 from verifier.graph import FALSE, TRUE
 from verifier.ground import Ground, Universe
@@ -45,6 +45,9 @@ class Session:
         for node in frame(self.ground):
             if node != TRUE:
                 self.add(node)
+        for fact in self.ground.policy.facts.values():
+            if entangled(fact):
+                self.relate(fact.id)
 
     def add(self, node: int) -> None:
         """Makes a proposition hold in every case from now on."""

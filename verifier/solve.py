@@ -7,7 +7,7 @@ for each primary description and size, and every question is a label assumed in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any as Untyped
 
 import z3
@@ -104,7 +104,7 @@ class Bench:
 
     def bound(self, question: Query) -> Bound:
         """The slots that decide a question."""
-        key = (question.act, question.body, question.angle)
+        key = _key(question)
         found = self._bounds.get(key)
         if found is None:
             unfoldings = self.unfoldings(question.act)
@@ -154,8 +154,50 @@ class Bench:
         exclude the case.
         """
         question = _put_in(question, readings)
+        little = self._little(question)
+        answer = self._asked_in(little, question, readings, without, False)
+        if isinstance(answer, Possible):
+            return answer
+        wanted = self._universe(question)
+        if little.covers(wanted) and isinstance(answer, Impossible) and not core:
+            return Impossible(self.bound(question))
+        return self._asked_in(wanted, question, readings, without, core)
+
+    def _asked_in(
+        self,
+        universe: Universe,
+        question: Query,
+        readings: Readings | None,
+        without: frozenset[str],
+        core: bool,
+    ) -> Answer:
+        session = self._session(universe, question.act)
+        needed = self._bounds.get(_key(question), _tried(universe))
+        return self._asked(session, question, readings, without, needed, core)
+
+    def sampled(
+        self, question: Query, parts: Sequence[Ask], readings: Readings | None = None
+    ) -> tuple[bool, ...] | Impossible | Undecided:
+        """Which of the parts hold in some case of the question: any case, not the ordinary one.
+        The parts look from angles that the question looks from."""
+        needed = self.bound(question)
         session = self._session(self._universe(question), question.act)
-        return self._asked(session, question, readings, without, self.bound(question), core)
+        label = session.label(question)
+        if label is None:
+            return Impossible(needed)
+        nodes = [session.ground.proposition(part, question.angle) for part in parts]
+        for node in nodes:
+            session.encoding.term(node)
+        session.settle(question)
+        switches = session.switches(question, readings, frozenset())
+        self._count()
+        result = session.check([label, *switches.values()])
+        if result == z3.unsat:
+            return Impossible(needed)
+        if result != z3.sat:
+            return Undecided(str(session.solver.reason_unknown()))
+        reader = ModelReader(session.encoding, session.solver.model())
+        return tuple(reader.holds(node) for node in nodes)
 
     def witness(
         self,
@@ -163,10 +205,40 @@ class Bench:
         readings: Readings | None = None,
         without: frozenset[str] = frozenset(),
     ) -> Found | Impossible | Undecided:
-        """The canonical case, from a fresh solver of exactly the question's size."""
+        """The canonical case, in as few things as it takes: from a fresh solver with a thing for
+        each role and one of each other kind, else with one more of each, else of the full size."""
         question = _put_in(question, readings)
-        session = self._new(self._universe(question), question.act)
-        return self._narrowed(session, question, readings, without, self.bound(question))
+        little = self._little(question)
+        found = self._found_in(little, question, readings, without)
+        if isinstance(found, Found):
+            return found
+        wanted = self._universe(question)
+        if little.covers(wanted):
+            return found
+        more = little.grown().within(wanted)
+        if not more.covers(wanted):
+            found = self._found_in(more, question, readings, without)
+            if isinstance(found, Found):
+                return found
+        return self._found_in(wanted, question, readings, without)
+
+    def _found_in(
+        self,
+        universe: Universe,
+        question: Query,
+        readings: Readings | None,
+        without: frozenset[str],
+    ) -> Found | Impossible | Undecided:
+        session = self._new(universe, question.act)
+        needed = self._bounds.get(_key(question), _tried(universe))
+        return self._narrowed(session, question, readings, without, needed)
+
+    def _little(self, question: Query) -> Universe:
+        """A thing for each role, and one of each kind that has no role. Most of what is possible at
+        all is possible with these, and little is expanded to find out."""
+        roles = self._roles(question)
+        sizes = tuple((root, max(roles.count(root), 1)) for root in self._roots)
+        return Universe(sizes, self._agents(question))
 
     def _session(self, wanted: Universe, act: str) -> Session:
         """The smallest kept session that is large enough, or a new one."""
@@ -314,6 +386,15 @@ def _roomy(wanted: Universe, others: Iterable[Universe]) -> Universe:
         if other.agents == wanted.agents and sum(n for _, n in sizes) <= ROOMY:
             wanted = Universe(sizes, wanted.agents)
     return wanted
+
+
+def _key(question: Query) -> tuple[object, ...]:
+    return (question.act, question.body, question.angle)
+
+
+def _tried(universe: Universe) -> Bound:
+    """What a search in a universe that was not counted to be enough has tried."""
+    return Bound(dict(universe.sizes), False)
 
 
 def _put_in(question: Query, readings: Readings | None) -> Query:

@@ -29,8 +29,13 @@ def deviations(
     """The smallest sets of readings, beside the plain ones, under which the query has a case: first
     those of the fewest questions, none containing another, at most MOST_DEVIATIONS of them."""
     session, label, switches = bench.prepared(query, fixed)
-    if label is None:
-        return ()
+    return () if label is None else deviating_sets(bench, session, [label, *switches], plain, fixed)
+
+
+def deviating_sets(
+    bench: Bench, session: Session, assumed: Sequence[object], plain: Readings, fixed: Readings
+) -> tuple[Deviation, ...] | Undecided:
+    """The same for what is assumed in a session."""
     literals = dict(_deviating(session, plain, fixed))
     found: list[Deviation] = []
     for size in range(len({question for question, _ in literals}) + 1):
@@ -38,7 +43,7 @@ def deviations(
             blocked = [z3.Or([z3.Not(literals[d]) for d in known]) for known in found]
             most = [z3.AtMost(*literals.values(), size)] if literals else []
             bench.asked += 1
-            result = session.check_with([label, *switches], [*most, *blocked])
+            result = session.check_with([*assumed], [*most, *blocked])
             if result == z3.unknown:
                 return Undecided("the search for readings was cut short")
             if result == z3.unsat:
@@ -50,9 +55,7 @@ def deviations(
             found.append(chosen)
             if not chosen:
                 return (frozenset(),)
-        if len(found) == MOST_DEVIATIONS or not _more(
-            bench, session, label, switches, found, literals
-        ):
+        if len(found) == MOST_DEVIATIONS or not _more(bench, session, assumed, found, literals):
             break
     return tuple(sorted(found, key=lambda d: (len(d), sorted(d))))
 
@@ -60,15 +63,14 @@ def deviations(
 def _more(
     bench: Bench,
     session: Session,
-    label: object,
-    switches: Sequence[object],
+    assumed: Sequence[object],
     found: list[Deviation],
     literals: Mapping[tuple[str, str], object],
 ) -> bool:
     """Whether any set of readings is left that contains none of those found."""
     blocked = [z3.Or([z3.Not(literals[d]) for d in known]) for known in found]
     bench.asked += 1
-    return bool(session.check_with([label, *switches], blocked) == z3.sat)
+    return bool(session.check_with([*assumed], blocked) == z3.sat)
 
 
 def _deviating(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from textwrap import wrap
 from typing import TextIO
 
@@ -76,11 +77,20 @@ def wrapped(row: Row, width: int) -> list[str]:
     return lines or [""]
 
 
-def page_rows(page: Page) -> Iterator[Row]:
-    """Findings, worst first, and a closing line; only the closing line where there are none."""
+def page_rows(page: Page, whole: bool = False) -> Iterator[Row]:
+    """Findings, worst first, and a closing line; only the closing line where there are none. Notes
+    are a line or two each, but printed whole where `whole`."""
+    short = [] if whole else [f for f in page.findings if f.severity is Severity.NOTE]
     for finding in page.findings:
-        yield from finding_rows(finding)
+        if finding not in short:
+            yield from finding_rows(finding)
+            yield Row("")
+    for status, group in groupby(short, key=lambda finding: finding.status):
+        yield Row(status, hang=4, style=STYLES[Severity.NOTE])
+        yield from (Row(finding.headline, 2, 4) for finding in group)
         yield Row("")
+    if short:
+        yield Row("Notes in short; --verbose or the report shows them whole.", style="dim")
     for check in page.checks:
         if check.outcome is Outcome.UNKNOWN:
             yield Row(f"undecided: {check.name}: {check.words}", hang=2, style="bold magenta")

@@ -257,7 +257,14 @@ class Unfolding:
         """
         own = {v: Variable(f"{v.name}·{attacker.id}", v.kind) for v in attacker.parameters}
         fixed: dict[Variable, Term] = {own[mine]: theirs for mine, theirs in attack.mapping}
-        kinds = [OfKind(theirs, m.kind) for m, theirs in attack.mapping if m.kind != theirs.kind]
+        kinds: list[Ask] = [
+            OfKind(theirs, m.kind) for m, theirs in attack.mapping if m.kind != theirs.kind
+        ]
+        kinds += [
+            Same(fixed[own[mine]], theirs)
+            for mine, theirs in attack.mapping
+            if fixed[own[mine]] != theirs
+        ]
         atom = LiveAt(attacker.id, tuple(own[v] for v in attacker.parameters))
         if _meet_role_by_role(attacker, target, dict(attack.mapping)):
             instance = self._bound(atom, fixed)

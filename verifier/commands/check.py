@@ -20,6 +20,7 @@ from verifier.findings import Severity
 @output_format
 @checking
 @gate
+@click.option("-v", "--verbose", is_flag=True, help="Print notes whole, not in short.")
 def check(
     paths: tuple[Path, ...],
     output: str,
@@ -28,6 +29,7 @@ def check(
     ignore: tuple[str, ...],
     budget: int | None,
     fail_on: Severity,
+    verbose: bool,
 ) -> int:
     """Check every policy at or below each PATH (spec/ where none is given).
 
@@ -40,7 +42,7 @@ def check(
     if problems:
         code = Exit.NOT_A_POLICY
     warnings = [warning for result in results for warning in result.warnings]
-    write(output, results, asked, [*problems, *warnings], code)
+    write(output, results, asked, [*problems, *warnings], code, verbose)
     return code
 
 
@@ -65,7 +67,12 @@ def check_all(paths: Iterable[Path], asked: Asked) -> tuple[list[Checked], list[
 
 
 def write(
-    output: str, results: list[Checked], asked: Asked, problems: list[Problem], code: Exit
+    output: str,
+    results: list[Checked],
+    asked: Asked,
+    problems: list[Problem],
+    code: Exit,
+    verbose: bool,
 ) -> None:
     match output:
         case "json":
@@ -73,7 +80,7 @@ def write(
         case "markdown":
             write_markdown(results, asked)
         case _:
-            write_text(results, asked)
+            write_text(results, asked, verbose)
     if problems and output != "json":
         from verifier import terminal
 
@@ -94,10 +101,10 @@ def write_markdown(results: list[Checked], asked: Asked) -> None:
     sys.stdout.write("\n".join(pages))
 
 
-def write_text(results: list[Checked], asked: Asked) -> None:
+def write_text(results: list[Checked], asked: Asked, verbose: bool) -> None:
     from verifier import terminal
 
     for number, result in enumerate(results):
         if number and (result.run.findings or results[number - 1].run.findings):
             click.echo()
-        terminal.show(terminal.page_rows(page_on(result, asked)), sys.stdout)
+        terminal.show(terminal.page_rows(page_on(result, asked), verbose), sys.stdout)

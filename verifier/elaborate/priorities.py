@@ -74,15 +74,22 @@ def _priority(
             words.span,
             "name another clause",
         )
-    found = [
-        Attack(first.id, second.id, _mapping(first, second), "priority", span=line.span)
+    found = prevailing(stronger, weaker, line.span)
+    if not found:
+        _idle(entry, line, words, complaints)
+    return found
+
+
+def prevailing(
+    stronger: Sequence[Norm], weaker: Sequence[Norm], span: Span | None = None
+) -> list[Attack]:
+    """What it comes to that norms prevail over others: they defeat those that are opposed."""
+    return [
+        Attack(first.id, second.id, _mapping(first, second), "priority", span=span)
         for first in stronger
         for second in weaker
         if meet_opposed(first, second)
     ]
-    if not found:
-        _idle(entry, line, words, complaints)
-    return found
 
 
 def _idle(entry: Entry, line: RelationLine, words: Words, complaints: Complaints) -> None:

@@ -1,0 +1,105 @@
+"""Small policies with the expected findings on their lines: where each check fires, and where it
+must not.
+
+`corpus/checks/CHECK/NAME.policy` (with its source text beside it as `NAME.txt`) is examined by the
+check that names its folder. A comment `#! CHECK` or `#! CHECK: words | other words` says that the
+item (clause, assumption, declaration …) in or above which it stands has one finding of that check,
+in whose headline or details all the words occur; there are no other findings of that check. Other
+checks are ignored, unless the file begins with `#! everything`: then every check runs, and only
+the findings that are written down may come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from verifier.checks import CHECKS
+from verifier.diagnostics import excerpt
+from verifier.elaborate import elaborate_text
+from verifier.findings import Finding
+from verifier.model import Policy
+from verifier.pipeline import Options, examine
+
+CORPUS = Path(__file__).parent / "corpus" / "checks"
+FILES = sorted(CORPUS.glob("*/*.policy"))
+KNOWN = {check.name for check in CHECKS}
+EVERYTHING = "#! everything"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A finding that a comment announces, and the lines of the item that it is about."""
+
+    check: str
+    words: tuple[str, ...]
+    lines: range
+    said: str
+
+
+def expectations(text: str) -> Iterator[Expected]:
+    """What the comments of a file announce."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        said = line.strip()
+        if said.startswith("#!") and said != EVERYTHING:
+            check, _, words = said.removeprefix("#!").partition(":")
+            parts = tuple(part.strip() for part in words.split(" | ") if part.strip())
+            yield Expected(check.strip(), parts, _item(lines, index), f"line {index + 1}: {said}")
+
+
+def _item(lines: list[str], index: int) -> range:
+    """The numbers of the lines of the item in or above which a line stands."""
+    at = next(i for i in range(index, len(lines)) if not lines[i].strip().startswith("#"))
+    heads = [i for i, line in enumerate(lines) if line and line[0] not in " #"]
+    first = max((head for head in heads if head <= at), default=0)
+    last = min((head for head in heads if head > at), default=len(lines))
+    return range(first + 1, last + 1)
+
+
+def meets(finding: Finding, expected: Expected) -> bool:
+    said = " ".join((finding.headline, *finding.detail))
+    return (
+        finding.check == expected.check
+        and (finding.place is None or finding.place.from_.line in expected.lines)
+        and all(words in said for words in expected.words)
+    )
+
+
+def unmatched(text: str, findings: tuple[Finding, ...]) -> list[str]:
+    """What was announced and not found, and what was found and not announced."""
+    left, missing = list(findings), []
+    for expected in expectations(text):
+        found = next((finding for finding in left if meets(finding, expected)), None)
+        if found is None:
+            missing.append(f"not found: {expected.said}")
+        else:
+            left.remove(found)
+    return missing + [f"not announced: {shown(finding)}" for finding in left]
+
+
+def shown(finding: Finding) -> str:
+    line = finding.place.from_.line if finding.place else "?"
+    return "\n    ".join((f"line {line}: {finding.check}: {finding.headline}", *finding.detail))
+
+
+def policy_of(path: Path) -> Policy:
+    source = path.with_suffix(".txt")
+    text = source.read_text(encoding="utf-8") if source.exists() else None
+    policy, problems = elaborate_text(path.read_text(encoding="utf-8"), text)
+    assert [excerpt(problem) for problem in problems] == []
+    assert policy is not None
+    return policy
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_findings(path: Path) -> None:
+    check = path.parent.name
+    assert check in KNOWN
+    text = path.read_text(encoding="utf-8")
+    whole = text.startswith(EVERYTHING)
+    options = Options() if whole else Options(select=frozenset({check}))
+    assert unmatched(text, examine(policy_of(path), options).findings) == []

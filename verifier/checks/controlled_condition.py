@@ -1,0 +1,120 @@
+"""Can the one whom a clause binds end its protection by what lies in their own hands?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from verifier.apart import Bearing, Second, editions
+from verifier.checks.two_cases import (
+    WITH_ANOTHER,
+    Wanted,
+    found_pair,
+    position_of,
+    taken,
+    word_said,
+    words_of,
+)
+from verifier.desk import Desk
+from verifier.evaluate import evaluate
+from verifier.findings import Finding, Severity
+from verifier.model import Case, Modality, Named, Norm, Readings
+from verifier.query import AGENT, Ask, Live, Query, both, no
+from verifier.model import Same
+
+NAME = "controlled-condition"
+PROTECTING = (Modality.OBLIGED, Modality.FORBIDDEN)
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each duty or prohibition that is live on an act in some case and, with every
+    other of its kind, is not in a case that differs in one thing alone, which lies in the hands of
+    whoever acts: “the Office can end the protection by filing first”."""
+    controlled = words_of(desk.policy, "controlled")
+    bound = _bound(desk, controlled)
+    if not bound:
+        return
+    seconds = (_second(word) for word in controlled)
+    with desk.beside(editions(desk.policy, seconds)) as inner:
+        for norm, words in bound:
+            found = _ended(desk, inner, norm, {word: controlled[word] for word in words})
+            if found is not None:
+                yield found
+
+
+def _second(word: str) -> Second:
+    return Second(word, frozenset({word}))
+
+
+def _bound(desk: Desk, controlled: Mapping[str, str]) -> Sequence[tuple[Norm, Sequence[str]]]:
+    """The policy's own duties and prohibitions, each with the words it depends on that lie in the
+    hands of somebody whom it can bind."""
+    bearing = Bearing(desk.policy)
+    words: dict[str, list[str]] = {}
+    for word, party in controlled.items():
+        for norm in bearing.norms(frozenset({word})):
+            own = norm.layer == 0 and norm.modality in PROTECTING and norm.id not in desk.causes
+            if own and (norm.bearer == Named(party) or not isinstance(norm.bearer, Named)):
+                words.setdefault(norm.id, []).append(word)
+    return [(desk.policy.norms[name], found) for name, found in words.items()]
+
+
+def _ended(desk: Desk, inner: Desk, norm: Norm, words: Mapping[str, str]) -> Finding | None:
+    for readings, alone in ((desk.plain, ""), (desk.fixed, WITH_ANOTHER)):
+        ways = {word: _way(inner, norm, word, words[word], readings) for word in words}
+        ending = {word: query for word, query in ways.items() if query is not None}
+        if ending:
+            return _finding(desk, inner, norm, words, ending, readings, alone)
+    return None
+
+
+def _way(inner: Desk, norm: Norm, word: str, party: str, readings: Readings) -> Query | None:
+    """Whether what the party can do about the word ends the protection."""
+    touched = [found.id for found in Bearing(inner.policy).norms(frozenset({word}))]
+
+    def body(act: str) -> Ask:
+        left = taken(inner, act, position_of(norm), touched, _second(word))
+        return both([Same(AGENT, Named(party)), Live(norm.id), no(left)])
+
+    queries = (Query(act, body(act)) for act in inner.acts_of_norm(norm.id))
+    return inner.anywhere(queries, readings)
+
+
+def _finding(
+    desk: Desk,
+    inner: Desk,
+    norm: Norm,
+    words: Mapping[str, str],
+    ending: Mapping[str, Query],
+    readings: Readings,
+    alone: str,
+) -> Finding:
+    word, query = next(iter(ending.items()))
+    pair = found_pair(desk, inner, _second(word), query, readings, _ends(desk, norm))
+    party = desk.speaker.series(list(dict.fromkeys(words[found] for found in ending)), "or")
+    said = desk.speaker.series([word_said(desk.policy, found) for found in ending], "or")
+    what = "duty" if norm.modality is Modality.OBLIGED else "protection"
+    return desk.finding(
+        NAME,
+        Severity.NOTE,
+        f"{party} can end the {what} of {desk.speaker.norm_name(norm.id)} by what lies in "
+        f"{party}'s own hands: {said}{alone}.",
+        [norm.id, *sorted(ending)],
+        norms=[norm.id],
+        witness=pair.witness if pair else None,
+    )
+
+
+def _ends(desk: Desk, norm: Norm) -> Wanted:
+    """The norm speaks in the first case, and none of its kind in the second."""
+
+    def wanted(first: Case, second: Case, readings: Readings) -> bool:
+        live = {name for name, _ in evaluate(desk.policy, first, readings).live}
+        left = {name for name, _ in evaluate(desk.policy, second, readings).live}
+        alike = {
+            other.id
+            for other in desk.policy.norms.values()
+            if other.modality is norm.modality and other.is_choice == norm.is_choice
+        }
+        return norm.id in live and not left & alike
+
+    return wanted

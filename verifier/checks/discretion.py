@@ -1,0 +1,92 @@
+"""Which outcomes turn on somebody's judgment, and whose?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from verifier.apart import Bearing, Second, editions
+from verifier.checks.two_cases import (
+    WITH_ANOTHER,
+    Wanted,
+    changes,
+    found_pair,
+    word_said,
+    words_of,
+)
+from verifier.desk import Desk
+from verifier.evaluate import evaluate
+from verifier.findings import Finding, Severity
+from verifier.model import Case, Named, Norm, Readings
+from verifier.query import Angle, Live, Query, Seen, both, no
+
+NAME = "discretion"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each fact and attribute that somebody judges, where two cases that differ in
+    nothing but that judgment differ in what the policy says of the act."""
+    bearing = Bearing(desk.policy)
+    judged = {
+        word: norms
+        for word in words_of(desk.policy, "judged")
+        if (norms := bearing.norms(frozenset({word})))
+    }
+    if not judged:
+        return
+    with desk.beside(editions(desk.policy, (_second(word) for word in judged))) as inner:
+        for word, norms in judged.items():
+            found = _turning(desk, inner, word, norms)
+            if found is not None:
+                yield found
+
+
+def _second(word: str) -> Second:
+    return Second(word, frozenset({word}))
+
+
+def _turning(desk: Desk, inner: Desk, word: str, norms: Sequence[Norm]) -> Finding | None:
+    second = _second(word)
+    acts = dict.fromkeys(act for norm in norms for act in desk.acts_of_norm(norm.id))
+    queries = [Query(act, changes(inner, act, norms, second)) for act in acts]
+    plainly = inner.anywhere(queries, desk.plain)
+    query = plainly or inner.anywhere(queries)
+    if query is None:
+        return None
+    readings = desk.plain if plainly else desk.fixed
+    deciding = [norm for norm in norms if _decides(inner, norm, second, readings)]
+    pair = found_pair(desk, inner, second, query, readings, _differ(desk))
+    judge = words_of(desk.policy, "judged")[word]
+    names = desk.speaker.series([desk.speaker.norm_name(norm.id) for norm in deciding])
+    verb = "applies" if len(deciding) == 1 else "apply"
+    return desk.finding(
+        NAME,
+        Severity.NOTE,
+        f"Whether {names} {verb} turns on a judgment of {judge}: {word_said(desk.policy, word)}"
+        f"{'' if plainly else WITH_ANOTHER}.",
+        [word, *sorted(norm.id for norm in deciding)],
+        norms=[norm.id for norm in deciding],
+        witness=pair.witness if pair else None,
+        detail=_own_judge(desk, judge, deciding),
+    )
+
+
+def _decides(inner: Desk, norm: Norm, second: Second, readings: Readings) -> bool:
+    """Whether the judgment alone can make the norm speak."""
+    body = both([Live(norm.id), Seen(Angle(edition=second.name), no(Live(norm.id)))])
+    return inner.anywhere(inner.over_acts(inner.acts_of_norm(norm.id), body), readings) is not None
+
+
+def _differ(desk: Desk) -> Wanted:
+    def wanted(first: Case, second: Case, readings: Readings) -> bool:
+        one, other = (evaluate(desk.policy, case, readings) for case in (first, second))
+        return one.positions != other.positions
+
+    return wanted
+
+
+def _own_judge(desk: Desk, judge: str, norms: Sequence[Norm]) -> Sequence[str]:
+    own = [norm.id for norm in norms if norm.bearer == Named(judge)]
+    if not own:
+        return ()
+    names = desk.speaker.series([desk.speaker.norm_name(name) for name in own])
+    return (f"{judge} is also the one whom {names} {'binds' if len(own) == 1 else 'bind'}.",)

@@ -1,0 +1,127 @@
+"""How do the clauses lie to one another: disjoint, overlapping, one within the other, equal?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from verifier.desk import Desk
+from verifier.findings import Finding, Outcome, Severity
+from verifier.model import Column, Norm, opposed
+from verifier.query import Applies, both, no
+
+NAME = "interaction"
+
+
+class Relation(StrEnum):
+    """How the conditions of two norms lie to each other, on the acts that both are about."""
+
+    DISJOINT = "are disjoint"
+    OVERLAPPING = "overlap"
+    WITHIN = "lies within"
+    CONTAINS = "contains"
+    EQUAL = "apply in exactly the same cases"
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Two norms that can be about one act, in file order."""
+
+    first: Norm
+    second: Norm
+    relation: Relation
+
+    @property
+    def suspicious(self) -> bool:
+        """Only where the effects are opposed is an overlap worth a look."""
+        opposing = opposed(self.first.modality, self.second.modality)
+        return opposing and self.relation is not Relation.DISJOINT
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """One note with the map of the policy, where any two opposed norms overlap: every two norms of
+    the policy whose conditions can hold on one act, the opposed ones first."""
+    edges = matrix(desk)
+    suspicious = [edge for edge in edges if edge.suspicious]
+    if not suspicious:
+        return
+    others = [e for e in edges if not e.suspicious and e.relation is not Relation.DISJOINT]
+    norms = dict.fromkeys(n.id for edge in suspicious for n in (edge.first, edge.second))
+    count = "One pair" if len(suspicious) == 1 else f"{len(suspicious)} pairs"
+    verb = "overlaps" if len(suspicious) == 1 else "overlap"
+    yield desk.finding(
+        NAME,
+        Severity.NOTE,
+        f"{count} of clauses with opposed effect {verb}; this is how all clauses lie to one "
+        "another.",
+        [name for edge in suspicious for name in sorted((edge.first.id, edge.second.id))],
+        norms=list(norms),
+        detail=[_line(desk, edge) for edge in (*suspicious, *others)],
+        outcome=Outcome.HOLDS,
+        assurance=desk.absence(()),
+    )
+
+
+def matrix(desk: Desk) -> Sequence[Edge]:
+    """Every two norms of the policy that can be about one act, with how their conditions lie to
+    each other under all readings together."""
+    norms = [
+        norm
+        for norm in desk.policy.norms.values()
+        if norm.modality is not None and norm.layer == 0 and norm.id not in desk.causes
+    ]
+    return [
+        Edge(first, second, _relation(desk, first, second))
+        for first, second in combinations(norms, 2)
+        if set(desk.acts_of_norm(first.id)) & set(desk.acts_of_norm(second.id))
+    ]
+
+
+def _relation(desk: Desk, first: Norm, second: Norm) -> Relation:
+    shared = [act for act in desk.acts_of_norm(first.id) if act in desk.acts_of_norm(second.id)]
+    meeting = both([Applies(first.id), Applies(second.id)])
+    if desk.anywhere(desk.over_acts(shared, meeting)) is None:
+        return Relation.DISJOINT
+    within, contains = _within(desk, first, second), _within(desk, second, first)
+    if within and contains:
+        return Relation.EQUAL
+    if within:
+        return Relation.WITHIN
+    return Relation.CONTAINS if contains else Relation.OVERLAPPING
+
+
+def _within(desk: Desk, inner: Norm, outer: Norm) -> bool:
+    """Whether the outer norm's condition holds wherever the inner one's does."""
+    if not set(desk.acts_of_norm(inner.id)) <= set(desk.acts_of_norm(outer.id)):
+        return False
+    beyond = both([Applies(inner.id), no(Applies(outer.id))])
+    queries = desk.over_acts(desk.acts_of_norm(inner.id), beyond)
+    return all(desk.ask(query) is False for query in queries)
+
+
+def _line(desk: Desk, edge: Edge) -> str:
+    one, other = (desk.speaker.norm_name(norm.id) for norm in (edge.first, edge.second))
+    if edge.relation in (Relation.WITHIN, Relation.CONTAINS):
+        inner, outer = (one, other) if edge.relation is Relation.WITHIN else (other, one)
+        said = f"{inner} applies only where {outer} does too"
+    else:
+        said = f"{one} and {other} {edge.relation}"
+    return desk.speaker.sentence(f"{said}, {_effect(edge)}{_override(desk, edge)}")
+
+
+def _effect(edge: Edge) -> str:
+    if opposed(edge.first.modality, edge.second.modality):
+        return "with opposed effect"
+    same = edge.first.modality is edge.second.modality
+    return "with the same effect" if same else "with compatible effects"
+
+
+def _override(desk: Desk, edge: Edge) -> str:
+    for winner, loser in ((edge.first, edge.second), (edge.second, edge.first)):
+        attacks = desk.policy.attacks_on(loser.id, Column.ALONE)
+        if any(attack.attacker == winner.id for attack in attacks):
+            names = desk.speaker.norm_name(winner.id), desk.speaker.norm_name(loser.id)
+            return f"; {names[0]} overrides {names[1]}"
+    return ""

@@ -1,0 +1,73 @@
+"""Which questions has nobody decided, and which promises depend on them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from verifier.checks.dependence import depends
+from verifier.checks.parting import Matters, asked_about, parted
+from verifier.desk import Desk
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import Question
+
+NAME = "undecided-question"
+COMPUTED = Assurance(AssuranceKind.COMPUTED, "read off the questions")
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A warning for each question without an adopted reading on which it depends whether a promise
+    holds; one note for the other questions that nobody decided and that matter."""
+    undecided = [q for q in asked_about(desk) if q.adopted is None]
+    if not undecided:
+        return
+    promises = _promises(desk)
+    for question in undecided:
+        if question.name in promises:
+            yield _warning(desk, question, promises[question.name])
+    others = [
+        question
+        for question in undecided
+        if question.name not in promises and parted(desk, question).matters is not Matters.NEVER
+    ]
+    if others:
+        yield _note(desk, others)
+
+
+def _promises(desk: Desk) -> Mapping[str, Sequence[str]]:
+    """The titles of the promises that depend on each question."""
+    found: dict[str, list[str]] = {}
+    for promise in desk.policy.promises.values():
+        for name in depends(desk, promise):
+            found.setdefault(name, []).append(promise.title)
+    return found
+
+
+def _warning(desk: Desk, question: Question, promises: Sequence[str]) -> Finding:
+    which = "A promise depends" if len(promises) == 1 else f"{len(promises)} promises depend"
+    return desk.finding(
+        NAME,
+        Severity.WARNING,
+        f"Nobody has decided “{question.title.rstrip('.')}”. {which} on it.",
+        [question.name],
+        detail=[f"Whether this promise holds turns on the answer: {title}." for title in promises],
+        assurance=COMPUTED,
+        place=question,
+    )
+
+
+def _note(desk: Desk, questions: Sequence[Question]) -> Finding:
+    if len(questions) == 1:
+        headline = f"Nobody has decided “{questions[0].title.rstrip('.')}”."
+        detail = []
+    else:
+        headline = f"Nobody has decided {len(questions)} questions on which outcomes turn."
+        detail = [f"“{question.title}”" for question in questions]
+    return desk.finding(
+        NAME,
+        Severity.NOTE,
+        headline,
+        sorted(question.name for question in questions),
+        detail=[*detail, "No promise depends on the answer."] if desk.policy.promises else detail,
+        assurance=COMPUTED,
+        place=questions[0],
+    )

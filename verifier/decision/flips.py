@@ -1,0 +1,146 @@
+"""The smallest changes of what is known that change the verdict: single statements first, then
+pairs; each with what it changes the verdict to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any as Untyped
+
+import z3
+
+from verifier.decision.inquiry import Frame, Inquiry
+from verifier.decision.known import Known, alternatives
+from verifier.decision.results import Flip
+from verifier.mentions import candidates
+from verifier.model import Compare, Formula, Not, ValueIs, Verdict
+
+MOST_CHANGED = 2
+"""At most so many statements are changed together."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Known statements (by place) with what is so instead, and the verdicts that follow."""
+
+    places: tuple[int, ...]
+    instead: tuple[Formula, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+def flips(inquiry: Inquiry, frame: Frame, verdict: Verdict) -> tuple[Flip, ...]:
+    """The smallest changes after which the verdict is another. Where none of up to two statements
+    is, those single ones that leave it open."""
+    search = _Search(inquiry, frame, verdict)
+    unsure: list[Changed] = []
+    for size in range(1, MOST_CHANGED + 1):
+        found = [changed for places in search.sets(size) for changed in search.changed(places)]
+        sure = [changed for changed in found if verdict not in changed.verdicts]
+        if sure:
+            return tuple(_said(inquiry, _merged(sure)))
+        unsure = unsure or found
+    return tuple(_said(inquiry, _merged(unsure)))
+
+
+class _Search:
+    """The changes of one case that can lead to another verdict."""
+
+    def __init__(self, inquiry: Inquiry, frame: Frame, verdict: Verdict) -> None:
+        self.inquiry = inquiry
+        self.frame = frame
+        self.verdict = verdict
+        formulas = inquiry.formulas()
+        tried = candidates(inquiry.policy, formulas)
+        self.options = [alternatives(inquiry.policy, formula, tried) for formula in formulas]
+        self._so = [inquiry.literal(formula) for formula in formulas]
+        self._not_so = [inquiry.literal(Not(formula)) for formula in formulas]
+        self._changeable = [place for place, some in enumerate(self.options) if some]
+
+    def sets(
+        self, size: int, chosen: tuple[int, ...] = (), first: int = 0
+    ) -> Iterator[tuple[int, ...]]:
+        """The sets of so many statements that, all changed, allow another verdict, in order."""
+        if size == 0:
+            yield chosen
+            return
+        for place in self._changeable:
+            if place >= first and self._allows((*chosen, place), size - 1):
+                yield from self.sets(size - 1, (*chosen, place), place + 1)
+
+    def _allows(self, chosen: tuple[int, ...], more: int) -> bool:
+        """Whether another verdict is possible with these changed and at most so many later ones."""
+        later = [p for p in self._changeable if p > chosen[-1]] if more else []
+        kept = [so for place, so in enumerate(self._so) if place not in {*chosen, *later}]
+        loose = self._few([self._changes(place) for place in later], more)
+        changed = [self._not_so[place] for place in chosen]
+        other = self.inquiry.literal_of_other(self.verdict, self.frame.column)
+        return self.inquiry.check(self.frame, (), [other, *kept, *changed], loose) is not False
+
+    def _changes(self, place: int) -> Untyped:
+        return z3.Not(self.inquiry.term(self.inquiry.known[place].formula))
+
+    @staticmethod
+    def _few(changes: Sequence[Untyped], most: int) -> list[Untyped]:
+        return [z3.AtMost(*changes, most)] if changes else []
+
+    def changed(self, places: tuple[int, ...]) -> Iterator[Changed]:
+        """The ways to change these statements after which another verdict is possible."""
+        rest = [f for place, f in enumerate(self.inquiry.formulas()) if place not in places]
+        dated: set[tuple[int, bool]] = set()
+        for instead in product(*(self.options[place] for place in places)):
+            sides = _sides(self.inquiry.known, places, instead)
+            if sides & dated:
+                continue
+            if self.inquiry.is_other(self.frame, self.verdict, [*rest, *instead]) is not False:
+                outcomes = self.inquiry.outcomes(self.frame, [*rest, *instead])
+                dated |= sides
+                yield Changed(places, instead, outcomes)
+
+
+def _sides(
+    known: Sequence[Known], places: Sequence[int], instead: Sequence[Formula]
+) -> set[tuple[int, bool]]:
+    """Which numbers are made larger or smaller: the nearest on each side is enough to say."""
+    return {
+        (place, new.right.constant > old.right.constant)
+        for place, new in zip(places, instead, strict=True)
+        if isinstance(new, Compare) and isinstance(old := known[place].formula, Compare)
+        if new.operator == "="
+    }
+
+
+# --------------------------------------------------------------------------- in words
+
+
+def _merged(found: Iterable[Changed]) -> list[Changed]:
+    """Values of one list that change the verdict to the same are told together."""
+    merged: dict[object, Changed] = {}
+    for one in found:
+        lists = sum(isinstance(formula, ValueIs) for formula in one.instead)
+        about = tuple(map(_without_members, one.instead)) if lists == 1 else one.instead
+        key = (one.places, about, one.verdicts)
+        known = merged.get(key)
+        if known is not None:
+            both = tuple(map(_joined, known.instead, one.instead))
+            one = Changed(one.places, both, one.verdicts)
+        merged[key] = one
+    return list(merged.values())
+
+
+def _without_members(formula: Formula) -> object:
+    if isinstance(formula, ValueIs):
+        return (formula.attribute, formula.term)
+    return formula
+
+
+def _joined(first: Formula, second: Formula) -> Formula:
+    if isinstance(first, ValueIs) and isinstance(second, ValueIs):
+        return ValueIs(first.attribute, first.term, first.members | second.members)
+    return first
+
+
+def _said(inquiry: Inquiry, changed: Iterable[Changed]) -> Iterator[Flip]:
+    for one in changed:
+        words = tuple(inquiry.speaker.formula(formula) for formula in one.instead)
+        yield Flip(words, one.verdicts)

@@ -1,0 +1,298 @@
+"""Questions about all completions of a partly known case: what is given and an act in question go
+in; which verdicts are possible, what is certain and what is open come out.
+
+Two sessions serve one inquiry. In the settled one what is given is folded into the propositions, so
+that most questions answer themselves. In the open one every statement is an assumption of the
+single check, so that one can ask what would be if it were otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any as Untyped
+
+import z3
+
+from verifier.answers import Found, Impossible, Undecided
+from verifier.completions import ACT_DAY, Unknown
+from verifier.decision.known import Known, given_statements, not_so
+from verifier.encode import ModelReader, constant_name
+from verifier.graph import FALSE
+from verifier.model import (
+    ActInQuestion,
+    CaseExample,
+    Column,
+    Condition,
+    FactKey,
+    Formula,
+    Not,
+    Readings,
+    Verdict,
+)
+from verifier.query import POSITIONS, TRUE_ASK, Angle, Ask, Query, Takes, no, verdict_is
+from verifier.replay import replayed
+from verifier.solve import Bench
+from verifier.words import Speaker
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How the completions are looked at: the column, and the readings that are fixed."""
+
+    column: Column
+    fixed: frozenset[tuple[str, str]]
+
+    @property
+    def readings(self) -> Readings:
+        return dict(self.fixed)
+
+
+class Inquiry:
+    """One partly known case with one act in question.
+
+    `known` is everything that is known, statement by statement: what is given, what is presumed,
+    and, of the facts that can matter, those that do not hold because nothing else is so.
+    """
+
+    def __init__(
+        self,
+        bench: Bench,
+        speaker: Speaker,
+        example: CaseExample,
+        act: ActInQuestion,
+        presumed: Sequence[Known] = (),
+    ) -> None:
+        self.bench = bench
+        self.policy = bench.policy
+        self.speaker = speaker
+        self.act = act
+        self.example = replace(
+            example,
+            givens=(*example.givens, *(Condition(k.formula, k.words) for k in presumed)),
+        )
+        self.columns = tuple(Column) if self.policy.laws else (Column.ALONE,)
+        self.undecided: list[str] = []
+        self._labels: dict[int, Untyped] = {}
+        self._read: dict[tuple[frozenset[tuple[str, str]], int], list[Untyped]] = {}
+        self.settled = bench.example(self.example, act)
+        self.session = bench.among(example.things, act)
+        self._speak()
+        given = tuple(given_statements(speaker, example))
+        self.known = (*given, *presumed, *self._not_so())
+
+    def _speak(self) -> None:
+        """Says everything that is asked later, so that both sessions know the same facts."""
+        for fact in self.policy.facts:
+            self.session.relate(fact)
+        for given in self.example.givens:
+            self.literal(given.formula)
+        for column in self.columns:
+            for verdict in Verdict:
+                self.literal(verdict_is(verdict), column)
+        self.session.settle(Query(self.act.act, TRUE_ASK))
+        self._background = list(
+            self.session.switches(Query(self.act.act, TRUE_ASK), None, frozenset()).values()
+        )
+        # As asserted: once a check has run, the solver may give them back in another form.
+        self._asserted = list(self.session.solver.assertions())
+
+    def _not_so(self) -> Iterable[Known]:
+        graph = self.settled.ground.graph
+        stated = {given.formula for given in self.example.givens}
+        for key in self.facts():
+            if graph.atom("fact", *key) == FALSE:
+                known = not_so(self.speaker, key)
+                if known.formula not in stated:
+                    yield known
+
+    # ------------------------------------------------------------------ what is spoken of
+
+    def facts(self) -> tuple[FactKey, ...]:
+        """The facts that verdicts or the background depend on, in declared order."""
+        order = {name: place for place, name in enumerate(self.policy.facts)}
+        things = {name: place for place, name in enumerate(self._names())}
+        keys = [
+            (str(key[1]), tuple(str(name) for name in _names(key[2])))
+            for node, key in self.session.ground.graph.atoms.items()
+            if key[0] == "fact" and self.session.encoding.spoken(node)
+        ]
+        return tuple(sorted(keys, key=lambda k: (order[k[0]], [things[name] for name in k[1]])))
+
+    def _names(self) -> tuple[str, ...]:
+        return (*self.policy.parties, *(thing.name for thing in self.example.things))
+
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """Everything that may be open: values, facts and events, the day of the act, questions."""
+        encoding = self.session.encoding
+        lists = set(encoding.lists())
+        numbers = {key[1:] for key in encoding.numbers() if key[0] == "number"}
+        values = [
+            Unknown("value", attribute, (name,))
+            for attribute, name in product(self.policy.attributes, self._names())
+            if (attribute, name) in lists or (attribute, name) in numbers
+        ]
+        facts = [
+            Unknown("event" if self.policy.facts[name].event else "fact", name, things)
+            for name, things in self.facts()
+        ]
+        day = [ACT_DAY] if ("act day",) in encoding.numbers() else []
+        spoken = {name for name, _ in encoding.questions()}
+        questions = [Unknown("question", name) for name in self.policy.questions if name in spoken]
+        return (*values, *facts, *day, *questions)
+
+    def cone(self, column: Column) -> frozenset[tuple[object, ...]]:
+        """The keys of the atoms on which the verdict in a column depends."""
+        ground = self.session.ground
+        nodes = [ground.proposition(Takes(p), Angle(column=column)) for p in POSITIONS]
+        return frozenset(ground.graph.atoms[node] for node in ground.graph.atoms_below(nodes))
+
+    # ------------------------------------------------------------------ asking
+
+    def literal(self, ask: Ask, column: Column = Column.ALONE) -> Untyped:
+        """A constant that implies what is asked, for one check to assume."""
+        node = self.session.ground.proposition(ask, Angle(column=column))
+        if node not in self._labels:
+            self._labels[node] = self.session.encoding.label(node)
+        return self._labels[node]
+
+    def check(
+        self,
+        frame: Frame,
+        formulas: Iterable[Formula],
+        further: Iterable[Untyped] = (),
+        passing: Sequence[Untyped] = (),
+        background: Sequence[Untyped] | None = None,
+    ) -> bool | None:
+        """Whether a completion makes the formulas true; None where the solver could not tell."""
+        assumed = [
+            *(self._background if background is None else background),
+            *(self.literal(formula) for formula in formulas),
+            *further,
+        ]
+        self.bench.asked += 1
+        result = self.session.check_with([*self._reads(frame.fixed), *assumed], list(passing))
+        if result == z3.unknown:
+            self.undecided.append(str(self.session.solver.reason_unknown()))
+            return None
+        return bool(result == z3.sat)
+
+    def _reads(self, fixed: frozenset[tuple[str, str]]) -> list[Untyped]:
+        """What assumes the fixed readings of the questions spoken of so far."""
+        spoken = {name for name, _ in self.session.encoding.questions()}
+        key = (fixed, len(spoken))
+        if key not in self._read:
+            graph, encoding = self.session.ground.graph, self.session.encoding
+            self._read[key] = [
+                encoding.term(graph.atom("reads", question, reading, ""))
+                for question, reading in sorted(fixed)
+                if question in spoken
+            ]
+        return self._read[key]
+
+    def model(self) -> ModelReader:
+        """The completion that the last successful check found."""
+        return ModelReader(self.session.encoding, self.session.solver.model())
+
+    def assumed(self, names: Iterable[str]) -> list[Untyped]:
+        """The switches of these assumptions alone, for `check` to take as background."""
+        graph, encoding = self.session.ground.graph, self.session.encoding
+        return [encoding.term(graph.atom("assumed", name)) for name in names]
+
+    def formulas(self) -> list[Formula]:
+        """All that is known."""
+        return [known.formula for known in self.known]
+
+    # ------------------------------------------------------------------ for other solvers
+
+    def node(self, formula: Formula) -> int:
+        """The proposition that a formula is in the open session."""
+        return self.session.ground.proposition(formula, Angle())
+
+    def term(self, ask: Ask, column: Column = Column.ALONE) -> Untyped:
+        """The term that is true exactly where what is asked is."""
+        return self.session.encoding.term(
+            self.session.ground.proposition(ask, Angle(column=column))
+        )
+
+    def stated(self, frame: Frame) -> list[Untyped]:
+        """What holds of every completion, as terms."""
+        known = [self.term(known.formula) for known in self.known]
+        return [*self._asserted, *self._background, *self._reads(frame.fixed), *known]
+
+    def constants_of(self, unknown: Unknown) -> tuple[str, ...]:
+        """The names of the constants that say how an unknown turns out."""
+        match unknown.what:
+            case "fact":
+                return (constant_name(("fact", unknown.id, unknown.things)),)
+            case "event":
+                names = (("fact", unknown.id, unknown.things), ("day", unknown.id, unknown.things))
+                return tuple(constant_name(name) for name in names)
+            case "value":
+                kinds = ("value", "number")
+                return tuple(constant_name((kind, unknown.id, *unknown.things)) for kind in kinds)
+            case "act day":
+                return (constant_name(("act day",)),)
+            case "question":
+                readings = self.policy.questions[unknown.id].readings
+                return tuple(
+                    constant_name(("reads", unknown.id, reading.name, "")) for reading in readings
+                )
+
+    # ------------------------------------------------------------------ verdicts
+
+    def can_be(
+        self, frame: Frame, verdicts: Iterable[Verdict], formulas: Iterable[Formula]
+    ) -> bool:
+        """Whether one of the verdicts cannot be excluded where the formulas are true."""
+        wanted = self.literal(verdict_is(*verdicts), frame.column)
+        return self.check(frame, formulas, [wanted]) is not False
+
+    def is_other(
+        self, frame: Frame, verdict: Verdict, formulas: Iterable[Formula]
+    ) -> bool | None:
+        """Whether another verdict is possible where the formulas are true."""
+        return self.check(frame, formulas, [self.literal_of_other(verdict, frame.column)])
+
+    def literal_of_other(self, verdict: Verdict, column: Column) -> Untyped:
+        """A constant that implies another verdict."""
+        return self.literal(no(verdict_is(verdict)), column)
+
+    def outcomes(
+        self, frame: Frame, formulas: Sequence[Formula] | None = None
+    ) -> tuple[Verdict, ...]:
+        """Every verdict that cannot be excluded; None: where what is known is true."""
+        kept = self.formulas() if formulas is None else formulas
+        return tuple(verdict for verdict in Verdict if self.can_be(frame, (verdict,), kept))
+
+    def is_certain(self, frame: Frame, formula: Formula) -> bool:
+        """Whether a formula follows from what is known."""
+        return self._excluded(frame, Not(formula))
+
+    def is_excluded(self, frame: Frame, formula: Formula) -> bool:
+        """Whether what is known excludes a formula."""
+        return self._excluded(frame, formula)
+
+    def _excluded(self, frame: Frame, formula: Formula) -> bool:
+        query = Query(self.act.act, formula)
+        answer = self.bench.ask_in(self.settled, query, frame.readings)
+        if isinstance(answer, Undecided):
+            self.undecided.append(answer.reason)
+        return isinstance(answer, Impossible)
+
+    def completion(self, frame: Frame, verdict: Verdict) -> Found | None:
+        """The most ordinary completion with a verdict, confirmed by the interpreter."""
+        query = Query(self.act.act, verdict_is(verdict), Angle(column=frame.column))
+        found = self.bench.witness_in(self.example, self.act, query, frame.readings)
+        if isinstance(found, Undecided):
+            self.undecided.append(found.reason)
+        if not isinstance(found, Found):
+            return None
+        replayed(self.bench.editions, query, found.case, found.readings)
+        return found
+
+
+def _names(value: object) -> tuple[object, ...]:
+    assert isinstance(value, tuple)
+    return value
