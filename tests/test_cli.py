@@ -100,7 +100,7 @@ def test_the_gate(clash: Path) -> None:
 def test_json(clash: Path, capsys: Captured) -> None:
     assert cli.run(["check", str(clash), "--format", "json"]) == Exit.FINDINGS
     answer = json.loads(capsys.readouterr().out)
-    assert answer["antinomy"] == __version__
+    assert answer["versions"]["antinomy"] == __version__
     assert answer["exit"] == 1
     (policy,) = answer["policies"]
     finding = next(entry for entry in policy["findings"] if entry["check"] == "dilemma")
@@ -253,8 +253,8 @@ def test_decide_a_case_of_the_file(starter: Path, capsys: Captured) -> None:
     capsys.readouterr()
     assert cli.run(["decide", str(starter), "--case", "late"]) == Exit.CLEAN
     out = capsys.readouterr().out
-    assert out.startswith("Whether the Library may lend L to Ana: prohibited")
-    assert "clause 2" in out
+    assert "Whether the Library may lend L to Ana: prohibited\n" in out
+    assert "Clause 2" in out
 
 
 LENDING = ("--with", "member Ana; laptop L", "--asking", "the Library may lend L to Ana")
@@ -265,7 +265,7 @@ LENDING = ("--with", "member Ana; laptop L", "--asking", "the Library may lend L
     [
         (["--nothing-else"], "permitted", Exit.CLEAN),
         (["--given", "Ana owes a late fee", "--nothing-else"], "prohibited", Exit.CLEAN),
-        (["--given", "Ana owes a late fee"], "prohibited or permitted", Exit.UNDECIDED),
+        (["--given", "Ana owes a late fee"], "open on facts: prohibited or permitted", Exit.CLEAN),
     ],
 )
 def test_decide_a_case_of_sentences(

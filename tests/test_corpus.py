@@ -90,7 +90,7 @@ def policy_of(path: Path) -> Policy:
     source = path.with_suffix(".txt")
     text = source.read_text(encoding="utf-8") if source.exists() else None
     policy, problems = elaborate_text(path.read_text(encoding="utf-8"), text)
-    assert [excerpt(problem) for problem in problems] == []
+    assert "\n".join(excerpt(problem) for problem in problems) == ""
     assert policy is not None
     return policy
 
@@ -102,4 +102,4 @@ def test_findings(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     whole = text.startswith(EVERYTHING)
     options = Options() if whole else Options(select=frozenset({check}))
-    assert unmatched(text, examine(policy_of(path), options).findings) == []
+    assert "\n".join(unmatched(text, examine(policy_of(path), options).findings)) == ""

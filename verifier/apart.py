@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar, cast
 
 from verifier.evaluate import admissible
 from verifier.model import (
     ActDay,
+    ActIs,
     All,
     Any,
     AttributeOf,
@@ -46,7 +48,9 @@ MARK = "′"
 """What the second copy of a word bears; no name in a policy file has it."""
 
 ACT_DAY = "the day of the act"
-"""The word for the day of the act, beside the ids of facts and attributes."""
+THE_ACT = "the act"
+"""The words for the day of the act and for what the act is, beside the ids of facts and
+attributes."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +170,12 @@ class Bearing:
         self.reach = Reach(policy)
         self._definitions: dict[str, frozenset[str]] = {}
 
+    @cached_property
+    def of_the_act(self) -> frozenset[str]:
+        """The words that speak of the act itself: of what it is, of its day, of its manner."""
+        facts = self.policy.facts.values()
+        return frozenset([THE_ACT, ACT_DAY, *(fact.id for fact in facts if fact.about_act)])
+
     def norms(self, words: frozenset[str]) -> tuple[Norm, ...]:
         """The norms with a modality whose being live can depend on one of the words."""
         touched = {name for name in self.policy.norms if self._own(name) & words}
@@ -185,7 +195,7 @@ class Bearing:
         return frozenset(found)
 
     def words(self, formula: Formula) -> frozenset[str]:
-        """The facts and attributes (and the day of the act) that a formula speaks of, itself or
+        """The facts and attributes (and ACT_DAY, THE_ACT) that a formula speaks of, itself or
         through definitions."""
         match formula:
             case Holds(fact, _):
@@ -194,6 +204,8 @@ class Bearing:
                 return frozenset({attribute})
             case Defined(name, _):
                 return self._definition(name)
+            case ActIs():
+                return frozenset({THE_ACT})
             case Compare(_, left, right):
                 measures = (measure for _, measure in (*left.terms, *right.terms))
                 return frozenset(_word(measure) for measure in measures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from verifier.answers import Impossible, Possible
+from verifier.answers import Impossible, Possible, Undecided
 from verifier.findings import AskingResult, CaseResult, ExpectationResult
 from verifier.graph import FALSE, TRUE
 from verifier.model import (
@@ -49,6 +49,7 @@ class AskingAnswer:
         self.policy: Policy = bench.policy
         self.asking = asking
         self.plain = plain
+        self.undecided = False
         self.session: Session = bench.example(example, asking.act)
 
     def possible_at_all(self) -> bool | None:
@@ -69,7 +70,9 @@ class AskingAnswer:
 
     def _can_be(self, verdict: Verdict, angle: Angle) -> bool:
         query = Query(self.asking.act.act, verdict_is(verdict), angle)
-        return not isinstance(self.bench.ask_in(self.session, query), Impossible)
+        answer = self.bench.ask_in(self.session, query)
+        self.undecided = self.undecided or isinstance(answer, Undecided)
+        return not isinstance(answer, Impossible)
 
     def _nodes(self, angle: Angle) -> dict[Position, int]:
         """What each position comes to once everything given is put in."""
@@ -150,7 +153,8 @@ class AskingAnswer:
                     found = self._verdict(expectation, verdicts, possible)
                     met = found == expectation.verdicts
                     computed = " or ".join(found)
-            yield ExpectationResult(expectation.words, met, computed)
+            sure: bool | None = None if self.undecided else met
+            yield ExpectationResult(expectation.words, sure, computed)
 
     def _possible(
         self, expectation: Expectation, possible: tuple[Verdict, ...]

@@ -14,7 +14,8 @@ from collections import Counter as Tally
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from typing import assert_never
+from math import prod
+from typing import NamedTuple, assert_never
 
 from verifier.model import (
     FALSE,
@@ -100,19 +101,28 @@ Signature = tuple[str, tuple[str, ...]]
 """Result kind and argument kinds of a Skolem symbol."""
 
 
+class Symbol(NamedTuple):
+    """A Skolem symbol: its signature, the universals in scope that are certainly among its
+    arguments, and where it comes from, in words."""
+
+    signature: Signature
+    known: Universals
+    label: str
+
+
 @dataclass
 class Need:
-    """Skolem symbols, each with its signature and the universals in scope that are certainly among
-    its arguments; and the facts spoken of."""
+    """Skolem symbols by what identifies them, and the facts spoken of."""
 
-    symbols: dict[Hashable, tuple[Signature, Universals]] = field(default_factory=dict)
+    symbols: dict[Hashable, Symbol] = field(default_factory=dict)
     facts: frozenset[str] = frozenset()
 
     def joined(self, other: Need) -> Need:
         """What both together need."""
         result = dict(self.symbols)
-        for key, (signature, known) in other.symbols.items():
-            result[key] = (signature, known & result[key][1] if key in result else known)
+        for key, symbol in other.symbols.items():
+            mine = result.get(key)
+            result[key] = symbol._replace(known=symbol.known & mine.known) if mine else symbol
         return Need(result, self.facts | other.facts)
 
     def alternative(self, other: Need, chosen_by: Universals, place: Hashable, spare: int) -> Need:
@@ -125,21 +135,26 @@ class Need:
         """
         result = self.joined(other)
         serving: dict[Signature, list[Hashable]] = {}
-        for key, (signature, known) in result.symbols.items():
-            if chosen_by <= known:
-                serving.setdefault(signature, []).append(key)
+        for key, symbol in result.symbols.items():
+            if chosen_by <= symbol.known:
+                serving.setdefault(symbol.signature, []).append(key)
         for signature, keys in serving.items():
             most = max(sum(key in one.symbols for key in keys) for one in (self, other))
             if len(keys) > most + spare:
-                known = frozenset.intersection(*(result.symbols.pop(key)[1] for key in keys))
-                for number in range(most):
-                    result.symbols["either", place, signature, number] = (signature, known)
+                merged = [result.symbols.pop(key) for key in keys]
+                known = frozenset.intersection(*(symbol.known for symbol in merged))
+                for number, symbol in enumerate(merged[:most]):
+                    key = ("either", place, signature, number)
+                    result.symbols[key] = symbol._replace(known=known)
         return result
 
     def within(self, universals: Universals) -> Need:
         """The same as a caller sees it who knows only these universals: one that is bound inside
         may have the name of another outside."""
-        symbols = {key: (own, known & universals) for key, (own, known) in self.symbols.items()}
+        symbols = {
+            key: symbol._replace(known=symbol.known & universals)
+            for key, symbol in self.symbols.items()
+        }
         return Need(symbols, self.facts)
 
 
@@ -154,7 +169,6 @@ class Counter:
         self.base: dict[Variable, Ref] = {AGENT: Ref("agent")}
         for place, hole in enumerate(self.policy.acts[first.act].holes):
             self.base[role(place, hole.kind)] = Ref(("role", place))
-        self.labels: dict[Signature, str] = {}
         self._known: dict[Hashable, Need] = {}
         self._identities: dict[int, tuple[Ask, int]] = {}
         self._numbers: dict[Hashable, int] = {}
@@ -233,7 +247,9 @@ class Counter:
         variables, so equal formulas share it; and a universal is told apart from others only where
         one formula has two of its kind.
         """
-        fixed = self._determined(variable, body, env, angle) if isinstance(whole, Some) else None
+        fixed = None
+        if isinstance(whole, Some):
+            fixed = self._determined(variable, body, existential, env, angle)
         if fixed is not None:
             needs = (
                 self.need(body, positive, {**env, variable: ref}, angle, (*place, "b", n), label)
@@ -247,17 +263,11 @@ class Counter:
             inner = {**env, variable: _universal(variable.kind, env.values())}
             return self.need(body, positive, inner, angle, (*place, "b"), label)
         universals = _universals(whole, env)
-        signature = self._signature(variable.kind, universals, label)
         values = tuple((v, free[v]) for v in sorted(free, key=lambda v: (v.name, v.kind)))
         here = self._numbered(("witness", self.identity(whole), positive, angle, values))
         ref = Ref(here, universals)
         inner_need = self.need(body, positive, {**env, variable: ref}, angle, (*place, "b"), label)
-        return Need({here: (signature, universals)}).joined(inner_need)
-
-    def _signature(self, kind: str, universals: Universals, label: str) -> Signature:
-        signature = (kind, tuple(sorted(own for _, own in universals)))
-        self.labels.setdefault(signature, label)
-        return signature
+        return Need({here: _symbol(variable.kind, universals, label)}).joined(inner_need)
 
     def identity(self, ask: Ask) -> int:
         """A number that equal formulas share; a formula is hashed once, for that is slow."""
@@ -271,11 +281,17 @@ class Counter:
         return self._numbers.setdefault(key, len(self._numbers))
 
     def _determined(
-        self, variable: Variable, body: Ask, env: Mapping[Variable, Ref], angle: Angle
+        self,
+        variable: Variable,
+        body: Ask,
+        existential: bool,
+        env: Mapping[Variable, Ref],
+        angle: Angle,
     ) -> tuple[tuple[Ref, ...], Need] | None:
         """Where a conjunct leaves few choices for the variable, the terms that it can be, with the
         symbols of these: `… is …` leaves the other thing, `the act is to …` the things in the roles
-        of the act, a function its value. No thing of its own is needed then."""
+        of the act, a function its value. No thing of its own is needed then; only the value of a
+        function that need not have one must be there where it is said to be."""
         for atom in _conjuncts(body):
             found: tuple[tuple[Ref, ...], Need] | None = None
             match atom:
@@ -286,7 +302,7 @@ class Counter:
                 case ActIs(_, terms) if variable in terms:
                     found = self._in_role(variable, atom, angle)
                 case Holds(_, terms) if variable in terms:
-                    found = self._function_value(variable, atom, env, angle)
+                    found = self._function_value(variable, atom, existential, env, angle)
             if found is not None:
                 return found
         return None
@@ -304,7 +320,12 @@ class Counter:
         return tuple(_ref(term, self.base) for term in found), Need()
 
     def _function_value(
-        self, variable: Variable, atom: Holds, env: Mapping[Variable, Ref], angle: Angle
+        self,
+        variable: Variable,
+        atom: Holds,
+        existential: bool,
+        env: Mapping[Variable, Ref],
+        angle: Angle,
     ) -> tuple[tuple[Ref, ...], Need] | None:
         place = atom.terms.index(variable)
         others = [term for number, term in enumerate(atom.terms) if number != place]
@@ -316,9 +337,9 @@ class Counter:
                 refs = tuple(_ref(term, env) for term in others)
                 universals = _united(refs)
                 here = self._numbered(("value of", atom.fact, place, refs))
-                kind = fact.holes[place].kind
-                signature = self._signature(kind, universals, f"“{atom.fact}”")
-                need = Need() if rule.exactly else Need({here: (signature, universals)})
+                symbol = _symbol(fact.holes[place].kind, universals, f"“{atom.fact}”")
+                partial = existential and not rule.exactly
+                need = Need({here: symbol}) if partial else Need()
                 return (Ref(here, universals),), need
         return None
 
@@ -431,6 +452,10 @@ def _ref(term: Term, env: Mapping[Variable, Ref]) -> Ref:
     return env[term] if isinstance(term, Variable) else Ref(("named", term.name))
 
 
+def _symbol(kind: str, universals: Universals, label: str) -> Symbol:
+    return Symbol((kind, tuple(sorted(own for _, own in universals))), universals, label)
+
+
 def _united(refs: Iterable[Ref]) -> Universals:
     return frozenset(universal for ref in refs for universal in ref.universals)
 
@@ -474,16 +499,15 @@ def free_in(ask: Ask) -> frozenset[Variable]:
     return result
 
 
-def _function_need(counter: Counter, fact: Fact) -> Need:
+def _function_need(fact: Fact) -> Need:
     """`one … to each …`: each combination of the other things has its one thing."""
     need = Need()
     for rule in fact.one_to_each:
         if rule.exactly:
             others = [h.kind for place, h in enumerate(fact.holes) if place != rule.result]
             signature = (fact.holes[rule.result].kind, tuple(sorted(others)))
-            counter.labels.setdefault(signature, f"“{fact.id}”")
-            key = ("function", fact.id, rule.result)
-            need = need.joined(Need({key: (signature, frozenset())}))
+            symbol = Symbol(signature, frozenset(), f"“{fact.id}”")
+            need = need.joined(Need({("function", fact.id, rule.result): symbol}))
     return need
 
 
@@ -530,7 +554,7 @@ def _counted(
     for policy in {id(u.policy): u.policy for u in counter.unfoldings.values()}.values():
         for fact in policy.facts.values():
             if fact.id in need.facts or entangled(fact):
-                need = need.joined(_function_need(counter, fact))
+                need = need.joined(_function_need(fact))
             else:
                 weak.append(fact)
     return _sizes(counter, need, weak, list(roles))
@@ -551,7 +575,8 @@ def _sizes(counter: Counter, need: Need, weak: list[Fact], roles: list[str]) -> 
     constants = {root: roles.count(root) for root in policy.roots.values()}
     functions: list[Function] = []
     present = {variable.kind for variable in counter.base}
-    numbers = Tally(signature for signature, _ in need.symbols.values())
+    numbers = Tally(symbol.signature for symbol in need.symbols.values())
+    labels = {symbol.signature: symbol.label for symbol in reversed(need.symbols.values())}
     for signature, number in sorted(numbers.items()):
         kind, arguments = signature
         if arguments:
@@ -563,20 +588,30 @@ def _sizes(counter: Counter, need: Need, weak: list[Fact], roles: list[str]) -> 
     cycle = _cycle(policy, live)
     if cycle:
         words = tuple(
-            f"{counter.labels[f[3]]} makes {_kinds(f[1])} lead to a {f[3][0]}"
+            f"{labels[f[3]]} makes {_kinds(f[1])} lead to a {f[3][0]}"
             for f in live
             if f[0] in cycle and any(policy.roots[a] in cycle for a in f[1])
         )
-        made = {root for root, number in constants.items() if number} | {f[0] for f in live}
-        sizes = {
-            root: min(number + (root in made), BOUNDED_SLOTS) for root, number in constants.items()
-        }
-        return Bound(sizes, False, words)
+        return Bound(_at_least(policy, constants, live), False, words)
     sizes = _evaluated(policy, constants, live)
     over = [root for root, number in sizes.items() if number > MOST_SLOTS]
     words = tuple(f"{sizes[root]} of the kind {root} would have to be tried" for root in over)
     most = BOUNDED_SLOTS if over else MOST_SLOTS
     return Bound({root: min(number, most) for root, number in sizes.items()}, not over, words)
+
+
+def _at_least(policy: Policy, constants: Mapping[str, int], live: list[Function]) -> dict[str, int]:
+    """Slots for a search that proves nothing: the constants, and what one step leads to."""
+    sizes = {}
+    for root, number in constants.items():
+        steps = (
+            times * prod(constants[policy.roots[a]] + _named(policy, a) for a in arguments)
+            for result, arguments, times, _ in live
+            if result == root
+        )
+        made = bool(number) or any(f[0] == root for f in live)
+        sizes[root] = min(number + max(sum(steps), int(made)), BOUNDED_SLOTS)
+    return sizes
 
 
 def _kinds(arguments: tuple[str, ...]) -> str:
@@ -684,9 +719,7 @@ def _evaluated(
             sizes[root] = total
         return sizes[root]
 
-    for root in set(policy.roots.values()):
-        size(root)
-    return sizes
+    return {root: size(root) for root in constants}
 
 
 def _named(policy: Policy, kind: str) -> int:

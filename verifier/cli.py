@@ -10,12 +10,15 @@ from typing import NoReturn
 import click
 
 from verifier import __version__
+from verifier.commands.amend import amend
 from verifier.commands.check import check
 from verifier.commands.decide import decide
 from verifier.commands.exits import Exit
+from verifier.commands.explain import explain
 from verifier.commands.format import format_
 from verifier.commands.new import new
 from verifier.commands.report import report
+from verifier.commands.schema import schema
 from verifier.diagnostics import InputProblems
 
 
@@ -34,7 +37,7 @@ def antinomy() -> None:
     """
 
 
-for command in (check, report, decide, format_, new):
+for command in (amend, check, report, decide, format_, new, explain, schema):
     antinomy.add_command(command)
 
 

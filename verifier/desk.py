@@ -22,6 +22,7 @@ from verifier.findings import (
     Finding,
     Outcome,
     ReadingChoice,
+    Remedy,
     Severity,
     Strength,
     Witness,
@@ -47,11 +48,14 @@ class Standing:
 
 @dataclass
 class Tally:
-    """What one check did: questions asked, answers that stayed open or bounded."""
+    """What one check did: questions asked, steps of the solver, answers that stayed open or
+    bounded, and in sentences what holds, where that is worth a word."""
 
     asked: int = 0
+    steps: int = 0
     unknown: list[str] = field(default_factory=list)
     bounded: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
 
 
 class Desk:
@@ -59,6 +63,7 @@ class Desk:
 
     fixed: readings chosen on the command line, under which alone anything is asked.
     causes: clauses already found dead or swallowed; their consequences are not reported again.
+    matters: questions already found to change a verdict, True where with all others read plainly.
     """
 
     def __init__(self, policy: Policy, bench: Bench, fixed: Readings) -> None:
@@ -68,6 +73,7 @@ class Desk:
         self.speaker = Speaker(policy)
         self.plain: Readings = {**policy.plain_readings, **fixed}
         self.causes: set[str] = set()
+        self.matters: dict[str, bool] = {}
         self.tally = Tally()
         self._impossible: frozenset[str] | None = None
         self._results: tuple[CaseResult, ...] | None = None
@@ -106,6 +112,7 @@ class Desk:
         inner.tally = self.tally
         yield inner
         self.bench.asked += bench.asked
+        self.bench.steps_beside += bench.steps
 
     def anywhere(
         self,
@@ -268,6 +275,10 @@ class Desk:
         assurance: Assurance | None = None,
         outcome: Outcome = Outcome.FAILS,
         place: object = None,
+        kinds: Sequence[str] = (),
+        kinds_complete: bool = True,
+        reasons: Sequence[Sequence[str]] = (),
+        remedies: Sequence[Remedy] = (),
     ) -> Finding:
         """A finding with its parts; its fingerprint is made of its name and the `reason`."""
         span = getattr(place, "span", None)
@@ -286,6 +297,10 @@ class Desk:
             strength=standing.strength if standing else None,
             readings=self.choices(standing) if standing else (),
             witness=witness,
+            kinds=tuple(kinds),
+            kinds_complete=kinds_complete,
+            reasons=tuple(tuple(reason) for reason in reasons),
+            remedies=tuple(remedies),
             assurance=assurance or (self.replayed() if witness else None),
             fingerprint=fingerprint(check, reason),
             place=span,
@@ -294,9 +309,10 @@ class Desk:
     def examined(self, work: Callable[[], Iterable[Finding]]) -> tuple[tuple[Finding, ...], Tally]:
         """Runs a check's work and returns its findings with what it asked."""
         self.tally = Tally()
-        before = self.bench.asked
+        asked, steps = self.bench.asked, self.bench.steps
         findings = tuple(work())
-        self.tally.asked = self.bench.asked - before
+        self.tally.asked = self.bench.asked - asked
+        self.tally.steps = self.bench.steps - steps
         return findings, self.tally
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 
 import z3
 
+from verifier.agents import angles_in
 from verifier.answers import Found
 from verifier.evaluate import admissible, evaluate, verdicts
 from verifier.findings import Change, Witness
@@ -25,8 +26,6 @@ from verifier.session import Session
 from verifier.solve import Bench
 from verifier.types import ListType
 from verifier.words import Speaker
-
-Item = TypeVar("Item")
 
 Item = TypeVar("Item")
 
@@ -58,6 +57,13 @@ class Explained:
 def explain(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Witness:
     """The witness of a finding: replayed, named, reduced to what matters, with the single changes
     that remove it. Raises Disagreement where the interpreter does not confirm the case."""
+    return witnessed(bench, speaker, query, found)[0]
+
+
+def witnessed(
+    bench: Bench, speaker: Speaker, query: Query, found: Found
+) -> tuple[Witness, Explained]:
+    """The witness of a finding, and what of its case matters as data."""
     explained = explained_case(bench, speaker, query, found)
     found = explained.found
     policy = bench.policy
@@ -66,16 +72,39 @@ def explain(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Witne
     flips.run(explained.needed)
     explained = replace(explained, also=flips.also)
     live = evaluate(policy, found.case, readings, query.angle.column).live
-    return Witness(
+    witness = Witness(
         case=found.case,
         readings=readings,
         act=speaker.act_in_question(found.case.act),
-        given=tuple(_sentences(speaker, found.case, explained.needed)),
+        given=given_words(speaker, explained),
         irrelevant=tuple(_irrelevant(bench, speaker, explained)),
         verdicts=verdicts(policy, found.case, readings),
         live=tuple(dict.fromkeys(norm for norm, _ in live)),
         changes=tuple(flips.changes[:MOST_CHANGES]),
     )
+    return witness, explained
+
+
+def widened(
+    bench: Bench, speaker: Speaker, query: Query, explained: Explained, like: Explained
+) -> Explained:
+    """With the other values under which the case shows the same; taken from a case `like` it where
+    that has the same value."""
+    flips = _Flips(bench, speaker, query, explained.found)
+    for statement in explained.needed:
+        key = statement.value
+        if key is None:
+            continue
+        if statement in like.needed:
+            flips.also[key] = list(like.also.get(key, ()))
+        else:
+            flips.vary(key)
+    return replace(explained, also=flips.also)
+
+
+def given_words(speaker: Speaker, explained: Explained) -> tuple[str, ...]:
+    """What matters in the case, as sentences."""
+    return tuple(_sentences(speaker, explained.found.case, explained.needed))
 
 
 def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Explained:
@@ -222,11 +251,13 @@ class _Flips:
                 facts = case.facts ^ {statement.fact}
                 self._try(said(statement.fact), replace(case, facts=facts), self.found.readings)
             elif statement.value is not None:
-                self._values(statement.value)
-        for words, readings in self._reread():
-            self._try(words, case, readings)
+                self.vary(statement.value)
+        if len(self.changes) < MOST_CHANGES:
+            for words, readings in self._reread():
+                self._try(words, case, readings)
 
-    def _values(self, key: ValueKey) -> None:
+    def vary(self, key: ValueKey) -> None:
+        """Tries each other value of a list."""
         case, kind = self.found.case, self.bench.policy.attributes[key[0]].type
         if isinstance(kind, ListType):
             for value in kind.values:
@@ -253,7 +284,8 @@ class _Flips:
     def _reread(self) -> Iterable[tuple[str, Mapping[str, Readings]]]:
         """Each question that still stands once the case is given, read otherwise."""
         policy = self.bench.policy
-        open_questions = self.bench.open_questions(self.found.case, self.query)
+        apart = {asked for angle in angles_in(self.query.body) for asked in angle.apart}
+        open_questions = self.bench.open_questions(self.found.case, self.query) - apart
         for question in policy.questions.values():
             now = self.found.readings[""][question.name]
             for reading in question.readings:

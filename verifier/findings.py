@@ -117,9 +117,20 @@ class Remedy:
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """Somebody has looked at a finding and lives with it, for a reason, until a day to look
+    again."""
+
+    because: str
+    by: str
+    look_again: int  # ordinal day
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing a check found. `fingerprint` depends on the check, its clauses and its normalised
-    reason, never on line numbers or on the case shown."""
+    reason, never on line numbers or on the case shown. `novel` says whether it is new since the
+    version that was compared with (None: none was)."""
 
     check: str
     outcome: Outcome
@@ -136,7 +147,15 @@ class Finding:
     remedies: tuple[Remedy, ...] = ()
     assurance: Assurance | None = None
     fingerprint: str = ""
+    acceptance: Acceptance | None = None
+    novel: bool | None = None
     place: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def gates(self) -> bool:
+        """Whether the finding counts at the gate: not where it is accepted, nor where it was there
+        before."""
+        return self.acceptance is None and self.novel is not False
 
 
 @dataclass(frozen=True)
@@ -149,6 +168,7 @@ class CheckRun:
     asked: int = 0  # questions put to the solver
     words: str = ""  # why not run, what is held, up to which sizes
     assurance: Assurance | None = None
+    steps: int = 0  # of the solver: what of its budget was used
 
 
 @dataclass(frozen=True)
@@ -195,6 +215,7 @@ class Run:
     checks: tuple[CheckRun, ...]
     assumptions: tuple[str, ...] = ()
     cases: tuple[CaseResult, ...] = ()
+    budget: int = 0  # steps of the solver that one question may cost
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from verifier.layout import layout
 from verifier.lines import LogicalLine, joined_again, logical_lines
 from verifier.parse import parse
 from verifier.refused import QUOTATION
-from verifier.roles import Role, family, leading_role, never_continues, opens_list
+from verifier.roles import EDITS, Role, family, leading_role, never_continues, opens_list
 from verifier.source import SourceFile
 
 STEP = 2
@@ -43,6 +43,9 @@ _ORDER = {
 }
 """The order of the lines of a clause; exceptions with their own lines come last."""
 
+_QUOTING = {Role.NOT_ENCODED, *EDITS}
+"""Lines that are not continued below, but for a quotation that is open."""
+
 _LIST = re.compile(r"\b(?:is(?: not)? one of|includes|expect|also called)\b")
 
 
@@ -54,15 +57,21 @@ def format_text(file: SourceFile) -> str:
         raise InputProblems(errors)
     shape = layout(file)
     items = logical_lines(file, shape.rows, [])
+    return "\n".join(row for row, _ in canonical_rows(items, shape.trailing)) + "\n"
+
+
+LaidOut = tuple[str, LogicalLine | None]
+"""A row of a file, with the line that it belongs to where it is no comment and not blank."""
+
+
+def canonical_rows(items: Sequence[LogicalLine], trailing: Sequence[str]) -> list[LaidOut]:
+    """The rows of a file in canonical layout; `trailing` are the comments after its last item."""
     rows = [row for item in _spaced(items) for row in _rows(item, 0, True)]
-    end = list(shape.trailing)
-    if rows and end and end[0]:
-        end.insert(0, "")
-    return "\n".join([*(_no_first_blank(rows)), *end]) + "\n"
-
-
-def _no_first_blank(rows: Sequence[str]) -> Sequence[str]:
-    return rows[1:] if rows and not rows[0] else rows
+    rows = rows[1:] if rows and not rows[0][0] else rows
+    end: list[LaidOut] = [(comment, None) for comment in trailing]
+    if rows and end and end[0][0]:
+        end.insert(0, ("", None))
+    return [*rows, *end]
 
 
 def _spaced(items: Sequence[LogicalLine]) -> Iterator[LogicalLine]:
@@ -86,20 +95,20 @@ def _parted(line: LogicalLine, blank: bool) -> LogicalLine:
     )
 
 
-def _rows(line: LogicalLine, level: int, may_be_parted: bool) -> Iterator[str]:
+def _rows(line: LogicalLine, level: int, may_be_parted: bool) -> Iterator[LaidOut]:
     """The rows of a line, of the comments above it and of everything below it."""
     if may_be_parted and line.blank_before:
-        yield ""
+        yield "", None
     yield from _comments(line.comments, level)
-    yield from _wrapped(line, level * STEP)
+    yield from ((row, line) for row in _wrapped(line, level * STEP))
     for index, child in enumerate(_ordered(line)):
         yield from _rows(child, level + 1, index > 0)
     yield from _comments(line.trailing, level + 1)
 
 
-def _comments(comments: Sequence[str], level: int) -> Iterator[str]:
+def _comments(comments: Sequence[str], level: int) -> Iterator[LaidOut]:
     for comment in comments:
-        yield " " * (level * STEP) + comment if comment else ""
+        yield " " * (level * STEP) + comment if comment else "", None
 
 
 def _ordered(line: LogicalLine) -> Sequence[LogicalLine]:
@@ -165,7 +174,7 @@ def _may_break(line: LogicalLine, at: int, quotations: Sequence[tuple[int, int]]
     if rest.startswith("#") or before.endswith("§"):
         return False
     if any(begin < at < end for begin, end in quotations):
-        return kin.wraps or line.role is Role.NOT_ENCODED
+        return kin.wraps or line.role in _QUOTING
     if not kin.wraps or opens_list(before) or never_continues(rest):
         return False
     return leading_role(kin.below, rest) is None

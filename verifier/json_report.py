@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
 
 from verifier import __version__
 from verifier.diagnostics import Problem
 from verifier.findings import (
+    Acceptance,
     AskingResult,
     Assurance,
     CaseResult,
     CheckRun,
     Citation,
     Finding,
+    Outcome,
     ReadingChoice,
     Run,
     Witness,
 )
+from verifier.json_schema import VERSION
 from verifier.model import Case, Policy
-from verifier.page import file_views
-from verifier.source import Span
+from verifier.solve import solver_version
+from verifier.source import SourceFile, Span
 
 Json = dict[str, object]
 
@@ -33,7 +38,11 @@ def text(value: Json) -> str:
 def document(policies: Iterable[Json], problems: Iterable[Problem], exit_code: int) -> Json:
     """The whole answer of one command."""
     return {
-        "antinomy": __version__,
+        "versions": {
+            "antinomy": __version__,
+            "z3": solver_version(),
+            "schema": VERSION,
+        },
         "exit": exit_code,
         "policies": list(policies),
         "problems": [problem_json(problem) for problem in problems],
@@ -44,14 +53,34 @@ def run_json(policy: Policy, run: Run) -> Json:
     return {
         "policy": policy.name,
         "title": policy.title,
-        "files": [
-            {"name": file.name, "lines": file.lines, "sha256": file.hash}
-            for file in file_views(policy)
-        ],
+        "files": [file_json(file) for file in files_of(policy)],
         "assumptions": list(run.assumptions),
+        "budget": {
+            "steps_a_question": run.budget,
+            "questions": sum(check.asked for check in run.checks),
+            "steps": sum(check.steps for check in run.checks),
+        },
+        "not_run": [
+            {"check": check.check, "why": check.words}
+            for check in run.checks
+            if check.outcome is Outcome.NOT_RUN
+        ],
         "checks": [check_json(check) for check in run.checks],
         "findings": [finding_json(finding) for finding in run.findings],
         "cases": [case_result_json(case) for case in run.cases],
+    }
+
+
+def files_of(policy: Policy) -> tuple[SourceFile, ...]:
+    """The files of a policy, its source text last."""
+    return (*policy.files, *((policy.source.file,) if policy.source else ()))
+
+
+def file_json(file: SourceFile) -> Json:
+    return {
+        "name": file.name,
+        "lines": len(file.text.splitlines()),
+        "sha256": sha256(file.text.encode()).hexdigest(),
     }
 
 
@@ -61,6 +90,7 @@ def check_json(check: CheckRun) -> Json:
         "outcome": str(check.outcome),
         "findings": len(check.findings),
         "asked": check.asked,
+        "steps": check.steps,
         "words": check.words,
         "assurance": assurance_json(check.assurance),
     }
@@ -79,6 +109,11 @@ def finding_json(finding: Finding) -> Json:
         "readings": [[choice_json(choice) for choice in choices] for choices in finding.readings],
         "strength": str(finding.strength) if finding.strength else None,
         "case": witness_json(finding.witness) if finding.witness else None,
+        "irrelevant": list(finding.witness.irrelevant) if finding.witness else [],
+        "changes": [
+            {"words": change.words, "effect": change.effect}
+            for change in (finding.witness.changes if finding.witness else ())
+        ],
         "kinds": list(finding.kinds),
         "kinds_complete": finding.kinds_complete,
         "reasons": [list(reason) for reason in finding.reasons],
@@ -87,6 +122,16 @@ def finding_json(finding: Finding) -> Json:
         ],
         "assurance": assurance_json(finding.assurance),
         "fingerprint": finding.fingerprint,
+        "accepted": acceptance_json(finding.acceptance) if finding.acceptance else None,
+        "new": finding.novel,
+    }
+
+
+def acceptance_json(acceptance: Acceptance) -> Json:
+    return {
+        "because": acceptance.because,
+        "by": acceptance.by,
+        "look_again": date.fromordinal(acceptance.look_again).isoformat(),
     }
 
 
@@ -119,10 +164,8 @@ def witness_json(witness: Witness) -> Json:
         **case_json(witness.case),
         "readings": dict(witness.readings),
         "in_words": {"act": witness.act, "given": list(witness.given)},
-        "irrelevant": list(witness.irrelevant),
         "verdicts": {str(column): str(verdict) for column, verdict in witness.verdicts.items()},
         "live": list(witness.live),
-        "changes": [{"words": change.words, "effect": change.effect} for change in witness.changes],
     }
 
 

@@ -101,11 +101,13 @@ def _place(error: UnexpectedInput, line: LogicalLine) -> int:
 @cache
 def _grammar() -> Lark:
     text = files("verifier.grammar").joinpath("policy.lark").read_text(encoding="utf-8")
-    starts = [role.value for role in Role if role not in (Role.FILE, Role.AMENDMENT)]
+    starts = [role.value for role in Role if role is not Role.FILE]
     return Lark(text, parser="lalr", start=starts, maybe_placeholders=False)
 
 
 # --------------------------------------------------------------------------- malformed lines
+
+_EDIT = 'replace line "WORDS" with”, “strike line "WORDS"” or “insert after line "WORDS"'
 
 SHAPES = {
     Role.POLICY: 'policy NAME "TITLE"',
@@ -121,6 +123,9 @@ SHAPES = {
     Role.LAW: 'law NAME "TITLE" above this policy',
     Role.NOT_ENCODED: 'not encoded "WORDS"',
     Role.SOURCE_TEXT: 'source text "FILE"',
+    Role.VERSION: 'version "NAME"',
+    Role.IN_FORCE: "in force from DATE",
+    Role.EARLIER: 'earlier version "NAME" in "FILE"',
     Role.ALSO_CALLED: 'also called "NAME", "NAME"',
     Role.ATTRIBUTE: "NAME is one of A, B” or “NAME is a number",
     Role.MEMBERS: "A, B, C",
@@ -149,6 +154,24 @@ SHAPES = {
     Role.EXPECT_ANY: "expect VERDICT, VERDICT",
     Role.THINGS: "KIND NAME, NAME; KIND NAME",
     Role.EXPECT: "expect VERDICT, reading QUESTION as READING",
+    Role.UNDER_LAW: "under the law of DATE” or “under the law of its day",
+    Role.AMENDMENT: 'amendment NAME "TITLE" to POLICY',
+    Role.AMENDS: 'amends version "NAME"',
+    Role.MAKES: 'makes version "NAME"',
+    Role.INTENDS: "intends to tighten PHRASE” (or “loosen”, or “leave unchanged",
+    Role.IN_WHAT: "in what it must not do",
+    Role.NO_OTHER: "and nothing else",
+    Role.IN_ITEM: "in clause ID",
+    Role.IN_TEXT: 'in the text replace "WORDS" with "WORDS"',
+    Role.IN_QUOTATION: 'in the quotation replace "WORDS" with "WORDS"',
+    Role.STRIKE_ITEM: "strike clause ID",
+    Role.REPLACE_ITEM: "replace clause ID with",
+    Role.INSERT_ITEM: "insert after clause ID",
+    Role.RENUMBER: "renumber clause ID as ID",
+    Role.EDIT: _EDIT,
+    Role.EDIT_KIND: _EDIT,
+    Role.EDIT_QUESTION: _EDIT,
+    Role.EDIT_CASE: _EDIT,
 }
 """How a line of each kind is written, where that is not only its leading words and a text."""
 

@@ -109,8 +109,6 @@ class _Joining:
 
     def line(self, row: Row, role: Role) -> tuple[LogicalLine, list[Row]]:
         """The line that begins with a row, and deeper rows that must be lines beside it."""
-        if role is Role.AMENDMENT:
-            return self.joined(role, [row], []), []
         pieces, own, lifted = [row], list[Row](), list[Row]()
         waiting = list(reversed(row.children))
         while waiting:
@@ -163,8 +161,6 @@ class _Joining:
         return line
 
     def check(self, line: LogicalLine) -> None:
-        if line.role is Role.AMENDMENT:
-            return
         found = list(refusals(line.text, line.span))
         final = final_mark(line.text, line.span)
         if final is not None and not found and line.role not in (Role.MEMBERS, Role.THINGS):
@@ -258,7 +254,7 @@ def _unknown_head(text: str, place: Span) -> Problem:
         message = f"“{text}” stands at the left margin, but it belongs below an item"
         return Problem("stray-line", message, place, "indent it by two spaces")
     message = f"“{first}” begins no item of a policy file"
-    known = [f"“{words}”" for words, role in HEADS if role is not Role.AMENDMENT]
+    known = [f"“{words}”" for words, _ in HEADS]
     items = f"{', '.join(known[:-1])} or {known[-1]}"
     hint = f"did you mean “{near}”?" if near else f"items begin with {items}"
     return Problem("unknown-line", message, place, hint)

@@ -8,7 +8,7 @@ the text that it quotes, lie in the folder of that file or below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,10 +18,20 @@ from verifier.layout import read_source
 from verifier.model import Policy
 from verifier.parse import parse
 from verifier.source import SourceFile, Span
-from verifier.syntax import Document, PolicyHead, Quoted, Use
+from verifier.syntax import (
+    AmendmentDeclaration,
+    Document,
+    EarlierVersion,
+    Item,
+    PolicyHead,
+    Quoted,
+    Use,
+)
 
 _HEAD = re.compile(rb"^\s*policy[ \t]", re.MULTILINE)
+_AMENDMENT = re.compile(rb"^amendment[ \t]", re.MULTILINE)
 _USE = re.compile(r'^\s*use\s+["“]([^"”]*)["”]', re.MULTILINE)
+_EARLIER = re.compile(r'^\s*earlier version\s+["“][^"”]*["”]\s+in\s+["“]([^"”]*)["”]', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -55,18 +65,20 @@ def load(path: Path) -> LoadedPolicy:
     return LoadedPolicy(found.documents, found.source, found.policy, found.problems)
 
 
-def attempt(path: Path) -> Attempt:
+def attempt(path: Path, texts: Mapping[str, SourceFile] | None = None) -> Attempt:
     """The same without raising for mistakes inside the files, for whoever shows them as they are.
+    `texts`: by file name, texts that are read in place of what is on disk.
 
     Raises `InputProblems` only where there is no file to read.
     """
-    reading = _Reading(_policy_file(path))
+    reading = _Reading(_policy_file(path), texts or {})
     reading.read(reading.main, None)
     source = reading.source()
+    earlier = reading.earlier()
     documents = tuple(reading.documents)
     policy: Policy | None = None
     if not reading.incomplete:
-        policy, found = elaborate(documents, source)
+        policy, found = elaborate(documents, source, earlier)
         reading.problems.extend(found)
     problems = _in_text_order(reading.problems, documents)
     if any(problem.level is Level.ERROR for problem in problems):
@@ -95,6 +107,7 @@ class _Reading:
     """Reads a policy's file and the files that it uses, each once, in the order of the uses."""
 
     main: Path
+    texts: Mapping[str, SourceFile]
     documents: list[Document] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     incomplete: bool = False
@@ -105,7 +118,7 @@ class _Reading:
         """One file, then what it uses."""
         real = path.resolve()
         try:
-            file = read_source(str(path), _bytes(path))
+            file = self._text(path)
         except InputProblems as error:
             self._unread(error.problems, None if used is None else used.path.span)
             return
@@ -118,6 +131,9 @@ class _Reading:
             if isinstance(item, Use):
                 self._use(item, path.parent)
         self._open.pop()
+
+    def _text(self, path: Path) -> SourceFile:
+        return self.texts.get(str(path)) or read_source(str(path), _bytes(path))
 
     def _unread(self, problems: Sequence[Problem], span: Span | None) -> None:
         if span is None:
@@ -157,28 +173,53 @@ class _Reading:
 
     def source(self) -> SourceFile | None:
         """The policy's own text, where the policy names one."""
-        heads = [item for item in self._main_items() if isinstance(item, PolicyHead)]
-        written = heads[0].source_text if heads else None
+        head = self._head()
+        written = head.source_text if head else None
         if written is None:
             return None
         path = self._inside(written, self.main.parent, "source")
         if path is None:
             return None
         try:
-            return read_source(str(path), _bytes(path))
+            return self._text(path)
         except InputProblems as error:
             self._unread(error.problems, written.span)
             return None
 
-    def _main_items(self) -> Iterator[object]:
-        if self.documents:
-            yield from self.documents[0].items
+    def earlier(self) -> tuple[Policy, ...]:
+        """The earlier versions that the policy names, in the order in which it names them."""
+        head = self._head()
+        found = (self._earlier(line) for line in head.earlier) if head else ()
+        return tuple(policy for policy in found if policy is not None)
+
+    def _earlier(self, line: EarlierVersion) -> Policy | None:
+        path = self._inside(line.path, self.main.parent, "version")
+        if path is None:
+            return None
+        if path.resolve() in self._seen:
+            self._refuse("version-circle", *_own(line.path.text), line.path)
+            return None
+        found = attempt(path, self.texts)
+        self.problems.extend(found.problems)
+        self.incomplete = self.incomplete or found.policy is None
+        return found.policy
+
+    def _head(self) -> PolicyHead | None:
+        items = self.documents[0].items if self.documents else ()
+        return next((item for item in items if isinstance(item, PolicyHead)), None)
 
 
 def _circle(name: str) -> tuple[str, str]:
     return (
         f"“{name}” uses this file in turn, so the files use each other in a circle",
         "put what both need into a third file, and use that in both",
+    )
+
+
+def _own(name: str) -> tuple[str, str]:
+    return (
+        f"“{name}” is a file of this version, so it cannot be an earlier one",
+        "name the file of the earlier version, in a folder of its own",
     )
 
 
@@ -189,6 +230,34 @@ def _bytes(path: Path) -> bytes:
         why = error.strerror or "it cannot be opened"
         problem = Problem("unreadable-file", f"{path} cannot be read: {why}")
         raise InputProblems((problem,)) from None
+
+
+# --------------------------------------------------------------------------- amendments
+
+
+def load_amendment(path: Path) -> tuple[AmendmentDeclaration, ...]:
+    """The amendments of a file, as written. Raises `InputProblems` for every mistake in it."""
+    if path.is_dir():
+        raise _problem("no-amendment", f"{path} is a folder", "name the file of the amendment")
+    document, problems = parse(read_source(str(path), _bytes(path)))
+    found = tuple(item for item in document.items if isinstance(item, AmendmentDeclaration))
+    others = [item for item in document.items if not isinstance(item, AmendmentDeclaration)]
+    problems = (*problems, *_no_amendment(path, found, others, bool(problems)))
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise InputProblems(problems)
+    return found
+
+
+def _no_amendment(
+    path: Path, found: Sequence[AmendmentDeclaration], others: Sequence[Item], failed: bool
+) -> Iterator[Problem]:
+    if not found and not failed:
+        hint = "it begins with “amendment NAME “TITLE” to POLICY”"
+        yield Problem("no-amendment", f"{path} holds no amendment", hint=hint)
+    for item in others if found else ():
+        message = "in the file of an amendment nothing but amendments stands at the left margin"
+        hint = "new items stand below “insert after …”, indented"
+        yield Problem("stray-item", message, item.span, hint)
 
 
 # --------------------------------------------------------------------------- finding policies
@@ -205,7 +274,7 @@ def find_policies(path: Path) -> list[Path]:
     texts = {file: _peek(file) for file in files}
     used = {target for file, text in texts.items() for target in _uses(file, text)}
     found = [
-        file for file, text in texts.items() if _HEAD.search(text) and file.resolve() not in used
+        file for file, text in texts.items() if _is_policy(text) and file.resolve() not in used
     ]
     if not found:
         raise _problem(
@@ -244,8 +313,15 @@ def _peek(file: Path) -> bytes:
         return b"policy "
 
 
+def _is_policy(text: bytes) -> bool:
+    return _HEAD.search(text) is not None and _AMENDMENT.search(text) is None
+
+
 def _uses(file: Path, text: bytes) -> Iterator[Path]:
-    for name in _USE.findall(text.decode("utf-8", "replace")):
+    """The files that a file uses, and the earlier versions that it names: none is a policy of its
+    own."""
+    readable = text.decode("utf-8", "replace")
+    for name in (*_USE.findall(readable), *_EARLIER.findall(readable)):
         target = (file.parent / name).resolve()
         if target != file.resolve():
             yield target

@@ -746,6 +746,38 @@ class SetAside:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
+# --------------------------------------------------------------------------- amendments
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What an amendment intends to do, as its author declares it.
+
+    tighten: the bearer is newly bound, or no longer free; loosen: the reverse; leave unchanged:
+    neither. `modality` limits it to one of the four (None: whichever). `scope` says for which acts,
+    by whom and in which cases, in the words of the policy as amended.
+    """
+
+    direction: Literal["tighten", "loosen", "leave unchanged"]
+    modality: Modality | None
+    scope: Scope
+    words: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """An amendment of a policy: the version it amends, what it intends, and its edits in words."""
+
+    name: str
+    title: str
+    policy: str
+    amends: str
+    intents: tuple[Intent, ...]
+    edits: tuple[str, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
 # --------------------------------------------------------------------------- a case
 
 
@@ -823,6 +855,19 @@ class Policy:
     source: SourceText | None
     files: tuple[SourceFile, ...]
     span: Span | None = field(default=None, compare=False, repr=False)
+    version: str = ""
+    in_force: int | None = None  # the day (an ordinal) from which this version is in force
+    earlier: tuple[Policy, ...] = ()
+    """Earlier versions, oldest first; the `cases` of each are those of this policy that ask for the
+    law of a day on which it was in force."""
+
+    @property
+    def every_case(self) -> Mapping[str, CaseExample]:
+        """The cases of the policy file, those under the law of an earlier version last."""
+        found = dict(self.cases)
+        for version in self.earlier:
+            found.update(version.cases)
+        return found
 
     @property
     def plain_readings(self) -> Readings:

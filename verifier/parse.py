@@ -9,6 +9,7 @@ from typing import TypeVar
 from verifier.diagnostics import InputProblems, Problem
 from verifier.layout import layout, source_of
 from verifier.lines import LogicalLine, logical_lines, single_line
+from verifier.parse_amendments import amendment, new_items
 from verifier.parse_cases import case, given, things_line
 from verifier.parse_conditions import Problems
 from verifier.parse_declarations import (
@@ -72,10 +73,9 @@ def parse(file: SourceFile) -> tuple[Document, tuple[Problem, ...]]:
 
 def _item(line: LogicalLine, problems: Problems) -> Item | None:
     if line.role is Role.AMENDMENT:
-        message = "amendments are not part of this version of the language"
-        hint = "write the amended policy as a file of its own and check that"
-        problems.append(Problem("not-in-the-language", message, line.span(), hint))
-        return None
+        for new in new_items(line):
+            _ITEMS[new.role](new, problems)
+        return amendment(line, problems)
     return _ITEMS[line.role](line, problems)
 
 

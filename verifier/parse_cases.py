@@ -11,9 +11,17 @@ from verifier.lines import LogicalLine, nearest_words, unknown_line
 from verifier.parse_conditions import Problems, quotations_below
 from verifier.parse_declarations import comments_of
 from verifier.parse_guarantees import ColumnWord, whether
-from verifier.parse_norms import title_of
+from verifier.parse_norms import once, title_of
 from verifier.roles import BLOCK_WORDS, Role, family
-from verifier.syntax import AskingPart, CaseDeclaration, ExpectLine, Line, ThingsLine, Words
+from verifier.syntax import (
+    AskingPart,
+    CaseDeclaration,
+    ExpectLine,
+    LawOfDay,
+    Line,
+    ThingsLine,
+    Words,
+)
 
 
 def case(line: LogicalLine, problems: Problems) -> CaseDeclaration | None:
@@ -34,7 +42,13 @@ def case(line: LogicalLine, problems: Problems) -> CaseDeclaration | None:
         askings,
         comments_of(line),
         line.whole,
+        _under_law(once(lines, (Role.UNDER_LAW,), problems), problems),
     )
+
+
+def _under_law(line: LogicalLine | None, problems: Problems) -> LawOfDay | None:
+    fields = read_line(line, problems) if line else None
+    return LawOfDay(fields.words("SENTENCE"), fields.line.span()) if fields else None
 
 
 def things_line(line: LogicalLine, problems: Problems) -> ThingsLine | None:

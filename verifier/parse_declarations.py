@@ -19,6 +19,7 @@ from verifier.syntax import (
     Conditions,
     CountsAsDeclaration,
     DefineDeclaration,
+    EarlierVersion,
     FactDeclaration,
     KindDeclaration,
     Line,
@@ -28,6 +29,7 @@ from verifier.syntax import (
     PartyDeclaration,
     PolicyHead,
     PresumeDeclaration,
+    Quoted,
     Use,
     Words,
 )
@@ -57,13 +59,27 @@ def empty(line: LogicalLine, message: str, hint: str) -> Problem:
 def policy_head(line: LogicalLine, problems: Problems) -> PolicyHead | None:
     fields = read_line(line, problems)
     issued_by = sentence_of(once(line.children, (Role.ISSUED_BY,), problems), problems)
-    text_line = once(line.children, (Role.SOURCE_TEXT,), problems)
-    text = read_line(text_line, problems) if text_line else None
+    source_text = quoted_of(once(line.children, (Role.SOURCE_TEXT,), problems), problems)
+    version = quoted_of(once(line.children, (Role.VERSION,), problems), problems)
+    in_force = sentence_of(once(line.children, (Role.IN_FORCE,), problems), problems)
+    earlier = tuple(_earlier(e) for e in fields_of(line.children, Role.EARLIER, problems))
     if fields is None:
         return None
-    title = title_of(fields, problems)
-    source_text = text.quoted() if text else None
-    return PolicyHead(fields.need("NAME"), title, issued_by, source_text, line.whole)
+    title, name = title_of(fields, problems), fields.need("NAME")
+    return PolicyHead(
+        name, title, issued_by, source_text, line.whole, version, in_force, earlier
+    )
+
+
+def _earlier(fields: Fields) -> EarlierVersion:
+    version, path = fields.quotations()
+    return EarlierVersion(version, path, fields.line.span())
+
+
+def quoted_of(line: LogicalLine | None, problems: Problems) -> Quoted | None:
+    """The quotation of a line such as `source text "FILE"`."""
+    fields = read_line(line, problems) if line else None
+    return fields.quoted() if fields else None
 
 
 def use(line: LogicalLine, problems: Problems) -> Use | None:

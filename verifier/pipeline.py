@@ -73,7 +73,7 @@ def examine(policy: Policy, options: Options, progress: Progress | None = None) 
     cases = next((found for _, found in done.values() if found), ())
     if progress is not None:
         progress("", len(CHECKS), len(CHECKS))
-    return Run(policy.name, runs, tuple(policy.assumptions), cases)
+    return Run(policy.name, runs, tuple(policy.assumptions), cases, options.budget)
 
 
 def shares(options: Options) -> tuple[frozenset[str], frozenset[str]]:
@@ -178,6 +178,7 @@ def _run(one: Check, desk: Desk) -> CheckRun:
         tally.asked,
         _words(tally),
         _assurance(tally),
+        tally.steps,
     )
 
 
@@ -193,7 +194,7 @@ def _outcome(findings: tuple[Finding, ...], tally: Tally) -> Outcome:
 def _words(tally: Tally) -> str:
     if tally.unknown:
         return f"{len(tally.unknown)} questions stayed open: {tally.unknown[0]}"
-    return tally.bounded[0] if tally.bounded else ""
+    return " ".join([*tally.held, *tally.bounded[:1]])
 
 
 def _assurance(tally: Tally) -> Assurance:

@@ -11,15 +11,41 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations, islice
 
-from verifier.answers import Impossible
+from verifier.answers import Impossible, Possible, Undecided
 from verifier.desk import Desk, Standing
 from verifier.elaborate.circles import circles
 from verifier.elaborate.priorities import prevailing
 from verifier.evaluate import evaluate
 from verifier.findings import Remedy, Strength, Witness
-from verifier.model import Attack, Column, Norm, Policy, Readings, Verdict
-from verifier.query import Angle, Ask, Live, Query, Seen, both, either, no, parted, verdict_is
+from verifier.kinds import Shown
+from verifier.model import (
+    TRUE,
+    ActIs,
+    Attack,
+    Column,
+    Condition,
+    Norm,
+    Policy,
+    Readings,
+    Term,
+    Variable,
+    Verdict,
+)
+from verifier.query import (
+    Angle,
+    Applies,
+    Ask,
+    Live,
+    Query,
+    Seen,
+    both,
+    either,
+    no,
+    parted,
+    verdict_is,
+)
 from verifier.replay import Replay
+from verifier.terms import substitute
 
 SETTLED = "settled"
 """The name of the changed policy beside the policy as it is."""
@@ -30,56 +56,82 @@ MOST_TRIED = 8
 
 
 @dataclass(frozen=True)
-class Meeting:
+class Conflict:
     """A norm of the policy and the norms that conflict with it alike (several are laws), where they
-    do so in a column, and the case shown."""
+    do so in a column, and the case shown with its further kinds."""
 
     own: Norm
     others: tuple[Norm, ...]
     column: Column
     standing: Standing
-    witness: Witness | None
+    shown: Shown
+
+    @property
+    def witness(self) -> Witness | None:
+        return self.shown.witness
 
     def queries(self, desk: Desk) -> tuple[Query, ...]:
         """Whether any of them still meet: one question for each act that both can be about."""
         return _met(desk, [(self.own, other) for other in self.others], Angle(self.column))
 
 
-def of_conflict(desk: Desk, meeting: Meeting) -> tuple[Remedy, ...]:
+def of_conflict(desk: Desk, conflict: Conflict) -> tuple[Remedy, ...]:
     """The ways to settle a conflict that were tried and do settle it."""
-    queries = meeting.queries(desk)
-    by_reading = by_readings(desk, queries, meeting.standing, meeting.witness)
-    return (*by_priority(desk, meeting), *by_reading)
+    queries = conflict.queries(desk)
+    by_reading = by_readings(desk, queries, conflict.standing, conflict.witness)
+    return (*by_clauses(desk, conflict), *by_reading, *by_assumption(desk, conflict, queries))
 
 
-# --------------------------------------------------------------------------- priorities
+# --------------------------------------------------------------------------- changed policies
 
 
-def by_priority(desk: Desk, meeting: Meeting) -> Iterator[Remedy]:
+@dataclass(frozen=True)
+class Amended:
+    """The policy with one line more: the line, the pairs of norms of which one now gives way
+    (first the one that stays), and whether it does so wherever the other's conditions hold."""
+
+    policy: Policy
+    words: str
+    pairs: tuple[tuple[Norm, Norm], ...]
+    by_conditions: bool = False
+
+
+def by_clauses(desk: Desk, conflict: Conflict) -> Iterator[Remedy]:
     """Either side prevails over the other, as far as the policy can say so: over a law it cannot,
-    and between laws it has no say."""
-    sides = ((meeting.own,), meeting.others)
+    and between laws it has no say. Where a priority would run in a circle, or settles nothing, an
+    exception with the other clause's conditions is tried."""
+    sides = ((conflict.own,), conflict.others)
     for stronger, weaker in (sides, sides[::-1]):
-        if weaker[0].layer == 0:
-            changed = _with_priority(desk.policy, stronger, weaker)
-            effect = changed and _settled(desk, meeting, *changed)
-            if effect:
-                yield Remedy(_priority_line(stronger, weaker), effect)
+        if weaker[0].layer > 0:
+            continue
+        for made in (_with_priority, _with_exception):
+            amended = made(desk.policy, stronger, weaker)
+            effect = amended and _settled(desk, conflict, amended)
+            if amended and effect:
+                yield Remedy(amended.words, effect)
+                break
 
 
 def _with_priority(
     policy: Policy, stronger: Sequence[Norm], weaker: Sequence[Norm]
-) -> tuple[Policy, list[Attack]] | None:
+) -> Amended | None:
     """The policy in which the clauses of some norms prevail over the clauses of others; None where
     it would defeat itself in a circle."""
     attacks = prevailing(_of_clauses(policy, stronger), _of_clauses(policy, weaker))
     changed = replace(policy, attacks=(*policy.attacks, *attacks))
+    if stronger[0].layer == 0:
+        words = f"write “notwithstanding {_clauses(weaker)}” in {_clauses(stronger)}"
+    else:
+        words = f"write “subject to {_clauses(stronger)}” in {_clauses(weaker)}"
+    pairs = tuple((policy.norms[a.attacker], policy.norms[a.target]) for a in attacks)
+    return None if _in_a_circle(changed) else Amended(changed, words, pairs)
+
+
+def _in_a_circle(policy: Policy) -> bool:
     edges: dict[str, list[str]] = {}
-    for attack in changed.attacks:
+    for attack in policy.attacks:
         edges.setdefault(attack.attacker, []).append(attack.target)
-    if any(circles(edges, dict.fromkeys(policy.norms))):
-        return None
-    return changed, attacks
+    return any(circles(edges, dict.fromkeys(policy.norms)))
 
 
 def _of_clauses(policy: Policy, norms: Iterable[Norm]) -> list[Norm]:
@@ -89,70 +141,143 @@ def _of_clauses(policy: Policy, norms: Iterable[Norm]) -> list[Norm]:
     return [norm for norm in whole if norm.role == "norm"]
 
 
-def _priority_line(stronger: Sequence[Norm], weaker: Sequence[Norm]) -> str:
-    if stronger[0].layer == 0:
-        return f"write “notwithstanding {_clauses(weaker)}” in {_clauses(stronger)}"
-    return f"write “subject to {_clauses(stronger)}” in {_clauses(weaker)}"
-
-
 def _clauses(norms: Iterable[Norm]) -> str:
     """`clause 1`, `clauses 1, 2`, as a policy file says it."""
     names = list(dict.fromkeys(norm.clause for norm in norms))
     return f"{'clause' if len(names) == 1 else 'clauses'} {', '.join(names)}"
 
 
-def _settled(desk: Desk, meeting: Meeting, changed: Policy, attacks: list[Attack]) -> str:
-    """What the change does beside settling the conflict; nothing where it does not settle it."""
-    now, then = Angle(meeting.column), Angle(meeting.column, edition=SETTLED)
-    with desk.beside({"": desk.policy, SETTLED: changed}) as inner:
-        pairs = [(meeting.own, other) for other in meeting.others]
-        if not _excluded(inner, _met(inner, pairs, then), desk.fixed):
+def _with_exception(
+    policy: Policy, stronger: Sequence[Norm], weaker: Sequence[Norm]
+) -> Amended | None:
+    """The policy in which a clause has an exception more: whatever the act has in common with the
+    other clause's act, it does not apply where that clause's conditions hold. Only for clauses of
+    one norm each, for an exception stands in each norm of its clause."""
+    norms = (*_of_clauses(policy, stronger), *_of_clauses(policy, weaker))
+    if len(norms) > 2:
+        return None
+    kept, target = norms
+    made = _exception(kept, target)
+    if made is None:
+        return None
+    identity = tuple((variable, variable) for variable in target.parameters)
+    changed = replace(
+        policy,
+        norms={**policy.norms, made.id: made},
+        attacks=(*policy.attacks, Attack(made.id, target.id, identity, "exception")),
+    )
+    words = (
+        f"give clause {target.clause} an exception, “except NAME when the act is to "
+        f"{kept.act.act if kept.act else ''} …”, with the conditions of clause {kept.clause}"
+    )
+    return Amended(changed, words, ((kept, target),), by_conditions=True)
+
+
+def _exception(kept: Norm, target: Norm) -> Norm | None:
+    """The exception to `target` for acts as `kept` describes them, whoever is concerned."""
+    if kept.act is None:
+        return None
+    own: dict[Variable, Term] = {
+        variable: Variable(f"{variable.name} of {kept.id}", variable.kind)
+        for variable in (*kept.parameters, *kept.locals)
+    }
+    described = substitute(ActIs(kept.act.act, kept.act.terms, kept.bearer), own)
+    said = [substitute(condition.formula, own) for condition in kept.conditions]
+    return Norm(
+        id=f"{target.id}.{SETTLED}",
+        clause=target.clause,
+        modality=None,
+        bearer=None,
+        act=None,
+        parameters=target.parameters,
+        locals=tuple(variable for variable in own.values() if isinstance(variable, Variable)),
+        conditions=tuple(Condition(formula, "") for formula in (described, *said)),
+        name=SETTLED,
+        role="exception",
+    )
+
+
+# --------------------------------------------------------------------------- what the change does
+
+
+def _settled(desk: Desk, conflict: Conflict, amended: Amended) -> str:
+    """What the change does to the conflict, and what else; nothing where it does not settle it, or
+    not for sure. Where one act is two of the acts that a clause speaks of (as one disclosure can
+    be a use against two persons), priority may settle the conflict on some acts alone."""
+    pairs = [(conflict.own, other) for other in conflict.others]
+    with desk.beside({"": amended.policy}) as settled:
+        met = _met(desk, pairs, Angle(conflict.column))
+        left = {query.act: _has_case(settled, query, desk.fixed) for query in met}
+        if None in left.values() or all(left.values()):
             return ""
-        norms = desk.policy.norms
-        met = [(norms[attack.attacker], norms[attack.target]) for attack in attacks]
-        where_met = _met(inner, met, now)
-        touched = _revived(desk, attacks, meeting.column)
-        elsewhere = _changed_elsewhere(inner, touched, now, then, _either_live(met))
-        return f"{_verdict_then(inner, meeting, where_met, changed, then)}; {elsewhere}"
+        if any(left.values()):
+            return _in_part(desk, conflict, left)
+        verdict = _verdict_then(settled, conflict, amended)
+    return f"{verdict}; {_elsewhere(desk, conflict.column, amended)}"
+
+
+def _in_part(desk: Desk, conflict: Conflict, left: Mapping[str, bool | None]) -> str:
+    """On which acts the conflict is settled, and on which it is not; nothing where it was there on
+    none of the former."""
+    had = [q.act for q in conflict.queries(desk) if _has_case(desk, q, desk.fixed) is not False]
+    done = [f"to {act}" for act in had if not left[act]]
+    still = [f"to {act}" for act in had if left[act]]
+    if not done:
+        return ""
+    series = desk.speaker.series
+    return f"this settles it on acts {series(done)}, but leaves cases on acts {series(still)}"
 
 
 def _met(desk: Desk, pairs: Sequence[tuple[Norm, Norm]], angle: Angle) -> tuple[Query, ...]:
     """Whether both norms of some pair are live, for each act that both can be about."""
     by_act: dict[str, list[tuple[Norm, Norm]]] = {}
     for first, second in pairs:
-        others = set(desk.acts_of_norm(second.id))
-        for act in desk.acts_of_norm(first.id):
-            if act in others:
-                by_act.setdefault(act, []).append((first, second))
+        for act in _shared_acts(desk, first, second):
+            by_act.setdefault(act, []).append((first, second))
     return tuple(Query(act, _either_live(met), angle) for act, met in by_act.items())
+
+
+def _shared_acts(desk: Desk, first: Norm, second: Norm) -> list[str]:
+    """The acts that both norms can be about."""
+    others = set(desk.acts_of_norm(second.id))
+    return [act for act in desk.acts_of_norm(first.id) if act in others]
 
 
 def _either_live(pairs: Iterable[tuple[Norm, Norm]]) -> Ask:
     return either(both([Live(first.id), Live(second.id)]) for first, second in pairs)
 
 
+def _has_case(desk: Desk, query: Query, readings: Readings) -> bool | None:
+    """Whether the question has a case; None where that is not proved either way. Asked without a
+    note at the desk: what stays open here speaks against a remedy, not against the check."""
+    match desk.bench.ask(query, readings):
+        case Possible():
+            return True
+        case Impossible(bound):
+            return False if bound.complete else None
+        case Undecided():
+            return None
+
+
 def _excluded(desk: Desk, queries: Iterable[Query], readings: Readings) -> bool:
-    """Whether it is proved that none of the questions has a case. Asked without a note at the desk:
-    what stays open here speaks against a remedy, not against the check."""
-    for query in queries:
-        answer = desk.bench.ask(query, readings)
-        if not isinstance(answer, Impossible) or not answer.bound.complete:
-            return False
-    return True
+    """Whether it is proved that none of the questions has a case."""
+    return all(_has_case(desk, query, readings) is False for query in queries)
 
 
-def _verdict_then(
-    desk: Desk, meeting: Meeting, where_met: Sequence[Query], changed: Policy, then: Angle
-) -> str:
-    """What acts come to on which the clauses met: one verdict for all, or that of the case
-    shown."""
-    if meeting.witness is None:
+def _verdict_then(settled: Desk, conflict: Conflict, amended: Amended) -> str:
+    """What acts come to on which the clauses met: one verdict for all, or that of the case shown.
+    Where they met, the one that stays is live and the other one applies."""
+    if conflict.witness is None:
         return "no such case is left"
-    case, readings = meeting.witness.case, meeting.witness.readings
-    verdict = evaluate(changed, case, readings, meeting.column).verdict
-    another = no(Seen(then, verdict_is(verdict)))
-    queries = [Query(q.act, both([q.body, another]), q.angle) for q in where_met]
-    if _excluded(desk, queries, desk.fixed):
+    case, readings = conflict.witness.case, conflict.witness.readings
+    verdict = evaluate(amended.policy, case, readings, conflict.column).verdict
+    another = no(verdict_is(verdict))
+    queries = (
+        Query(act, both([Live(stays.id), Applies(gives.id), another]), Angle(conflict.column))
+        for stays, gives in amended.pairs
+        for act in _shared_acts(settled, stays, gives)
+    )
+    if _excluded(settled, queries, settled.fixed):
         return f"where they meet, the verdict is then {_named(verdict)}"
     return f"the case shown then comes to {_named(verdict)}"
 
@@ -162,27 +287,69 @@ def _named(verdict: Verdict) -> str:
     return f"still “{verdict}”, because of other clauses" if still else f"“{verdict}”"
 
 
-def _revived(desk: Desk, attacks: Iterable[Attack], column: Column) -> dict[str, None]:
-    """The acts on which something else can change: those of the norms now defeated that defeat
-    norms themselves, for these revive. Where there are none, what changes is that norms that met
-    others are no longer live, and nothing else."""
-    weaker = dict.fromkeys(attack.target for attack in attacks)
+def _touched(desk: Desk, amended: Amended, column: Column) -> Iterable[str]:
+    """The acts on which something else can change. A norm that gives way to live norms alone is no
+    longer live where it met them, and that is all, unless it defeats norms itself, which revive."""
     attacking = {a.attacker for a in desk.policy.attacks if column in a.columns}
-    return dict.fromkeys(
-        chain.from_iterable(desk.acts_of_norm(name) for name in weaker if name in attacking)
-    )
+    weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
+    reaching = [name for name in weaker if amended.by_conditions or name in attacking]
+    return dict.fromkeys(chain.from_iterable(desk.acts_of_norm(name) for name in reaching))
+
+
+def _elsewhere(desk: Desk, column: Column, amended: Amended) -> str:
+    """What else the change changes."""
+    touched = tuple(_touched(desk, amended, column))
+    if not touched:
+        return "no other verdict changes"
+    now, then = Angle(column), Angle(column, edition=SETTLED)
+    with desk.beside({"": desk.policy, SETTLED: amended.policy}) as inner:
+        but_where = _either_live(amended.pairs)
+        return _changed_elsewhere(inner, touched, now, then, but_where, desk.fixed)
 
 
 def _changed_elsewhere(
-    desk: Desk, acts: Iterable[str], here: Angle, there: Angle, but_where: Ask
+    desk: Desk,
+    acts: Iterable[str],
+    here: Angle,
+    there: Angle,
+    but_where: Ask,
+    readings: Readings,
 ) -> str:
     """On which acts a verdict changes in some case in which the finding does not exist."""
     body = both([parted(here, there), no(Seen(here, but_where))])
-    found = [act for act in acts if not _excluded(desk, [Query(act, body, here)], desk.fixed)]
-    if not found:
-        return "no other verdict changes"
-    acted = desk.speaker.series([f"to {act}" for act in found])
-    return f"other verdicts change too, on acts {acted}"
+    has_case = {act: _has_case(desk, Query(act, body, here), readings) for act in acts}
+    found = [f"to {act}" for act, has in has_case.items() if has]
+    if found:
+        return f"other verdicts change too, on acts {desk.speaker.series(found)}"
+    searched = ", as far as was searched" if None in has_case.values() else ""
+    return f"no other verdict changes{searched}"
+
+
+# --------------------------------------------------------------------------- an assumption
+
+
+def by_assumption(desk: Desk, conflict: Conflict, queries: Sequence[Query]) -> Iterator[Remedy]:
+    """That no such case can happen, where all cases of the conflict are of the kind shown, and
+    where each of the clauses has other cases left."""
+    shown = conflict.shown
+    if shown.pattern is None or shown.pattern == TRUE or shown.kinds or not shown.complete:
+        return
+    never = no(shown.pattern)
+    left = [Query(query.act, both([query.body, never]), query.angle) for query in queries]
+    if not _excluded(desk, left, desk.fixed):
+        return
+    norms = (conflict.own, *conflict.others)
+    if all(_lives_on(desk, norm, conflict.column, never, queries) for norm in norms):
+        yield Remedy(
+            "if no such case can ever happen, assume so",
+            "each of the clauses still has cases, and no verdict on them changes",
+        )
+
+
+def _lives_on(desk: Desk, norm: Norm, column: Column, never: Ask, queries: Sequence[Query]) -> bool:
+    """Whether the norm is live in some case of an act in question that is not assumed away."""
+    others = (Query(query.act, both([Live(norm.id), never]), Angle(column)) for query in queries)
+    return any(_has_case(desk, query, desk.fixed) for query in others)
 
 
 # --------------------------------------------------------------------------- readings
@@ -261,7 +428,7 @@ def _by_answer(desk: Desk, standing: Standing, chosen: Readings) -> str:
     column = standing.query.angle.column
     here, there = _read(column, desk.plain), _read(column, {**desk.plain, **chosen})
     acts = [act for act in desk.policy.acts if _touches(desk, act, chosen)]
-    return _changed_elsewhere(desk, acts, here, there, standing.query.body)
+    return _changed_elsewhere(desk, acts, here, there, standing.query.body, desk.fixed)
 
 
 def _read(column: Column, readings: Readings) -> Angle:

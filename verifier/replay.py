@@ -14,6 +14,7 @@ from verifier.model import (
     All,
     Any,
     Case,
+    Column,
     Every,
     Not,
     Policy,
@@ -49,14 +50,28 @@ def replayed(
     without: frozenset[str] = frozenset(),
 ) -> None:
     """Returns when the interpreter confirms the case; raises Disagreement when it does not."""
-    for edition, policy in editions.items():
-        for tag, chosen in readings.items():
-            violated = set(admissible(policy, case, chosen)) - without
-            if violated and (tag == "" or edition):
-                raise Disagreement(f"the case found breaks: {', '.join(sorted(violated))}")
     replay = Replay(editions, case, readings)
+    for angle in dict.fromkeys((question.angle, *_angles(question.body))):
+        violated = set(admissible(editions[angle.edition], case, replay.chosen(angle))) - without
+        if violated:
+            raise Disagreement(f"the case found breaks: {', '.join(sorted(violated))}")
     if not replay.holds(question.body, question.angle, replay.roles()):
         raise Disagreement(f"the case found does not replay: {question!r} on {case!r}")
+
+
+def _angles(ask: Ask) -> Iterable[Angle]:
+    """The angles from which parts of a question look."""
+    match ask:
+        case Seen(angle, body):
+            yield angle
+            yield from _angles(body)
+        case Not(body) | Some(_, body) | Every(_, body):
+            yield from _angles(body)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _angles(part)
+        case _:
+            return
 
 
 class Replay:
@@ -100,13 +115,11 @@ class Replay:
             case LiveAt(norm, terms):
                 names = tuple(env[t] if isinstance(t, Variable) else t.name for t in terms)
                 return (norm, names) in self._evaluation(angle).live
-            case Applies(norm, None):
-                return any(name == norm for name, _ in self._evaluation(angle).applicable)
             case Applies(norm, part):
-                return self._applies(angle, norm, part or frozenset())
+                return self._applies(angle, norm, part)
             case InScope(scope):
                 policy = self.editions[angle.edition]
-                return in_scope(policy, self.case, self._chosen(angle), scope)
+                return in_scope(policy, self.case, self.chosen(angle), scope)
             case Takes(position):
                 return position in _letters(self._evaluation(angle))
             case VerdictIn(verdicts):
@@ -114,9 +127,10 @@ class Replay:
             case _:
                 policy = self.editions[angle.edition]
                 named = {variable.name: thing for variable, thing in env.items()}
-                return truth(policy, self.case, self._chosen(angle), ask, named)
+                return truth(policy, self.case, self.chosen(angle), ask, named)
 
-    def _chosen(self, angle: Angle) -> Readings:
+    def chosen(self, angle: Angle) -> Readings:
+        """The readings from an angle."""
         plain = self.readings[""]
         own = self.readings.get(angle.tag, plain)
         return {**plain, **{q: own[q] for q in angle.apart if q in own}, **dict(angle.reads)}
@@ -125,17 +139,21 @@ class Replay:
         found = self._evaluations.get(angle)
         if found is None:
             policy = without_norms(self.editions[angle.edition], angle.without)
-            found = evaluate(policy, self.case, self._chosen(angle), angle.column)
+            found = evaluate(policy, self.case, self.chosen(angle), angle.column)
             self._evaluations[angle] = found
         return found
 
-    def _applies(self, angle: Angle, norm: str, part: frozenset[int]) -> bool:
+    def _applies(self, angle: Angle, norm: str, part: frozenset[int] | None) -> bool:
+        """Whether the norm's condition holds, which is so in every column and whatever is left
+        out."""
         policy = self.editions[angle.edition]
         whole = policy.norms[norm]
-        kept = tuple(c for place, c in enumerate(whole.conditions) if place in part)
-        changed = replace(policy, norms={**policy.norms, norm: replace(whole, conditions=kept)})
-        found = evaluate(changed, self.case, self._chosen(angle), angle.column)
-        return any(name == norm for name, _ in found.applicable)
+        if part is not None:
+            kept = tuple(c for place, c in enumerate(whole.conditions) if place in part)
+            whole = replace(whole, conditions=kept)
+        alone = replace(policy, norms={norm: whole}, attacks=())
+        found = evaluate(alone, self.case, self.chosen(angle), Column.BESIDE)
+        return bool(found.applicable)
 
     def _things(self, kind: str, angle: Angle) -> Iterable[str]:
         policy = self.editions[angle.edition]

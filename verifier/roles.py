@@ -15,6 +15,9 @@ class Role(StrEnum):
     POLICY = "policy"
     ISSUED_BY = "issued_by"
     SOURCE_TEXT = "source_text"
+    VERSION = "version"
+    IN_FORCE = "in_force"
+    EARLIER = "earlier"
     USE = "use"
     PARTY = "party"
     ALSO_CALLED = "also_called"
@@ -71,7 +74,24 @@ class Role(StrEnum):
     NOTHING_ELSE = "nothing_else"
     ASKING = "asking"
     EXPECT = "expect"
+    UNDER_LAW = "under_law"
     AMENDMENT = "amendment"
+    AMENDS = "amends"
+    MAKES = "makes"
+    INTENDS = "intends"
+    IN_WHAT = "in_what"
+    NO_OTHER = "no_other"
+    IN_ITEM = "in_item"
+    IN_TEXT = "in_text"
+    IN_QUOTATION = "in_quotation"
+    STRIKE_ITEM = "strike_item"
+    REPLACE_ITEM = "replace_item"
+    INSERT_ITEM = "insert_item"
+    RENUMBER = "renumber"
+    EDIT = "edit"
+    EDIT_KIND = "edit_kind"
+    EDIT_QUESTION = "edit_question"
+    EDIT_CASE = "edit_case"
 
 
 Leading = tuple[tuple[str, Role], ...]
@@ -144,9 +164,27 @@ HEADS: Leading = (
     ("amendment", Role.AMENDMENT),
 )
 
+_NEW_ITEMS: Leading = tuple(
+    pair for pair in HEADS if pair[1] not in (Role.POLICY, Role.USE, Role.AMENDMENT)
+)
+_EDIT_WORDS = ("replace", "strike", "insert", "add")
+_EDITED_ITEMS = (
+    ("kind ", Role.EDIT_KIND),
+    ("question ", Role.EDIT_QUESTION),
+    ("case ", Role.EDIT_CASE),
+)
+
 _FAMILIES: dict[Role, Family] = {
     Role.FILE: Family(HEADS),
-    Role.POLICY: Family((("issued by", Role.ISSUED_BY), ("source text", Role.SOURCE_TEXT))),
+    Role.POLICY: Family(
+        (
+            ("issued by", Role.ISSUED_BY),
+            ("source text", Role.SOURCE_TEXT),
+            ("version", Role.VERSION),
+            ("in force", Role.IN_FORCE),
+            ("earlier version", Role.EARLIER),
+        )
+    ),
     Role.PARTY: Family((("also called", Role.ALSO_CALLED),)),
     Role.KIND: Family(other=Role.ATTRIBUTE),
     Role.FACT: Family((*_ONE_TO_EACH, *_IN_HANDS)),
@@ -180,12 +218,45 @@ _FAMILIES: dict[Role, Family] = {
             ("nothing else is so", Role.NOTHING_ELSE),
             ("asking whether", Role.ASKING),
             ("expect", Role.EXPECT),
+            ("under the law of", Role.UNDER_LAW),
         ),
         other=Role.THINGS,
     ),
     Role.NEVER: Family(other=Role.PART),
-    Role.AMENDMENT: Family(other=Role.PART),
+    Role.AMENDMENT: Family(
+        (
+            ("amends", Role.AMENDS),
+            ("makes", Role.MAKES),
+            ("in force", Role.IN_FORCE),
+            ("intends", Role.INTENDS),
+            ("and nothing else", Role.NO_OTHER),
+            ("in the text", Role.IN_TEXT),
+            ("in", Role.IN_ITEM),
+            ("strike", Role.STRIKE_ITEM),
+            ("replace", Role.REPLACE_ITEM),
+            ("insert", Role.INSERT_ITEM),
+            ("renumber", Role.RENUMBER),
+        )
+    ),
+    Role.INTENDS: Family((*_WHENS, ("in what", Role.IN_WHAT))),
+    Role.REPLACE_ITEM: Family(_NEW_ITEMS),
+    Role.INSERT_ITEM: Family(_NEW_ITEMS),
 }
+
+EDITS = frozenset({Role.EDIT, Role.EDIT_KIND, Role.EDIT_QUESTION, Role.EDIT_CASE})
+"""An edit within an item; new lines, read as lines of that item, can stand below it."""
+
+_FAMILIES.update(
+    {
+        Role.EDIT: Family(
+            (*_CLAUSE, *_WHETHER, *_UNDER, ("unless", Role.UNLESS), *_IN_HANDS, *_ONE_TO_EACH),
+            other=Role.PART,
+        ),
+        Role.EDIT_KIND: _FAMILIES[Role.KIND],
+        Role.EDIT_QUESTION: _FAMILIES[Role.QUESTION],
+        Role.EDIT_CASE: _FAMILIES[Role.CASE],
+    }
+)
 
 CONDITION_ROLES = frozenset(
     {Role.WHEN, Role.AND, Role.OR, Role.UNLESS, Role.EXCEPT, Role.ALWAYS, Role.PART}
@@ -202,6 +273,8 @@ _BOUNDARY = re.compile(r"(?![\w\-'’])")
 
 def family(role: Role, text: str) -> Family:
     """What may stand below a line of this role and text."""
+    if role is Role.PART and _OPENS_PHRASES.fullmatch(text):
+        return Family(other=Role.PHRASE)
     if role in CONDITION_ROLES:
         if _OPENS_BLOCK.fullmatch(text):
             return Family(_EXCEPTIONS[:2] if role is Role.EXCEPT else (), other=Role.PART)
@@ -213,7 +286,17 @@ def family(role: Role, text: str) -> Family:
         return Family(_IN_HANDS, other=Role.MEMBERS if opens else None, wraps=not opens)
     if role is Role.NORM and _OPENS_PHRASES.fullmatch(text):
         return Family(other=Role.PHRASE)
+    if role is Role.IN_ITEM:
+        return _edits(text)
     return _FAMILIES.get(role, WRAPS)
+
+
+def _edits(text: str) -> Family:
+    """What may stand below `in ITEM`: edits, each with lines as that item has them."""
+    item = text.removeprefix("in ")
+    edit = next((role for noun, role in _EDITED_ITEMS if item.startswith(noun)), Role.EDIT)
+    edits = tuple((word, edit) for word in _EDIT_WORDS)
+    return Family((*edits, ("in the quotation", Role.IN_QUOTATION)))
 
 
 def leading_role(below: Leading, text: str) -> Role | None:

@@ -35,7 +35,8 @@ class Session:
         self.solver = z3.Solver(ctx=context) if numeric else z3.SolverFor("QF_FD", ctx=context)
         self.solver.set("timeout", budget.milliseconds)
         self.solver.set("rlimit", budget.resources)
-        self.encoding = Encoding(self.ground, context, self.solver.add)
+        self.asserted: list[Untyped] = []
+        self.encoding = Encoding(self.ground, context, self._assert)
         self._related: set[str] = set()
         self._assumed: set[tuple[str, Angle]] = set()
         self._angles: set[tuple[Angle, ...]] = set()
@@ -45,23 +46,39 @@ class Session:
         for node in frame(self.ground):
             if node != TRUE:
                 self.add(node)
-        for fact in self.ground.policy.facts.values():
-            if entangled(fact):
-                self.relate(fact.id)
+        for unfolding in unfoldings.values():
+            for fact in unfolding.policy.facts.values():
+                if entangled(fact):
+                    self.relate(fact.id)
+
+    def _assert(self, *conditions: Untyped) -> None:
+        """Asserts conditions, and keeps them: a solver does not give back what it was told."""
+        self.asserted.extend(conditions)
+        self.solver.add(*conditions)
 
     def add(self, node: int) -> None:
         """Makes a proposition hold in every case from now on."""
-        self.solver.add(self.encoding.term(node))
+        self._assert(self.encoding.term(node))
 
     def label(self, question: Query) -> Untyped | None:
         """A constant that implies the question; None where it is plainly impossible."""
-        node = self.ground.proposition(question.body, question.angle)
+        body = self.ground.proposition(question.body, question.angle)
+        node = self.ground.graph.both((body, *self._read_assumptions(question)))
         self.settle(question)
         if node == FALSE:
             return None
         if node not in self._labels:
             self._labels[node] = self.encoding.label(node)
         return self._labels[node]
+
+    def _read_assumptions(self, question: Query) -> Iterable[int]:
+        """The assumptions that depend on readings which the question itself gives: they belong to
+        the question, for another may read them otherwise."""
+        graph = self.ground.graph
+        for name, formula, angle in assumptions_of(question, self.unfoldings):
+            if angle.reads:
+                node = self.ground.proposition(formula, angle)
+                yield graph.implies(graph.atom("assumed", name), node)
 
     def settle(self, question: Query) -> None:
         """Asserts what comes with the words spoken so far: assumptions, functions."""
@@ -70,7 +87,7 @@ class Session:
         if angles not in self._angles:
             self._angles.add(angles)
             for name, formula, angle in assumptions_of(question, self.unfoldings):
-                if (name, angle) not in self._assumed:
+                if not angle.reads and (name, angle) not in self._assumed:
                     self._assumed.add((name, angle))
                     node = self.ground.proposition(formula, angle)
                     self.add(graph.implies(graph.atom("assumed", name), node))
@@ -127,7 +144,15 @@ class Session:
             return Possible(bound)
         if result == z3.unsat:
             return Impossible(bound, self._core(switches) if core else ())
-        return Undecided(str(self.solver.reason_unknown()))
+        return self.undecided()
+
+    def undecided(self) -> Undecided:
+        """Why the last check gave no answer, in plain words."""
+        reason = str(self.solver.reason_unknown())
+        spent = ("cancel", "resource", "rlimit", "timeout", "memory")
+        if any(word in reason for word in spent):
+            return Undecided("the budget for one question was used up")
+        return Undecided(f"the solver gave up ({reason})")
 
     def check(self, assumptions: list[Untyped]) -> Untyped:
         """Z3's answer; the user's interruption is raised again, for Z3 reports it as unknown."""
@@ -163,10 +188,12 @@ def assumptions_of(
     for angle in _angles(question):
         unfolding = unfoldings[angle.edition]
         for assumption in unfolding.policy.assumptions.values():
-            apart = unfolding.reach.questions_of(assumption.formula) & angle.apart
-            tag = angle.tag if apart else ""
-            yield (
-                assumption.name,
-                assumption.formula,
-                Angle(apart=apart, tag=tag, edition=angle.edition),
+            questions = unfolding.reach.questions_of(assumption.formula)
+            apart = questions & angle.apart
+            seen = Angle(
+                apart=apart,
+                tag=angle.tag if apart else "",
+                reads=frozenset(read for read in angle.reads if read[0] in questions),
+                edition=angle.edition,
             )
+            yield assumption.name, assumption.formula, seen

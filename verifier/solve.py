@@ -7,7 +7,7 @@ for each primary description and size, and every question is a label assumed in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any as Untyped
 
 import z3
@@ -46,7 +46,7 @@ from verifier.model import (
     Readings,
     Thing,
 )
-from verifier.query import Angle, Query, read_as
+from verifier.query import Angle, Ask, Query, read_as
 from verifier.reach import Reach
 from verifier.session import Session, assumptions_of
 from verifier.terms import parts_of
@@ -57,6 +57,11 @@ ROOMY = 8
 """Slots, over all kinds, up to which a session is made larger than its first question needs."""
 
 __all__ = ["Answer", "Bench", "Budget", "Found", "Impossible", "Possible", "Undecided"]
+
+
+def solver_version() -> str:
+    """The version of Z3."""
+    return str(z3.get_version_string())
 
 
 class Bench:
@@ -73,13 +78,22 @@ class Bench:
         self.editions: Mapping[str, Policy] = editions or {"": policy}
         self._reach = {name: Reach(edition) for name, edition in self.editions.items()}
         self.asked = 0
+        self.steps_beside = 0
         self._context = z3.Context()
         self._sessions: dict[str, list[tuple[Universe, Session]]] = {}
         self._unfoldings: dict[str, Mapping[str, Unfolding]] = {}
+        self._under: dict[str, tuple[str, ...]] | None = None
         self._bounds: dict[object, Bound] = {}
         self._counters: dict[str, tuple[Counter, ...]] = {}
         self._numeric = any(_is_numeric(edition) for edition in self.editions.values())
         self._roots = tuple(dict.fromkeys(policy.roots.values()))
+
+    @property
+    def steps(self) -> int:
+        """What was used of Z3's resources, in the units of a budget, `steps_beside` included."""
+        counted = z3.Solver(ctx=self._context).statistics()
+        own = dict(counted[place] for place in range(len(counted))).get("rlimit count", 0)
+        return int(own) + self.steps_beside
 
     # ------------------------------------------------------------------ what a question needs
 
@@ -96,11 +110,14 @@ class Bench:
 
     def acts_under(self, act: str) -> tuple[str, ...]:
         """The primary descriptions of acts that can fall under the description `act`."""
-        return tuple(
-            primary
-            for primary in self.policy.acts
-            if any(act in u.descriptions for u in self.unfoldings(primary).values())
-        )
+        if self._under is None:
+            under: dict[str, dict[str, None]] = {}
+            for primary in self.policy.acts:
+                for unfolding in self.unfoldings(primary).values():
+                    for description in unfolding.descriptions:
+                        under.setdefault(description, {})[primary] = None
+            self._under = {description: tuple(found) for description, found in under.items()}
+        return self._under.get(act, ())
 
     def bound(self, question: Query) -> Bound:
         """The slots that decide a question."""
@@ -180,11 +197,26 @@ class Bench:
     ) -> tuple[bool, ...] | Impossible | Undecided:
         """Which of the parts hold in some case of the question: any case, not the ordinary one.
         The parts look from angles that the question looks from."""
-        needed = self.bound(question)
-        session = self._session(self._universe(question), question.act)
+        little, wanted = self._little(question), self._universe(question)
+        found = self._sampled_in(little, question, parts, readings)
+        if isinstance(found, tuple) or little.covers(wanted):
+            return found if isinstance(found, tuple) else self._sized(found, question)
+        return self._sampled_in(wanted, question, parts, readings)
+
+    def _sized(self, answer: Impossible | Undecided, question: Query) -> Impossible | Undecided:
+        return Impossible(self.bound(question)) if isinstance(answer, Impossible) else answer
+
+    def _sampled_in(
+        self,
+        universe: Universe,
+        question: Query,
+        parts: Sequence[Ask],
+        readings: Readings | None,
+    ) -> tuple[bool, ...] | Impossible | Undecided:
+        session = self._session(universe, question.act)
         label = session.label(question)
         if label is None:
-            return Impossible(needed)
+            return Impossible(self.bound(question))
         nodes = [session.ground.proposition(part, question.angle) for part in parts]
         for node in nodes:
             session.encoding.term(node)
@@ -193,11 +225,56 @@ class Bench:
         self._count()
         result = session.check([label, *switches.values()])
         if result == z3.unsat:
-            return Impossible(needed)
+            return Impossible(self.bound(question))
         if result != z3.sat:
-            return Undecided(str(session.solver.reason_unknown()))
+            return session.undecided()
         reader = ModelReader(session.encoding, session.solver.model())
         return tuple(reader.holds(node) for node in nodes)
+
+    def any_case(
+        self, question: Query, readings: Readings | None = None
+    ) -> Found | Impossible | Undecided:
+        """Some case of the question, not the ordinary one: at the cost of an answer."""
+        question = _put_in(question, readings)
+        little, wanted = self._little(question), self._universe(question)
+        found = self._read_off(little, question, readings)
+        if isinstance(found, Found) or little.covers(wanted):
+            return self._sized(found, question) if isinstance(found, Impossible) else found
+        return self._read_off(wanted, question, readings)
+
+    def _read_off(
+        self, universe: Universe, question: Query, readings: Readings | None
+    ) -> Found | Impossible | Undecided:
+        session = self._session(universe, question.act)
+        needed = self.bound(question)
+        label = session.label(question)
+        if label is None:
+            return Impossible(needed)
+        switches = session.switches(question, readings, frozenset())
+        self._count()
+        result = session.check([label, *switches.values()])
+        if result == z3.unsat:
+            return Impossible(needed)
+        if result != z3.sat:
+            return session.undecided()
+        reader = ModelReader(session.encoding, session.solver.model())
+        return self._found(session, question, reader, readings, needed)
+
+    def under(self, question: Query) -> Callable[[Readings], Answer]:
+        """Answers one question under one set of readings after the other. The readings are assumed
+        and not folded away, so that each further answer costs no more than a check."""
+        needed = self.bound(question)
+        session = self._session(self._universe(question), question.act)
+        label = session.label(question)
+
+        def answer(readings: Readings) -> Answer:
+            if label is None:
+                return Impossible(needed)
+            self._count()
+            switches = session.switches(question, readings, frozenset())
+            return session.answer(label, switches, needed, False)
+
+        return answer
 
     def witness(
         self,
@@ -214,7 +291,8 @@ class Bench:
             return found
         wanted = self._universe(question)
         if little.covers(wanted):
-            return found
+            # The bound was not yet known when this was asked.
+            return found if isinstance(found, Undecided) else Impossible(self.bound(question))
         more = little.grown().within(wanted)
         if not more.covers(wanted):
             found = self._found_in(more, question, readings, without)
@@ -288,8 +366,18 @@ class Bench:
         if result == z3.unsat:
             return Impossible(needed)
         if result != z3.sat:
-            return Undecided(str(session.solver.reason_unknown()))
+            return session.undecided()
         reader = canonical(session, self._count)
+        return self._found(session, question, reader, readings, needed)
+
+    def _found(
+        self,
+        session: Session,
+        question: Query,
+        reader: ModelReader,
+        readings: Readings | None,
+        needed: Bound,
+    ) -> Found:
         angles = [question.angle, *angles_in(question.body)]
         chosen = {
             tag: {**readings_of(session.encoding, reader, tag), **given_to(angles, tag)}
@@ -353,7 +441,7 @@ class Bench:
         if result == z3.unsat:
             return None
         if result != z3.sat:
-            return Undecided(str(session.solver.reason_unknown()))
+            return session.undecided()
         reader = ModelReader(session.encoding, session.solver.model())
         return {**readings_of(session.encoding, reader), **fixed}
 
@@ -402,10 +490,9 @@ def _put_in(question: Query, readings: Readings | None) -> Query:
 
 
 def given_to(angles: Iterable[Angle], tag: str) -> Readings:
-    """The readings put into a question for the angles with a tag."""
-    return {
-        asked: reading for angle in angles if angle.tag == tag for asked, reading in angle.reads
-    }
+    """The readings put into a question for all the angles with a tag."""
+    given = [angle.reads for angle in angles if angle.tag == tag]
+    return dict(sorted(frozenset.intersection(*given))) if given else {}
 
 
 def _is_numeric(policy: Policy) -> bool:

@@ -33,9 +33,15 @@ def deviations(
 
 
 def deviating_sets(
-    bench: Bench, session: Session, assumed: Sequence[object], plain: Readings, fixed: Readings
+    bench: Bench,
+    session: Session,
+    assumed: Sequence[object],
+    plain: Readings,
+    fixed: Readings,
+    beyond: int = 0,
 ) -> tuple[Deviation, ...] | Undecided:
-    """The same for what is assumed in a session."""
+    """The same for what is assumed in a session; none at all where a set of at most `beyond`
+    questions is enough."""
     literals = dict(_deviating(session, plain, fixed))
     found: list[Deviation] = []
     for size in range(len({question for question, _ in literals}) + 1):
@@ -53,6 +59,8 @@ def deviating_sets(
                 d for d in literals if reader.holds(session.ground.graph.atom("reads", *d, ""))
             )
             found.append(chosen)
+            if 0 < len(chosen) <= beyond:
+                return ()
             if not chosen:
                 return (frozenset(),)
         if len(found) == MOST_DEVIATIONS or not _more(bench, session, assumed, found, literals):

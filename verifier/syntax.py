@@ -66,14 +66,27 @@ class Conditions:
 
 
 @dataclass(frozen=True)
+class EarlierVersion:
+    """`earlier version "NAME" in "FILE"`: a whole policy that this one has replaced."""
+
+    version: Quoted
+    path: Quoted
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class PolicyHead:
-    """`policy NAME "TITLE"` with `issued by PARTY`, `source text "FILE"`."""
+    """`policy NAME "TITLE"` with `issued by PARTY`, `source text "FILE"`, `version "NAME"`,
+    `in force from DATE` and the earlier versions."""
 
     name: Words
     title: Quoted
     issued_by: Words | None
     source_text: Quoted | None
     span: Span = field(compare=False, repr=False)
+    version: Quoted | None = None
+    in_force: Words | None = None
+    earlier: tuple[EarlierVersion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -433,6 +446,15 @@ class AskingPart:
 
 
 @dataclass(frozen=True)
+class LawOfDay:
+    """`under the law of 2026-03-01`, or `under the law of its day` (None): the version of the
+    policy in force on that day, or on the day of the act, decides the case."""
+
+    day: Words | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class CaseDeclaration:
     """`case NAME "TITLE"`: things, `given … and …`, `and nothing else is so`, askings."""
 
@@ -443,6 +465,194 @@ class CaseDeclaration:
     closed: bool
     askings: tuple[AskingPart, ...]
     comments: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+    under_law: LawOfDay | None = None
+
+
+# --------------------------------------------------------------------------- amendments
+
+
+@dataclass(frozen=True)
+class IntendsLine:
+    """`intends to tighten|loosen|leave unchanged PHRASE`, or `… whether BEARER may PHRASE`, with
+    `in what it must not do` (the modality; None: all of them) and conditions below it."""
+
+    direction: Literal["tighten", "loosen", "leave unchanged"]
+    bearer: Words | None
+    phrase: Words
+    verb: Verb | None
+    conditions: Conditions
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """A line to be put into a policy, with the comments above it and the lines below it."""
+
+    words: Words
+    below: tuple[NewLine, ...] = ()
+    comments: tuple[str, ...] = ()
+    trailing: tuple[str, ...] = ()
+    blank_before: bool = False
+
+
+ItemNoun = Literal[
+    "clause", "law", "definition", "fact", "event", "act", "rule", "kind", "party", "question",
+    "assumption", "presumption", "promise", "possibility", "coverage", "case", "words set aside",
+]  # fmt: skip
+"""What an amendment calls the items of a policy file."""
+
+
+@dataclass(frozen=True)
+class ItemName:
+    """`clause P4`, `definition "a crime is listed"`, `question reach`, …; with `exception`, the
+    exception of that name in the clause."""
+
+    noun: ItemNoun
+    name: str
+    span: Span = field(compare=False, repr=False)
+    exception: str | None = None
+
+
+@dataclass(frozen=True)
+class LineName:
+    """`line "WORDS"`, `second line "WORDS"`: a line by its words, with or without its connective.
+    `which` counts from 1 where several lines have these words."""
+
+    quote: Quoted
+    which: int | None = None
+
+
+@dataclass(frozen=True)
+class StrikeItem:
+    """`strike clause P4`; `strike question NAME with its expectations`: with what cases expect under
+    its readings."""
+
+    item: ItemName
+    expectations: bool
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class ReplaceItem:
+    """`replace clause P4 with`, and the new item below."""
+
+    item: ItemName
+    lines: tuple[NewLine, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class InsertItems:
+    """`insert after clause P4`, and the new items below."""
+
+    after: ItemName
+    lines: tuple[NewLine, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Renumber:
+    """`renumber clause P5 as P6`: the id and every reference to it."""
+
+    clause: Words
+    new: Words
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class StrikeLine:
+    """`in ITEM` … `strike line "WORDS"`."""
+
+    item: ItemName
+    line: LineName
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class ReplaceLine:
+    """`in ITEM` … `replace line "WORDS" with`, and the new lines below."""
+
+    item: ItemName
+    line: LineName
+    lines: tuple[NewLine, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class InsertLines:
+    """`in ITEM` … `insert after line "WORDS"`, or `insert at the end`, and the new lines below."""
+
+    item: ItemName
+    after: LineName | None
+    lines: tuple[NewLine, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class EditException:
+    """`in ITEM` … `strike exception NAME`, `replace exception NAME with`, `insert exception`; new
+    lines stand below the last two. `name` is None for an inserted exception."""
+
+    item: ItemName
+    name: Words | None
+    lines: tuple[NewLine, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class EditList:
+    """`in ITEM` … `add "A" to the list`, `strike "A" from the list`, `replace "A" with "B" in the
+    list`, each with the words before the list where the item has several (`the list "type"`)."""
+
+    item: ItemName
+    struck: tuple[Quoted, ...]
+    added: tuple[Quoted, ...]
+    of: Quoted | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class EditWords:
+    """`in the text replace "A" with "B"`, `strike "A"`, `insert "B" after "A"`; the same `in the
+    quotation`, of an item (None: the policy's own text). `struck` None: `added` goes after `after`.
+    """
+
+    item: ItemName | None
+    struck: Quoted | None
+    added: Quoted | None
+    after: Quoted | None
+    span: Span = field(compare=False, repr=False)
+
+
+EditPart = (
+    StrikeItem
+    | ReplaceItem
+    | InsertItems
+    | Renumber
+    | StrikeLine
+    | ReplaceLine
+    | InsertLines
+    | EditException
+    | EditList
+    | EditWords
+)
+
+
+@dataclass(frozen=True)
+class AmendmentDeclaration:
+    """`amendment NAME "TITLE" to POLICY` with the version that it amends, the version that it
+    makes, what it intends, and its edits in the order of the text."""
+
+    name: Words
+    title: Quoted
+    policy: Words
+    amends: Quoted | None
+    makes: Quoted | None
+    in_force: Words | None
+    intents: tuple[IntendsLine, ...]
+    nothing_else: bool
+    edits: tuple[EditPart, ...]
     span: Span = field(compare=False, repr=False)
 
 
@@ -465,6 +675,7 @@ Item = (
     | PossibleDeclaration
     | CoversDeclaration
     | CaseDeclaration
+    | AmendmentDeclaration
 )
 
 

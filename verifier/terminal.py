@@ -18,6 +18,7 @@ from rich.text import Text
 from verifier.diagnostics import Level, Problem, excerpt
 from verifier.findings import Outcome, Remedy, Severity
 from verifier.page import Page, counted
+from verifier.page.answering import EntryView
 from verifier.page.decision import DecisionView
 from verifier.page.findings import CitationView, FindingView, WitnessView
 
@@ -122,7 +123,7 @@ def finding_rows(finding: FindingView) -> Iterator[Row]:
             yield Row(both, 4, 6)
     if finding.witness:
         yield from witness_rows(finding.witness)
-    yield from listed_rows(kinds_title(finding), finding.kinds)
+    yield from listed_rows(f"{finding.kinds_title}:", finding.kinds)
     yield from listed_rows("It rests on:", (" and ".join(reason) for reason in finding.reasons))
     yield from listed_rows("Ways to settle it:", map(remedy_words, finding.remedies))
     if finding.assurance:
@@ -138,12 +139,7 @@ def citation_words(citation: CitationView) -> str:
 
 
 def remedy_words(remedy: Remedy) -> str:
-
-    return f"{remedy.words} ({remedy.effect})" if remedy.effect else remedy.words
-
-
-def kinds_title(finding: FindingView) -> str:
-    return "Further kinds of case" + (":" if finding.kinds_complete else " (the list was cut):")
+    return f"{remedy.words} → {remedy.effect}" if remedy.effect else remedy.words
 
 
 def witness_rows(witness: WitnessView) -> Iterator[Row]:
@@ -170,12 +166,27 @@ def listed_rows(title: str, lines: Iterable[str]) -> Iterator[Row]:
 
 def decision_rows(decision: DecisionView) -> Iterator[Row]:
     """The answers on one case."""
-    for number, answer in enumerate(decision.answers):
-        if number:
-            yield Row("")
+    if decision.title:
+        yield Row(decision.title, hang=4, style="bold")
+    yield Row(decision.given, hang=2, style="dim")
+    for answer in decision.answers:
+        yield Row("")
         yield Row(f"{answer.asked}: {answer.verdict}", hang=4, style="bold")
-        for line in answer.lines:
-            yield Row(line, 2, 4)
+        for sentence in answer.sentences:
+            yield Row(sentence, 2)
+        for section in answer.sections:
+            yield Row("")
+            yield Row(section.title, 2, 4, style="bold cyan")
+            for entry in section.entries:
+                yield from entry_rows(entry)
+
+
+def entry_rows(entry: EntryView) -> Iterator[Row]:
+    yield Row(entry.words, 4, 6)
+    if entry.quote:
+        yield Row(f"“{entry.quote}”", 6, style="dim")
+    for line in entry.lines:
+        yield Row(f"– {line}", 6, 8)
 
 
 def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:

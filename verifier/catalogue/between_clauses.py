@@ -132,7 +132,10 @@ NO_LAWFUL_COURSE = Entry(
     ),
     settle="Relax one of the clauses named. Each set is a smallest one: without any of its clauses"
     " there is a lawful course.",
-    cannot_see="Courses that are lawful and cannot be afforded.",
+    cannot_see="Courses that are lawful and cannot be afforded. A way counts as lawful if some"
+    " thing that there could be, or some manner of acting, is not forbidden: that there happens to"
+    " be nothing lawful to choose is no finding. More than three prohibitions together are not"
+    " tried. One that forbids the very act that is owed is a dilemma and reported there.",
     severity=Severity.ERROR,
 )
 
@@ -171,7 +174,8 @@ DEADLINE_CLASH = Entry(
         "After the fourteenth day there is time left to do the duty.",
     ),
     settle="Lengthen the deadline, shorten the prohibition, or say which prevails.",
-    cannot_see="Days on which nobody works, and how long an act takes.",
+    cannot_see="Days on which nobody works, and how long an act takes; several prohibitions that"
+    " only together fill the time; duties to do at least one of several things.",
     severity=Severity.ERROR,
 )
 
@@ -287,7 +291,8 @@ clause 1 "Members"
   when the reader is a member
   and the book is not reserved
 """,
-    "The Library can end the duty of clause 1 alone: by reserving the book.",
+    "The Library can end the duty of clause 1 by what lies in its own hands: it can reserve the"
+    " book.",
 )
 
 CONTROLLED_CONDITION = Entry(
@@ -325,13 +330,14 @@ clause 1 "Fragile books"
   the Library must not lend a book to a reader
   when the book is fragile
 """,
-    "Whether clause 1 applies turns on a judgment of the Library: “a book is fragile”.",
+    "Whether clause 1 applies turns on a judgment of the Library: “a book is fragile”. The Library"
+    " is also the one whom the clause binds.",
 )
 
 DISCRETION = Entry(
     name="discretion",
     group=GROUP,
-    asks="Which outcomes turn on somebody's judgment, whose, and by what standard?",
+    asks="Which outcomes turn on somebody's judgment, and whose?",
     matters="Where the one who is bound also judges, the rule is as strict as its reader.",
     fires=_judged,
     near_miss=_judged.edited(
@@ -341,6 +347,54 @@ DISCRETION = Entry(
     ),
     settle="Name the standard, or somebody else who judges. Often it is meant.",
     cannot_see="Judgment that hides in an ordinary word.",
+    severity=Severity.NOTE,
+)
+
+_two_classes = Example(
+    """policy lending "Lending"
+
+party the Library "the Town Library"
+
+kind reader is a party
+
+kind book
+
+fact a reader is a child
+fact a reader is a member
+
+act lend a book to a reader
+
+act fine a reader
+
+clause 1 "No fines for members"
+  the Library must not fine a reader
+  when the reader is a member
+
+clause 2 "Children who are members"
+  the Library must lend every book to a reader
+  when the reader is a member
+  and the reader is a child
+""",
+    "Clause 1 protects members, clause 2 children who are members: everybody protected by clause 2"
+    " is protected by clause 1, but not the reverse.",
+)
+
+BENEFICIARIES = Entry(
+    name="beneficiaries",
+    group=GROUP,
+    asks="Whom does each duty or prohibition protect, and does one class of persons include the"
+    " other, overlap with it, or have nobody in common with it?",
+    matters="Clauses of one policy are often read as if they protected the same people. It is a"
+    " list for the reader, never a defect.",
+    fires=_two_classes,
+    near_miss=_two_classes.edited(
+        "  and the reader is a child\n",
+        "",
+        "Both clauses protect members; there is only one class.",
+    ),
+    settle="Nothing has to be settled.",
+    cannot_see="What conditions say of the act and of the other things that it is about: the"
+    " classes are those that the clauses name by what they say of persons, read plainly.",
     severity=Severity.NOTE,
 )
 
@@ -354,4 +408,5 @@ ENTRIES = (
     CONFLICT_WITH_LAW,
     CONTROLLED_CONDITION,
     DISCRETION,
+    BENEFICIARIES,
 )

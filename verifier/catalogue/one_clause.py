@@ -96,17 +96,18 @@ SWALLOWED_CLAUSE = Entry(
 NEARLY_SWALLOWED = Entry(
     name="nearly-swallowed",
     group=GROUP,
-    asks="After its exceptions, for which few kinds of case does the clause survive?",
+    asks="Do the exceptions leave the clause only few kinds of case, and not the ordinary one?",
     matters="A rule that survives only in a corner is usually not what its title says.",
-    fires=SWALLOWED_CLAUSE.near_miss.saying(
-        "After its exceptions, clause 1 survives only for a rare book that is not given in trust"
-        " and a reader who is not a member.",
-    ),
-    near_miss=_gifts.edited(
-        "  except trusts when the book is given in trust\n"
+    fires=_gifts.edited(
         "  except bought when the book is not given in trust\n",
-        "",
-        "Without exceptions clause 1 applies to every rare book.",
+        "  except bought when the book is not given in trust\n"
+        "  and the reader is not a member\n",
+        "After its exceptions, clause 1 survives only where a reader is a member, of which the rule"
+        " itself says nothing.",
+    ),
+    near_miss=SWALLOWED_CLAUSE.near_miss.saying(
+        "The exceptions take out what is special, and leave the ordinary case: a book that was"
+        " bought, and a reader who is no member.",
     ),
     settle="Nothing has to be settled. Read what is left and say whether it was meant.",
     cannot_see="How often the cases that are left occur.",

@@ -130,20 +130,28 @@ clause 1 "Rare books"
     all of
       reading children as yes
       the age of the reader is youth
+
+case scarce "A youth asks for a scarce book"
+  reader Ana; book B
+  given the age of Ana is youth
+  and the rarity of B is scarce
+  and nothing else is so
+  asking whether the Library may lend B to Ana
+  expect silent
 """,
-    "A scarce book and a youth: both questions must be settled together to decide the case.",
+    "A scarce book and a youth: no single answer changes anything, both together prohibit.",
     _SOURCE,
 )
 
 READING_INTERACTION = Entry(
     name="reading-interaction",
     group=GROUP,
-    asks="Which smallest sets of questions must be settled to decide a case or a promise?",
+    asks="Which smallest sets of questions decide a case of the file, or a promise, only together?",
     matters="A question can seem idle until another is answered.",
     fires=_together,
     near_miss=_asked.saying("One question decides everything here."),
     settle="Settle the questions of one set together.",
-    cannot_see="Questions that nobody recorded.",
+    cannot_see="Questions that nobody recorded, and cases that nobody wrote.",
     severity=Severity.NOTE,
 )
 

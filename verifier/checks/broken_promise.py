@@ -1,24 +1,42 @@
-"""Does every promise hold in all its cases?"""
+"""Does every promise hold in all its cases, and on which clauses does it rest?
+
+`without limiting clause X` is a promise too; `savings` looks at these.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from verifier.checks.reasons import reasons, reasons_said
+from verifier.checks.savings import limited
 from verifier.desk import Desk
 from verifier.findings import Finding, Outcome, Severity
 from verifier.model import Column, Promise, Verdict
 from verifier.query import Angle, InScope, Query, VerdictIn, both
+from verifier.remedies import by_readings
 
 NAME = "broken-promise"
 
 
 def run(desk: Desk) -> Iterable[Finding]:
     """A finding for each promise that some case breaks, and for each that holds only because
-    nothing can be in its scope, or because no clause is needed for it."""
+    nothing can be in its scope, or because no clause is needed for it. What the others rest on is
+    said in the words of the check."""
     for promise in desk.policy.promises.values():
         found = _examined(desk, promise)
-        if found is not None:
+        if found is None:
+            _hold(desk, promise)
+        else:
             yield found
+    yield from limited(desk, NAME)
+
+
+def _hold(desk: Desk, promise: Promise) -> None:
+    """Notes the reasons of a promise that holds."""
+    under = desk.plain if promise.under == "plain" else None
+    found = reasons(desk, promise, under)
+    if found.sets:
+        desk.tally.held.append(" ".join([f"“{promise.title}”:", *reasons_said(desk, found)]))
 
 
 def broken(
@@ -45,14 +63,16 @@ def _examined(desk: Desk, promise: Promise) -> Finding | None:
     standing = desk.standing(queries)
     if standing is None:
         return _trivial(desk, promise)
+    witness = desk.witness(standing.query, standing.readings)
     return desk.finding(
         NAME,
         Severity.ERROR,
         f"A promise is broken: {promise.title}.",
         [promise.name],
         standing=standing,
-        witness=desk.witness(standing.query, standing.readings),
+        witness=witness,
         detail=(f"Promised: {desk.speaker.promise(promise.name)}",),
+        remedies=by_readings(desk, queries, standing, witness),
         place=promise,
     )
 
@@ -87,10 +107,10 @@ def _trivial(desk: Desk, promise: Promise) -> Finding | None:
     own = frozenset(
         name for name, norm in desk.policy.norms.items() if _counts(promise, norm.layer)
     )
+    if promise.scope.act is None or Verdict.SILENT in promise.verdicts:
+        return None
     bare = broken(desk, promise, own)
     if any(desk.ask(query) is not False for query in bare):
-        return None
-    if promise.scope.act is None or Verdict.SILENT in promise.verdicts:
         return None
     return desk.finding(
         NAME,

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from verifier.checks.conflicts import DILEMMA, clash, headline, pairs
 from verifier.desk import Desk, Standing
 from verifier.findings import Finding, Outcome, Severity, Strength
+from verifier.kinds import shown
 from verifier.model import Column, Norm
 from verifier.query import Query
+from verifier.remedies import Conflict, of_conflict
 
 NAME = "conflict-with-law"
 
@@ -44,6 +46,8 @@ def _conflict(desk: Desk, meetings: Sequence[Meeting]) -> Finding:
     if len(laws) > 1:
         also = desk.speaker.series([desk.speaker.norm_name(name) for name in laws[1:]])
         detail.append(f"The same holds of {also}.")
+    case = shown(desk, clash(desk, own, law, Column.BESIDE), standing)
+    others = tuple(meeting[1] for meeting in meetings)
     return desk.finding(
         NAME,
         Severity.ERROR if dilemma else Severity.WARNING,
@@ -51,8 +55,11 @@ def _conflict(desk: Desk, meetings: Sequence[Meeting]) -> Finding:
         [own.id, *sorted(laws)],
         norms=[own.id, *laws],
         standing=standing,
-        witness=desk.witness(standing.query, standing.readings),
+        witness=case.witness,
         detail=detail,
+        kinds=case.kinds,
+        kinds_complete=case.complete,
+        remedies=of_conflict(desk, Conflict(own, others, Column.BESIDE, standing, case)),
     )
 
 

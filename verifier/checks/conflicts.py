@@ -3,13 +3,15 @@ conflict-with-law share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import combinations
 
-from verifier.desk import Desk, Standing
+from verifier.desk import Desk
 from verifier.findings import Finding, Severity
+from verifier.kinds import shown
 from verifier.model import OPPOSED, Column, Modality, Norm
 from verifier.query import Angle, Live, Query, both
+from verifier.remedies import Conflict, of_conflict
 
 UNSAID = "the text does not say which prevails"
 DILEMMA = frozenset((Modality.OBLIGED, Modality.FORBIDDEN))
@@ -52,6 +54,7 @@ def conflict(
     standing = desk.standing(queries)
     if standing is None:
         return None
+    case = shown(desk, queries, standing)
     return desk.finding(
         check,
         severity,
@@ -59,8 +62,10 @@ def conflict(
         sorted((first.id, second.id)),
         norms=[first.id, second.id],
         standing=standing,
-        witness=desk.witness(standing.query, standing.readings),
-        detail=_hints(desk, first, second, standing),
+        witness=case.witness,
+        kinds=case.kinds,
+        kinds_complete=case.complete,
+        remedies=of_conflict(desk, Conflict(first, (second,), column, standing, case)),
     )
 
 
@@ -75,16 +80,3 @@ def headline(desk: Desk, first: Norm, second: Norm) -> str:
         return f"{may} permits an act that {never} forbids; {UNSAID}."
     must, spared = (one, other) if first.modality is Modality.OBLIGED else (other, one)
     return f"{must} obliges to an act that {spared} exempts from; {UNSAID}."
-
-
-def _hints(desk: Desk, first: Norm, second: Norm, standing: Standing) -> Sequence[str]:
-    """Ways to settle it that a drafter can weigh."""
-    ways = [
-        f"make {desk.speaker.norm_name(winner.id)} prevail "
-        f"(“notwithstanding clause {loser.clause}”)"
-        for winner, loser in ((first, second), (second, first))
-        if winner.layer >= loser.layer
-    ]
-    if standing.sets:
-        ways.append("adopt a reading of the questions named above under which they do not meet")
-    return [f"Ways to settle it: {'; '.join(ways)}."] if ways else []

@@ -26,12 +26,18 @@ def run(desk: Desk) -> Iterable[Finding]:
 
 
 def parting(desk: Desk, question: Question) -> tuple[Query, ...]:
-    """Whether two readings of the question give one case two verdicts, for each act that the
-    question can touch."""
+    """Whether two readings of the question give one case two verdicts: for each act that the
+    question can touch, in the policy alone, then, where there are laws, beside them and in the
+    end."""
+    columns = tuple(Column) if desk.policy.laws else (Column.ALONE,)
+    return tuple(query for column in columns for query in _parting_in(desk, question, column))
+
+
+def _parting_in(desk: Desk, question: Question, column: Column) -> tuple[Query, ...]:
     apart = frozenset({question.name})
-    here, there = Angle(), Angle(apart=apart, tag=OTHER)
-    body = differs(here, there)
-    return desk.over_acts(_touched(desk, question), body, here)
+    here = Angle(column=column)
+    there = Angle(column=column, apart=apart, tag=OTHER)
+    return desk.over_acts(_touched(desk, question), differs(here, there), here)
 
 
 def differs(here: Angle, there: Angle) -> Ask:
@@ -56,25 +62,28 @@ def _consequence(desk: Desk, question: Question) -> Finding | None:
     queries = parting(desk, question)
     others = {name: reading for name, reading in desk.plain.items() if name != question.name}
     for readings, alone in ((others, ""), (desk.fixed, WITH_ANOTHER)):
-        witness = next(filter(None, (desk.witness(query, readings) for query in queries)), None)
-        if witness is not None:
+        shown = ((query, desk.witness(query, readings)) for query in queries)
+        query, witness = next(((q, w) for q, w in shown if w is not None), (None, None))
+        if query is not None and witness is not None:
+            desk.matters[question.name] = not alone
             return desk.finding(
                 NAME,
                 Severity.NOTE,
                 f"It matters how “{question.title}” is answered{alone}.",
                 [question.name],
                 witness=witness,
-                detail=_by_reading(desk, question, witness),
+                detail=_by_reading(desk, question, query.angle.column, witness),
                 place=question,
             )
     return None
 
 
-def _by_reading(desk: Desk, question: Question, witness: Witness) -> list[str]:
+def _by_reading(desk: Desk, question: Question, column: Column, witness: Witness) -> list[str]:
     """What each reading makes of the case."""
+    where = "" if column is Column.ALONE else f"{desk.speaker.column(column)}, ".capitalize()
     lines = []
     for reading in question.readings:
         readings = {**witness.readings, question.name: reading.name}
-        said = effect(desk.bench, desk.speaker, Column.ALONE, witness.case, readings)
-        lines.append(f"“{reading.title}”: {said}")
+        said = effect(desk.bench, desk.speaker, column, witness.case, readings)
+        lines.append(f"{where}“{reading.title}”: {said}")
     return lines

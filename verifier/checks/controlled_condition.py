@@ -17,9 +17,8 @@ from verifier.checks.two_cases import (
 from verifier.desk import Desk
 from verifier.evaluate import evaluate
 from verifier.findings import Finding, Severity
-from verifier.model import Case, Modality, Named, Norm, Readings
+from verifier.model import Case, Modality, Named, Norm, Readings, Same
 from verifier.query import AGENT, Ask, Live, Query, both, no
-from verifier.model import Same
 
 NAME = "controlled-condition"
 PROTECTING = (Modality.OBLIGED, Modality.FORBIDDEN)
@@ -96,8 +95,10 @@ def _finding(
     return desk.finding(
         NAME,
         Severity.NOTE,
-        f"{party} can end the {what} of {desk.speaker.norm_name(norm.id)} by what lies in "
-        f"{party}'s own hands: {said}{alone}.",
+        desk.speaker.sentence(
+            f"{party} can end the {what} of {desk.speaker.norm_name(norm.id)} by what lies in "
+            f"{party}'s own hands: {said}{alone}"
+        ),
         [norm.id, *sorted(ending)],
         norms=[norm.id],
         witness=pair.witness if pair else None,

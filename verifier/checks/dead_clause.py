@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from verifier.answers import Impossible
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
+from verifier.minimal import minimal_sets
 from verifier.model import Norm
 from verifier.query import Applies
 
@@ -22,7 +24,7 @@ def run(desk: Desk) -> Iterable[Finding]:
         if any(desk.ask(query) is not False for query in queries):
             continue
         desk.causes.add(norm.id)
-        lines = _clashing(desk, norm)
+        reasons = _reasons(desk, norm)
         yield desk.finding(
             NAME,
             Severity.WARNING,
@@ -30,25 +32,40 @@ def run(desk: Desk) -> Iterable[Finding]:
             "reading.",
             [norm.id],
             norms=[norm.id],
-            detail=_detail(lines),
+            detail=_detail(norm, reasons[0]),
+            reasons=[[_named(norm, part) for part in reason] for reason in reasons if reason],
             assurance=desk.absence(queries),
         )
 
 
-def _detail(lines: list[str]) -> list[str]:
+Part = int | str
+"""A line of the condition by its place, or an assumption by its name."""
+
+
+def _reasons(desk: Desk, norm: Norm) -> Sequence[Sequence[Part]]:
+    """The smallest sets of lines, with the assumptions they need, that no case meets."""
+    lines = range(len(norm.conditions))
+    acts = desk.acts_of_norm(norm.id)
+
+    def enough(kept: Sequence[Part]) -> bool:
+        queries = desk.over_acts(acts, Applies(norm.id, frozenset(p for p in lines if p in kept)))
+        unassumed = frozenset(name for name in desk.policy.assumptions if name not in kept)
+        answers = (desk.bench.ask(query, desk.fixed, unassumed) for query in queries)
+        return all(isinstance(answer, Impossible) for answer in answers)
+
+    return minimal_sets([*lines, *desk.policy.assumptions], enough)[0] or [[]]
+
+
+def _named(norm: Norm, part: Part) -> str:
+    if isinstance(part, int):
+        return f"“{norm.conditions[part].words}”"
+    return f"the assumption “{part}”"
+
+
+def _detail(norm: Norm, reason: Sequence[Part]) -> list[str]:
+    lines = [_named(norm, part) for part in reason if isinstance(part, int)]
     if not lines:
         return ["No act that the policy knows falls under its description."]
     if len(lines) == 1:
-        return [f"This line alone can never hold: “{lines[0]}”."]
-    return ["These lines cannot hold together:", *(f"“{line}”" for line in lines)]
-
-
-def _clashing(desk: Desk, norm: Norm) -> list[str]:
-    """The words of a smallest set of conditions that no case meets."""
-    kept = set(range(len(norm.conditions)))
-    for place in range(len(norm.conditions)):
-        fewer = frozenset(kept - {place})
-        queries = desk.over_acts(desk.acts_of_norm(norm.id), Applies(norm.id, fewer))
-        if all(desk.ask(query) is False for query in queries):
-            kept.discard(place)
-    return [norm.conditions[place].words for place in sorted(kept)]
+        return [f"This line alone can never hold: {lines[0]}."]
+    return ["These lines cannot hold together:", *lines]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.apart import Bearing, Second, editions
+from verifier.checks.names import norms_said
 from verifier.checks.two_cases import (
     WITH_ANOTHER,
     Wanted,
@@ -54,9 +55,11 @@ def _turning(desk: Desk, inner: Desk, word: str, norms: Sequence[Norm]) -> Findi
         return None
     readings = desk.plain if plainly else desk.fixed
     deciding = [norm for norm in norms if _decides(inner, norm, second, readings)]
+    if not deciding:
+        return None
     pair = found_pair(desk, inner, second, query, readings, _differ(desk))
     judge = words_of(desk.policy, "judged")[word]
-    names = desk.speaker.series([desk.speaker.norm_name(norm.id) for norm in deciding])
+    names = norms_said(desk, [norm.id for norm in deciding])
     verb = "applies" if len(deciding) == 1 else "apply"
     return desk.finding(
         NAME,
@@ -88,5 +91,6 @@ def _own_judge(desk: Desk, judge: str, norms: Sequence[Norm]) -> Sequence[str]:
     own = [norm.id for norm in norms if norm.bearer == Named(judge)]
     if not own:
         return ()
-    names = desk.speaker.series([desk.speaker.norm_name(name) for name in own])
-    return (f"{judge} is also the one whom {names} {'binds' if len(own) == 1 else 'bind'}.",)
+    binds = "binds" if len(own) == 1 else "bind"
+    said = f"{judge} is also the one whom {norms_said(desk, own)} {binds}"
+    return (desk.speaker.sentence(said),)

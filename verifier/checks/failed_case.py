@@ -15,7 +15,9 @@ def run(desk: Desk) -> Iterable[Finding]:
     for result in desk.case_results():
         example = desk.policy.cases[result.name]
         for asking, answered in zip(example.askings, result.askings, strict=True):
-            missed = [e for e in answered.expectations if e.met is not True]
+            if any(expectation.met is None for expectation in answered.expectations):
+                desk.tally.unknown.append(f"the case “{example.title}” stayed undecided")
+            missed = [e for e in answered.expectations if e.met is False]
             if missed:
                 yield desk.finding(
                     NAME,

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
+from verifier.kinds import shown
 from verifier.model import Coverage, Verdict
 from verifier.query import InScope, both, verdict_is
+from verifier.remedies import by_readings
 
 NAME = "gap"
 
@@ -22,16 +24,21 @@ def run(desk: Desk) -> Iterable[Finding]:
 
 def _gap(desk: Desk, coverage: Coverage) -> Finding | None:
     body = both([InScope(coverage.scope), verdict_is(Verdict.SILENT)])
-    standing = desk.standing(desk.over_acts(desk.acts_of(coverage.scope), body))
+    queries = desk.over_acts(desk.acts_of(coverage.scope), body)
+    standing = desk.standing(queries)
     if standing is None:
         return None
+    case = shown(desk, queries, standing)
     return desk.finding(
         NAME,
         Severity.WARNING,
         f"The policy says nothing on cases it is meant to cover: {coverage.title}.",
         [coverage.name],
         standing=standing,
-        witness=desk.witness(standing.query, standing.readings),
+        witness=case.witness,
+        kinds=case.kinds,
+        kinds_complete=case.complete,
+        remedies=by_readings(desk, queries, standing, case.witness),
         detail=(desk.speaker.coverage(coverage.name),),
         place=coverage,
     )

@@ -20,7 +20,7 @@ def run(desk: Desk) -> Iterable[Finding]:
             yield desk.finding(
                 NAME,
                 Severity.NOTE,
-                f"No outcome depends on how “{question.title.rstrip('?.')}” is answered.",
+                f"No outcome depends on how “{question.title}” is answered.",
                 [question.name],
                 detail=("The difference is only verbal.",),
                 assurance=desk.absence(found.queries),

@@ -43,6 +43,8 @@ def parted(desk: Desk, question: Question) -> Parting:
 
 
 def _matters(desk: Desk, question: Question, queries: tuple[Query, ...]) -> Matters:
+    if question.name in desk.matters:
+        return Matters.ALONE if desk.matters[question.name] else Matters.WITH_OTHERS
     others = {name: reading for name, reading in desk.plain.items() if name != question.name}
     if desk.anywhere(queries, others) is not None:
         return Matters.ALONE

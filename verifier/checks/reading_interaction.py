@@ -5,90 +5,77 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.answers import Undecided
-from verifier.checks.broken_promise import broken
-from verifier.checks.dependence import depends
-from verifier.checks.parting import Matters, asked_about, parted
+from verifier.checks.dependence import Together, dependence, in_order, smallest
 from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.model import Promise, Readings
-from verifier.query import Query
-from verifier.strength import MOST_DEVIATIONS, deviations
+from verifier.findings import AskingResult, Assurance, AssuranceKind, Finding, Severity
+from verifier.model import Asking, CaseExample, Column, Verdict
+from verifier.query import Query, verdict_is
+from verifier.strength import deviating_sets
 
 NAME = "reading-interaction"
 
-Together = tuple[str, ...]
-"""The names of questions to be settled together, in file order."""
-
 
 def run(desk: Desk) -> Iterable[Finding]:
-    """A finding for each smallest set of two or more questions such that a case (or a promise) is
-    the same under every single change of reading and another where all of them are read otherwise
-    than plainly."""
+    """A finding for each smallest set of two or more questions that only together decide a promise,
+    or give a case of the file a verdict that no single change of reading gives it."""
     found: dict[Together, list[str]] = {}
     for promise in desk.policy.promises.values():
-        for together in _for_promise(desk, promise):
-            found.setdefault(together, []).append(promise.title)
-    for together, query in _for_cases(desk):
-        found.setdefault(together, [])
-        yield _finding(desk, together, found.pop(together), query)
-    for together, titles in found.items():
-        yield _finding(desk, together, titles, None)
+        for together in dependence(desk, promise).together:
+            found.setdefault(together, []).append(
+                f"Whether this promise holds turns on the answers together: {promise.title}."
+            )
+    for together, line in _for_cases(desk):
+        found.setdefault(together, []).append(line)
+    for together, lines in found.items():
+        yield _finding(desk, together, lines)
 
 
-def _for_promise(desk: Desk, promise: Promise) -> Iterable[Together]:
-    """What only several questions together do to a promise that holds plainly."""
-    queries = [query for query in broken(desk, promise) if desk.ask(query) is not False]
-    if not queries or desk.anywhere(queries, desk.plain) is not None:
+def _for_cases(desk: Desk) -> Iterable[tuple[Together, str]]:
+    """What readings only together make of the cases of the file."""
+    for result in desk.case_results():
+        example = desk.policy.cases[result.name]
+        for asking, answered in zip(example.askings, result.askings, strict=True):
+            for verdict in _beyond_one(answered):
+                for together in _sets(desk, example, asking, verdict):
+                    yield together, f"In the case “{example.title}” they make it {verdict}."
+
+
+def _beyond_one(answered: AskingResult) -> Sequence[Verdict]:
+    """The verdicts that some readings give and that are not the plain one; only where readings, and
+    not facts, leave the verdict open."""
+    plain = answered.verdicts[Column.ALONE]
+    if len(plain) != 1:
+        return ()
+    return [verdict for verdict in answered.possible if verdict not in plain]
+
+
+def _sets(desk: Desk, example: CaseExample, asking: Asking, verdict: Verdict) -> Iterable[Together]:
+    """The smallest sets of questions that give the case this verdict, where no single one does."""
+    session = desk.bench.example(example, asking.act)
+    query = Query(asking.act.act, verdict_is(verdict))
+    label = session.label(query)
+    if label is None:
         return
-    singles = {name: desk.plain[name] for name in depends(desk, promise)}
-    yield from dict.fromkeys(
-        _smallest(together for query in queries for together in _sets(desk, query, singles, ""))
-    )
-
-
-def _for_cases(desk: Desk) -> Iterable[tuple[Together, Query]]:
-    """The questions that matter to a case only where others are not read plainly."""
-    found: dict[Together, Query] = {}
-    for question in asked_about(desk):
-        known = parted(desk, question)
-        if known.matters is Matters.WITH_OTHERS:
-            for query in known.queries:
-                for together in _sets(desk, query, {}, question.name):
-                    found.setdefault(together, query)
-    for together in _smallest(found):
-        yield together, found[together]
-
-
-def _sets(desk: Desk, query: Query, held: Readings, beside: str) -> Iterable[Together]:
-    fixed = {**desk.fixed, **held}
-    sets = deviations(desk.bench, query, desk.plain, fixed)
+    switches = session.switches(query, desk.fixed, frozenset())
+    assumed = [label, *switches.values()]
+    sets = deviating_sets(desk.bench, session, assumed, desk.plain, desk.fixed, beyond=1)
     if isinstance(sets, Undecided):
         desk.tally.unknown.append(sets.reason)
         return
-    order = list(desk.policy.questions)
-    for chosen in sets[:MOST_DEVIATIONS]:
-        names = {name for name, _ in chosen} | ({beside} if beside else set())
-        if len(names) > 1:
-            yield tuple(sorted(names, key=order.index))
+    names = smallest(in_order(desk, (name for name, _ in chosen)) for chosen in sets)
+    if all(len(together) > 1 for together in names):
+        yield from names
 
 
-def _smallest(sets: Iterable[Together]) -> list[Together]:
-    distinct = list(dict.fromkeys(sets))
-    return [one for one in distinct if not any(set(other) < set(one) for other in distinct)]
-
-
-def _finding(
-    desk: Desk, together: Together, promises: Sequence[str], query: Query | None
-) -> Finding:
+def _finding(desk: Desk, together: Together, lines: Sequence[str]) -> Finding:
     questions = [desk.policy.questions[name] for name in together]
     titles = desk.speaker.series([f"“{question.title}”" for question in questions])
-    detail = [f"Only the answers together decide whether this promise holds: {t}." for t in promises]
     return desk.finding(
         NAME,
         Severity.NOTE,
-        f"These questions must be settled together: {titles}.",
+        f"Settle these questions together: {titles}.",
         sorted(together),
-        witness=desk.witness(query, None) if query else None,
-        detail=detail or ["Read otherwise alone, the first of them to be looked at seems idle."],
+        detail=lines,
+        assurance=Assurance(AssuranceKind.COMPUTED, "every set of readings was considered"),
         place=questions[0],
     )

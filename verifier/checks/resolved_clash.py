@@ -8,8 +8,7 @@ from verifier.checks.conflicts import pairs
 from verifier.desk import Desk
 from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
 from verifier.model import Attack, Column, Norm, Readings
-from verifier.query import Live, Query
-from verifier.query import Applies, Ask, both, no
+from verifier.query import Applies, Ask, Live, Query, both, no
 
 NAME = "resolved-clash"
 
@@ -40,9 +39,7 @@ def _decided(desk: Desk, winner: Norm, loser: Norm) -> Finding | None:
     return None
 
 
-def _on_shared(
-    desk: Desk, first: Norm, second: Norm, parts: Sequence[Ask]
-) -> tuple[Query, ...]:
+def _on_shared(desk: Desk, first: Norm, second: Norm, parts: Sequence[Ask]) -> tuple[Query, ...]:
     others = set(desk.acts_of_norm(second.id))
     acts = [act for act in desk.acts_of_norm(first.id) if act in others]
     return desk.over_acts(acts, both(parts))

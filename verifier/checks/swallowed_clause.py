@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from verifier.answers import Impossible
 from verifier.desk import Desk, Standing
 from verifier.findings import Finding, Severity, Strength
+from verifier.minimal import minimal_sets
 from verifier.model import Column, Norm, Readings
 from verifier.query import Angle, Applies, Live, Query
 
@@ -69,7 +71,8 @@ def _eaten(desk: Desk, applies: Sequence[Query], live: Sequence[Query], readings
 def _finding(
     desk: Desk, norm: Norm, live: Sequence[Query], standing: Standing | None, readings: Readings
 ) -> Finding:
-    eaters = _smallest(desk, norm, live, readings)
+    reasons = _reasons(desk, norm, live, readings)
+    eaters = [part for part in reasons[0] if part in desk.policy.norms]
     names = [desk.speaker.norm_name(eater) for eater in eaters]
     whole = "together cover" if len(names) > 1 else "covers"
     name = desk.speaker.norm_name(norm.id)
@@ -80,6 +83,7 @@ def _finding(
         [norm.id, *sorted(eaters)],
         norms=[norm.id, *eaters],
         standing=standing,
+        reasons=[[_named(desk, part) for part in reason] for reason in reasons],
         assurance=desk.absence(live),
     )
 
@@ -90,12 +94,26 @@ def _attackers(desk: Desk, norm: Norm) -> list[str]:
     return list(dict.fromkeys(attack.attacker for attack in attacks))
 
 
-def _smallest(desk: Desk, norm: Norm, live: Sequence[Query], readings: Readings) -> list[str]:
-    """A smallest set of attackers that leaves the clause no case."""
-    kept = _attackers(desk, norm)
-    for attacker in tuple(kept):
-        gone = frozenset(_attackers(desk, norm)) - frozenset(kept) | {attacker}
-        queries = [Query(q.act, q.body, Angle(column=q.angle.column, without=gone)) for q in live]
-        if all(desk.ask(query, readings) is False for query in queries):
-            kept.remove(attacker)
-    return kept
+def _reasons(
+    desk: Desk, norm: Norm, live: Sequence[Query], readings: Readings
+) -> Sequence[Sequence[str]]:
+    """The smallest sets of attackers, with the assumptions they need, that leave the clause no
+    case, those of the fewest first and then by their names, whatever the order of the file."""
+    attackers = sorted(_attackers(desk, norm))
+    assumptions = [name for name in desk.policy.assumptions if name not in attackers]
+
+    def enough(kept: Sequence[str]) -> bool:
+        gone = frozenset(attackers) - frozenset(kept)
+        unassumed = frozenset(assumptions) - frozenset(kept)
+        queries = (Query(q.act, q.body, Angle(column=q.angle.column, without=gone)) for q in live)
+        answers = (desk.bench.ask(query, readings, unassumed) for query in queries)
+        return all(isinstance(answer, Impossible) for answer in answers)
+
+    found = minimal_sets([*attackers, *sorted(assumptions)], enough)[0]
+    return found or [attackers]
+
+
+def _named(desk: Desk, part: str) -> str:
+    if part in desk.policy.norms:
+        return desk.speaker.norm_name(part)
+    return f"the assumption “{part}”"

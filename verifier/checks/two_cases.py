@@ -11,7 +11,7 @@ from verifier.desk import Desk
 from verifier.evaluate import admissible, evaluate
 from verifier.explain import effect, explain
 from verifier.findings import Change, Witness
-from verifier.model import Case, Column, FactKey, Norm, Policy, Readings, ValueKey
+from verifier.model import Attribute, Case, Column, Fact, FactKey, Norm, Policy, Readings, ValueKey
 from verifier.query import Angle, Ask, Live, Position, Query, Seen, both, either, no, verdict_is
 from verifier.replay import Disagreement
 from verifier.words.cases import renamed
@@ -37,11 +37,12 @@ class Pair:
 
 def words_of(policy: Policy, whose: Whose) -> Mapping[str, str]:
     """The facts and attributes that somebody judges (or controls), and the party who does."""
-    declared = [*policy.facts.items(), *policy.attributes.items()]
-    if whose == "judged":
-        named = [(word, found.judged_by) for word, found in declared]
-    else:
-        named = [(word, found.controlled_by) for word, found in declared]
+    declared: list[tuple[str, Fact | Attribute]] = [*policy.facts.items()]
+    declared += policy.attributes.items()
+    named = [
+        (word, found.judged_by if whose == "judged" else found.controlled_by)
+        for word, found in declared
+    ]
     return {word: party for word, party in named if party is not None}
 
 
@@ -53,9 +54,7 @@ def word_said(policy: Policy, word: str) -> str:
     return quoted(f"the {attribute.name} of {with_article(attribute.kind)}")
 
 
-def taken(
-    desk: Desk, act: str, position: Position, touched: Iterable[str], second: Second
-) -> Ask:
+def taken(desk: Desk, act: str, position: Position, touched: Iterable[str], second: Second) -> Ask:
     """Some norm gives the act the position, as the second look sees it. Norms that its words do not
     touch are the same for both looks, and are looked at once."""
     unfolding = desk.bench.unfoldings(act)[""]
@@ -107,7 +106,8 @@ def found_pair(
     other = nearest(policy, chosen, first, other, lambda case: wanted(first, case, chosen))
     verdict = evaluate(policy, first, chosen).verdict
     own = replace(found, case=first, readings={"": chosen})
-    witness = explain(desk.bench, desk.speaker, Query(query.act, verdict_is(verdict)), own)
+    query = Query(query.act, verdict_is(verdict))
+    witness = explain(desk.bench, desk.speaker, query, own)
     other = renamed(other, desk.speaker.names_for(first.things))
     change = Change(
         desk.speaker.series(list(said(desk, witness.case, other))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.checks.dependence import depends
+from verifier.checks.dependence import dependence
 from verifier.checks.parting import Matters, asked_about, parted
 from verifier.desk import Desk
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
@@ -37,7 +37,7 @@ def _promises(desk: Desk) -> Mapping[str, Sequence[str]]:
     """The titles of the promises that depend on each question."""
     found: dict[str, list[str]] = {}
     for promise in desk.policy.promises.values():
-        for name in depends(desk, promise):
+        for name in dependence(desk, promise).singly:
             found.setdefault(name, []).append(promise.title)
     return found
 

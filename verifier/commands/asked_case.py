@@ -1,12 +1,15 @@
-"""A case made of sentences of the command line: words in, a case like those of a file out."""
+"""Cases that stand outside the policy's files: sentences of the command line, or a file of cases,
+go in; cases like those of the policy come out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from verifier.diagnostics import InputProblems, Level
+from verifier.diagnostics import InputProblems, Level, Problem
 from verifier.model import CaseExample, Policy
+from verifier.source import SourceFile
 from verifier.syntax import CaseDeclaration
 
 NAME = "asked"
@@ -49,20 +52,53 @@ def bare(sentence: str, *openings: str) -> str:
 
 def case_of(policy: Policy, sentences: Sentences) -> CaseExample:
     """The case, read with the vocabulary of the policy. Raises `InputProblems`."""
+    from verifier.layout import source_of
+
+    return replace(cases_in(policy, source_of(PLACE, sentences.text))[NAME], title="")
+
+
+def cases_of(policy: Policy, path: Path) -> Mapping[str, CaseExample]:
+    """The cases of a file, read with the vocabulary of the policy. Raises `InputProblems`."""
+    from verifier.layout import read_source
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        why = error.strerror or "it cannot be opened"
+        raise _no_cases("unreadable-file", f"{path} cannot be read: {why}") from None
+    return cases_in(policy, read_source(str(path), data))
+
+
+def cases_in(policy: Policy, file: SourceFile) -> Mapping[str, CaseExample]:
+    """The cases of a text that holds nothing else. Raises `InputProblems`."""
     from verifier.elaborate.anchors import Quotations
     from verifier.elaborate.complaints import Complaints
     from verifier.elaborate.conditions import Context
     from verifier.elaborate.examples import read_cases
     from verifier.elaborate.vocabulary import Vocabulary
-    from verifier.layout import source_of
     from verifier.parse import parse
 
-    document, unread = parse(source_of(PLACE, sentences.text))
+    document, unread = parse(file)
     declared = [item for item in document.items if isinstance(item, CaseDeclaration)]
     complaints = Complaints()
+    for item in document.items:
+        if not isinstance(item, CaseDeclaration):
+            complaints.error(
+                "not-a-case",
+                "only cases can stand in a file of cases",
+                item.span,
+                "what the policy declares is known here; give its file as POLICY",
+            )
     quotations = Quotations(policy.source, complaints)
     cases = read_cases(declared, Context(Vocabulary.of(policy), complaints, quotations))
     problems = (*unread, *complaints.problems)
-    if not cases or any(problem.level is Level.ERROR for problem in problems):
+    if any(problem.level is Level.ERROR for problem in problems):
         raise InputProblems(problems)
-    return cases[NAME]
+    if not cases:
+        raise _no_cases("no-case", f"there is no case in {file.name}")
+    return cases
+
+
+def _no_cases(name: str, message: str) -> InputProblems:
+    hint = 'a case begins with a line like: case late "A member with a late fee"'
+    return InputProblems((Problem(name, message, hint=hint),))

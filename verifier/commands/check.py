@@ -4,45 +4,72 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from verifier.commands.checked import Checked, checked, page_on
+from verifier.commands.checked import Checked, checked
 from verifier.commands.exits import Exit, exit_code
-from verifier.commands.options import Asked, asked_of, checking, gate, output_format
+from verifier.commands.files import write_whole
+from verifier.commands.options import Asked, asked_of, checking, gate, output_file
+from verifier.commands.written import WRITTEN, Answer, show_text
 from verifier.diagnostics import InputProblems, Problem
 from verifier.findings import Severity
+
+WITH_PROBLEMS = ("json", "github")
+"""Formats that whoever reads the terminal reads too, and that show the problems of the input."""
 
 
 @click.command(short_help="Check policies and print what was found.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
-@output_format
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(list(WRITTEN)),
+    default="text",
+    show_default=True,
+    help="How the answer is written.",
+)
+@output_file
 @checking
 @gate
+@click.option(
+    "--new-since",
+    "since",
+    metavar="REV|FILE",
+    help="Fail only on what is new since a git revision, or since an earlier run written with "
+    "--format json.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Print notes whole, not in short.")
 def check(
     paths: tuple[Path, ...],
     output: str,
+    file: Path | None,
     readings: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     budget: int | None,
     fail_on: Severity,
+    since: str | None,
     verbose: bool,
 ) -> int:
     """Check every policy at or below each PATH (spec/ where none is given).
 
     A PATH is a policy file, the folder of a policy, or a folder of such folders. Every case that
     the policy's words can describe is considered, under every reading of its open questions.
+
+    Findings that the file NAME.accepted beside NAME.policy accepts are shown as accepted, and do
+    not make the exit code 1.
     """
-    asked = asked_of(readings, select, ignore, budget)
+    asked = replace(asked_of(readings, select, ignore, budget), since=since)
     results, problems = check_all(paths or (Path("spec"),), asked)
     code = exit_code([result.run for result in results], fail_on)
     if problems:
         code = Exit.NOT_A_POLICY
     warnings = [warning for result in results for warning in result.warnings]
-    write(output, results, asked, [*problems, *warnings], code, verbose)
+    answer = Answer(tuple(results), (*problems, *warnings), asked, code, fail_on, verbose)
+    write(answer, output, file)
     return code
 
 
@@ -66,45 +93,15 @@ def check_all(paths: Iterable[Path], asked: Asked) -> tuple[list[Checked], list[
     return results, problems
 
 
-def write(
-    output: str,
-    results: list[Checked],
-    asked: Asked,
-    problems: list[Problem],
-    code: Exit,
-    verbose: bool,
-) -> None:
-    match output:
-        case "json":
-            write_json(results, problems, code)
-        case "markdown":
-            write_markdown(results, asked)
-        case _:
-            write_text(results, asked, verbose)
-    if problems and output != "json":
+def write(answer: Answer, output: str, file: Path | None) -> None:
+    """The answer on the terminal, or in a file and in short on the terminal."""
+    if file is not None:
+        write_whole(file, WRITTEN[output](answer))
+    if file is not None or output == "text":
+        show_text(answer, sys.stdout)
+    else:
+        sys.stdout.write(WRITTEN[output](answer))
+    if answer.problems and (file is not None or output not in WITH_PROBLEMS):
         from verifier import terminal
 
-        terminal.show_problems(problems, sys.stderr)
-
-
-def write_json(results: list[Checked], problems: list[Problem], code: Exit) -> None:
-    from verifier import json_report
-
-    runs = [json_report.run_json(result.policy, result.run) for result in results]
-    sys.stdout.write(json_report.text(json_report.document(runs, problems, int(code))))
-
-
-def write_markdown(results: list[Checked], asked: Asked) -> None:
-    from verifier import render
-
-    pages = (render.markdown_findings(page_on(result, asked)) for result in results)
-    sys.stdout.write("\n".join(pages))
-
-
-def write_text(results: list[Checked], asked: Asked, verbose: bool) -> None:
-    from verifier import terminal
-
-    for number, result in enumerate(results):
-        if number and (result.run.findings or results[number - 1].run.findings):
-            click.echo()
-        terminal.show(terminal.page_rows(page_on(result, asked), verbose), sys.stdout)
+        terminal.show_problems(answer.problems, sys.stderr)

@@ -1,38 +1,112 @@
-"""From a path to a checked policy: what `check` and `report` share."""
+"""From a path to a checked policy: what the commands that check have in common."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from verifier import page
 from verifier.commands.options import Asked, asked_words, checked_readings, pipeline_options
 from verifier.commands.progress import progress
-from verifier.diagnostics import Problem
+from verifier.diagnostics import InputProblems, Problem
 from verifier.findings import Run
+from verifier.load import LoadedPolicy
 from verifier.model import Policy
+
+if TYPE_CHECKING:
+    from verifier import baseline
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A policy, what the checks found, and the warnings of its input."""
+    """A policy, what the checks found, and the warnings of its input. `gone` counts the findings
+    that were there in the version compared with."""
 
     policy: Policy
     run: Run
     warnings: tuple[Problem, ...]
+    gone: int = 0
 
 
 def checked(path: Path, asked: Asked) -> Checked:
-    """Load a policy and run the checks. Raises `InputProblems` for what is no policy."""
-    from verifier import load, pipeline
+    """Load a policy, run the checks and mark what is accepted and what is new. Raises
+    `InputProblems` for what is no policy."""
+    from verifier import acceptance, baseline
+    from verifier.commands.accepted import accepted_findings, today
+
+    loaded = loaded_whole(path)
+    main = Path(loaded.policy.files[0].name)
+    accepted = accepted_findings(main)
+    before = None if asked.since is None else found_before(main, asked)
+    run = run_on(loaded, asked)
+    if accepted is not None:
+        run = acceptance.accept(run, accepted, today(), asked.readings == "all")
+    if before is None:
+        return Checked(loaded.policy, run, loaded.problems)
+    gone = len(baseline.gone(run, before))
+    return Checked(loaded.policy, baseline.marked(run, before), loaded.problems, gone)
+
+
+def loaded_whole(path: Path) -> LoadedPolicy:
+    """The policy, every file of which is still as it was read."""
+    from verifier import load
+    from verifier.layout import read_source
 
     loaded = load.load(path)
+    source = [loaded.source] if loaded.source is not None else []
+    for file in (*loaded.policy.files, *source):
+        try:
+            same = read_source(file.name, Path(file.name).read_bytes()).text == file.text
+        except (OSError, InputProblems):
+            same = False
+        if not same:
+            message = f"{file.name} was changed while it was being read"
+            problem = Problem("changed-file", message, hint="run the command again")
+            raise InputProblems((problem,))
+    return loaded
+
+
+def run_on(loaded: LoadedPolicy, asked: Asked) -> Run:
+    """The checks on a policy that was loaded, or what an earlier run found on the same."""
+    from verifier.commands.remembered import remembered
+
     checked_readings(loaded.policy, asked.readings)
-    with progress() as bar:
-        run = pipeline.check(loaded, pipeline_options(asked), bar)
-    return Checked(loaded.policy, run, loaded.problems)
+
+    def work() -> Run:
+        from verifier import pipeline
+
+        with progress() as bar:
+            return pipeline.check(loaded, pipeline_options(asked), bar)
+
+    return remembered(loaded, asked, work)
+
+
+def found_before(main: Path, asked: Asked) -> baseline.Baseline:
+    """What was found before: in a run that a file holds, or in the policy of a revision."""
+    from verifier import baseline
+    from verifier.commands.revision import at_revision
+
+    assert asked.since is not None
+    file = Path(asked.since)
+    if file.is_file():
+        return baseline.read(str(file), file.read_text(encoding="utf-8", errors="replace"))
+    with at_revision(main, asked.since) as before:
+        if before is None:
+            return {}
+        try:
+            return baseline.of_run(checked(before, replace(asked, since=None)).run)
+        except InputProblems as error:
+            raise InputProblems(
+                tuple(of_revision(p, asked.since) for p in error.problems)
+            ) from None
+
+
+def of_revision(problem: Problem, revision: str) -> Problem:
+    """A mistake in the version that is compared with."""
+    return replace(problem, message=f"in the version {revision}: {problem.message}")
 
 
 def only_policy(path: Path) -> Path:

@@ -1,97 +1,163 @@
-"""`antinomy decide`: the verdict on one case, the clauses that decide it, and what is missing."""
+"""`antinomy decide`: the verdict on a case, why and why not, what would change it, what to ask."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.asked_case import Sentences, case_of
+from verifier.commands.asked_case import Sentences, case_of, cases_of
 from verifier.commands.checked import only_policy
 from verifier.commands.exits import Exit
-from verifier.commands.options import nearest, output_format
-from verifier.findings import CaseResult
-from verifier.model import CaseExample, Column, Policy
+from verifier.commands.options import checked_readings, nearest, output_format, readings_of
+from verifier.model import CaseExample, Policy, Readings
+
+if TYPE_CHECKING:
+    from verifier.decision.results import Decision
 
 
 @click.command(short_help="Give the verdict on one case, and why.")
 @click.argument("policy", type=click.Path(path_type=Path))
 @click.option("--case", "name", metavar="NAME", help="A case of the policy file.")
 @click.option(
+    "--case-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file of cases in the language; --case chooses one of them.",
+)
+@click.option(
     "--with", "things", metavar="THINGS", default="", help='The things: "person Ana; report R".'
 )
 @click.option("--given", multiple=True, metavar="SENTENCE", help="A fact (may be repeated).")
 @click.option("--nothing-else", is_flag=True, help="What is not given is not so.")
 @click.option("--asking", metavar="ACT", help='The act: "the Office may use S against Ana".')
+@click.option(
+    "--readings",
+    multiple=True,
+    metavar="plain|all|NAME=OPTION",
+    help="How the text is read: plainly, with what other readings give beside it (all, the "
+    "default); only plainly; or the question NAME as OPTION (may be repeated).",
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    metavar="STEPS",
+    help="Steps of the solver for each question before it stays undecided.",
+)
 @output_format
 def decide(
     policy: Path,
     name: str | None,
+    case_file: Path | None,
     things: str,
     given: tuple[str, ...],
     nothing_else: bool,
     asking: str | None,
+    readings: tuple[str, ...],
+    budget: int | None,
     output: str,
 ) -> int:
-    """Decide one case under POLICY: one of its own (--case NAME), or one made of sentences.
+    """Decide a case under POLICY: one of its own (--case), one of a file of cases (--case-file), or
+    one made of sentences.
 
     \b
     antinomy decide spec/lending --with "member Ana; laptop L" \\
       --given "Ana owes a late fee" --asking "the Library may lend L to Ana"
 
-    The exit code is 3 where facts are missing on which the verdict depends.
+    What is not given is open: the answer then says which verdicts are possible, on what they
+    depend, and what to ask first. The exit code is 2 where what is given cannot be so, and 3 where
+    the solver gave up.
     """
     from verifier import load
 
+    sentences = None if asking is None else Sentences(things, given, nothing_else, asking)
+    if (name or case_file) and (things or given or nothing_else or asking):
+        raise click.UsageError("--case names a whole case; nothing can be added to it")
     checked = load.load(only_policy(policy)).policy
-    if name is not None:
-        if things or given or asking or nothing_else:
-            raise click.UsageError("--case names a whole case; nothing can be added to it")
-        example = named_case(checked, name)
-    elif asking is None:
-        raise click.UsageError("say which case: --case NAME, or --asking with --with and --given")
-    else:
-        example = case_of(checked, Sentences(things, given, nothing_else, asking))
-    result = decided(checked, example)
-    write(output, checked, result)
-    return exit_code(result)
+    fixed = fixed_readings(checked, readings)
+    examples = chosen_cases(checked, name, case_file, sentences)
+    code = Exit.CLEAN
+    for number, example in enumerate(examples):
+        decisions = decided(checked, example, fixed, budget)
+        code = worse(code, exit_code(decisions))
+        if number and output != "json":
+            click.echo()
+        write(output, checked, example, decisions)
+    return code
 
 
-def named_case(policy: Policy, name: str) -> CaseExample:
-    if name not in policy.cases:
-        words = f"“{policy.name}” has no case named “{name}”{nearest(name, tuple(policy.cases))}"
+def chosen_cases(
+    policy: Policy, name: str | None, file: Path | None, sentences: Sentences | None
+) -> list[CaseExample]:
+    """The cases that the command line asks about."""
+    if sentences is not None:
+        return [case_of(policy, sentences)]
+    if file is None and name is None:
+        words = "say which case: --case NAME, --case-file FILE, or --asking with --with and --given"
+        raise click.UsageError(words)
+    cases = policy.cases if file is None else cases_of(policy, file)
+    if name is None:
+        return list(cases.values())
+    if name not in cases:
+        where = f"“{policy.name}”" if file is None else str(file)
+        words = f"{where} has no case named “{name}”{nearest(name, tuple(cases))}"
         raise click.BadParameter(words, param_hint="--case")
-    return policy.cases[name]
+    return [cases[name]]
 
 
-def decided(policy: Policy, example: CaseExample) -> CaseResult:
-    from verifier.askings import case_result
+def fixed_readings(policy: Policy, values: Sequence[str]) -> Readings:
+    """The readings that alone are looked at."""
+    readings = readings_of(values)
+    checked_readings(policy, readings)
+    if readings == "plain":
+        return policy.plain_readings
+    return {} if readings == "all" else readings
+
+
+def decided(
+    policy: Policy, example: CaseExample, fixed: Readings, budget: int | None
+) -> tuple[Decision, ...]:
+    """The answer to every asking of the case."""
+    from verifier.answers import Budget
+    from verifier.decide import decide
     from verifier.solve import Bench
+    from verifier.words import Speaker
 
-    return case_result(Bench(policy), example, policy.plain_readings)
-
-
-def exit_code(result: CaseResult) -> Exit:
-    """Undecided where the plain readings leave more than one verdict, or none."""
-    alone = [asking.verdicts.get(Column.ALONE, ()) for asking in result.askings]
-    return Exit.CLEAN if all(len(verdicts) == 1 for verdicts in alone) else Exit.UNDECIDED
+    bench = Bench(policy, None if budget is None else Budget(resources=budget))
+    speaker = Speaker(policy)
+    return tuple(decide(bench, speaker, example, asking, fixed) for asking in example.askings)
 
 
-def write(output: str, policy: Policy, result: CaseResult) -> None:
+def exit_code(decisions: Sequence[Decision]) -> Exit:
+    """That facts or readings leave it open is an answer; that the solver gave up is none."""
+    if any(decision.clash is not None for decision in decisions):
+        return Exit.NOT_A_POLICY
+    return Exit.UNDECIDED if any(one.undecided for one in decisions) else Exit.CLEAN
+
+
+def worse(first: Exit, second: Exit) -> Exit:
+    order = (Exit.NOT_A_POLICY, Exit.UNDECIDED)
+    return next((code for code in order if code in (first, second)), Exit.CLEAN)
+
+
+def write(output: str, policy: Policy, example: CaseExample, decisions: Sequence[Decision]) -> None:
+    if output == "json":
+        from verifier import json_decision, json_report
+
+        sys.stdout.write(json_report.text(json_decision.case_json(policy.name, example, decisions)))
+        return
     from verifier.page.decision import decision_view
+    from verifier.words import Speaker
 
-    view = decision_view(policy, result)
-    match output:
-        case "json":
-            from verifier import json_report
+    view = decision_view(Speaker(policy), example, decisions)
+    if output == "markdown":
+        from verifier import render
 
-            sys.stdout.write(json_report.text(json_report.case_result_json(result)))
-        case "markdown":
-            from verifier import render
+        sys.stdout.write(render.markdown_decision(view))
+    else:
+        from verifier import terminal
 
-            sys.stdout.write(render.markdown_decision(view))
-        case _:
-            from verifier import terminal
-
-            terminal.show(terminal.decision_rows(view), sys.stdout)
+        terminal.show(terminal.decision_rows(view), sys.stdout)

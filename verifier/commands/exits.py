@@ -21,8 +21,9 @@ class Exit(IntEnum):
 
 
 def exit_code(runs: list[Run], gate: Severity) -> Exit:
-    """The code for runs that all came through."""
-    severities = (finding.severity for run in runs for finding in run.findings)
+    """The code for runs that all came through. What is accepted, or was there before, does not
+    count."""
+    severities = (found.severity for run in runs for found in run.findings if found.gates)
     if any(severity.rank <= gate.rank for severity in severities):
         return Exit.FINDINGS
     return Exit.UNDECIDED if any(map(has_undecided, runs)) else Exit.CLEAN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
@@ -28,6 +29,8 @@ class Asked:
     ignore: frozenset[str]
     readings: Readings
     budget: int | None
+    since: str | None = None  # a revision or a file to compare the findings with
+    cache: bool = True  # whether the runs of earlier commands count
 
 
 def names_of(values: Sequence[str]) -> frozenset[str]:
@@ -155,10 +158,24 @@ def checking(command: Command) -> Command:
             metavar="STEPS",
             help="Steps of the solver for each question before it stays undecided.",
         ),
+        click.option(
+            "--no-cache",
+            is_flag=True,
+            expose_value=False,
+            callback=without_cache,
+            help="Solve again what an earlier run has solved.",
+        ),
     )
     for decorator in reversed(decorators):
         command = decorator(command)
     return command
+
+
+_NO_CACHE = "antinomy.no_cache"
+
+
+def without_cache(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    context.meta[_NO_CACHE] = value
 
 
 def asked_of(
@@ -169,6 +186,7 @@ def asked_of(
         ignore=checked_names(names_of(ignore), "--ignore"),
         readings=readings_of(readings),
         budget=budget,
+        cache=not click.get_current_context().meta.get(_NO_CACHE, False),
     )
 
 
@@ -180,6 +198,17 @@ def output_format(command: Command) -> Command:
         default="text",
         show_default=True,
         help="How the answer is written.",
+    )(command)
+
+
+def output_file(command: Command) -> Command:
+    return click.option(
+        "-o",
+        "--output",
+        "file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write the answer to FILE, in its format; the terminal shows it as text.",
     )(command)
 
 

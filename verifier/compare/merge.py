@@ -1,6 +1,6 @@
-"""Two versions as one policy: what both share stands in it once, what was edited stands in it twice,
-and an angle chooses the edits that are made. So the solver sees the common part only once, and any
-selection of the edits can be asked about.
+"""Two versions as one policy: what both share stands in it once, what was edited stands in it
+twice, and an angle chooses the edits that are made. So the solver sees the common part only once,
+and any selection of the edits can be asked about.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from verifier.model import (
     Policy,
     Question,
     Reading,
+    Readings,
     Reads,
     Some,
     Variable,
@@ -49,10 +50,12 @@ MOST_STATEMENTS = 48
 
 @dataclass(frozen=True)
 class Version:
-    """The names that a norm bears in the merged policy; None where a version does not have it."""
+    """The names that a norm bears in the merged policy; None where a version does not have it.
+    `turned`: the two versions say opposite or other things of the act (must, must not, may)."""
 
     old: str | None
     new: str | None
+    turned: bool = False
 
     def of(self, edition: Edition) -> str | None:
         return self.old if edition == "old" else self.new
@@ -63,7 +66,8 @@ class Pair:
     """Two versions and their merged form.
 
     versions: for every norm; origin: for each norm that stands twice, its edit and version;
-    touched: the definitions that can be true in one version and not in the other.
+    touched: the definitions that can be true in one version and not in the other; plain: the plain
+    readings of each.
     """
 
     old: Policy
@@ -73,6 +77,7 @@ class Pair:
     versions: Mapping[str, Version]
     origin: Mapping[str, tuple[str, Edition]]
     touched: frozenset[str]
+    plain: tuple[Readings, Readings]
 
     def policy(self, edition: Edition) -> Policy:
         return self.old if edition == "old" else self.new
@@ -110,7 +115,9 @@ def pair_of(ground: Ground) -> Pair:
     if _circular(attacks):
         attacks = _attacks(old, new, versions, hybrids=False)
     if _circular(attacks):
-        by_norm = {name: by_norm.get(name, "the edits together") for name in (*old.norms, *new.norms)}
+        by_norm = {
+            name: by_norm.get(name, "the edits together") for name in (*old.norms, *new.norms)
+        }
         versions, origin = _versions(old, new, by_norm)
         attacks = _attacks(old, new, versions, hybrids=False)
     merged = replace(
@@ -132,7 +139,7 @@ def pair_of(ground: Ground) -> Pair:
     touched = touched_definitions(old, new)
     merged = _with_assumptions(merged, ground, touched)
     _refuse_circles(merged)
-    return Pair(old, new, merged, edits, versions, origin, touched)
+    return Pair(old, new, merged, edits, versions, origin, touched, ground.plain)
 
 
 def _versions(
@@ -147,12 +154,18 @@ def _versions(
             continue
         was = f"{name} {BEFORE}" if name in old.norms else None
         now = f"{name} {AFTER}" if name in new.norms else None
-        versions[name] = Version(was, now)
+        turned = name in old.norms and name in new.norms and _says(old, name) != _says(new, name)
+        versions[name] = Version(was, now, turned)
         if was is not None:
             origin[was] = (edit, "old")
         if now is not None:
             origin[now] = (edit, "new")
     return versions, origin
+
+
+def _says(policy: Policy, name: str) -> tuple[object, bool]:
+    norm = policy.norms[name]
+    return norm.modality, norm.is_choice
 
 
 # --------------------------------------------------------------------------- who defeats whom

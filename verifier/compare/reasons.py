@@ -109,7 +109,9 @@ class Reasons:
         """What a version says of the case."""
         if edition not in self._evaluations:
             policy = self.pair.policy(edition)
-            self._evaluations[edition] = evaluate(policy, self.case, self.readings[edition], self.column)
+            self._evaluations[edition] = evaluate(
+                policy, self.case, self.readings[edition], self.column
+            )
         return self._evaluations[edition]
 
     def instances(self, edition: Edition, norm: str) -> tuple[tuple[str, ...], ...]:
@@ -122,55 +124,72 @@ class Reasons:
         return bool(definitions_in(formula) & self.pair.touched)
 
     def because(
-        self, formula: Formula, env: Env, edition: Edition, rank: int, positive: bool = True
+        self, formula: Formula, env: Env, edition: Edition, shared: Shared, positive: bool = True
     ) -> Iterable[Statement]:
         """Statements that make the formula true (or false) of the case, as it is."""
         match formula:
             case Not(body):
-                yield from self.because(body, env, edition, rank, not positive)
+                yield from self.because(body, env, edition, shared, not positive)
             case All(parts) if positive:
                 for part in parts:
-                    yield from self.because(part, env, edition, rank)
+                    yield from self.because(part, env, edition, shared)
             case Any(parts) if not positive:
                 for part in parts:
-                    yield from self.because(part, env, edition, rank, False)
-            case _ if rank != CHANGED and not self.opened(formula):
-                yield self._plainly(formula, env, rank, positive)
+                    yield from self.because(part, env, edition, shared, False)
+            case _ if not self.opened(formula) and (shared is None or formula in shared):
+                yield self._plainly(formula, env, shared, positive)
             case All(parts) | Any(parts):
-                yield from self._one_of(parts, env, edition, rank, positive)
+                yield from self._one_of(parts, env, edition, shared, positive)
             case Defined(name, terms) if name in self.pair.touched:
-                definition = self.pair.policy(edition).definitions[name]
-                things = [env[t.name] if isinstance(t, Variable) else t.name for t in terms]
-                inner = {p.name: t for p, t in zip(definition.parameters, things, strict=True)}
-                yield from self.because(definition.condition, inner, edition, CHANGED, positive)
+                yield from self._inside(name, terms, env, edition, positive)
             case Some(variable, body) if positive:
-                world = self.worlds[edition]
-                for full in assignments(world, (variable,), env):
-                    if holds(world, body, full):
-                        yield from self.because(body, full, edition, rank)
-                        return
-            case Some(variable, body) if self.opened(formula):
-                for full in assignments(self.worlds[edition], (variable,), env):
-                    yield from self.because(body, full, edition, rank, False)
-            case Every(variable, body) if self.opened(formula):
+                yield from self._witnessed(variable, body, env, edition, shared)
+            case Some(variable, body) | Every(variable, body) if self.opened(formula):
                 for full in assignments(self.worlds[edition], (variable,), env):
                     if holds(self.worlds[edition], body, full) == positive:
-                        yield from self.because(body, full, edition, rank, positive)
+                        yield from self.because(body, full, edition, shared, positive)
             case _:
-                yield self._plainly(formula, env, rank, positive)
+                yield self._plainly(formula, env, shared, positive)
 
-    def _plainly(self, formula: Formula, env: Env, rank: int, positive: bool) -> Statement:
+    def _plainly(self, formula: Formula, env: Env, shared: Shared, positive: bool) -> Statement:
         stated = self._stated(formula, env)
-        return Statement(stated if positive else Not(stated), rank, rank == CHANGED)
+        changed = shared is None or formula not in shared
+        rank = CHANGED if changed else SHARED
+        return Statement(stated if positive else Not(stated), rank, changed)
+
+    def _inside(
+        self, name: str, terms: tuple[Term, ...], env: Env, edition: Edition, positive: bool
+    ) -> Iterable[Statement]:
+        """Why a definition that differs is true, or false."""
+        was, now = self.pair.old.definitions[name], self.pair.new.definitions[name]
+        definition = was if edition == "old" else now
+        things = [env[t.name] if isinstance(t, Variable) else t.name for t in terms]
+        inner = {p.name: t for p, t in zip(definition.parameters, things, strict=True)}
+        shared = _in_common((was.condition,), (now.condition,))
+        yield from self.because(definition.condition, inner, edition, shared, positive)
+
+    def _witnessed(
+        self, variable: Variable, body: Formula, env: Env, edition: Edition, shared: Shared
+    ) -> Iterable[Statement]:
+        world = self.worlds[edition]
+        for full in assignments(world, (variable,), env):
+            if holds(world, body, full):
+                yield from self.because(body, full, edition, shared)
+                return
 
     def _one_of(
-        self, parts: Iterable[Formula], env: Env, edition: Edition, rank: int, positive: bool
+        self,
+        parts: Iterable[Formula],
+        env: Env,
+        edition: Edition,
+        shared: Shared,
+        positive: bool,
     ) -> Iterable[Statement]:
-        """An alternative that holds: one that both versions share, if there is one."""
+        """An alternative that holds: of several one that the edits do not reach inside."""
         world = self.worlds[edition]
         true = [part for part in parts if holds(world, part, env) == positive]
         for part in sorted(true, key=self.opened)[:1]:
-            yield from self.because(part, env, edition, rank, positive)
+            yield from self.because(part, env, edition, shared, positive)
 
     # ------------------------------------------------------------------ norms
 
@@ -180,13 +199,12 @@ class Reasons:
         """Why an instance of a norm is live. `other`: its other version, to tell what is shared."""
         env = self._grounds(edition, norm, instance)
         yield from self._described(norm, env)
-        shared = _conditions(other)
+        shared = _shared(norm, other)
         for condition in norm.conditions:
-            rank = SHARED if condition.formula in shared else CHANGED
-            yield from self.because(condition.formula, env, edition, rank)
+            yield from self.because(condition.formula, env, edition, shared)
         policy = self.pair.policy(edition)
         for attack in policy.attacks_on(norm.id, self.column):
-            yield from self._idle(edition, attack, norm, env)
+            yield from self._idle(edition, attack, env)
 
     def _grounds(self, edition: Edition, norm: Norm, instance: tuple[str, ...]) -> dict[str, str]:
         """Things for a norm's parameters and locals with which its conditions hold."""
@@ -213,10 +231,14 @@ class Reasons:
     def _pattern(self, act: ActPattern, env: Env) -> Iterable[Statement]:
         done = self.case.act
         if act.act != done.act:
-            terms = tuple(
-                self.term(env[t.name], t.kind) if isinstance(t, Variable) else t for t in act.terms
-            )
-            yield Statement(ActIs(act.act, terms), SHARED)
+            terms = []
+            for term in act.terms:
+                mine = self.term(env[term.name], term.kind) if isinstance(term, Variable) else term
+                terms.append(mine)
+                kind = term.kind if isinstance(term, Variable) else PARTY
+                if isinstance(mine, Variable) and mine.kind != kind:
+                    yield Statement(OfKind(mine, kind), SHARED)
+            yield Statement(ActIs(act.act, tuple(terms)), SHARED)
             return
         holes = self.pair.merged.acts[done.act].holes
         for place, (hole, term) in enumerate(zip(holes, act.terms, strict=True)):
@@ -230,34 +252,37 @@ class Reasons:
             if first != mine:
                 yield Statement(Same(first, mine), SHARED)
 
-    def _idle(
-        self, edition: Edition, attack: Attack, target: Norm, env: Env
-    ) -> Iterable[Statement]:
-        """Why an attack does not defeat an instance."""
+    def _idle(self, edition: Edition, attack: Attack, env: Env) -> Iterable[Statement]:
+        """Why an attack does not defeat an instance. One that both versions share is only named."""
         policy = self.pair.policy(edition)
         attacker = policy.norms[attack.attacker]
+        version = self.pair.versions[attacker.id]
+        formulas = tuple(c.formula for c in attacker.conditions)
+        shared = version.old == version.new and not any(map(self.opened, formulas))
+        yield from self.silent(edition, attacker, SHARED if shared else CLAUSE)
         mapped = {mine.name: env[theirs.name] for mine, theirs in attack.mapping}
         world = self.worlds[edition]
+        common = _shared(attacker, self._twin(edition, attacker))
         for condition in attacker.conditions:
             known = {v.name for v in free_variables(condition.formula)} <= mapped.keys()
             if known and not holds(world, condition.formula, mapped):
-                yield from self.because(condition.formula, mapped, edition, DENIED, False)
+                yield from self.because(condition.formula, mapped, edition, common, False)
         rest = tuple(p for p in attacker.parameters if p.name not in mapped)
-        formulas = tuple(c.formula for c in attacker.conditions)
         whole = scoped((*rest, *attacker.locals), formulas)
         if not holds(world, whole, mapped) and not self.opened(whole):
             yield Statement(Not(self._stated(whole, mapped)), DENIED)
-        yield from self.silent(edition, attacker)
 
-    def silent(self, edition: Edition, norm: Norm) -> Iterable[Statement]:
+    def _twin(self, edition: Edition, norm: Norm) -> Norm | None:
+        """The norm in the other version."""
+        return self.pair.policy("new" if edition == "old" else "old").norms.get(norm.id)
+
+    def silent(self, edition: Edition, norm: Norm, rank: int) -> Iterable[Statement]:
         """That a norm does not apply at all, where that is so: a line that names the clause."""
-        if not self.instances(edition, norm.id):
-            version = self.pair.versions[norm.id].of(edition)
-            if version is not None:
-                angle = self.pair.of(edition, self.column)
-                yield Statement(no(Seen(angle, Live(version))), CLAUSE, words=self._words(
-                    edition, norm, "does not apply"
-                ))
+        version = self.pair.versions[norm.id].of(edition)
+        if version is not None and not self.instances(edition, norm.id):
+            angle = self.pair.of(edition, self.column)
+            words = self._words(edition, norm, "does not apply")
+            yield Statement(no(Seen(angle, Live(version))), rank, words=words)
 
     def _words(self, edition: Edition, norm: Norm, rest: str) -> str:
         name = Speaker(self.pair.policy(edition)).norm_name(norm.id)
@@ -284,7 +309,7 @@ class Reasons:
             whole = tuple(env[p.name] for p in norm.parameters)
             yield from self._defeated(edition, norm, whole)
             yield from self._elsewhere(edition, norm, env)
-        yield from self.silent(edition, norm)
+        yield from self.silent(edition, norm, CLAUSE)
 
     def _misses(self, norm: Norm) -> Iterable[Statement]:
         """That the act is not the norm's act."""
@@ -299,20 +324,17 @@ class Reasons:
             elif isinstance(term, Variable) and not world.is_of(thing, term.kind):
                 yield Statement(Not(OfKind(mine, term.kind)), CHANGED, True)
 
-    def _fails(
-        self, edition: Edition, norm: Norm, other: Norm, env: Env
-    ) -> Iterable[Statement]:
+    def _fails(self, edition: Edition, norm: Norm, other: Norm, env: Env) -> Iterable[Statement]:
         world = self.worlds[edition]
-        shared = _conditions(other)
+        shared = _shared(norm, other)
         for condition in norm.conditions:
             formula = condition.formula
             loose = [v for v in free_variables(formula) if v.name not in env]
             if loose:
                 formula = scoped(tuple(sorted(loose, key=repr)), (formula,))
-            rank = SHARED if condition.formula in shared else CHANGED
             if not holds(world, formula, env):
-                yield from self.because(formula, env, edition, rank, False)
-                if rank == CHANGED and not self.opened(formula):
+                yield from self.because(formula, env, edition, shared, False)
+                if not self.opened(formula):
                     yield Statement(Not(self._stated(formula, env)), CHANGED, True)
 
     def _defeated(
@@ -321,10 +343,8 @@ class Reasons:
         for name, defeated, by in self.evaluation(edition).defeated:
             if name == norm.id and defeated == instance:
                 attacker, attacking = by[0]
-                policy = self.pair.policy(edition)
-                versions = self.pair.versions[attacker]
-                twin = policy.norms[attacker] if versions.old == versions.new else None
-                yield from self.live(edition, policy.norms[attacker], attacking, twin)
+                found = self.pair.policy(edition).norms[attacker]
+                yield from self.live(edition, found, attacking, self._twin(edition, found))
 
     def _elsewhere(self, edition: Edition, norm: Norm, env: Env) -> Iterable[Statement]:
         """That nothing else in the case makes the norm apply."""
@@ -371,9 +391,7 @@ class Reasons:
         self, norm: Norm, version: str, locals_: tuple[Variable, ...], env: Env
     ) -> Ask:
         others = {v: fresh(v, "else") for v in norm.locals}
-        binding: dict[Variable, Term] = {
-            p: self.term(env[p.name], p.kind) for p in norm.parameters
-        }
+        binding: dict[Variable, Term] = {p: self.term(env[p.name], p.kind) for p in norm.parameters}
         binding.update(others)
         same = All(tuple(Same(others[v], self.term(env[v.name], v.kind)) for v in locals_))
         held = [substitute(c.formula, binding) for c in norm.conditions]
@@ -397,13 +415,34 @@ class Reasons:
         return len(set(roots)) == 1 and (len(roots) == 2 or roots[0] == PARTY)
 
 
-def _conditions(norm: Norm | None) -> frozenset[Formula]:
-    return frozenset(c.formula for c in norm.conditions) if norm else frozenset()
+Shared = frozenset[Formula] | None
+"""The formulas that both versions of an item have; None where only one version has the item, which
+then is not taken apart."""
+
+
+def _shared(norm: Norm, other: Norm | None) -> Shared:
+    if other is None:
+        return None
+    mine, theirs = ((c.formula for c in n.conditions) for n in (norm, other))
+    return _in_common(mine, theirs)
+
+
+def _in_common(mine: Iterable[Formula], theirs: Iterable[Formula]) -> frozenset[Formula]:
+    return _inside(mine) & _inside(theirs)
+
+
+def _inside(formulas: Iterable[Formula]) -> frozenset[Formula]:
+    """The formulas and all their parts."""
+    found: set[Formula] = set()
+    waiting = list(formulas)
+    while waiting:
+        formula = waiting.pop()
+        found.add(formula)
+        waiting += parts_of(formula)
+    return frozenset(found)
 
 
 def mentions(formula: Formula, variable: Variable) -> bool:
     """Whether a variable is bound somewhere inside a formula."""
     own = isinstance(formula, Some | Every) and formula.variable == variable
     return own or any(mentions(part, variable) for part in parts_of(formula))
-
-

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import partial
 from typing import TypeVar, cast
 
 from verifier.diagnostics import InputProblems, Problem
@@ -135,5 +136,10 @@ class _Renaming:
                 return self.names[clause] + text[len(clause) :]
         for pattern, name in self.words:
             new = self.names[name]
-            text = pattern.sub(lambda m, n=new: with_article(n) if m.group(1) else n, text)
+            text = pattern.sub(partial(_in_place, new), text)
         return self.names.get(text, text)
+
+
+def _in_place(new: str, found: re.Match[str]) -> str:
+    """The new name with the article that it takes, where the old one had one."""
+    return with_article(new) if found.group(1) else new

@@ -17,6 +17,7 @@ from verifier.model import (
     Not,
     Policy,
     Question,
+    Readings,
     Reads,
     Some,
     ValueIs,
@@ -36,6 +37,7 @@ class Ground:
     new: Policy
     changes: tuple[ScopeChange, ...]
     common: tuple[Assumption, ...]
+    plain: tuple[Readings, Readings]
 
 
 def common_ground(old: Policy, new: Policy) -> Ground:
@@ -60,14 +62,15 @@ def common_ground(old: Policy, new: Policy) -> Ground:
         "facts": facts,
         "questions": questions,
     }
-    return Ground(_with(old, shared), _with(new, shared), tuple(changes), tuple(common))
+    plain = (old.plain_readings, new.plain_readings)
+    return Ground(_with(old, shared), _with(new, shared), tuple(changes), tuple(common), plain)
 
 
 def _with(policy: Policy, shared: Mapping[str, object]) -> Policy:
     return replace(policy, **shared)  # type: ignore[arg-type]
 
 
-# --------------------------------------------------------------------------- what cannot be compared
+# ---------------------------------------------------------------------------- incomparable words
 
 
 def _clashes(old: Policy, new: Policy) -> Iterable[Problem]:
@@ -123,12 +126,9 @@ _NO_MATTER = "the version without it does not speak of it"
 def _added(
     old: Mapping[str, T], new: Mapping[str, T], what: str, changes: list[ScopeChange]
 ) -> None:
-    for name in old:
-        if name not in new:
-            changes.append(ScopeChange(f"{what} “{name}” is no longer declared", _NO_MATTER))
-    for name in new:
-        if name not in old:
-            changes.append(ScopeChange(f"{what} “{name}” is new", _NO_MATTER))
+    gone = (f"{what} “{name}” is no longer declared" for name in old if name not in new)
+    come = (f"{what} “{name}” is new" for name in new if name not in old)
+    changes.extend(ScopeChange(words, _NO_MATTER) for words in (*gone, *come))
 
 
 def _attributes(
@@ -141,7 +141,7 @@ def _attributes(
         if was is None or was.type == now.type:
             continue
         if isinstance(was.type, ListType) and isinstance(now.type, ListType):
-            merged[name] = _union_of_lists(was, now, was.type, now.type, changes, common)
+            merged[name] = _union_of_lists(now, was.type, now.type, changes, common)
         elif isinstance(was.type, NumberType) and isinstance(now.type, NumberType):
             least, most = max(was.type.least, now.type.least), min(was.type.most, now.type.most)
             merged[name] = replace(now, type=replace(now.type, least=least, most=most))
@@ -151,7 +151,6 @@ def _attributes(
 
 
 def _union_of_lists(
-    was: Attribute,
     now: Attribute,
     old: ListType,
     new: ListType,

@@ -11,10 +11,21 @@ from typing import Any as Untyped
 import z3
 
 from verifier.decision.inquiry import Frame, Inquiry
-from verifier.decision.known import Known, alternatives
+from verifier.decision.known import Known, alternatives, stated_number
 from verifier.decision.results import Flip
 from verifier.mentions import candidates
-from verifier.model import Compare, Formula, Not, ValueIs, Verdict
+from verifier.model import (
+    AttributeOf,
+    Compare,
+    EventDay,
+    Formula,
+    Named,
+    Not,
+    Quantity,
+    ValueIs,
+    Verdict,
+)
+from verifier.words import Speaker
 
 MOST_CHANGED = 2
 """At most so many statements are changed together."""
@@ -30,17 +41,22 @@ class Changed:
 
 
 def flips(inquiry: Inquiry, frame: Frame, verdict: Verdict) -> tuple[Flip, ...]:
-    """The smallest changes after which the verdict is another. Where none of up to two statements
-    is, those single ones that leave it open."""
+    """The smallest changes after which the verdict is another, in words."""
+    return tuple(_said(inquiry, _merged(changes(inquiry, frame, verdict))))
+
+
+def changes(inquiry: Inquiry, frame: Frame, verdict: Verdict) -> tuple[Changed, ...]:
+    """The smallest changes after which the verdict is another. Where there are none of up to two
+    statements, the smallest that leave it open."""
     search = _Search(inquiry, frame, verdict)
-    unsure: list[Changed] = []
+    unsure: tuple[Changed, ...] = ()
     for size in range(1, MOST_CHANGED + 1):
         found = [changed for places in search.sets(size) for changed in search.changed(places)]
-        sure = [changed for changed in found if verdict not in changed.verdicts]
+        sure = tuple(changed for changed in found if verdict not in changed.verdicts)
         if sure:
-            return tuple(_said(inquiry, _merged(sure)))
-        unsure = unsure or found
-    return tuple(_said(inquiry, _merged(unsure)))
+            return sure
+        unsure = unsure or tuple(found)
+    return unsure
 
 
 class _Search:
@@ -102,12 +118,12 @@ def _sides(
     known: Sequence[Known], places: Sequence[int], instead: Sequence[Formula]
 ) -> set[tuple[int, bool]]:
     """Which numbers are made larger or smaller: the nearest on each side is enough to say."""
-    return {
-        (place, new.right.constant > old.right.constant)
-        for place, new in zip(places, instead, strict=True)
-        if isinstance(new, Compare) and isinstance(old := known[place].formula, Compare)
-        if new.operator == "="
-    }
+    found: set[tuple[int, bool]] = set()
+    for place, formula in zip(places, instead, strict=True):
+        old, new = stated_number(known[place].formula), stated_number(formula)
+        if old is not None and new is not None:
+            found.add((place, new.right.constant > old.right.constant))
+    return found
 
 
 # --------------------------------------------------------------------------- in words
@@ -142,5 +158,16 @@ def _joined(first: Formula, second: Formula) -> Formula:
 
 def _said(inquiry: Inquiry, changed: Iterable[Changed]) -> Iterator[Flip]:
     for one in changed:
-        words = tuple(inquiry.speaker.formula(formula) for formula in one.instead)
-        yield Flip(words, one.verdicts)
+        yield Flip(tuple(_words(inquiry.speaker, f) for f in one.instead), one.verdicts)
+
+
+def _words(speaker: Speaker, formula: Formula) -> str:
+    """`the price of I is $1,000.01`: a value is told as one gives it."""
+    stated = stated_number(formula)
+    match stated:
+        case Compare(_, Quantity(((1, AttributeOf(attribute, Named(thing))),), 0), right):
+            return speaker.value((attribute, thing), right.constant)
+        case Compare(_, Quantity(((1, EventDay(event, terms)),), 0), right):
+            return speaker.event_day((event, tuple(term.name for term in terms)), right.constant)
+        case _:
+            return speaker.formula(formula)

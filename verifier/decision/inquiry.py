@@ -18,7 +18,7 @@ import z3
 from verifier.answers import Found, Impossible, Undecided
 from verifier.completions import ACT_DAY, Unknown
 from verifier.decision.known import Known, given_statements, not_so
-from verifier.encode import ModelReader, constant_name
+from verifier.encode import ModelReader
 from verifier.graph import FALSE
 from verifier.model import (
     ActInQuestion,
@@ -27,7 +27,6 @@ from verifier.model import (
     Condition,
     FactKey,
     Formula,
-    Not,
     Readings,
     Verdict,
 )
@@ -81,6 +80,7 @@ class Inquiry:
         self._speak()
         given = tuple(given_statements(speaker, example))
         self.known = (*given, *presumed, *self._not_so())
+        self._known_literals = tuple(self.literal(known.formula) for known in self.known)
 
     def _speak(self) -> None:
         """Says everything that is asked later, so that both sessions know the same facts."""
@@ -95,8 +95,6 @@ class Inquiry:
         self._background = list(
             self.session.switches(Query(self.act.act, TRUE_ASK), None, frozenset()).values()
         )
-        # As asserted: once a check has run, the solver may give them back in another form.
-        self._asserted = list(self.session.solver.assertions())
 
     def _not_so(self) -> Iterable[Known]:
         graph = self.settled.ground.graph
@@ -174,7 +172,7 @@ class Inquiry:
         self.bench.asked += 1
         result = self.session.check_with([*self._reads(frame.fixed), *assumed], list(passing))
         if result == z3.unknown:
-            self.undecided.append(str(self.session.solver.reason_unknown()))
+            self.undecided.append(self.session.undecided().reason)
             return None
         return bool(result == z3.sat)
 
@@ -191,6 +189,11 @@ class Inquiry:
             ]
         return self._read[key]
 
+    def assuming(self, frame: Frame, ask: Ask) -> list[Untyped]:
+        """What a check of the session assumes for what is asked to be so in a completion."""
+        wanted = self.literal(ask, frame.column)
+        return [*self._background, *self._reads(frame.fixed), *self.literals(), wanted]
+
     def model(self) -> ModelReader:
         """The completion that the last successful check found."""
         return ModelReader(self.session.encoding, self.session.solver.model())
@@ -203,6 +206,10 @@ class Inquiry:
     def formulas(self) -> list[Formula]:
         """All that is known."""
         return [known.formula for known in self.known]
+
+    def literals(self) -> tuple[Untyped, ...]:
+        """All that is known, as constants for one check to assume."""
+        return self._known_literals
 
     # ------------------------------------------------------------------ for other solvers
 
@@ -219,39 +226,21 @@ class Inquiry:
     def stated(self, frame: Frame) -> list[Untyped]:
         """What holds of every completion, as terms."""
         known = [self.term(known.formula) for known in self.known]
-        return [*self._asserted, *self._background, *self._reads(frame.fixed), *known]
-
-    def constants_of(self, unknown: Unknown) -> tuple[str, ...]:
-        """The names of the constants that say how an unknown turns out."""
-        match unknown.what:
-            case "fact":
-                return (constant_name(("fact", unknown.id, unknown.things)),)
-            case "event":
-                names = (("fact", unknown.id, unknown.things), ("day", unknown.id, unknown.things))
-                return tuple(constant_name(name) for name in names)
-            case "value":
-                kinds = ("value", "number")
-                return tuple(constant_name((kind, unknown.id, *unknown.things)) for kind in kinds)
-            case "act day":
-                return (constant_name(("act day",)),)
-            case "question":
-                readings = self.policy.questions[unknown.id].readings
-                return tuple(
-                    constant_name(("reads", unknown.id, reading.name, "")) for reading in readings
-                )
+        return [*self.session.asserted, *self._background, *self._reads(frame.fixed), *known]
 
     # ------------------------------------------------------------------ verdicts
 
     def can_be(
-        self, frame: Frame, verdicts: Iterable[Verdict], formulas: Iterable[Formula]
+        self, frame: Frame, verdict: Verdict, formulas: Iterable[Formula] | None = None
     ) -> bool:
-        """Whether one of the verdicts cannot be excluded where the formulas are true."""
-        wanted = self.literal(verdict_is(*verdicts), frame.column)
+        """Whether a verdict cannot be excluded where the formulas are true; None: where what is
+        known is true."""
+        wanted = self.literal(verdict_is(verdict), frame.column)
+        if formulas is None:
+            return self.check(frame, (), [*self.literals(), wanted]) is not False
         return self.check(frame, formulas, [wanted]) is not False
 
-    def is_other(
-        self, frame: Frame, verdict: Verdict, formulas: Iterable[Formula]
-    ) -> bool | None:
+    def is_other(self, frame: Frame, verdict: Verdict, formulas: Iterable[Formula]) -> bool | None:
         """Whether another verdict is possible where the formulas are true."""
         return self.check(frame, formulas, [self.literal_of_other(verdict, frame.column)])
 
@@ -263,19 +252,15 @@ class Inquiry:
         self, frame: Frame, formulas: Sequence[Formula] | None = None
     ) -> tuple[Verdict, ...]:
         """Every verdict that cannot be excluded; None: where what is known is true."""
-        kept = self.formulas() if formulas is None else formulas
-        return tuple(verdict for verdict in Verdict if self.can_be(frame, (verdict,), kept))
+        return tuple(verdict for verdict in Verdict if self.can_be(frame, verdict, formulas))
 
-    def is_certain(self, frame: Frame, formula: Formula) -> bool:
-        """Whether a formula follows from what is known."""
-        return self._excluded(frame, Not(formula))
+    def follows(self, frame: Frame, ask: Ask) -> bool:
+        """Whether something is so in every completion."""
+        return self.is_excluded(frame, no(ask))
 
-    def is_excluded(self, frame: Frame, formula: Formula) -> bool:
-        """Whether what is known excludes a formula."""
-        return self._excluded(frame, formula)
-
-    def _excluded(self, frame: Frame, formula: Formula) -> bool:
-        query = Query(self.act.act, formula)
+    def is_excluded(self, frame: Frame, ask: Ask) -> bool:
+        """Whether something is so in no completion."""
+        query = Query(self.act.act, ask, Angle(column=frame.column))
         answer = self.bench.ask_in(self.settled, query, frame.readings)
         if isinstance(answer, Undecided):
             self.undecided.append(answer.reason)

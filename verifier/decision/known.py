@@ -4,7 +4,7 @@ instead, and what presumptions would supply."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
@@ -13,6 +13,7 @@ from verifier.model import (
     ActDay,
     All,
     AttributeOf,
+    Case,
     CaseExample,
     Compare,
     EventDay,
@@ -63,12 +64,34 @@ def fact_formula(key: FactKey) -> Formula:
     return Holds(key[0], tuple(Named(name) for name in key[1]))
 
 
+def is_dated(case: Case, compared: Compare) -> bool:
+    """Whether every event that is compared has happened in the case, so that it has a day."""
+    measures = (measure for _, measure in (*compared.left.terms, *compared.right.terms))
+    return all(
+        (measure.event, tuple(term.name for term in measure.terms)) in case.days
+        for measure in measures
+        if isinstance(measure, EventDay)
+    )
+
+
 def _flat(formula: Formula) -> Iterator[Formula]:
-    if isinstance(formula, All):
+    """The conjuncts; that an event happened on a day is one statement."""
+    if isinstance(formula, All) and stated_number(formula) is None:
         for part in formula.parts:
             yield from _flat(part)
     else:
         yield formula
+
+
+def stated_number(formula: Formula) -> Compare | None:
+    """The comparison in a statement that a number, or the day of an event, is a certain one."""
+    match formula:
+        case Compare("=", Quantity(((1, _),), 0), Quantity((), _)):
+            return formula
+        case All((Holds(), Compare("=", Quantity(((1, EventDay()),), 0), Quantity((), _)) as day)):
+            return day
+        case _:
+            return None
 
 
 # --------------------------------------------------------------------------- what else could be so
@@ -88,13 +111,19 @@ def alternatives(policy: Policy, known: Formula, tried: Candidates) -> tuple[For
         case Not(ValueIs(attribute, term, members)):
             same = (m for m in _members(policy, attribute) if m in members)
             return tuple(ValueIs(attribute, term, frozenset({m})) for m in same)
-        case Compare("=", Quantity(((1, measure),), 0) as left, Quantity((), now)):
-            near = sorted(_values(measure, tried), key=lambda value: (abs(value - now), value))
-            return tuple(Compare("=", left, Quantity((), v)) for v in near if v != now)
+        case All((Holds() as happened, Compare() as day)) if stated_number(known) is not None:
+            return (Not(happened), *(All((happened, other)) for other in _numbers(day, tried)))
         case Compare():
-            return (Not(known),)
+            return (Not(known),) if stated_number(known) is None else _numbers(known, tried)
         case _:
             return ()
+
+
+def _numbers(stated: Compare, tried: Candidates) -> tuple[Compare, ...]:
+    """The same number, or day, with other values, the nearest first."""
+    ((_, measure),), now = stated.left.terms, stated.right.constant
+    near = sorted(_values(measure, tried), key=lambda value: (abs(value - now), value))
+    return tuple(replace(stated, right=Quantity((), value)) for value in near if value != now)
 
 
 def _members(policy: Policy, attribute: str) -> tuple[str, ...]:

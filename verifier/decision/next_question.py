@@ -28,6 +28,7 @@ from verifier.model import (
 from verifier.query import verdict_is
 from verifier.types import ListType
 from verifier.words import Speaker
+from verifier.words.english import quoted
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ def issues(inquiry: Inquiry, frame: Frame) -> Iterator[Issue]:
     for unknown in unknowns:
         if unknown.what != "question":
             yield from _fact_issue(inquiry, unknown)
-    yield from _comparisons(inquiry)
+    for compared in comparisons(inquiry):
+        words = f"whether {inquiry.speaker.formula(compared)}"
+        yield Issue(words, (Answer("if so", compared), Answer("if not", Not(compared))))
     for unknown in unknowns:
         if unknown.what == "question" and unknown.id not in fixed:
             yield _reading_issue(inquiry, unknown.id)
@@ -110,32 +113,39 @@ def _fact_issue(inquiry: Inquiry, unknown: Unknown) -> Iterator[Issue]:
 
 def _reading_issue(inquiry: Inquiry, name: str) -> Issue:
     question = inquiry.policy.questions[name]
-    answers = (Answer(f"if “{r.title}”", Reads(name, r.name)) for r in question.readings)
-    return Issue(f"the answer to “{question.title}”", tuple(answers), about_reading=True)
+    answers = (Answer(f"if {quoted(r.title)}", Reads(name, r.name)) for r in question.readings)
+    return Issue(f"the answer to {quoted(question.title)}", tuple(answers), about_reading=True)
 
 
-def _comparisons(inquiry: Inquiry) -> Iterator[Issue]:
+def comparisons(inquiry: Inquiry) -> Iterator[Compare]:
     """Each comparison of numbers or days that the policy makes in this case."""
     graph, encoding = inquiry.session.ground.graph, inquiry.session.encoding
     for node, key in tuple(graph.atoms.items()):
         match key:
             case ("at most", tuple(factors), int(constant)) if encoding.spoken(node):
-                formula = _compared(factors, constant)
-                words = f"whether {inquiry.speaker.formula(formula)}"
-                yield Issue(words, (Answer("if so", formula), Answer("if not", Not(formula))))
+                yield _compared(factors, constant)
             case _:
                 pass
 
 
-def _compared(factors: Iterable[tuple[tuple[object, ...], int]], constant: int) -> Formula:
+def _compared(factors: Iterable[tuple[tuple[object, ...], int]], constant: int) -> Compare:
     """The sum of factor times number, plus the constant, is at most 0: with what counts positively
     on the left and the rest on the right."""
     terms = [(factor, _measure(number)) for number, factor in factors]
     left = tuple((factor, measure) for factor, measure in terms if factor > 0)
     right = tuple((-factor, measure) for factor, measure in terms if factor < 0)
     if left:
-        return Compare("<=", Quantity(left, 0), Quantity(right, -constant))
-    return Compare(">=", Quantity(right, 0), Quantity((), constant))
+        most = -constant
+        strict = _noughts(most + 1) > _noughts(most)
+        return Compare("<" if strict else "<=", Quantity(left, 0), Quantity(right, most + strict))
+    strict = _noughts(constant - 1) > _noughts(constant)
+    return Compare(">" if strict else ">=", Quantity(right, 0), Quantity((), constant - strict))
+
+
+def _noughts(number: int) -> int:
+    """How many noughts a number ends in: $1,000 is a border where $1,000.01 is none."""
+    digits = str(number)
+    return len(digits) - len(digits.rstrip("0"))
 
 
 def _measure(number: tuple[object, ...]) -> Measure:
@@ -162,13 +172,12 @@ def _left(
         for number, answer in enumerate(issue.answers)
     }
     left: Left = {place: set() for place in nodes}
-    known = inquiry.formulas()
     for verdict in verdicts:
-        wanted = inquiry.literal(verdict_is(verdict), frame.column)
+        wanted = (*inquiry.literals(), inquiry.literal(verdict_is(verdict), frame.column))
         for (place, number), some in left.items():
             if verdict not in some:
                 answer = all_issues[place].answers[number].formula
-                found = inquiry.check(frame, [*known, answer], [wanted])
+                found = inquiry.check(frame, [answer], wanted)
                 if found:
                     _note(inquiry.model(), nodes, left, verdict)
                 elif found is None:

@@ -30,13 +30,24 @@ class ColumnAnswer:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """A condition of a norm, as it is met or missed in the case. `known`: that follows from what is
+    known (and supposed); else it is a fact not yet found out."""
+
+    words: str
+    known: bool
+    facts: tuple[str, ...] = ()  # of a defined condition, what it comes from in the case
+
+
+@dataclass(frozen=True)
 class Reason:
     """A norm (or an exception) that is live, with what makes it so in the case."""
 
     norm: str
     citation: Citation
     sentence: str  # "the Office must not use S against Ana"; "" for what only defeats
-    because: tuple[str, ...]  # its conditions, as they are true in the case
+    because: tuple[Ground, ...]  # its conditions, as they are true in the case
+    certain: bool  # live whatever the facts not given
 
 
 @dataclass(frozen=True)
@@ -50,22 +61,13 @@ class Defeat:
 
 
 @dataclass(frozen=True)
-class Missing:
-    """A condition that keeps a norm from applying; `known`: that it fails follows from what is
-    known, rather than being a fact not yet found out."""
-
-    words: str
-    known: bool
-
-
-@dataclass(frozen=True)
 class Inapplicable:
     """A norm about this act, or an exception to one that is live, that does not apply."""
 
     norm: str
     citation: Citation
     sentence: str
-    missing: tuple[Missing, ...]  # the conditions that fail where the fewest do
+    missing: tuple[Ground, ...]  # the conditions that fail where the fewest do
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class Clash:
     given: tuple[str, ...]
     nothing_else: tuple[str, ...]
     assumptions: tuple[tuple[str, str], ...]  # name, sentence
-    functions: tuple[str, ...]  # declared facts of which there is one to each
+    functions: tuple[str, ...]  # “one receipt to each item (…)”
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import z3
 
 from verifier.completions import Unknown
 from verifier.decision.inquiry import Frame, Inquiry
+from verifier.decision.unknowns import constants_of
 from verifier.model import Verdict
 from verifier.query import verdict_is
 
@@ -25,12 +26,12 @@ class Twice:
     def __init__(self, inquiry: Inquiry, frame: Frame, among: Sequence[Verdict]) -> None:
         self.inquiry = inquiry
         self.unknowns = inquiry.unknowns()
-        stated = inquiry.stated(frame)
+        stated = z3.And(inquiry.stated(frame))
         verdicts = [inquiry.term(verdict_is(verdict), frame.column) for verdict in among]
-        constants = _constants([*stated, *verdicts])
+        constants = _constants([stated, *verdicts])
         self._twins = {name: (one, _renamed(one)) for name, one in constants.items()}
         self._solver = self._new_solver()
-        self._solver.add(*stated, *(self._second(term) for term in stated))
+        self._solver.add(stated, self._second(stated))
         self._solver.add(z3.Or([z3.And(v, z3.Not(self._second(v))) for v in verdicts]))
         self._same = {unknown: self._sharing(unknown) for unknown in self.unknowns}
 
@@ -55,7 +56,7 @@ class Twice:
         return same
 
     def _twins_of(self, unknown: Unknown) -> list[tuple[Untyped, Untyped]]:
-        names = self.inquiry.constants_of(unknown)
+        names = constants_of(self.inquiry.policy, unknown)
         return [self._twins[name] for name in names if name in self._twins]
 
     def differ(self, shared: Iterable[Unknown]) -> bool | None:
@@ -63,7 +64,7 @@ class Twice:
         self.inquiry.bench.asked += 1
         result = self._solver.check([self._same[unknown] for unknown in shared])
         if result == z3.unknown:
-            self.inquiry.undecided.append(str(self._solver.reason_unknown()))
+            self.inquiry.undecided.append("the budget for one question was used up")
             return None
         return bool(result == z3.sat)
 

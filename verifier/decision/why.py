@@ -10,24 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from verifier.decision.results import Defeat, Inapplicable, Missing, Reason
+from verifier.decision.parts import facts_of, false_parts, grounded, negated, true_parts
+from verifier.decision.results import Defeat, Ground, Inapplicable, Reason
 from verifier.evaluate import Evaluation, evaluate
 from verifier.model import (
     ActInQuestion,
-    All,
-    Any,
     Case,
     Column,
+    Defined,
     Formula,
     Named,
     Norm,
-    Not,
     Policy,
     Readings,
-    Some,
     Variable,
 )
-from verifier.terms import substitute
+from verifier.query import Ask, Live
 from verifier.words import Speaker
 from verifier.world import Environment, Instance, World, assignments, done_as, holds
 
@@ -44,8 +42,8 @@ class Grounds:
     case: Case
     readings: Readings
     column: Column
-    is_known: Callable[[Formula], bool]
-    """Whether it follows from what is known that a formula about named things fails."""
+    follows: Callable[[Ask], bool]
+    """Whether something follows from what is known (and supposed)."""
 
     @property
     def policy(self) -> Policy:
@@ -64,6 +62,11 @@ class Grounds:
             tuple(self._inapplicable(world, found)),
         )
 
+    def sentence(self) -> str:
+        """The verdict as a sentence about the act."""
+        found = evaluate(self.policy, self.case, self.readings, self.column)
+        return self.speaker.verdict_sentence(found.verdict, self.case.act, found.positions)
+
     def _norm(self, norm: str) -> Norm:
         return self.policy.norms[norm]
 
@@ -73,17 +76,26 @@ class Grounds:
         norm = self._norm(norm_id)
         env = {v.name: name for v, name in zip(norm.parameters, instance, strict=True)}
         full = next((e for e in assignments(world, norm.locals, env) if _all(world, norm, e)), env)
-        because = [
-            self.speaker.formula(part)
+        parts = dict.fromkeys(
+            part
             for condition in norm.conditions
             for part in true_parts(world, grounded(condition.formula, norm, full))
-        ]
+        )
         return Reason(
             norm_id,
             self.speaker.citation(norm_id),
             self._sentence(norm, env),
-            tuple(dict.fromkeys(because)),
+            tuple(self._ground(world, part) for part in parts),
+            self.follows(Live(norm_id)),
         )
+
+    def _ground(self, world: World, formula: Formula) -> Ground:
+        """A true formula in words; of what is defined, also the facts that it comes from."""
+        known = self.follows(formula)
+        defined = isinstance(formula, Defined) or isinstance(negated(formula), Defined)
+        facts = dict.fromkeys(facts_of(world, formula)) if known and defined else {}
+        told = tuple(self.speaker.formula(fact) for fact in facts if self.follows(fact))
+        return Ground(self.speaker.formula(formula), known, told)
 
     def _defeats(self, world: World, found: Evaluation) -> Iterator[Defeat]:
         for norm_id, instance, by in found.defeated:
@@ -150,10 +162,7 @@ class Grounds:
             return None
         _, env, failing = best
         parts = dict.fromkeys(part for one in failing for part in false_parts(world, one))
-        missing = [
-            Missing(self.speaker.formula(part, positive=False), self.is_known(part))
-            for part in parts
-        ]
+        missing = [self._ground(world, negated(part)) for part in parts]
         missing.sort(key=lambda one: not one.known)
         sentence = self._sentence(norm, env)
         return Inapplicable(norm.id, self.speaker.citation(norm.id), sentence, tuple(missing))
@@ -183,46 +192,3 @@ def _mapped(
 ) -> dict[str, str]:
     """What an attacker's parameters stand for where it meets an instance of its target."""
     return {own.name: instance[target.parameters.index(other)] for own, other in mapping}
-
-
-# --------------------------------------------------------------------------- parts of conditions
-
-
-def grounded(formula: Formula, norm: Norm, env: Environment) -> Formula:
-    """A condition of a norm about the things of the case, by name."""
-    variables = (*norm.parameters, *norm.locals)
-    return substitute(formula, {v: Named(env[v.name]) for v in variables if v.name in env})
-
-
-def true_parts(world: World, formula: Formula) -> tuple[Formula, ...]:
-    """The smallest parts that make a true formula true."""
-    match formula:
-        case All(parts):
-            return tuple(one for part in parts for one in true_parts(world, part))
-        case Any(parts):
-            return true_parts(world, next(part for part in parts if holds(world, part, {})))
-        case Not(Any(parts)):
-            return tuple(one for part in parts for one in true_parts(world, Not(part)))
-        case Not(Not(body)):
-            return true_parts(world, body)
-        case Some(variable, body):
-            named = (substitute(body, {variable: Named(n)}) for n in world.of_kind(variable.kind))
-            return true_parts(world, next(one for one in named if holds(world, one, {})))
-        case _:
-            return (formula,)
-
-
-def false_parts(world: World, formula: Formula) -> tuple[Formula, ...]:
-    """The parts of a false formula that make it false: of several that must hold, those that do
-    not; of alternatives, the first whose parts are fewest."""
-    match formula:
-        case All(parts):
-            failing = (part for part in parts if not holds(world, part, {}))
-            return tuple(one for part in failing for one in false_parts(world, part))
-        case Not(Any(parts)):
-            holding = (part for part in parts if holds(world, part, {}))
-            return tuple(one for part in holding for one in false_parts(world, Not(part)))
-        case Not(Not(body)):
-            return false_parts(world, body)
-        case _:
-            return (formula,)

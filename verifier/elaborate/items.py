@@ -31,6 +31,7 @@ class Items:
     possibilities: list[syntax.PossibleDeclaration] = field(default_factory=list)
     coverages: list[syntax.CoversDeclaration] = field(default_factory=list)
     cases: list[syntax.CaseDeclaration] = field(default_factory=list)
+    amendments: list[syntax.AmendmentDeclaration] = field(default_factory=list)
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> Items:
@@ -79,5 +80,7 @@ class Items:
                 self.coverages.append(item)
             case syntax.CaseDeclaration():
                 self.cases.append(item)
+            case syntax.AmendmentDeclaration():
+                self.amendments.append(item)
             case _:
                 assert_never(item)

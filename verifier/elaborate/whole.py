@@ -31,6 +31,7 @@ from verifier.elaborate.items import Items
 from verifier.elaborate.questions import check_questions, read_questions
 from verifier.elaborate.references import ClauseBook
 from verifier.elaborate.source_text import source_text
+from verifier.elaborate.versions import cases_by_version, read_versions, with_versions
 from verifier.elaborate.vocabulary import Vocabulary
 from verifier.model import Formula, Policy, SetAside, SourceText
 from verifier.source import SourceFile
@@ -38,21 +39,29 @@ from verifier.syntax import Document, NotEncoded, PolicyHead
 
 
 def elaborate(
-    documents: Sequence[Document], source: SourceFile | None
+    documents: Sequence[Document],
+    source: SourceFile | None,
+    earlier: Sequence[Policy] = (),
 ) -> tuple[Policy | None, tuple[Problem, ...]]:
     """The policy that the documents make together, and every problem of the run.
 
     The policy is None when there is an error; warnings may accompany a policy. `source` is the
-    policy's own text; without it quotations are not checked.
+    policy's own text; without it quotations are not checked. `earlier` are the earlier versions
+    that its head names.
     """
     complaints = Complaints()
     items = Items.of(documents)
+    _no_amendments(items, complaints)
     text = None if source is None else source_text(source)
     head = _head(items, documents, complaints)
     vocabulary = read_vocabulary(items, complaints)
     context = Context(vocabulary, complaints, Quotations(text, complaints))
     files = tuple(document.file for document in documents)
+    versions = read_versions(head, earlier, complaints)
+    own, of_earlier = cases_by_version(items.cases, versions, complaints)
+    items.cases[:] = own
     policy = _policy(head, items, context, text, files)
+    policy = with_versions(policy, versions, of_earlier, context)
     check_currency(documents, complaints)
     return (None if complaints.has_errors else policy), tuple(complaints.problems)
 
@@ -60,9 +69,10 @@ def elaborate(
 def _head(items: Items, documents: Sequence[Document], complaints: Complaints) -> PolicyHead | None:
     if not items.heads:
         name = documents[0].file.name if documents else "this"
-        complaints.error(
-            "no-policy", f"{name} is no policy", None, "begin it with “policy NAME “TITLE””"
-        )
+        hint = "begin it with “policy NAME “TITLE””"
+        if items.amendments:
+            hint = "it holds an amendment: name the policy, and then the amendment of it"
+        complaints.error("no-policy", f"{name} is no policy", None, hint)
         return None
     for head in items.heads[1:]:
         complaints.error(
@@ -73,6 +83,16 @@ def _head(items: Items, documents: Sequence[Document], complaints: Complaints) -
             (("the first is here", items.heads[0].span),),
         )
     return items.heads[0]
+
+
+def _no_amendments(items: Items, complaints: Complaints) -> None:
+    for amendment in items.amendments if items.heads else ():
+        complaints.error(
+            "misplaced-amendment",
+            f"the amendment “{amendment.name.text}” stands in a file of the policy",
+            amendment.name.span,
+            "put it into a file of its own, which the policy does not use",
+        )
 
 
 def read_vocabulary(items: Items, complaints: Complaints) -> Vocabulary:

@@ -158,6 +158,11 @@ def headline(run: Run) -> str:
     """The result in one line: `2 errors, 1 warning and 4 notes`."""
     found = [counted(number, str(severity)) for severity, number in severity_counts(run) if number]
     words = listed(found) if found else "nothing found"
+    if any(finding.novel is not None for finding in run.findings):
+        words += f"; {sum(finding.novel is True for finding in run.findings)} new"
+    accepted = sum(finding.acceptance is not None for finding in run.findings)
+    if accepted:
+        words += f"; {accepted} accepted"
     return f"{words}; something stayed undecided" if has_undecided(run) else words
 
 

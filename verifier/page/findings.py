@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from verifier.findings import (
     Assurance,
@@ -71,7 +72,7 @@ class FindingView:
     alternatives: tuple[tuple[ChoiceView, ...], ...]
     witness: WitnessView | None
     kinds: tuple[str, ...]
-    kinds_complete: bool
+    kinds_title: str
     reasons: tuple[tuple[str, ...], ...]
     remedies: tuple[Remedy, ...]
     assurance: str
@@ -90,7 +91,7 @@ def finding_views(findings: Iterable[Finding]) -> tuple[FindingView, ...]:
 def finding_view(number: int, finding: Finding, taken: set[str]) -> FindingView:
     strength = strength_words(finding)
     outcome = "" if finding.outcome is Outcome.FAILS else str(finding.outcome)
-    parts = (finding.check, str(finding.severity), outcome, strength)
+    parts = (finding.check, str(finding.severity), outcome, strength, *standing_words(finding))
     return FindingView(
         number=number,
         anchor=free_anchor(finding, number, taken),
@@ -107,7 +108,7 @@ def finding_view(number: int, finding: Finding, taken: set[str]) -> FindingView:
         alternatives=tuple(tuple(map(choice_view, choices)) for choices in finding.readings),
         witness=witness_view(finding.witness) if finding.witness else None,
         kinds=finding.kinds,
-        kinds_complete=finding.kinds_complete,
+        kinds_title=kinds_title(finding),
         reasons=finding.reasons,
         remedies=finding.remedies,
         assurance=assurance_words(finding.assurance) if finding.assurance else "",
@@ -125,6 +126,15 @@ def free_anchor(finding: Finding, number: int, taken: set[str]) -> str:
         anchor = f"{anchor}-{number}"
     taken.add(anchor)
     return anchor
+
+
+def standing_words(finding: Finding) -> tuple[str, ...]:
+    """Whether the finding is new since what was compared with, and who accepted it until when."""
+    novel = {True: ("new",), False: ("known",), None: ()}[finding.novel]
+    if finding.acceptance is None:
+        return novel
+    day = date.fromordinal(finding.acceptance.look_again).isoformat()
+    return (*novel, f"accepted by {finding.acceptance.by} until {day}")
 
 
 def strength_words(finding: Finding) -> str:
@@ -153,6 +163,13 @@ def reading_words(alternatives: tuple[tuple[ReadingChoice, ...], ...]) -> str:
 def capitalized(words: str) -> str:
     """The words with a capital letter at their beginning and no other change."""
     return words[:1].upper() + words[1:]
+
+
+def kinds_title(finding: Finding) -> str:
+    """What stands above the further kinds of case."""
+    together = ", alone or together" if finding.kinds[1:] else ""
+    cut = "" if finding.kinds_complete else " (there are more)"
+    return f"Further kinds of case{together}{cut}"
 
 
 def needs_words(finding: Finding) -> str:

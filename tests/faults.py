@@ -1,0 +1,347 @@
+"""Faults planted into the solver's side, for tests that must catch them.
+
+Each is what somebody could write by mistake. It is put in place of a function of the encoder by
+pytest's `monkeypatch` and is gone when the test is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+import z3
+
+from verifier import background, bounds, encode, model, session, unfold
+from verifier.bounds import Counter, Need
+from verifier.encode import Encoding
+from verifier.graph import TRUE
+from verifier.ground import Env, Ground
+from verifier.model import Attack, Column, Every, Formula, Norm, Policy, Reads, Variable
+from verifier.query import Angle, Ask, both, no
+from verifier.terms import scoped, substitute
+from verifier.unfold import Description, Unfolding
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, and the situation (`pinned`) that shows it. `plain`: drawn policies show it
+    too, within a few dozen."""
+
+    name: str
+    plant: Callable[[pytest.MonkeyPatch], None]
+    caught_by: str
+    plain: bool = False
+
+
+# --------------------------------------------------------------------------- norms
+
+
+def _attacking(unfolding: Unfolding, norm: Norm, attacks: Iterable[Attack], angle: Angle) -> Ask:
+    """What `_live_at` says, with other attacks."""
+    parts: list[Ask] = [scoped(norm.locals, tuple(c.formula for c in norm.conditions))]
+    for attack in attacks:
+        attacker = unfolding.policy.norms[attack.attacker]
+        if unfolding.counts(attacker, angle):
+            parts.append(no(unfolding._attacked(attack, attacker, norm)))
+    return both(parts)
+
+
+def exceptions_ignored(patch: pytest.MonkeyPatch) -> None:
+    def live_at(self: Unfolding, norm: Norm, angle: Angle) -> Ask:
+        if not self.counts(norm, angle):
+            return model.FALSE
+        attacks = self.policy.attacks_on(norm.id, angle.column)
+        return _attacking(self, norm, [a for a in attacks if a.ground != "exception"], angle)
+
+    patch.setattr(Unfolding, "_live_at", live_at)
+
+
+def revival_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """An attacker defeats as soon as it applies, whether or not it is itself defeated."""
+
+    def attacked(self: Unfolding, attack: Attack, attacker: Norm, _: Norm) -> Ask:
+        own = {v: Variable(f"{v.name}·{attacker.id}", v.kind) for v in attacker.parameters}
+        fixed = {own[mine]: theirs for mine, theirs in attack.mapping}
+        conditions = tuple(substitute(c.formula, own) for c in attacker.conditions)
+        applies = scoped(attacker.locals, conditions)
+        return self._some_instance(unfold.doing(attacker), fixed, applies, own)
+
+    patch.setattr(Unfolding, "_attacked", attacked)
+
+
+def priority_over_all(patch: pytest.MonkeyPatch) -> None:
+    """What prevails over one norm prevails over all about the same act, opposed or not."""
+
+    def live_at(self: Unfolding, norm: Norm, angle: Angle) -> Ask:
+        if not self.counts(norm, angle):
+            return model.FALSE
+        policy = self.policy
+        above = {a.attacker for a in policy.attacks if a.ground == "priority"} - {norm.id}
+        more = [
+            Attack(name, norm.id, (), "priority")
+            for name in sorted(above)
+            if norm.modality is policy.norms[name].modality
+        ]
+        attacks = [*policy.attacks_on(norm.id, angle.column), *more]
+        return _attacking(self, norm, attacks, angle)
+
+    patch.setattr(Unfolding, "_live_at", live_at)
+
+
+def mapping_ignored(patch: pytest.MonkeyPatch) -> None:
+    """An exception that names “the report” defeats every report."""
+    right = Unfolding._attacked
+
+    def attacked(self: Unfolding, attack: Attack, attacker: Norm, target: Norm) -> Ask:
+        return right(self, replace(attack, mapping=()), attacker, target)
+
+    patch.setattr(Unfolding, "_attacked", attacked)
+
+
+def last_pair_counts(patch: pytest.MonkeyPatch) -> None:
+    """Of two pairs about one parameter of the attacker only the last is seen."""
+    right = Unfolding._attacked
+
+    def attacked(self: Unfolding, attack: Attack, attacker: Norm, target: Norm) -> Ask:
+        pairs = tuple(dict(attack.mapping).items())
+        return right(self, replace(attack, mapping=pairs), attacker, target)
+
+    patch.setattr(Unfolding, "_attacked", attacked)
+
+
+def law_prevails_beside(patch: pytest.MonkeyPatch) -> None:
+    def live_at(self: Unfolding, norm: Norm, angle: Angle) -> Ask:
+        if not self.counts(norm, angle):
+            return model.FALSE
+        column = Column.END if angle.column is Column.BESIDE else angle.column
+        return _attacking(self, norm, self.policy.attacks_on(norm.id, column), angle)
+
+    patch.setattr(Unfolding, "_live_at", live_at)
+
+
+def every_for_some(patch: pytest.MonkeyPatch) -> None:
+    """A thing that only the condition mentions is read as every such thing."""
+
+    def all_of(variables: tuple[Variable, ...], parts: tuple[Formula, ...]) -> Formula:
+        body = parts[0] if len(parts) == 1 else model.All(parts)
+        for variable in variables:
+            body = Every(variable, body)
+        return body
+
+    patch.setattr(unfold, "scoped", all_of)
+
+
+def counted_things_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """What an act counts as by a thing of the rule's own is left out."""
+    right = unfold.descriptions
+
+    def plain(policy: Policy, primary: str) -> Mapping[str, tuple[Description, ...]]:
+        found = right(policy, primary)
+        return {act: tuple(way for way in ways if not way.extra) for act, ways in found.items()}
+
+    patch.setattr(unfold, "descriptions", plain)
+
+
+# --------------------------------------------------------------------------- formulas
+
+
+def readings_ignored(patch: pytest.MonkeyPatch) -> None:
+    right = Ground.proposition
+
+    def proposition(self: Ground, ask: Ask, angle: Angle, env: Env | None = None) -> int:
+        return TRUE if isinstance(ask, Reads) else right(self, ask, angle, env)
+
+    patch.setattr(Ground, "proposition", proposition)
+
+
+def strictness_lost(patch: pytest.MonkeyPatch) -> None:
+    right = Ground._against_zero
+    loose = {"<": "<=", ">": ">="}
+
+    def against_zero(
+        self: Ground, operator: str, factors: dict[tuple[object, ...], int], constant: int
+    ) -> int:
+        return right(self, loose.get(operator, operator), factors, constant)
+
+    patch.setattr(Ground, "_against_zero", against_zero)
+
+
+def another_ignored(patch: pytest.MonkeyPatch) -> None:
+    right = Ground.proposition
+
+    def proposition(self: Ground, ask: Ask, angle: Angle, env: Env | None = None) -> int:
+        return TRUE if _is_another(ask) else right(self, ask, angle, env)
+
+    patch.setattr(Ground, "proposition", proposition)
+
+
+def _is_another(ask: Ask) -> bool:
+    match ask:
+        case model.Not(model.Same(left, other)):
+            return isinstance(left, Variable) and isinstance(other, Variable)
+        case _:
+            return False
+
+
+def lists_left_open(patch: pytest.MonkeyPatch) -> None:
+    def unbounded(self: Encoding, attribute: str, slot: str) -> object:
+        name = encode.constant_name(("value", attribute, slot))
+        found = self._lists.get((attribute, slot))
+        if found is None:
+            found = self._lists[attribute, slot] = z3.BitVec(name, 4, ctx=self.context)
+        return found
+
+    patch.setattr(Encoding, "_list", unbounded)
+
+
+def functions_ignored(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(session, "functions", lambda *_: ())
+
+
+def unspoken_rules_ignored(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(session, "entangled", lambda _: False)
+    patch.setattr(bounds, "entangled", lambda _: False)
+
+
+def roles_kept_apart(patch: pytest.MonkeyPatch) -> None:
+    """No thing fills two roles."""
+    right = background._roles_filled
+
+    def apart(ground_: Ground) -> Iterable[int]:
+        yield from right(ground_)
+        places = [place for place in ground_.roles if place >= 0]
+        for place in places:
+            for later in places[place + 1 :]:
+                for slot in ground_.roles[place]:
+                    if slot in ground_.roles[later]:
+                        here = ground_.graph.atom("role", place, slot)
+                        here = here if len(ground_.roles[place]) > 1 else TRUE
+                        there = ground_.graph.atom("role", later, slot)
+                        yield -ground_.graph.both((here, there))
+
+    patch.setattr(background, "_roles_filled", apart)
+
+
+# --------------------------------------------------------------------------- how many things
+
+
+def one_too_few(patch: pytest.MonkeyPatch) -> None:
+    right: Callable[..., dict[str, int]] = bounds._evaluated
+
+    def fewer(*given: object) -> dict[str, int]:
+        sizes = right(*given)
+        return {root: max(number - 1, int(number > 0)) for root, number in sizes.items()}
+
+    patch.setattr(bounds, "_evaluated", fewer)
+
+
+def one_choice_for_all(patch: pytest.MonkeyPatch) -> None:
+    """Alternatives are merged as if the same one were chosen for every thing."""
+    right: Callable[..., Need] = Need.alternative
+
+    def alternative(self: Need, other: Need, _: object, *rest: object) -> Need:
+        return right(self, other, frozenset(), *rest)
+
+    patch.setattr(Need, "alternative", alternative)
+
+
+def names_of_universals_confused(patch: pytest.MonkeyPatch) -> None:
+    """What depends on a universal bound inside is taken to depend on its namesake outside."""
+    patch.setattr(Need, "within", lambda self, _: self)
+
+
+def counted_things_taken_for_roles(patch: pytest.MonkeyPatch) -> None:
+    """A thing that `counts as` brings in is taken for one of the act's own."""
+
+    def in_role(
+        _: Counter, variable: Variable, atom: model.ActIs, __: Angle
+    ) -> tuple[tuple[bounds.Ref, ...], Need]:
+        place = atom.terms.index(variable)
+        return (bounds.Ref(("role of", atom.act, place)),), Need()
+
+    patch.setattr(Counter, "_in_role", in_role)
+
+
+def readings_of_background_shared(patch: pytest.MonkeyPatch) -> None:
+    """An assumption read in two ways is counted once."""
+    right: Callable[..., Need] = Counter.need
+
+    def need(self: Counter, *given: object) -> Need:
+        *before, place, label = given
+        if isinstance(place, tuple) and place[:1] == ("background",):
+            place = place[:2] + place[3:]
+        return right(self, *before, place, label)
+
+    patch.setattr(Counter, "need", need)
+
+
+def results_unspoken_of_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """A function of which nothing speaks is taken to need no result."""
+    patch.setattr(bounds, "_results", lambda *_: ())
+
+
+FAULTS = (
+    Fault("exceptions ignored", exceptions_ignored, "an_exception_defeats", True),
+    Fault("revival forgotten", revival_forgotten, "a_defeated_exception_does_not_defeat", True),
+    Fault(
+        "priority applied to agreeing norms",
+        priority_over_all,
+        "priority_leaves_norms_that_agree",
+        True,
+    ),
+    Fault("reading ignored", readings_ignored, "a_reading_is_needed", True),
+    Fault("strictness flipped", strictness_lost, "before_is_not_on"),
+    Fault("existential read as universal", every_for_some, "some_is_not_every", True),
+    Fault(
+        "“the report” defeats every report",
+        mapping_ignored,
+        "the_report_defeats_only_that_reason",
+    ),
+    Fault(
+        "only the last pair of a mapping counts",
+        last_pair_counts,
+        "both_parameters_must_be_the_attackers_thing",
+    ),
+    Fault(
+        "layer attack in the wrong column", law_prevails_beside, "a_law_prevails_in_the_end_only"
+    ),
+    Fault("“another” ignored", another_ignored, "another_item_is_another"),
+    Fault("closed list treated as open", lists_left_open, "a_closed_list_has_no_other_value"),
+    Fault("one to each ignored", functions_ignored, "each_report_is_about_one_item"),
+    Fault(
+        "rules nothing speaks of ignored",
+        unspoken_rules_ignored,
+        "rules_of_one_fact_count_unspoken",
+    ),
+    Fault("things of counts-as ignored", counted_things_forgotten, "an_act_can_count_as_several"),
+    Fault("no thing fills two roles", roles_kept_apart, "two_roles_can_have_one_thing"),
+    Fault("a bound one too small", one_too_few, "two_items", True),
+    Fault(
+        "one alternative chosen for all",
+        one_choice_for_all,
+        "alternatives_chosen_person_by_person",
+    ),
+    Fault("namesakes confused", names_of_universals_confused, "universals_of_one_name"),
+    Fault(
+        "counted things taken for roles",
+        counted_things_taken_for_roles,
+        "things_that_counting_as_brings_in",
+    ),
+    Fault(
+        "several roles taken for one",
+        counted_things_taken_for_roles,
+        "roles_of_an_act_in_several_ways",
+    ),
+    Fault(
+        "two readings of the background counted once",
+        readings_of_background_shared,
+        "two_readings_of_an_assumption",
+    ),
+    Fault("results forgotten", results_unspoken_of_forgotten, "unspoken_functions_lead_on"),
+    Fault(
+        "results of a sub-kind forgotten",
+        results_unspoken_of_forgotten,
+        "unspoken_functions_have_results_of_a_sub_kind",
+    ),
+)

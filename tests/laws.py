@@ -1,0 +1,139 @@
+"""Laws that the two engines keep together, each a function that raises where one is broken.
+
+They are tried on generated policies (`test_laws_solver`) and, to show that they see something, on
+encoders with planted faults (`test_faults`). `TALLY` counts what was compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from verifier.answers import Answer, Found, Impossible, Possible
+from verifier.evaluate import Evaluation, admissible, evaluate
+from verifier.given import as_example
+from verifier.ground import Universe
+from verifier.model import Case, Column, Policy, Readings, Verdict
+from verifier.query import TRUE_ASK, Angle, Ask, Live, Query, Seen, both, no, verdict_is
+from verifier.replay import replayed
+from verifier.solve import Bench
+
+TALLY: Counter[str] = Counter()
+"""How often the engines were compared (“checks”), and the verdicts met."""
+
+MOST_TRIED = 9
+"""Slots over all kinds up to which a question is asked again with more of them."""
+
+
+def checked(times: int = 1) -> None:
+    """Notes that the engines were compared."""
+    TALLY["checks"] += times
+
+
+# --------------------------------------------------------------------------- one case
+
+
+def agree_on_case(bench: Bench, case: Case, readings: Readings) -> None:
+    """On the very case both engines find the same: that it cannot happen; or, in every column, the
+    same verdict and the same norms live."""
+    policy = bench.policy
+    session = bench.example(as_example(case, bench._numeric), case.act)
+
+    def asked(body: Ask) -> Answer:
+        return bench.ask_in(session, Query(case.act.act, body), readings)
+
+    if admissible(policy, case, readings):
+        assert isinstance(asked(TRUE_ASK), Impossible), "the solver takes it for a possible case"
+        checked()
+        return
+    found = {column: evaluate(policy, case, readings, column) for column in Column}
+    same = both(_seen_as(policy, column, found[column]) for column in Column)
+    assert isinstance(asked(same), Possible), f"the solver sees it otherwise: {found}"
+    assert isinstance(asked(no(same)), Impossible), f"the solver sees it otherwise: {found}"
+    checked(len(Column))
+    TALLY.update(found[column].verdict.value for column in Column)
+
+
+def _seen_as(policy: Policy, column: Column, found: Evaluation) -> Ask:
+    """What the interpreter found in a column, as a question."""
+    live = {norm for norm, _ in found.live}
+    norms = [Live(n) if n in live else no(Live(n)) for n in policy.norms if _has_act(policy, n)]
+    return Seen(Angle(column=column), both([verdict_is(found.verdict), *norms]))
+
+
+def _has_act(policy: Policy, norm: str) -> bool:
+    return policy.norms[norm].modality is not None
+
+
+def found_among_all(bench: Bench, case: Case, readings: Readings) -> None:
+    """What the interpreter finds in an admissible case is possible for the solver, which looks for
+    any such case."""
+    policy = bench.policy
+    if admissible(policy, case, readings):
+        return
+    for column in Column:
+        found = evaluate(policy, case, readings, column)
+        query = Query(case.act.act, _seen_as(policy, column, found))
+        answer = bench.ask(query, readings)
+        if isinstance(answer, Impossible):
+            assert not answer.bound.complete, f"{found.verdict} exists, and is said not to"
+        checked()
+
+
+# --------------------------------------------------------------------------- all cases
+
+
+def verdict_questions(policy: Policy, column: Column) -> Iterator[Query]:
+    """Whether there is an act of each description with each verdict."""
+    for act in policy.acts:
+        for verdict in Verdict:
+            yield Query(act, verdict_is(verdict), Angle(column=column))
+
+
+def live_questions(policy: Policy, column: Column) -> Iterator[Query]:
+    """Whether each norm, and each two, can be live together."""
+    angle = Angle(column=column)
+    norms = [norm.id for norm in policy.norms.values() if norm.modality is not None]
+    for act in policy.acts:
+        for place, first in enumerate(norms):
+            yield Query(act, Live(first), angle)
+            for second in norms[place + 1 :]:
+                yield Query(act, both([Live(first), Live(second)]), angle)
+
+
+def witness_replays(bench: Bench, query: Query, readings: Readings | None = None) -> Found | None:
+    """The case that the solver shows, if any, is one for the interpreter."""
+    answer = bench.ask(query, readings)
+    found = bench.witness(query, readings)
+    assert isinstance(answer, Possible) == isinstance(found, Found), f"{answer}, then {found}"
+    if not isinstance(found, Found):
+        return None
+    replayed(bench.editions, query, found.case, found.readings)
+    checked()
+    return found
+
+
+class Roomier(Bench):
+    """Looks in some slots more of each kind than are said to be enough."""
+
+    def __init__(self, policy: Policy, more: int = 1) -> None:
+        super().__init__(policy)
+        self.more = more
+
+    def _universe(self, question: Query) -> Universe:
+        found = super()._universe(question)
+        return Universe(tuple((kind, n + self.more) for kind, n in found.sizes), found.agents)
+
+
+def enough_slots(bench: Bench, query: Query, more: int = 1) -> bool:
+    """Where it is said that there is no case of any size, there is none with more things of each
+    kind. Returns whether that was put to the test."""
+    answer = bench.ask(query)
+    if not isinstance(answer, Impossible) or not answer.bound.complete:
+        return False
+    if sum(answer.bound.sizes.values()) > MOST_TRIED:
+        return False
+    larger = Roomier(bench.policy, more).ask(query)
+    assert not isinstance(larger, Possible), f"{answer.bound} is not enough for {query}"
+    checked()
+    return True

@@ -1,0 +1,39 @@
+"""Every check does what its entry in the catalogue says: it finds something in the one small policy
+and nothing in the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from verifier.catalogue import CATALOGUE, Entry, Example
+from verifier.checks import CHECKS
+from verifier.elaborate import elaborate_text
+from verifier.findings import Finding, Outcome
+from verifier.pipeline import Options, examine
+
+KNOWN = {check.name for check in CHECKS}
+RUNNING = [entry for entry in CATALOGUE if entry.name in KNOWN]
+
+
+def findings(entry: Entry, example: Example) -> tuple[Finding, ...]:
+    policy, problems = elaborate_text(example.policy, example.source or None)
+    if policy is None:
+        pytest.skip(f"the text is refused before it is checked: {problems[0].message}")
+    run = examine(policy, Options(select=frozenset({entry.name})))
+    outcome = next(check.outcome for check in run.checks if check.check == entry.name)
+    assert outcome is not Outcome.UNKNOWN
+    return run.findings
+
+
+@pytest.mark.parametrize("entry", RUNNING, ids=lambda entry: entry.name)
+def test_it_fires(entry: Entry) -> None:
+    assert findings(entry, entry.fires) != ()
+
+
+@pytest.mark.parametrize("entry", RUNNING, ids=lambda entry: entry.name)
+def test_it_does_not_fire_on_the_near_miss(entry: Entry) -> None:
+    """What a check remarks on in passing, where what it looks for is as it should be, is another
+    outcome."""
+    fired = {finding.outcome for finding in findings(entry, entry.fires)}
+    again = [f.headline for f in findings(entry, entry.near_miss) if f.outcome in fired]
+    assert again == []

@@ -1,0 +1,72 @@
+"""An amended policy as files in canonical layout, and the way back from a place in such a file to
+the place on disk where its words were written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from verifier.amend.text import FileText, PolicyText
+from verifier.diagnostics import Problem
+from verifier.format import LaidOut, canonical_rows
+from verifier.lines import LogicalLine
+from verifier.source import SourceFile, Span
+
+AMENDED = " (amended)"
+"""Behind the name of a file whose text is in memory only."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of an amended policy.
+
+    texts: by the name of the file on disk, its new text; for the policy's own text too.
+    """
+
+    texts: Mapping[str, SourceFile]
+    _rows: Mapping[str, Sequence[LaidOut]] = field(repr=False)
+
+    def at_home(self, problem: Problem) -> Problem:
+        """The problem with its places in the files on disk."""
+        span = self._origin(problem.span) if problem.span else None
+        related = tuple((words, self._origin(place)) for words, place in problem.related)
+        return replace(problem, span=span, related=related)
+
+    def _origin(self, span: Span) -> Span:
+        rows = self._rows.get(span.file.name)
+        if rows is None:
+            return span
+        number = min(span.from_.line, len(rows)) - 1
+        lines = (line for _, line in reversed(rows[: number + 1]) if line is not None)
+        line = next(lines, None)
+        return span if line is None else _within(line, span)
+
+
+def _within(line: LogicalLine, span: Span) -> Span:
+    """The place of a span's words in the line as it was written; the whole line if they are not
+    found there word for word."""
+    words = " ".join(span.text.split("\n")[0].split())
+    whole = line.span()
+    at = whole.text.find(words) if words else -1
+    if at < 0:
+        return whole
+    return Span(whole.file, whole.start + at, whole.start + at + len(words))
+
+
+def written(text: PolicyText, source: SourceFile | None) -> Written:
+    """The files of an amended policy; `source` is its own text before."""
+    texts: dict[str, SourceFile] = {}
+    rows: dict[str, Sequence[LaidOut]] = {}
+    for file in text.files:
+        laid_out = _laid_out(file)
+        name = f"{file.file.name}{AMENDED}"
+        texts[file.file.name] = SourceFile(name, "".join(f"{row}\n" for row, _ in laid_out))
+        rows[name] = laid_out
+    if text.source is not None and source is not None:
+        name = source.name if text.source.text == source.text else f"{source.name}{AMENDED}"
+        texts[source.name] = SourceFile(name, text.source.text)
+    return Written(texts, rows)
+
+
+def _laid_out(file: FileText) -> list[LaidOut]:
+    return canonical_rows(file.items, file.trailing)

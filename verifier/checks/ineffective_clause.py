@@ -1,0 +1,192 @@
+"""Would any outcome be different without this clause? Asked of clauses that only take out, and of
+permissions; what other clauses say as well is the matter of redundant-clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from verifier.checks.ineffective_exception import because, changing
+from verifier.checks.left_out import (
+    Bite,
+    Ending,
+    bites,
+    ending,
+    nowhere,
+    own_clauses,
+    smallest,
+)
+from verifier.desk import Desk
+from verifier.findings import Finding, Outcome, Severity
+from verifier.model import Column, Modality, Norm
+from verifier.query import Angle, Live, Query, Seen, both, either
+
+NAME = "ineffective-clause"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each clause that takes nothing out, or only part of what it names, and for each
+    clause whose permissions (or exemptions) say nothing that any clause or law denies."""
+    for clause in own_clauses(desk):
+        norms = [desk.policy.norms[name] for name in desk.policy.clauses[clause].norms]
+        content = [n for n in norms if n.role != "exception" and n.id not in desk.causes]
+        if not content:
+            continue
+        if all(norm.modality is None for norm in content):
+            yield from _taking_out(desk, clause, content)
+        elif all(norm.modality in _DENIED for norm in content):
+            yield from _declaratory(desk, clause, content)
+
+
+# --------------------------------------------------------------------------- disapplications
+
+
+def _taking_out(desk: Desk, clause: str, norms: Sequence[Norm]) -> Iterable[Finding]:
+    found = [bite for norm in norms for bite in bites(desk, norm)]
+    acts = dict.fromkeys(act for bite in found for act in desk.acts_of_norm(bite.root.id))
+    queries = changing(desk, frozenset(norm.id for norm in norms), acts)
+    none = ending(desk, queries) if queries else None
+    if none is not None and none.everywhere:
+        yield _without_effect(desk, clause, norms, found, none)
+    elif none is None:
+        yield from _in_part(desk, clause, found)
+
+
+def _without_effect(
+    desk: Desk, clause: str, norms: Sequence[Norm], found: Sequence[Bite], none: Ending
+) -> Finding:
+    gone = frozenset(norm.id for norm in norms)
+    name = desk.speaker.clause_name(clause)
+    meets = [query for bite in found for query in bite.alone(desk, frozenset())]
+    if nowhere(desk, meets):
+        why = "what it takes out never comes under the clauses that it names"
+        reasons: list[str] = []
+    else:
+        pool = _others(desk, found, gone)
+        acts = [query.act for query in none.queries]
+
+        def enough(kept: frozenset[str]) -> bool:
+            return nowhere(desk, changing(desk, gone, acts, frozenset(pool) - kept))
+
+        reasons = smallest(pool, enough)
+        why = because(desk, reasons, found[0].path[0])
+    return desk.finding(
+        NAME,
+        Severity.NOTE,
+        f"Without {name} every outcome would be the same, because {why}.",
+        [clause, *sorted(reasons)],
+        norms=[norm.id for norm in norms] + reasons,
+        detail=none.said(desk),
+        assurance=none.assurance(desk),
+    )
+
+
+def _others(desk: Desk, found: Sequence[Bite], gone: frozenset[str]) -> list[str]:
+    roots = {bite.root.id for bite in found}
+    same = [
+        norm.id
+        for norm in desk.policy.norms.values()
+        if norm.layer == 0 and norm.modality is not None and norm.id not in roots
+    ]
+    defeating = [
+        a.attacker
+        for bite in found
+        for a in desk.policy.attacks_on(bite.root.id, Column.ALONE)
+        if a.attacker not in gone
+    ]
+    return list(dict.fromkeys((*same, *defeating)))
+
+
+def _in_part(desk: Desk, clause: str, found: Sequence[Bite]) -> Iterable[Finding]:
+    """A note where a clause names several clauses and takes something out of some of them only."""
+    plainly, otherwise, idle = [], [], []
+    queries: list[Query] = []
+    for bite in found:
+        if bite.root.id in desk.causes:
+            continue
+        asked = bite.alone(desk, frozenset())
+        if not nowhere(desk, asked, desk.plain):
+            plainly.append(bite.path[0].clause)
+        elif not nowhere(desk, asked):
+            otherwise.append(bite.path[0].clause)
+        else:
+            idle.append(bite.path[0].clause)
+            queries += asked
+    touched = list(dict.fromkeys((*plainly, *otherwise)))
+    idle = [name for name in dict.fromkeys(idle) if name not in touched]
+    if not touched or not idle:
+        return
+    works = desk.speaker.clause_names(touched)
+    rest = desk.speaker.clause_names(idle)
+    yield desk.finding(
+        NAME,
+        Severity.NOTE,
+        desk.speaker.sentence(
+            f"{desk.speaker.clause_name(clause)} takes something out of {works} only; out of "
+            f"{rest}, which it names as well, it takes nothing"
+        ),
+        ["in part", clause, *sorted(idle)],
+        norms=[found[0].exception.id],
+        detail=list(_by_reading(desk, plainly, touched)),
+        assurance=desk.absence(queries),
+        outcome=Outcome.HOLDS,
+    )
+
+
+def _by_reading(desk: Desk, plainly: Sequence[str], touched: Sequence[str]) -> Iterable[str]:
+    if not desk.policy.questions:
+        return
+    yield "This holds under every reading."
+    if set(plainly) != set(touched):
+        works = desk.speaker.clause_names(list(dict.fromkeys(plainly))) if plainly else "nothing"
+        yield f"Under the plain readings it takes something out of {works} only."
+
+
+# --------------------------------------------------------------------------- permissions
+
+_DENIED: Mapping[Modality | None, tuple[Modality, ...]] = {
+    Modality.PERMITTED: (Modality.FORBIDDEN,),
+    Modality.EXEMPT: (Modality.OBLIGED,),
+}
+"""What a permission, and an exemption, answer."""
+
+
+def _declaratory(desk: Desk, clause: str, norms: Sequence[Norm]) -> Iterable[Finding]:
+    gone = frozenset(desk.policy.clauses[clause].norms)
+    acts = dict.fromkeys(act for norm in norms for act in desk.acts_of_norm(norm.id))
+    angle = Angle(column=Column.BESIDE)
+    none = ending(desk, [query for norm in norms for query in _answered(desk, norm, gone)])
+    if none is None:
+        return
+    live = desk.over_acts(acts, either(Live(norm.id) for norm in norms), angle)
+    if desk.anywhere(live, None if none.everywhere else desk.plain) is None:
+        return
+    permits = norms[0].modality is Modality.PERMITTED
+    says = "permits what nothing forbids" if permits else "exempts from what nothing requires"
+    plainly = "" if none.everywhere else " under the plain readings"
+    yield desk.finding(
+        NAME,
+        Severity.NOTE,
+        desk.speaker.sentence(f"{desk.speaker.clause_name(clause)} {says}{plainly}"),
+        ["declaratory", clause],
+        norms=[norm.id for norm in norms],
+        standing=none.standing,
+        detail=[
+            "Without it the policy would say nothing of these acts, and nothing would stand in "
+            "their way.",
+            *none.said(desk),
+        ],
+        assurance=none.assurance(desk),
+    )
+
+
+def _answered(desk: Desk, norm: Norm, gone: frozenset[str]) -> Iterable[Query]:
+    """Whether the norm speaks where another norm or a law would deny what it says, were its clause
+    not there. What it defeats is among these, so it has no other effect."""
+    acts = desk.acts_of_norm(norm.id)
+    for other in desk.policy.norms.values():
+        if other.modality in _DENIED[norm.modality] and other.id not in desk.causes:
+            theirs = set(desk.acts_of_norm(other.id))
+            without = Angle(column=Column.BESIDE, without=gone)
+            body = both([Live(norm.id), Seen(without, Live(other.id))])
+            angle = Angle(column=Column.BESIDE)
+            yield from desk.over_acts([act for act in acts if act in theirs], body, angle)

@@ -1,0 +1,256 @@
+"""What changes where norms are left out: what the checks of idle, ineffective and redundant parts
+have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from verifier.desk import Desk, Standing
+from verifier.findings import Assurance, Strength
+from verifier.model import ActIs, Column, Modality, Norm, Readings
+from verifier.query import (
+    POSITIONS,
+    Angle,
+    Ask,
+    LiveAt,
+    Query,
+    Seen,
+    Takes,
+    both,
+    either,
+    no,
+    read_as,
+)
+from verifier.strength import MOST_DEVIATIONS
+from verifier.unfold import some
+
+MOST_COVERS = 8
+"""So many smallest sets are listed; more are said to be cut."""
+MOST_TRIES = 96
+"""So many sets are tried in the search for the smallest ones."""
+
+VERBS = {
+    Modality.OBLIGED: ("requires", "require"),
+    Modality.FORBIDDEN: ("forbids", "forbid"),
+    Modality.PERMITTED: ("permits", "permit"),
+    Modality.EXEMPT: ("exempts from", "exempt from"),
+}
+"""What one clause, and what several clauses, do with an act."""
+
+
+def positions_part(here: Angle, there: Angle) -> Ask:
+    """Some position that the act in question has from one angle and not from the other."""
+    ways = [
+        both([Seen(one, Takes(position)), no(Seen(other, Takes(position)))])
+        for position in POSITIONS
+        for one, other in ((here, there), (there, here))
+    ]
+    return either(ways)
+
+
+def at_instance(norm: Norm, body: Ask) -> Ask:
+    """For some instance of the norm under which the act in question falls, `body`, in which the
+    norm's parameters are free."""
+    if norm.act is None:
+        return some(norm.parameters, body)
+    return some(norm.parameters, both([ActIs(norm.act.act, norm.act.terms, norm.bearer), body]))
+
+
+def named(desk: Desk, norms: Sequence[str]) -> str:
+    """`clauses 1 and 2`, `clause 1 and the exception “relief” of clause 6`."""
+    clauses = [desk.policy.norms[name].clause for name in norms]
+    whole = [desk.speaker.clause_name(clause) for clause in clauses]
+    each = [desk.speaker.norm_name(name) for name in norms]
+    return desk.speaker.clause_names(clauses) if whole == each else desk.speaker.series(each)
+
+
+def own_clauses(desk: Desk) -> tuple[str, ...]:
+    """The clauses of the policy, without those of laws above it."""
+    return tuple(name for name, clause in desk.policy.clauses.items() if clause.law is None)
+
+
+# --------------------------------------------------------------------------- where no case is
+
+
+def nowhere(desk: Desk, queries: Iterable[Query], readings: Readings | None = None) -> bool:
+    """Whether it is certain that none of the questions has a case."""
+    return all(desk.ask(query, readings) is False for query in queries)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Where there is no case of some questions: under every reading, or else under the plain ones;
+    then `sets` are the smallest sets of readings under which there is one (`cut`: some of them)."""
+
+    queries: tuple[Query, ...]
+    everywhere: bool
+    sets: tuple[tuple[tuple[str, str], ...], ...] = ()
+    cut: bool = False
+
+    @property
+    def standing(self) -> Standing | None:
+        """How the finding stands that nothing is there."""
+        if self.everywhere or not self.queries:
+            return None
+        return Standing(Strength.PLAIN, (), self.queries[0], {})
+
+    def assurance(self, desk: Desk) -> Assurance:
+        """What stands behind it."""
+        if self.everywhere:
+            return desk.absence(self.queries)
+        return desk.absence(read_as(query, {"": desk.plain}) for query in self.queries)
+
+    def said(self, desk: Desk) -> list[str]:
+        """Under which readings it holds and where it ends, in sentences."""
+        if self.everywhere:
+            return ["This holds under every reading."] if desk.policy.questions else []
+        ends = [
+            desk.speaker.series([desk.speaker.reading(*choice) for choice in chosen])
+            for chosen in self.sets
+        ]
+        holds = "This holds under the plain readings."
+        if len(ends) < 2:
+            return [f"{holds} It no longer does where {end}." for end in ends] or [holds]
+        others = ", among others" if self.cut else ""
+        return [f"{holds} It no longer does where any of these is so{others}:", *ends]
+
+
+def ending(desk: Desk, queries: Sequence[Query]) -> Ending | None:
+    """Where none of the questions has a case; None where one has a case under the plain readings,
+    or where that could not be decided."""
+    if not nowhere(desk, queries, desk.plain):
+        return None
+    if nowhere(desk, queries):
+        return Ending(tuple(queries), True)
+    standing = desk.standing(queries)
+    sets = standing.sets if standing else ()
+    return Ending(tuple(queries), False, sets, len(sets) >= MOST_DEVIATIONS)
+
+
+# --------------------------------------------------------------------------- smallest sets
+
+
+def smallest(kept: Sequence[str], enough: Callable[[frozenset[str]], bool]) -> list[str]:
+    """A set none of whose members can be spared, of a set that is enough; later ones are spared
+    last."""
+    left = list(kept)
+    for name in kept:
+        if enough(frozenset(left) - {name}):
+            left.remove(name)
+    return left
+
+
+@dataclass(frozen=True)
+class Covers:
+    """All smallest sets that are enough; `complete` is false where the search was cut."""
+
+    sets: tuple[tuple[str, ...], ...]
+    complete: bool
+
+
+def covers(pool: Sequence[str], enough: Callable[[frozenset[str]], bool]) -> Covers:
+    """Every smallest set of members of the pool that is enough (more members never spoil it)."""
+    whole = frozenset(pool)
+    needed = [name for name in pool if not enough(whole - {name})]
+    others = [name for name in pool if name not in needed]
+    found: list[frozenset[str]] = []
+    tries = 0
+    for chosen in _by_size(others):
+        candidate = frozenset((*needed, *chosen))
+        if any(known <= candidate for known in found):
+            continue
+        if tries == MOST_TRIES or len(found) == MOST_COVERS:
+            return Covers(_ordered(pool, found), False)
+        tries += 1
+        if enough(candidate):
+            found.append(candidate)
+    return Covers(_ordered(pool, found), True)
+
+
+def _by_size(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for size in range(len(names) + 1):
+        yield from combinations(names, size)
+
+
+def _ordered(pool: Sequence[str], found: Iterable[frozenset[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(name for name in pool if name in one) for one in found)
+
+
+# --------------------------------------------------------------------------- exceptions
+
+
+@dataclass(frozen=True)
+class Bite:
+    """An exception and a norm on which it works, directly or by defeating another exception.
+
+    path: what it attacks, what that attacks, and so on up to the norm `root`, which has an act;
+    siblings: the other exceptions of what it attacks; others: all else that attacks on the path.
+    """
+
+    exception: Norm
+    path: tuple[Norm, ...]
+    siblings: tuple[str, ...]
+    others: frozenset[str]
+
+    @property
+    def root(self) -> Norm:
+        return self.path[-1]
+
+    def alone(self, desk: Desk, siblings: frozenset[str]) -> tuple[Query, ...]:
+        """Whether, at some instance, this exception and none of these siblings makes the difference
+        to whether the norm is live, all else that could defeat it left out."""
+        gone = self.others | (frozenset(self.siblings) - siblings)
+        root = LiveHere(self.root)
+        with_it, without_it = root.seen(gone), root.seen(gone | {self.exception.id})
+        if len(self.path) % 2:
+            body = both([without_it, no(with_it)])
+        else:
+            body = both([with_it, no(without_it)])
+        return desk.over_acts(desk.acts_of_norm(self.root.id), at_instance(self.root, body))
+
+
+@dataclass(frozen=True)
+class LiveHere:
+    """The instance of the norm, its parameters left free, is live."""
+
+    norm: Norm
+
+    def seen(self, without: frozenset[str]) -> Ask:
+        """The same with some norms left out."""
+        return Seen(Angle(without=without), LiveAt(self.norm.id, self.norm.parameters))
+
+
+def bites(desk: Desk, attacker: Norm) -> Iterator[Bite]:
+    """Each norm with an act on which an exception (or a disapplication) works."""
+    for attack in desk.policy.attacks:
+        if attack.attacker == attacker.id and attack.ground in ("exception", "disapplication"):
+            for path in _paths(desk, desk.policy.norms[attack.target]):
+                yield _bite(desk, attacker, path)
+
+
+def _paths(desk: Desk, target: Norm) -> Iterator[tuple[Norm, ...]]:
+    if target.modality is not None:
+        yield (target,)
+        return
+    for attack in desk.policy.attacks:
+        if attack.attacker == target.id:
+            for path in _paths(desk, desk.policy.norms[attack.target]):
+                yield (target, *path)
+
+
+def _bite(desk: Desk, attacker: Norm, path: tuple[Norm, ...]) -> Bite:
+    siblings = [
+        a.attacker
+        for a in desk.policy.attacks_on(path[0].id, Column.ALONE)
+        if a.ground == "exception" and a.attacker != attacker.id
+    ]
+    on_path = {norm.id for norm in path} | {attacker.id}
+    others = {
+        a.attacker
+        for norm in path
+        for a in desk.policy.attacks_on(norm.id, Column.ALONE)
+        if a.attacker not in on_path and a.attacker not in siblings
+    }
+    return Bite(attacker, path, tuple(dict.fromkeys(siblings)), frozenset(others))

@@ -1,0 +1,200 @@
+"""Which weakest assumption would rescue a promise that fails?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.checks.broken_promise import broken
+from verifier.desk import Desk
+from verifier.explain import Statement, explained_case
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import (
+    ActIs,
+    All,
+    Assumption,
+    Case,
+    Formula,
+    Holds,
+    Named,
+    Not,
+    Policy,
+    Promise,
+    Readings,
+    Some,
+    Term,
+    ValueIs,
+    Variable,
+)
+from verifier.query import InScope, Query, both, no, role
+from verifier.types import ListType
+from verifier.words.guarantees import assumption_sentence
+from verifier.words.naming import narrowest_kind
+
+NAME = "missing-assumption"
+MOST_KINDS = 4
+"""A promise that fails in more kinds of case than this is rescued by no simple assumption."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of case in which a promise fails: what is so of the things in the act's roles (and of
+    some others), and the same as a drafter would assume it never to be."""
+
+    act: str
+    so: Formula
+    written: Formula
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each promise that fails, with what would have to be assumed never to happen, so
+    that it holds and still says something. It is never applied by itself."""
+    for promise in desk.policy.promises.values():
+        kinds = _excluded(desk, promise)
+        if kinds:
+            yield _finding(desk, promise, kinds)
+
+
+def _excluded(desk: Desk, promise: Promise) -> Sequence[Kind]:
+    """All kinds of case in which the promise fails; none where it holds plainly (then a reading has
+    to be adopted), or where there are too many, or kinds that no pattern of facts describes, or
+    nothing but these in its scope."""
+    under = desk.plain if promise.under == "plain" else desk.fixed
+    queries = broken(desk, promise)
+    kinds: list[Kind] = []
+    if desk.anywhere(queries, desk.plain) is None:
+        return ()
+    while True:
+        breaking = desk.anywhere([_beyond(query, kinds) for query in queries], under)
+        if breaking is None:
+            break
+        kind = _kind(desk, breaking, under)
+        if kind is None or len(kinds) == MOST_KINDS:
+            return ()
+        kinds.append(kind)
+    certain = all(desk.ask(_beyond(query, kinds), under) is False for query in queries)
+    scope = desk.over_acts(desk.acts_of(promise.scope), InScope(promise.scope))
+    left = desk.anywhere([_beyond(query, kinds) for query in scope], under)
+    return kinds if certain and left is not None else ()
+
+
+def _beyond(query: Query, kinds: Sequence[Kind]) -> Query:
+    """The question without the kinds of case that are assumed away."""
+    gone = [no(kind.so) for kind in kinds if kind.act == query.act]
+    return replace(query, body=both([query.body, *gone]))
+
+
+# --------------------------------------------------------------------------- from a case to a kind
+
+
+def _kind(desk: Desk, query: Query, under: Readings) -> Kind | None:
+    """The kind of the ordinary case that breaks the promise. None where a day or a number matters,
+    for which no single case can stand."""
+    found = desk.found(query, under)
+    if found is None:
+        return None
+    explained = explained_case(desk.bench, desk.speaker, query, found)
+    if any(_measured(desk.policy, statement) for statement in explained.needed):
+        return None
+    case = explained.found.case
+    needed = explained.needed
+    spoken = _spoken(needed, case)
+    variables = _variables(desk.policy, case)
+    so = _so(needed, case, {**variables, **_in_roles(desk.policy, case)}, spoken)
+    return Kind(query.act, so, _written(needed, case, variables, spoken))
+
+
+def _measured(policy: Policy, statement: Statement) -> bool:
+    if statement.day is not None:
+        return True
+    value = statement.value
+    return value is not None and not isinstance(policy.attributes[value[0]].type, ListType)
+
+
+def _spoken(needed: Iterable[Statement], case: Case) -> list[str]:
+    """The things that the statements speak of and that have no role in the act."""
+    names = {name for statement in needed for name in _things(statement)}
+    roles = {*case.act.things, case.act.agent}
+    return [thing.name for thing in case.things if thing.name in names - roles]
+
+
+def _things(statement: Statement) -> tuple[str, ...]:
+    if statement.value is not None:
+        return (statement.value[1],)
+    return statement.fact[1] if statement.fact is not None else ()
+
+
+def _variables(policy: Policy, case: Case) -> Mapping[str, Variable]:
+    """A variable for each thing of the case, of its narrowest kind."""
+    counted: dict[str, int] = {}
+    found = {}
+    for thing in case.things:
+        kind = narrowest_kind(policy, thing)
+        counted[kind] = number = counted.get(kind, 0) + 1
+        label = kind if number == 1 else f"other {kind}" if number == 2 else f"{kind} {number}"
+        found[thing.name] = Variable(label, kind)
+    return found
+
+
+def _in_roles(policy: Policy, case: Case) -> Mapping[str, Variable]:
+    pairs = enumerate(zip(case.act.things, policy.acts[case.act.act].holes, strict=True))
+    return {name: role(place, hole.kind) for place, (name, hole) in pairs}
+
+
+def _so(
+    needed: Iterable[Statement], case: Case, names: Mapping[str, Variable], spoken: Sequence[str]
+) -> Formula:
+    """What is so of the things in the act's roles, for some things without a role."""
+    said = tuple(_formula(statement, case, names) for statement in needed)
+    return _some([names[name] for name in spoken], All(said))
+
+
+def _written(
+    needed: Iterable[Statement], case: Case, names: Mapping[str, Variable], spoken: Sequence[str]
+) -> Formula:
+    """The same never being so of any act of this description, as an assumption says it."""
+    act = ActIs(case.act.act, tuple(_term(name, names) for name in case.act.things))
+    said = tuple(_formula(statement, case, names) for statement in needed)
+    roles = [names[name] for name in dict.fromkeys(case.act.things) if name in names]
+    return Not(_some([*roles, *(names[name] for name in spoken)], All((act, *said))))
+
+
+def _formula(statement: Statement, case: Case, names: Mapping[str, Variable]) -> Formula:
+    if statement.value is not None:
+        attribute, thing = statement.value
+        value = str(case.values[statement.value])
+        return ValueIs(attribute, _term(thing, names), frozenset({value}))
+    assert statement.fact is not None
+    fact, things = statement.fact
+    holds = Holds(fact, tuple(_term(name, names) for name in things))
+    return holds if statement.holds else Not(holds)
+
+
+def _term(name: str, names: Mapping[str, Variable]) -> Term:
+    return names.get(name, Named(name))
+
+
+def _some(variables: Sequence[Variable], body: Formula) -> Formula:
+    for variable in reversed(variables):
+        body = Some(variable, body)
+    return body
+
+
+# --------------------------------------------------------------------------- in words
+
+
+def _finding(desk: Desk, promise: Promise, kinds: Sequence[Kind]) -> Finding:
+    said = [assumption_sentence(desk.policy, Assumption("", "", kind.written)) for kind in kinds]
+    what = "this could" if len(said) == 1 else "all of this could"
+    return desk.finding(
+        NAME,
+        Severity.NOTE,
+        f"A broken promise would hold if {what} be assumed: {promise.title}.",
+        [promise.name],
+        detail=[*said, "Declare it with “assume” only if it is true of the world."],
+        assurance=Assurance(
+            AssuranceKind.COMPUTED,
+            "with it the promise was found to hold, and not for want of cases",
+        ),
+        place=promise,
+    )

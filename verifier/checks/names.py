@@ -1,0 +1,25 @@
+"""Several norms named in one breath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verifier.desk import Desk
+from verifier.words.naming import own_norms
+
+
+def norms_said(desk: Desk, norms: Sequence[str]) -> str:
+    """`clauses P1 to P4 and P6`, `clause P3 and the exception “relief” of clause P6`: whole clauses
+    drawn together first, then the parts of others."""
+    policy = desk.policy
+    clauses: list[str] = []
+    parts: list[str] = []
+    for name in norms:
+        norm = policy.norms[name]
+        whole = norm.role == "norm" and {n.id for n in own_norms(policy, norm.clause)} <= set(norms)
+        if not whole:
+            parts.append(desk.speaker.norm_name(name))
+        elif norm.clause not in clauses:
+            clauses.append(norm.clause)
+    named = [desk.speaker.clause_names(clauses)] if clauses else []
+    return desk.speaker.series([*named, *parts])

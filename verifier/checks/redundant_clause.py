@@ -1,0 +1,292 @@
+"""Is there a case in which a clause speaks and no other clause says the same?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.checks.ineffective_exception import changing
+from verifier.checks.left_out import (
+    VERBS,
+    Covers,
+    Ending,
+    at_instance,
+    covers,
+    ending,
+    named,
+    nowhere,
+)
+from verifier.checks.named_class import NamedClass, classes_named
+from verifier.desk import Desk
+from verifier.findings import Finding, Severity
+from verifier.model import Named, Norm, Readings, Variable
+from verifier.query import Angle, Ask, Live, LiveAt, Query, Seen, both, no
+from verifier.terms import scoped
+
+NAME = "redundant-clause"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each norm that others of the same effect cover: one that says the same, one
+    that says more, or several together, with every smallest set that does; else for each class of
+    people (or things) that another clause names for whom others cover it."""
+    told: set[str] = set()
+    for norm in desk.policy.norms.values():
+        others = _alike(desk, norm)
+        if not others:
+            continue
+        found = _whole(desk, norm, others, told)
+        if found is not None:
+            yield found
+        elif norm.id not in told:
+            yield from _for_classes(desk, norm, others)
+
+
+# --------------------------------------------------------------------------- the same effect
+
+
+def _alike(desk: Desk, norm: Norm) -> tuple[Norm, ...]:
+    """The other norms that give an act of this norm the same position, as far as can be told
+    without asking. A duty to choose, or one with another deadline, is another duty."""
+    if not _considered(desk, norm):
+        return ()
+    acts = set(desk.acts_of_norm(norm.id))
+    return tuple(
+        other
+        for other in desk.policy.norms.values()
+        if other is not norm
+        and _considered(desk, other)
+        and (other.modality, other.window) == (norm.modality, norm.window)
+        and _same_creditor(norm, other)
+        and _same_bearer(norm, other)
+        and not acts.isdisjoint(desk.acts_of_norm(other.id))
+    )
+
+
+def _considered(desk: Desk, norm: Norm) -> bool:
+    return (
+        norm.modality is not None
+        and norm.layer == 0
+        and not norm.is_choice
+        and norm.id not in desk.causes
+    )
+
+
+def _same_creditor(norm: Norm, other: Norm) -> bool:
+    if isinstance(norm.owed_to, Variable) or isinstance(other.owed_to, Variable):
+        return False
+    return norm.owed_to == other.owed_to
+
+
+def _same_bearer(norm: Norm, other: Norm) -> bool:
+    named = isinstance(norm.bearer, Named) and isinstance(other.bearer, Named)
+    return not named or norm.bearer == other.bearer
+
+
+def _uncovered(
+    desk: Desk, norm: Norm, by: Iterable[str], speaks: Ask | None = None
+) -> tuple[Query, ...]:
+    """Whether the norm speaks (in the given way) and none of the others does, were it not there."""
+    alone = Angle(without=frozenset({norm.id}))
+    others = [no(Seen(alone, Live(other))) for other in by]
+    body = both([speaks or Live(norm.id), *others])
+    return desk.over_acts(desk.acts_of_norm(norm.id), body)
+
+
+def _covers(
+    desk: Desk,
+    norm: Norm,
+    others: Sequence[Norm],
+    readings: Readings | None,
+    speaks: Ask | None = None,
+) -> Covers:
+    def enough(kept: frozenset[str]) -> bool:
+        return nowhere(desk, _uncovered(desk, norm, sorted(kept), speaks), readings)
+
+    return covers([other.id for other in others], enough)
+
+
+# --------------------------------------------------------------------------- everywhere
+
+
+def _whole(desk: Desk, norm: Norm, others: Sequence[Norm], told: set[str]) -> Finding | None:
+    none = ending(desk, _uncovered(desk, norm, [other.id for other in others]))
+    if none is None:
+        return None
+    readings = None if none.everywhere else desk.plain
+    if not _speaks(desk, norm, readings) or not _spared(desk, norm, readings):
+        return None
+    found = _covers(desk, norm, others, readings)
+    told.add(norm.id)
+    if any(_told_later(desk, norm, chosen, readings) for chosen in found.sets):
+        return None
+    return _redundant(desk, norm, found, none, told)
+
+
+def _speaks(desk: Desk, norm: Norm, readings: Readings | None) -> bool:
+    queries = desk.over_acts(desk.acts_of_norm(norm.id), Live(norm.id))
+    return desk.anywhere(queries, readings) is not None
+
+
+def _spared(desk: Desk, norm: Norm, readings: Readings | None) -> bool:
+    """Whether the norm defeats nothing that would count without it."""
+    if not any(attack.attacker == norm.id for attack in desk.policy.attacks):
+        return True
+    acts = tuple(desk.policy.acts)
+    return nowhere(desk, changing(desk, frozenset({norm.id}), acts), readings)
+
+
+def _told_later(desk: Desk, norm: Norm, chosen: Sequence[str], readings: Readings | None) -> bool:
+    """Whether the finding will stand at a later clause that says just the same."""
+    order = list(desk.policy.norms)
+    later = len(chosen) == 1 and order.index(chosen[0]) > order.index(norm.id)
+    return later and _same(desk, norm, chosen[0], readings)
+
+
+def _same(desk: Desk, norm: Norm, other: str, readings: Readings | None) -> bool:
+    """Whether the other norm speaks in no case in which this one does not."""
+    return nowhere(desk, _uncovered(desk, desk.policy.norms[other], [norm.id]), readings)
+
+
+def _redundant(desk: Desk, norm: Norm, found: Covers, none: Ending, told: set[str]) -> Finding:
+    readings = None if none.everywhere else desk.plain
+    name = desk.speaker.norm_name(norm.id)
+    first = found.sets[0]
+    duplicate = len(first) == 1 and _same(desk, norm, first[0], readings)
+    plainly = "" if none.everywhere else " under the plain readings"
+    if duplicate:
+        says = f"{name} says{plainly} just what {named(desk, first)} says"
+    else:
+        says = f"{name} adds nothing{plainly}: {_covering(desk, first)} every case of it"
+    finding = desk.finding(
+        NAME,
+        Severity.WARNING if duplicate else Severity.NOTE,
+        desk.speaker.sentence(says),
+        [norm.id, *("|".join(sorted(chosen)) for chosen in found.sets)],
+        norms=[norm.id, *first],
+        standing=none.standing,
+        detail=[
+            *_alternatives(desk, found),
+            *_not_all(desk, norm, found, told),
+            *none.said(desk),
+        ],
+        assurance=none.assurance(desk),
+    )
+    return replace(finding, reasons=found.sets)
+
+
+def _not_all(desk: Desk, norm: Norm, found: Covers, told: set[str]) -> list[str]:
+    """A word where what covers the norm is itself said to add nothing."""
+    others = [name for name in found.sets[0] if name in told and name != norm.id]
+    if not others:
+        return []
+    verb = "is" if len(others) == 1 else "are"
+    return [f"Not all of them can go: {named(desk, others)} {verb} said to add nothing too."]
+
+
+def _covering(desk: Desk, chosen: Sequence[str]) -> str:
+    modality = desk.policy.norms[chosen[0]].modality
+    assert modality is not None
+    if len(chosen) == 1:
+        return f"{named(desk, chosen)} {VERBS[modality][0]} the same act in"
+    return f"{named(desk, chosen)} together {VERBS[modality][1]} the same act in"
+
+
+def _alternatives(desk: Desk, found: Covers) -> list[str]:
+    lines = []
+    for chosen in found.sets[1:]:
+        so = "So does" if len(chosen) == 1 else "So do, together,"
+        lines.append(f"{so} {named(desk, chosen)}.")
+    if not found.complete:
+        lines.append("The search was cut short; there may be other sets of clauses that cover it.")
+    return lines
+
+
+# --------------------------------------------------------------------------- for a class
+
+
+@dataclass(frozen=True)
+class _Idle:
+    """A norm that is covered for a class, by which norms, and where that ends."""
+
+    norm: Norm
+    people: NamedClass
+    found: Covers
+    none: Ending
+    lines: tuple[str, ...]
+
+
+def _for_classes(desk: Desk, norm: Norm, others: Sequence[Norm]) -> Iterable[Finding]:
+    for other in others:
+        for people in classes_named(desk, other):
+            idle = _idle(desk, norm, others, people)
+            if idle is not None:
+                yield _relative(desk, idle)
+                break  # what is further limited to certain acts says less
+
+
+def _idle(desk: Desk, norm: Norm, others: Sequence[Norm], people: NamedClass) -> _Idle | None:
+    among = people.holds_of(desk, norm)
+    if among is None:
+        return None
+    speaks = at_instance(norm, both([among, LiveAt(norm.id, norm.parameters)]))
+    queries = _uncovered(desk, norm, [other.id for other in others], speaks)
+    if not nowhere(desk, queries, desk.plain):
+        return None
+    speaking = desk.over_acts(desk.acts_of_norm(norm.id), speaks)
+    if desk.anywhere(speaking, desk.plain) is None:
+        return None
+    none = ending(desk, queries)
+    if none is None:
+        return None
+    found = _covers(desk, norm, others, desk.plain, speaks)
+    lines = tuple(_without_force(desk, norm, found.sets[0], among))
+    return _Idle(norm, people, found, none, lines)
+
+
+def _without_force(desk: Desk, norm: Norm, by: Sequence[str], among: Ask) -> Iterable[str]:
+    """The lines of the norm's condition that take nothing from the class: without the line, too,
+    the others cover it."""
+    for line in norm.conditions:
+        rest = tuple(other.formula for other in norm.conditions if other is not line)
+        wider = at_instance(norm, both([among, scoped(norm.locals, rest)]))
+        if nowhere(desk, _uncovered(desk, norm, by, wider), desk.plain):
+            yield line.words
+
+
+def _relative(desk: Desk, idle: _Idle) -> Finding:
+    name = desk.speaker.norm_name(idle.norm.id)
+    first = idle.found.sets[0]
+    plainly = "" if idle.none.everywhere else " under the plain readings"
+    where = ""
+    if idle.people.of_act:
+        where = f" and where {desk.speaker.conditions(idle.people.of_act)},"
+    finding = desk.finding(
+        NAME,
+        Severity.NOTE,
+        f"For {idle.people.named(desk)},{where} {name} adds nothing{plainly}: "
+        f"{_covering(desk, first)} every such case.",
+        ["for", idle.people.norm.id, idle.people.variable.kind, idle.norm.id, *first],
+        norms=[idle.norm.id, *first],
+        standing=idle.none.standing,
+        detail=[
+            idle.people.said(desk),
+            *_lines(name, idle.lines),
+            f"For others, {name} does add something.",
+            *_alternatives(desk, idle.found),
+            *idle.none.said(desk),
+        ],
+        assurance=idle.none.assurance(desk),
+    )
+    return replace(finding, reasons=idle.found.sets)
+
+
+def _lines(name: str, lines: Sequence[str]) -> list[str]:
+    """The lines of the norm that make no difference to the class."""
+    if len(lines) == 1:
+        said = f"this condition of {name} could be dropped, and nothing would change for them"
+        return [f"Even {said}: “{lines[0]}”."]
+    if lines:
+        head = f"Each of these conditions of {name} could be dropped, and nothing would change"
+        return [f"{head} for them:", *(f"“{words}”" for words in lines)]
+    return []

@@ -1,0 +1,143 @@
+"""Does some case show each clause at work, and each exception and priority deciding?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from verifier.checks.consequential_question import differs
+from verifier.checks.coverage import Target, shown, targets, untested
+from verifier.desk import Desk
+from verifier.evaluate import evaluate
+from verifier.explain import explained_case
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.mentions import speaks_of_the_day
+from verifier.model import Column, Readings
+from verifier.query import Angle, Applies, Ask, Live, Query, both, no, verdict_is
+from verifier.words.written import Example, written_case
+
+NAME = "untested-clause"
+MOST_SUGGESTED = 12
+"""So many cases are suggested at most; what else is untested is named."""
+READ = Assurance(AssuranceKind.COMPUTED, "every case was evaluated")
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding, with a suggested case, for each clause that is at work in no case, and each
+    exception, disapplication and priority without which every case would come out the same; one
+    finding for a policy without any case. What cannot be at work anywhere is left to other
+    checks."""
+    if not any(example.askings for example in desk.policy.cases.values()):
+        yield from _no_cases(desk)
+        return
+    suggested = 0
+    for target in untested(desk):
+        possible = _possible(desk, target)
+        if possible is not None:
+            suggested += 1
+            lines = _suggested(desk, target, *possible) if suggested <= MOST_SUGGESTED else ()
+            yield _finding(desk, target, lines)
+
+
+def _no_cases(desk: Desk) -> Iterable[Finding]:
+    wanted = targets(desk)
+    found = ((target, _possible(desk, target)) for target in wanted)
+    target, possible = next(((t, p) for t, p in found if p is not None), (None, None))
+    if target is None or possible is None:
+        return
+    lines = _suggested(desk, target, *possible)
+    yield desk.finding(
+        NAME,
+        Severity.NOTE,
+        "The policy has no case, so none of its clauses has been tried.",
+        ["no case"],
+        detail=["A first one, to be confirmed by a lawyer:", *lines],
+        assurance=READ,
+        place=desk.policy.norms[target.norm],
+    )
+
+
+def _finding(desk: Desk, target: Target, lines: Sequence[str]) -> Finding:
+    reason = [target.norm, *([target.attack.target] if target.attack else [])]
+    return desk.finding(
+        NAME,
+        Severity.NOTE,
+        f"No case shows {_said(desk, target)}.",
+        reason,
+        norms=[target.norm],
+        detail=["Suggested, to be confirmed by a lawyer:", *lines] if lines else (),
+        assurance=READ,
+    )
+
+
+def _said(desk: Desk, target: Target) -> str:
+    name = desk.speaker.norm_name(target.norm)
+    if target.attack is not None:
+        return f"that {name} prevails over {desk.speaker.norm_name(target.attack.target)}"
+    decisive = desk.policy.norms[target.norm].modality is None
+    return f"what {name} changes" if decisive else f"{name} at work"
+
+
+# --------------------------------------------------------------------------- a case that shows it
+
+
+def _possible(desk: Desk, target: Target) -> tuple[Query, Readings] | None:
+    """A question that has a case which shows the target, with the readings to ask it under."""
+    queries = desk.over_acts(_acts(desk, target), _showing(desk, target))
+    for readings in (desk.plain, desk.fixed):
+        query = desk.anywhere(queries, readings)
+        if query is not None:
+            return query, readings
+    return None
+
+
+def _acts(desk: Desk, target: Target) -> list[str]:
+    """The acts of the norms that the target can bear on."""
+    policy = desk.policy
+    if policy.norms[target.norm].modality is not None:
+        return list(desk.acts_of_norm(target.norm))
+    reach = desk.bench.unfoldings(next(iter(policy.acts)))[""].reach
+    norms = [
+        norm.id
+        for norm in policy.norms.values()
+        if norm.modality is not None and target.norm in reach.attackers[norm.id]
+    ]
+    return list(dict.fromkeys(act for norm in norms for act in desk.acts_of_norm(norm)))
+
+
+def _showing(desk: Desk, target: Target) -> Ask:
+    attack = target.attack
+    if attack is not None:
+        others = [
+            other.attacker
+            for other in desk.policy.attacks_on(attack.target, Column.ALONE)
+            if other != attack
+        ]
+        beaten = [Applies(attack.target), no(Live(attack.target))]
+        return both([Live(attack.attacker), *beaten, *(no(Live(name)) for name in others)])
+    if desk.policy.norms[target.norm].modality is not None:
+        return Live(target.norm)
+    return differs(Angle(), Angle(without=frozenset({target.norm})))
+
+
+def _suggested(desk: Desk, target: Target, query: Query, under: Readings) -> Sequence[str]:
+    """The lines of an ordinary case that shows the target; none where the solver gave up."""
+    found = desk.found(query, under)
+    if found is None:
+        return ()
+    readings = found.readings[""]
+    verdict = evaluate(desk.policy, found.case, readings).verdict
+    if target not in set(shown(desk.policy, found.case, readings, [target])):
+        return ()
+    forced = Query(query.act, both([query.body, verdict_is(verdict)]), query.angle)
+    explained = explained_case(desk.bench, desk.speaker, forced, found)
+    example = Example(
+        name=f"suggested {target.norm}".replace(".", " "),
+        title=desk.speaker.sentence(_said(desk, target)).rstrip("."),
+        case=explained.found.case,
+        values=[s.value for s in explained.needed if s.value is not None],
+        days=[s.day for s in explained.needed if s.day is not None],
+        dated=speaks_of_the_day(desk.policy, ()),
+        readings=readings,
+        verdict=verdict,
+    )
+    return written_case(desk.policy, example)

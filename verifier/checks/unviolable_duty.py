@@ -1,0 +1,66 @@
+"""Is there a course of events by the end of which a duty has been breached?
+
+A duty is violated only once its last day is over (see `breach`): one without a last day can, on
+every day, still be done later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from verifier.checks.left_out import own_clauses
+from verifier.desk import Desk
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import Modality, Norm
+
+NAME = "unviolable-duty"
+
+
+def run(desk: Desk) -> Iterable[Finding]:
+    """A finding for each clause with duties that no finite course of events can breach."""
+    for clause in own_clauses(desk):
+        duties = [
+            norm
+            for name in desk.policy.clauses[clause].norms
+            if _unviolable(norm := desk.policy.norms[name]) and name not in desk.causes
+        ]
+        if duties:
+            yield _finding(desk, clause, duties)
+
+
+def _unviolable(norm: Norm) -> bool:
+    return norm.modality is Modality.OBLIGED and (norm.window is None or norm.window.latest is None)
+
+
+def _finding(desk: Desk, clause: str, duties: Sequence[Norm]) -> Finding:
+    own = [
+        name
+        for name in desk.policy.clauses[clause].norms
+        if desk.policy.norms[name].modality is Modality.OBLIGED
+    ]
+    name = desk.speaker.clause_name(clause)
+    if len(duties) < len(own):
+        name = desk.speaker.series([desk.speaker.norm_name(duty.id) for duty in duties])
+    which = "the duty" if len(duties) == 1 else "a duty"
+    return desk.finding(
+        NAME,
+        Severity.NOTE,
+        f"Nothing could ever show that {which} of {name} was breached: there is no day by which it "
+        "must be done.",
+        [clause, *sorted(duty.id for duty in duties)],
+        norms=[duty.id for duty in duties],
+        detail=[_later(desk, duties), *_earliest(duties)],
+        assurance=Assurance(AssuranceKind.COMPUTED, "every duty was looked up for its last day"),
+    )
+
+
+def _later(desk: Desk, duties: Sequence[Norm]) -> str:
+    act = desk.speaker.act_pattern(duties[0])
+    if duties[0].is_choice:
+        return f"However long nothing has been done, there may still be time to {act}."
+    return f"However long it has not been done, it may still be done later: to {act}."
+
+
+def _earliest(duties: Sequence[Norm]) -> Iterable[str]:
+    if any(duty.window is not None for duty in duties):
+        yield "The clause says when it may be done at the earliest, and not when at the latest."

@@ -1,0 +1,43 @@
+"""The file of accepted findings beside a policy, and the day it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from verifier.acceptance import SUFFIX, Accepted, read
+from verifier.catalogue import CATALOGUE
+from verifier.diagnostics import InputProblems, Problem
+from verifier.layout import read_source
+
+
+def accepted_file(policy: Path) -> Path:
+    """Where what is accepted of a policy stands: `lending.accepted` beside `lending.policy`."""
+    return policy.with_suffix(SUFFIX)
+
+
+def accepted_findings(policy: Path) -> tuple[Accepted, ...] | None:
+    """What is accepted; None where there is no such file. Raises `InputProblems` for a file with
+    mistakes in it."""
+    file = accepted_file(policy)
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        problem = Problem("unreadable-file", f"{file} cannot be read: {error.strerror}")
+        raise InputProblems((problem,)) from None
+    found, problems = read(read_source(str(file), data), [entry.name for entry in CATALOGUE])
+    if problems:
+        raise InputProblems(tuple(problems))
+    return found
+
+
+def today() -> int:
+    """The ordinal of the day: that of SOURCE_DATE_EPOCH where it is set, for runs that can be
+    repeated."""
+    moment = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if moment.isdecimal():
+        return datetime.fromtimestamp(int(moment), UTC).toordinal()
+    return date.today().toordinal()

@@ -1,0 +1,131 @@
+"""`antinomy explain`: what a check asks, why, where it fires and where it just does not."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from verifier.commands.exits import Exit
+
+if TYPE_CHECKING:
+    from verifier.catalogue import Entry, Example
+    from verifier.terminal import Row
+
+
+def complete_name(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    from verifier.catalogue import CATALOGUE
+
+    return [entry.name for entry in CATALOGUE if entry.name.startswith(incomplete)]
+
+
+@click.command(short_help="Explain a check, or list all checks.")
+@click.argument("name", required=False, shell_complete=complete_name)
+@click.option("--all", "every", is_flag=True, help="Explain every check.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How the explanation is written.",
+)
+def explain(name: str | None, every: bool, output: str) -> int:
+    """Say what the check NAME asks and why it matters, with a small policy on which it fires and
+    one on which it just does not, how to settle what it finds, and what it cannot see.
+
+    Without NAME, list all checks.
+    """
+    from verifier import terminal
+    from verifier.catalogue import CATALOGUE
+
+    if name is not None and every:
+        raise click.UsageError("name a check or ask for all of them, not both")
+    if name is None and not every:
+        if output == "markdown":
+            raise click.UsageError("the list of checks is text; for the pages, add --all or a name")
+        terminal.show(list_rows(), sys.stdout)
+        return Exit.CLEAN
+    entries = CATALOGUE if name is None else (entry_named(name),)
+    if output == "markdown":
+        sys.stdout.write("\n\n".join(entry.markdown.strip() for entry in entries) + "\n")
+    else:
+        for number, entry in enumerate(entries):
+            rows = entry_rows(entry)
+            terminal.show((terminal.Row(""), *rows) if number else rows, sys.stdout)
+    return Exit.CLEAN
+
+
+def entry_named(name: str) -> Entry:
+    from verifier.catalogue import BY_NAME
+
+    if name not in BY_NAME:
+        close = get_close_matches(name, BY_NAME, 1, 0.6)
+        hint = f"; did you mean “{close[0]}”?" if close else "; antinomy explain lists them"
+        raise click.BadParameter(f"no check is named “{name}”{hint}", param_hint="NAME")
+    return BY_NAME[name]
+
+
+def list_rows() -> Iterator[Row]:
+    """The checks by group, each with what it asks."""
+    from verifier.catalogue import CATALOGUE
+    from verifier.terminal import Row
+
+    for number, (group, entries) in enumerate(groupby(CATALOGUE, key=lambda entry: entry.group)):
+        if number:
+            yield Row("")
+        yield Row(group, style="bold cyan")
+        for entry in entries:
+            yield Row(f"{entry.name}: {entry.asks}", 2, 6)
+
+
+def entry_rows(entry: Entry) -> Iterator[Row]:
+    """The page of a check."""
+    from verifier.terminal import STYLES, Row
+
+    status = f"{entry.name} · {entry.severity} · {entry.group}"
+    yield Row(status, hang=4, style=STYLES[entry.severity])
+    yield Row(entry.asks, 2, style="bold")
+    yield Row("")
+    yield from _section("Why it matters", entry.matters)
+    yield from _example("Where it fires", entry.fires)
+    yield from _example("Where it just does not", entry.near_miss)
+    yield from _section("How to settle it", entry.settle)
+    yield from _section("What it cannot see", entry.cannot_see)
+
+
+def _section(title: str, words: str) -> Iterator[Row]:
+    from verifier.terminal import Row
+
+    yield Row(title, 2, style="bold cyan")
+    yield Row(words, 4)
+    yield Row("")
+
+
+def _example(title: str, example: Example) -> Iterator[Row]:
+    from verifier.terminal import Row
+
+    yield Row(title, 2, style="bold cyan")
+    if example.source:
+        yield Row("The text text.txt:", 4)
+        yield from _verbatim(example.source)
+    yield from _verbatim(example.policy)
+    yield Row(example.says, 4)
+    yield Row("")
+
+
+def _verbatim(text: str) -> Iterator[Row]:
+    """The lines of a text; one that is too long is continued, deeper, as the language allows."""
+    from verifier.terminal import Row
+
+    for line in text.splitlines():
+        words = line.lstrip(" ")
+        indent = 6 + len(line) - len(words)
+        yield Row(words, indent, indent + 6, style="dim")
+    yield Row("")

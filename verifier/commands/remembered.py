@@ -1,0 +1,136 @@
+"""Runs of earlier commands: a second run on what is unchanged solves nothing.
+
+A run is found again by the text of the policy in its canonical layout, by that of its source, by
+what was asked, and by the program: all of its code, and the version of the solver.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+
+from verifier import __version__
+from verifier.cache import Cache, key_of
+from verifier.codec import Places, Unreadable, read, written
+from verifier.commands.options import Asked
+from verifier.diagnostics import InputProblems
+from verifier.findings import Run
+from verifier.format import format_text
+from verifier.load import LoadedPolicy
+from verifier.page import has_undecided
+from verifier.source import SourceFile
+
+
+def remembered(loaded: LoadedPolicy, asked: Asked, work: Callable[[], Run], part: str = "") -> Run:
+    """The run of an earlier command on the same, else that of `work`, which is then remembered.
+    `part` says which part of the policy is looked at. What stayed undecided is not remembered: with
+    more time it may be decided."""
+    store = open_cache() if asked.cache else None
+    if store is None:
+        return work()
+    places = Places(files_of(loaded))
+    exact = key_of(key_parts(loaded, asked, part, exact=True))
+    run = found(store, exact, places)
+    if run is not None:
+        return run
+    canonical = key_of(key_parts(loaded, asked, part, exact=False))
+    run = found(store, canonical, places) or work()
+    if not has_undecided(run):
+        text = written(run, places)
+        store.put(exact, text)
+        if not places.mentioned_in(text):
+            store.put(canonical, text)
+    return run
+
+
+def found(store: Cache, key: str, places: Places) -> Run | None:
+    text = store.get(key)
+    if text is not None:
+        with suppress(Unreadable):
+            return read(text, places)
+    return None
+
+
+def files_of(loaded: LoadedPolicy) -> tuple[SourceFile, ...]:
+    source = (loaded.source,) if loaded.source is not None else ()
+    return (*loaded.policy.files, *source)
+
+
+# --------------------------------------------------------------------------- the key
+
+
+def key_parts(loaded: LoadedPolicy, asked: Asked, part: str, exact: bool) -> Iterator[str]:
+    """Everything that a run depends on. The names of the files are no part of it."""
+    yield from (__version__, program(), solver(), sys.version.partition(" ")[0])
+    yield from (part, repr(sorted(asked.select)), repr(sorted(asked.ignore)), str(asked.budget))
+    readings = asked.readings
+    yield readings if isinstance(readings, str) else repr(sorted(readings.items()))
+    for file in loaded.policy.files:
+        yield file.text if exact else in_canonical_layout(file)
+    yield "" if loaded.source is None else loaded.source.text
+
+
+def in_canonical_layout(file: SourceFile) -> str:
+    """The file in its canonical layout, and its signs in their order: places are told by them."""
+    try:
+        layout = format_text(file)
+    except InputProblems:
+        return file.text
+    signs = "".join(file.text.split())
+    return layout if signs == "".join(layout.split()) else f"{layout}\0{signs}"
+
+
+@cache
+def program() -> str:
+    """A digest of all code that a run depends on, so that no other version's runs are found."""
+    digest = sha256()
+    package = Path(__file__).parent.parent
+    for file in sorted(package.rglob("*.py")):
+        digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    digest.update(files("verifier.grammar").joinpath("policy.lark").read_bytes())
+    return digest.hexdigest()
+
+
+def solver() -> str:
+    try:
+        return version("z3-solver")
+    except PackageNotFoundError:
+        import z3
+
+        return str(z3.get_version_string())
+
+
+# --------------------------------------------------------------------------- the place
+
+
+def open_cache() -> Cache | None:
+    """The cache of the user; None where there can be no folder for it."""
+    folder = cache_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    file = folder / "runs.sqlite3"
+    return Cache(str(file), lambda: removed(file))
+
+
+def removed(file: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            file.with_name(file.name + suffix).unlink()
+
+
+def cache_folder() -> Path:
+    """Where the system has users' programs keep what they can make again: three lines here instead
+    of one more library to install and to import on every run."""
+    home = Path.home()
+    if chosen := os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA"):
+        return Path(chosen) / "antinomy"
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "antinomy"

@@ -1,0 +1,21 @@
+"""`antinomy schema`: the shape of the JSON that the other commands write."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from verifier.commands.exits import Exit
+
+
+@click.command(short_help="Print the schema of the JSON output.")
+def schema() -> int:
+    """Print the JSON Schema (2020-12) of what check and decide write with --format json.
+
+    The schema has a version of its own, which every answer of check names.
+    """
+    from verifier import json_report, json_schema
+
+    sys.stdout.write(json_report.text(json_schema.schema()))
+    return Exit.CLEAN

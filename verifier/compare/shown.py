@@ -1,0 +1,124 @@
+"""One ordinary case of a group, what of it matters, and the single changes after which it is no
+longer a case of the group: a question and the case found for it go in, words come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from verifier.answers import Found
+from verifier.compare.describe import EDITIONS, Describer
+from verifier.compare.edits import Edition
+from verifier.compare.outcome import Shown
+from verifier.evaluate import admissible, evaluate
+from verifier.explain import Explained, Statement, explained_case
+from verifier.findings import Change
+from verifier.model import Case, Column, Policy, Readings
+from verifier.query import Query
+from verifier.replay import Replay
+from verifier.types import ListType
+from verifier.words import Speaker
+
+MOST_CHANGES = 6
+"""So many near misses are shown for one case."""
+
+
+def shown(
+    describer: Describer, query: Query, column: Column, readings: Readings | None
+) -> Shown | None:
+    """The ordinary case of a question; None where the solver gave up on it."""
+    found = describer.bench.witness(query, readings)
+    if not isinstance(found, Found):
+        return None
+    speaker = Speaker(describer.pair.merged)
+    explained = explained_case(describer.bench, speaker, query, found)
+    showing = _Showing(describer, query, column, speaker, explained)
+    case = explained.found.case
+    return Shown(
+        case=case,
+        readings=showing.own_readings(),
+        act=speaker.act_in_question(case.act),
+        given=(*(showing.words(s) for s in explained.needed), *showing.unplain()),
+        before=showing.outcome("old", case, explained.found.readings[""]),
+        after=showing.outcome("new", case, explained.found.readings[""]),
+        changes=tuple(showing.changes())[:MOST_CHANGES],
+    )
+
+
+class _Showing:
+    def __init__(
+        self,
+        describer: Describer,
+        query: Query,
+        column: Column,
+        speaker: Speaker,
+        explained: Explained,
+    ) -> None:
+        self.describer = describer
+        self.pair = describer.pair
+        self.query = query
+        self.column = column
+        self.speaker = speaker
+        self.explained = explained
+
+    def own_readings(self) -> Readings:
+        """The readings of the questions that a file asks."""
+        chosen = self.explained.found.readings[""]
+        asked = {**self.pair.old.questions, **self.pair.new.questions}
+        return {name: chosen[name] for name in asked if name in chosen}
+
+    def unplain(self) -> Iterable[str]:
+        for name, reading in self.own_readings().items():
+            plain = self.describer.view.readings.get(name, reading)
+            if reading != plain:
+                yield self.speaker.reading(name, reading)
+
+    def words(self, statement: Statement) -> str:
+        case = self.explained.found.case
+        if statement.value is not None:
+            return self.speaker.value(statement.value, case.values[statement.value])
+        if statement.day is not None:
+            return self.speaker.event_day(statement.day, case.days[statement.day])
+        assert statement.fact is not None
+        told = self.speaker.fact if statement.holds else self.speaker.negated_fact
+        return told(statement.fact)
+
+    def outcome(self, edition: Edition, case: Case, readings: Readings) -> str:
+        """`prohibited, by clause P3`."""
+        policy = self.pair.policy(edition)
+        read = {**readings, **dict(self.describer.view.reads.get(edition, frozenset()))}
+        result = evaluate(policy, case, read, self.column)
+        live = dict.fromkeys(policy.norms[n].clause for n, _ in result.live if _speaks(policy, n))
+        by = f", by {Speaker(policy).clause_names(tuple(live))}" if live else ""
+        return f"{result.verdict}{by}"
+
+    def changes(self) -> Iterable[Change]:
+        for words, case, readings in self._changed():
+            if admissible(self.pair.merged, case, readings[""]):
+                continue
+            replay = Replay(self.describer.bench.editions, case, readings)
+            if not replay.holds(self.query.body, self.query.angle, replay.roles()):
+                was, now = (self.outcome(e, case, readings[""]) for e in EDITIONS)
+                effect = f"{was}, before and after" if was == now else f"{was}; then {now}"
+                yield Change(words, effect)
+
+    def _changed(self) -> Iterable[tuple[str, Case, Mapping[str, Readings]]]:
+        found = self.explained.found
+        case = found.case
+        for statement in self.explained.needed:
+            if statement.fact is not None and statement.fact not in case.days:
+                facts = case.facts ^ {statement.fact}
+                told = self.speaker.negated_fact if statement.holds else self.speaker.fact
+                yield told(statement.fact), replace(case, facts=facts), found.readings
+            elif statement.value is not None:
+                kind = self.pair.merged.attributes[statement.value[0]].type
+                if isinstance(kind, ListType):
+                    now = case.values[statement.value]
+                    for value in [v for v in kind.values if v != now]:
+                        values = {**case.values, statement.value: value}
+                        words = self.speaker.value(statement.value, value)
+                        yield words, replace(case, values=values), found.readings
+
+
+def _speaks(policy: Policy, norm: str) -> bool:
+    return policy.norms[norm].modality is not None

@@ -1,0 +1,75 @@
+"""What an amendment declares, read with the vocabulary of the policy before and after it."""
+
+from __future__ import annotations
+
+from verifier.diagnostics import Problem
+from verifier.elaborate.acts import read_deed
+from verifier.elaborate.anchors import Quotations
+from verifier.elaborate.complaints import Complaints
+from verifier.elaborate.conditions import Context, read_conditions
+from verifier.elaborate.norms import MODALITIES, differing, read_subject
+from verifier.elaborate.vocabulary import Vocabulary
+from verifier.model import Amendment, Intent, Policy, Scope
+from verifier.syntax import AmendmentDeclaration, IntendsLine
+
+
+def read_amendment(
+    declaration: AmendmentDeclaration, before: Policy, after: Policy
+) -> tuple[Amendment, tuple[Problem, ...]]:
+    """The amendment, and what is wrong with what it intends."""
+    complaints = Complaints()
+    quotations = Quotations(after.source, complaints)
+    context = Context(_of_both(before, after), complaints, quotations)
+    intents = []
+    for line in declaration.intents:
+        with complaints.guard():
+            intents.append(_intent(line, context))
+    amendment = Amendment(
+        declaration.name.text,
+        declaration.title.text,
+        declaration.policy.text,
+        declaration.amends.text if declaration.amends else "",
+        tuple(intents),
+        tuple(" ".join(edit.span.text.split()) for edit in declaration.edits),
+        declaration.span,
+    )
+    return amendment, tuple(complaints.problems)
+
+
+def _of_both(before: Policy, after: Policy) -> Vocabulary:
+    """The words of the policy as amended, and those that it no longer has."""
+    old, new = Vocabulary.of(before), Vocabulary.of(after)
+    return Vocabulary(
+        kinds={**old.kinds, **new.kinds},
+        parties={**old.parties, **new.parties},
+        attributes={**old.attributes, **new.attributes},
+        facts={**old.facts, **new.facts},
+        acts={**old.acts, **new.acts},
+        definitions={**old.definitions, **new.definitions},
+        questions={**old.questions, **new.questions},
+    )
+
+
+def _intent(line: IntendsLine, context: Context) -> Intent:
+    return Intent(
+        line.direction,
+        MODALITIES[line.verb] if line.verb else None,
+        _scope(line, context),
+        " ".join(line.span.text.split()),
+        line.span,
+    )
+
+
+def _scope(line: IntendsLine, context: Context) -> Scope:
+    """The acts and cases that the declaration is about."""
+    scope = context.scope()
+    if line.bearer is not None:
+        who, deed = read_subject(line.bearer, line.phrase, "may", scope, context)
+    else:
+        who, deed = None, read_deed(line.phrase, scope, "scope")
+    pattern = None if deed is None else deed.pattern
+    different = differing(deed, line.phrase)
+    variables = scope.variables
+    found = (*different, *read_conditions(line.conditions, scope, context))
+    own = tuple(variable for variable in scope.variables if variable not in variables)
+    return Scope(who, pattern, variables, own, found)

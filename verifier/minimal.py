@@ -1,0 +1,56 @@
+"""Smallest sets that are enough: items and a test go in, every set that is enough and of which
+nothing can be left out comes out.
+
+Found by Reiter's tree of hitting sets (R. Reiter, "A Theory of Diagnosis from First Principles",
+1987): take one item away from a set found, and look for another set without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
+
+from verifier.explain import preferred
+
+Item = TypeVar("Item", bound=Hashable)
+
+MOST_SETS = 6
+"""So many sets are listed."""
+MOST_LOOKS = 24
+"""So many times another set is looked for."""
+
+
+def minimal_sets(
+    items: Sequence[Item], enough: Callable[[Sequence[Item]], bool]
+) -> tuple[tuple[tuple[Item, ...], ...], bool]:
+    """The smallest sets first, each in the order of the items, and whether these are all. More
+    items than enough are enough."""
+    found: list[tuple[Item, ...]] = []
+    waiting: list[frozenset[Item]] = [frozenset()]
+    seen: set[frozenset[Item]] = set()
+    looks = 0
+    while waiting:
+        removed = waiting.pop(0)
+        if removed in seen:
+            continue
+        seen.add(removed)
+        known = next((one for one in found if removed.isdisjoint(one)), None)
+        if known is None:
+            if len(found) == MOST_SETS or looks == MOST_LOOKS:
+                return _ordered(items, found), False
+            looks += 1
+            rest = [item for item in items if item not in removed]
+            if not enough(rest):
+                continue
+            kept = set(preferred(rest, enough))
+            known = tuple(item for item in items if item in kept)
+            found.append(known)
+        waiting.extend(removed | {item} for item in known)
+    return _ordered(items, found), True
+
+
+def _ordered(
+    items: Sequence[Item], found: Sequence[tuple[Item, ...]]
+) -> tuple[tuple[Item, ...], ...]:
+    places = {item: place for place, item in enumerate(items)}
+    return tuple(sorted(found, key=lambda one: (len(one), [places[item] for item in one])))
