@@ -48,7 +48,9 @@ def test_version(capsys: Captured) -> None:
     assert capsys.readouterr().out == f"antinomy {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["", "check", "report", "decide", "format", "new"])
+@pytest.mark.parametrize(
+    "command", ["", "check", "report", "decide", "format", "new", "explain", "schema"]
+)
 def test_help_fits_a_terminal(command: str, capsys: Captured) -> None:
     assert cli.run([*command.split(), "--help"]) == 0
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 80

@@ -106,7 +106,7 @@ def test_order_is_no_difference(data: st.DataObject) -> None:
         policy,
         norms={name: policy.norms[name] for name in names},
         attacks=tuple(attacks),
-        clauses=dict(reversed(policy.clauses.items())),
+        clauses=dict(reversed(list(policy.clauses.items()))),
     )
     assert compare(policy, other, BUDGET).unchanged
 

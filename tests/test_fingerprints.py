@@ -15,7 +15,7 @@ from verifier.model import Policy
 from verifier.pipeline import Options, examine
 
 NAMES = {check.name for check in CHECKS} - {"quote-mismatch"}
-"""A quotation that is not in the source is a mistake of the input, so that no policy comes of it."""
+"""A quotation that is not in the source is a mistake of the input, and no policy comes of it."""
 CHECKED = [entry for entry in CATALOGUE if entry.name in NAMES]
 ENTRIES = [pytest.param(entry, id=entry.name) for entry in CHECKED]
 

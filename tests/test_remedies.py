@@ -16,8 +16,9 @@ from verifier.findings import Finding
 from verifier.kinds import shown
 from verifier.model import Column, Policy
 from verifier.pipeline import Options, examine
-from verifier.remedies import Conflict, _settled, _with_priority, of_conflict
+from verifier.remedies import Conflict, _settled, of_conflict
 from verifier.solve import Bench
+from verifier.yielding import with_priority
 
 CONFLICTS = frozenset({"dilemma", "antinomy", "conflict-with-law"})
 
@@ -251,7 +252,7 @@ def test_what_is_said_of_a_priority_is_so_in_every_small_case(
     if not conflicts:
         return
     desk, conflict = data.draw(st.sampled_from(conflicts))
-    amended = _with_priority(policy, (conflict.own,), conflict.others)
+    amended = with_priority(policy, (conflict.own,), conflict.others)
     effect = amended and _settled(desk, conflict, amended)
     if not amended or not effect or effect.startswith("this settles"):
         return

@@ -77,6 +77,7 @@ class Desk:
         self.tally = Tally()
         self._impossible: frozenset[str] | None = None
         self._results: tuple[CaseResult, ...] | None = None
+        self._earlier: tuple[Desk, ...] | None = None
 
     # ------------------------------------------------------------------ asking
 
@@ -164,6 +165,21 @@ class Desk:
                 if example.name not in self.impossible_cases()
             )
         return self._results
+
+    @property
+    def versions(self) -> tuple[Desk, ...]:
+        """This desk, and one for each earlier version that decides a case of the file."""
+        if self._earlier is None:
+            earlier = [version for version in self.policy.earlier if version.cases]
+            self._earlier = tuple(self._of_version(version) for version in earlier)
+        for desk in self._earlier:
+            desk.tally = self.tally
+        return (self, *self._earlier)
+
+    def _of_version(self, version: Policy) -> Desk:
+        known = {(q.name, r.name) for q in version.questions.values() for r in q.readings}
+        fixed = {name: reading for name, reading in self.fixed.items() if (name, reading) in known}
+        return Desk(version, Bench(version, self.bench.budget), fixed)
 
     # ------------------------------------------------------------------ how a finding stands
 

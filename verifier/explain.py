@@ -18,7 +18,7 @@ from verifier.agents import angles_in
 from verifier.answers import Found
 from verifier.evaluate import admissible, evaluate, verdicts
 from verifier.findings import Change, Witness
-from verifier.given import day_statement, fact_statement, value_statement
+from verifier.given import act_day_statement, day_statement, fact_statement, value_statement
 from verifier.model import Case, Column, FactKey, Formula, Not, Readings, ValueKey
 from verifier.query import Angle, Query, no, read_as
 from verifier.replay import Replay, replayed
@@ -46,12 +46,14 @@ class Statement:
 
 @dataclass(frozen=True)
 class Explained:
-    """The found case with its things named, and what of it matters."""
+    """The found case with its things named, and what of it matters; `dated`: the day of the act
+    does too."""
 
     found: Found
     needed: tuple[Statement, ...]
     free: tuple[Statement, ...]
     also: Mapping[ValueKey, Sequence[str]] = field(default_factory=dict)
+    dated: bool = False
 
 
 def explain(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Witness:
@@ -104,7 +106,11 @@ def widened(
 
 def given_words(speaker: Speaker, explained: Explained) -> tuple[str, ...]:
     """What matters in the case, as sentences."""
-    return tuple(_sentences(speaker, explained.found.case, explained.needed))
+    case = explained.found.case
+    sentences = tuple(_sentences(speaker, case, explained.needed))
+    if not explained.dated or case.act.day is None:
+        return sentences
+    return (*sentences, speaker.act_day(case.act.day))
 
 
 def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Explained:
@@ -119,17 +125,18 @@ def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -
         return Explained(found, (), statements)
     fixed = [label, *_read(session, found), *_background(session, query)]
     terms = {s: session.encoding.term(_node(session, s.formula)) for s in statements}
+    dated = [session.encoding.term(_node(session, f)) for f in _act_day(session, found.case)]
 
     def enough(kept: Sequence[Statement]) -> bool:
         bench.asked += 1
-        return bool(session.check([*fixed, *(terms[s] for s in kept)]) == z3.unsat)
+        return bool(session.check([*fixed, *dated, *(terms[s] for s in kept)]) == z3.unsat)
 
-    needed = set(preferred(statements, enough))
-    return Explained(
-        found,
-        tuple(s for s in statements if s in needed),
-        tuple(s for s in statements if s not in needed),
-    )
+    kept = set(preferred(statements, enough))
+    needed = tuple(s for s in statements if s in kept)
+    free = tuple(s for s in statements if s not in kept)
+    if dated and session.check([*fixed, *(terms[s] for s in needed)]) == z3.unsat:
+        dated = []
+    return Explained(found, needed, free, dated=bool(dated))
 
 
 def preferred(statements: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> list[Item]:
@@ -181,6 +188,12 @@ def _statements(bench: Bench, session: Session, case: Case) -> Iterable[Statemen
         if key not in case.facts:
             formula = Not(fact_statement(key))
             yield Statement(formula, fact=key, holds=False)
+
+
+def _act_day(session: Session, case: Case) -> Iterable[Formula]:
+    """That the act is done on its day, where the question speaks of that."""
+    if case.act.day is not None and ("act day",) in session.encoding.numbers():
+        yield act_day_statement(case.act.day)
 
 
 def _node(session: Session, formula: Formula) -> int:

@@ -164,7 +164,8 @@ def _broken(line: LogicalLine, indent: int) -> Iterator[str]:
 def _best(line: LogicalLine, breaks: Sequence[int]) -> int:
     """The last break, in a list the last one between two members."""
     members = [at for at in breaks if line.text[at - 1] == ","]
-    return members[-1] if members and _LIST.search(line.text) else breaks[-1]
+    is_list = _LIST.search(line.text) is not None and line.role not in EDITS
+    return members[-1] if members and is_list else breaks[-1]
 
 
 def _may_break(line: LogicalLine, at: int, quotations: Sequence[tuple[int, int]]) -> bool:

@@ -39,7 +39,7 @@ def statements(case: Case, dated: bool) -> Iterable[Formula]:
     for key, day in sorted(case.days.items()):
         yield day_statement(key, day)
     if dated and case.act.day is not None:
-        yield _equals(ActDay(), case.act.day)
+        yield act_day_statement(case.act.day)
 
 
 def fact_statement(key: FactKey) -> Formula:
@@ -58,6 +58,11 @@ def day_statement(key: FactKey, day: int) -> Formula:
     """That an event happened on a day."""
     terms = tuple(Named(name) for name in key[1])
     return All((Holds(key[0], terms), _equals(EventDay(key[0], terms), day)))
+
+
+def act_day_statement(day: int) -> Formula:
+    """That the act in question is done on a day."""
+    return _equals(ActDay(), day)
 
 
 def _equals(measure: Measure, value: int) -> Formula:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import takewhile
@@ -139,7 +139,7 @@ class _Joining:
             return role is not None and not is_open and (follows or role not in (Role.AND, Role.OR))
         if not is_open or role is not None:
             return True
-        rows = (child, *reversed(later))
+        rows = (row for piece in (child, *reversed(later)) for row in _with_deeper(piece))
         nameless = takewhile(lambda row: leading_role(kin.below, row.words) is None, rows)
         return all(open_mark(row.words) is None for row in nameless)
 
@@ -192,6 +192,12 @@ class _Joining:
 
     def unknown(self, parent: Role, kin: Family, row: Row) -> None:
         self.problems.append(unknown_line(parent, kin.below, row.words, self.place(row)))
+
+
+def _with_deeper(row: Row) -> Iterator[Row]:
+    yield row
+    for child in row.children:
+        yield from _with_deeper(child)
 
 
 def _joined(rows: Sequence[Row], separator: str) -> tuple[str, Segments]:

@@ -859,7 +859,7 @@ class Policy:
     in_force: int | None = None  # the day (an ordinal) from which this version is in force
     earlier: tuple[Policy, ...] = ()
     """Earlier versions, oldest first; the `cases` of each are those of this policy that ask for the
-    law of a day on which it was in force."""
+    law of a day on which it was in force. Their files are among `files`, after this one's own."""
 
     @property
     def every_case(self) -> Mapping[str, CaseExample]:

@@ -146,7 +146,9 @@ def _share(
         if one.name == "impossible-background" and run.findings:
             blocked = "the assumptions cannot all be true"
         if one.name in names:
-            cases = desk.case_results() if one.name == "failed-case" and not blocked else ()
+            with_cases = one.name == "failed-case" and not blocked
+            versions = desk.versions if with_cases else ()
+            cases = tuple(result for version in versions for result in version.case_results())
             done[one.name] = (run, cases)
     return done
 

@@ -8,29 +8,15 @@ again: only where no case is left is the way offered, with what else changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, combinations, islice
 
 from verifier.answers import Impossible, Possible, Undecided
 from verifier.desk import Desk, Standing
-from verifier.elaborate.circles import circles
-from verifier.elaborate.priorities import prevailing
 from verifier.evaluate import evaluate
 from verifier.findings import Remedy, Strength, Witness
 from verifier.kinds import Shown
-from verifier.model import (
-    TRUE,
-    ActIs,
-    Attack,
-    Column,
-    Condition,
-    Norm,
-    Policy,
-    Readings,
-    Term,
-    Variable,
-    Verdict,
-)
+from verifier.model import TRUE, Column, Norm, Readings, Verdict
 from verifier.query import (
     Angle,
     Applies,
@@ -45,7 +31,8 @@ from verifier.query import (
     verdict_is,
 )
 from verifier.replay import Replay
-from verifier.terms import substitute
+from verifier.words.english import with_article
+from verifier.yielding import Amended, with_exception, with_priority
 
 SETTLED = "settled"
 """The name of the changed policy beside the policy as it is."""
@@ -82,18 +69,7 @@ def of_conflict(desk: Desk, conflict: Conflict) -> tuple[Remedy, ...]:
     return (*by_clauses(desk, conflict), *by_reading, *by_assumption(desk, conflict, queries))
 
 
-# --------------------------------------------------------------------------- changed policies
-
-
-@dataclass(frozen=True)
-class Amended:
-    """The policy with one line more: the line, the pairs of norms of which one now gives way
-    (first the one that stays), and whether it does so wherever the other's conditions hold."""
-
-    policy: Policy
-    words: str
-    pairs: tuple[tuple[Norm, Norm], ...]
-    by_conditions: bool = False
+# --------------------------------------------------------------------------- priorities, exceptions
 
 
 def by_clauses(desk: Desk, conflict: Conflict) -> Iterator[Remedy]:
@@ -104,97 +80,12 @@ def by_clauses(desk: Desk, conflict: Conflict) -> Iterator[Remedy]:
     for stronger, weaker in (sides, sides[::-1]):
         if weaker[0].layer > 0:
             continue
-        for made in (_with_priority, _with_exception):
+        for made in (with_priority, with_exception):
             amended = made(desk.policy, stronger, weaker)
             effect = amended and _settled(desk, conflict, amended)
             if amended and effect:
                 yield Remedy(amended.words, effect)
                 break
-
-
-def _with_priority(
-    policy: Policy, stronger: Sequence[Norm], weaker: Sequence[Norm]
-) -> Amended | None:
-    """The policy in which the clauses of some norms prevail over the clauses of others; None where
-    it would defeat itself in a circle."""
-    attacks = prevailing(_of_clauses(policy, stronger), _of_clauses(policy, weaker))
-    changed = replace(policy, attacks=(*policy.attacks, *attacks))
-    if stronger[0].layer == 0:
-        words = f"write “notwithstanding {_clauses(weaker)}” in {_clauses(stronger)}"
-    else:
-        words = f"write “subject to {_clauses(stronger)}” in {_clauses(weaker)}"
-    pairs = tuple((policy.norms[a.attacker], policy.norms[a.target]) for a in attacks)
-    return None if _in_a_circle(changed) else Amended(changed, words, pairs)
-
-
-def _in_a_circle(policy: Policy) -> bool:
-    edges: dict[str, list[str]] = {}
-    for attack in policy.attacks:
-        edges.setdefault(attack.attacker, []).append(attack.target)
-    return any(circles(edges, dict.fromkeys(policy.norms)))
-
-
-def _of_clauses(policy: Policy, norms: Iterable[Norm]) -> list[Norm]:
-    """All norms of the clauses in which these stand: priority is given to whole clauses."""
-    clauses = dict.fromkeys(norm.clause for norm in norms)
-    whole = (policy.norms[name] for clause in clauses for name in policy.clauses[clause].norms)
-    return [norm for norm in whole if norm.role == "norm"]
-
-
-def _clauses(norms: Iterable[Norm]) -> str:
-    """`clause 1`, `clauses 1, 2`, as a policy file says it."""
-    names = list(dict.fromkeys(norm.clause for norm in norms))
-    return f"{'clause' if len(names) == 1 else 'clauses'} {', '.join(names)}"
-
-
-def _with_exception(
-    policy: Policy, stronger: Sequence[Norm], weaker: Sequence[Norm]
-) -> Amended | None:
-    """The policy in which a clause has an exception more: whatever the act has in common with the
-    other clause's act, it does not apply where that clause's conditions hold. Only for clauses of
-    one norm each, for an exception stands in each norm of its clause."""
-    norms = (*_of_clauses(policy, stronger), *_of_clauses(policy, weaker))
-    if len(norms) > 2:
-        return None
-    kept, target = norms
-    made = _exception(kept, target)
-    if made is None:
-        return None
-    identity = tuple((variable, variable) for variable in target.parameters)
-    changed = replace(
-        policy,
-        norms={**policy.norms, made.id: made},
-        attacks=(*policy.attacks, Attack(made.id, target.id, identity, "exception")),
-    )
-    words = (
-        f"give clause {target.clause} an exception, “except NAME when the act is to "
-        f"{kept.act.act if kept.act else ''} …”, with the conditions of clause {kept.clause}"
-    )
-    return Amended(changed, words, ((kept, target),), by_conditions=True)
-
-
-def _exception(kept: Norm, target: Norm) -> Norm | None:
-    """The exception to `target` for acts as `kept` describes them, whoever is concerned."""
-    if kept.act is None:
-        return None
-    own: dict[Variable, Term] = {
-        variable: Variable(f"{variable.name} of {kept.id}", variable.kind)
-        for variable in (*kept.parameters, *kept.locals)
-    }
-    described = substitute(ActIs(kept.act.act, kept.act.terms, kept.bearer), own)
-    said = [substitute(condition.formula, own) for condition in kept.conditions]
-    return Norm(
-        id=f"{target.id}.{SETTLED}",
-        clause=target.clause,
-        modality=None,
-        bearer=None,
-        act=None,
-        parameters=target.parameters,
-        locals=tuple(variable for variable in own.values() if isinstance(variable, Variable)),
-        conditions=tuple(Condition(formula, "") for formula in (described, *said)),
-        name=SETTLED,
-        role="exception",
-    )
 
 
 # --------------------------------------------------------------------------- what the change does
@@ -277,14 +168,11 @@ def _verdict_then(settled: Desk, conflict: Conflict, amended: Amended) -> str:
         for stays, gives in amended.pairs
         for act in _shared_acts(settled, stays, gives)
     )
-    if _excluded(settled, queries, settled.fixed):
-        return f"where they meet, the verdict is then {_named(verdict)}"
-    return f"the case shown then comes to {_named(verdict)}"
-
-
-def _named(verdict: Verdict) -> str:
-    still = verdict in (Verdict.DILEMMA, Verdict.ANTINOMY)
-    return f"still “{verdict}”, because of other clauses" if still else f"“{verdict}”"
+    always = _excluded(settled, queries, settled.fixed)
+    where = "where they meet" if always else "in the case shown"
+    if verdict in (Verdict.DILEMMA, Verdict.ANTINOMY):
+        return f"{where}, there is still {with_article(verdict)}, because of other clauses"
+    return f"{where}, the verdict is then “{verdict}”"
 
 
 def _touched(desk: Desk, amended: Amended, column: Column) -> Iterable[str]:

@@ -79,18 +79,23 @@ def wrapped(row: Row, width: int) -> list[str]:
 
 
 def page_rows(page: Page, whole: bool = False) -> Iterator[Row]:
-    """Findings, worst first, and a closing line; only the closing line where there are none. Notes
-    are a line or two each, but printed whole where `whole`."""
-    short = [] if whole else [f for f in page.findings if f.severity is Severity.NOTE]
+    """Findings, worst first, and a closing line; only the closing line where there is nothing but
+    what the tool noted by the way. Everything is printed whole where `whole`; otherwise what exists
+    only under readings that nobody adopted is a line or two, and other notes are counted."""
+    notes = [] if whole else [f for f in page.findings if f.severity is Severity.NOTE]
     for finding in page.findings:
-        if finding not in short:
+        if finding not in notes:
             yield from finding_rows(finding)
             yield Row("")
+    short = [finding for finding in notes if finding.strength]
     for status, group in groupby(short, key=lambda finding: finding.status):
         yield Row(status, hang=4, style=STYLES[Severity.NOTE])
         yield from (Row(finding.headline, 2, 4) for finding in group)
         yield Row("")
-    if short:
+    if notes and (short or len(notes) < len(page.findings)):
+        also = Counter(finding.check for finding in notes if not finding.strength)
+        named = ", ".join(f"{number} {check}" for check, number in also.items())
+        yield Row(f"Also noted: {named}." if named else "", hang=2)
         yield Row("Notes in short; --verbose or the report shows them whole.", style="dim")
     for check in page.checks:
         if check.outcome is Outcome.UNKNOWN:

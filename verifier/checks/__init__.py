@@ -107,7 +107,7 @@ CHECKS: tuple[Check, ...] = (
     Check(missing_assumption.NAME, missing_assumption.run, weight=3),
     Check(consequential_question.NAME, consequential_question.run, weight=33, together="readings"),
     Check(idle_question.NAME, idle_question.run, together="readings"),
-    Check(undecided_question.NAME, undecided_question.run, weight=9, together="cases"),
+    Check(undecided_question.NAME, undecided_question.run, weight=9, together="readings"),
     Check(reading_interaction.NAME, reading_interaction.run, weight=30, together="cases"),
     Check(impossible_case_facts.NAME, impossible_case_facts.run, together="cases"),
     Check(failed_case.NAME, failed_case.run, weight=14, together="cases"),

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.desk import Desk
-from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.findings import (
+    Assurance,
+    AssuranceKind,
+    ExpectationResult,
+    Finding,
+    Severity,
+)
 
 NAME = "failed-case"
 
 
 def run(desk: Desk) -> Iterable[Finding]:
-    """A finding for each asking of a case with an expectation that is not met."""
+    """A finding for each asking of a case with an expectation that is not met, under the version of
+    the policy that decides it."""
+    for version in desk.versions:
+        yield from _failed(version, version is not desk)
+
+
+def _failed(desk: Desk, earlier: bool) -> Iterable[Finding]:
+    under = [f"It is decided under version “{desk.policy.version}”."] if earlier else []
     for result in desk.case_results():
         example = desk.policy.cases[result.name]
         for asking, answered in zip(example.askings, result.askings, strict=True):
@@ -25,10 +38,14 @@ def run(desk: Desk) -> Iterable[Finding]:
                     f"The case “{example.title}” does not come out as expected: "
                     f"{desk.speaker.act_in_question(asking.act)}.",
                     [example.name, asking.words, *(e.words for e in missed)],
-                    detail=[f"{e.words}: computed {e.computed or 'no verdict'}" for e in missed],
+                    detail=[*under, *map(_missed, missed)],
                     norms=answered.live,
                     assurance=Assurance(
                         AssuranceKind.PROVED, "computed over all completions of the case"
                     ),
                     place=asking,
                 )
+
+
+def _missed(expectation: ExpectationResult) -> str:
+    return f"{expectation.words}: computed {expectation.computed or 'no verdict'}"

@@ -41,14 +41,13 @@ def _alive(desk: Desk, exception: Norm) -> Iterable[Bite]:
 
 def _idle(desk: Desk, exception: Norm, found: Sequence[Bite]) -> Finding | None:
     alone = [q for bite in found for q in bite.alone(desk, frozenset(bite.siblings))]
-    idle = ending(desk, alone) if alone else None
-    if idle is None:
+    if not alone or not nowhere(desk, alone, desk.plain):
         return None
     arising = [q for bite in found for q in bite.alone(desk, frozenset())]
-    if nowhere(desk, arising, desk.plain):
-        # Under the plain readings nothing may be meant to arise: a reading may guard the exception.
-        return _never(desk, exception, found, arising) if nowhere(desk, arising) else None
-    return _covered(desk, exception, found, idle)
+    if nowhere(desk, arising):
+        return _never(desk, exception, found, arising)
+    idle = ending(desk, alone, arising)
+    return _covered(desk, exception, found, idle) if idle else None
 
 
 def _never(desk: Desk, exception: Norm, found: Sequence[Bite], arising: Sequence[Query]) -> Finding:

@@ -15,6 +15,11 @@ NAME = "impossible-case-facts"
 
 def run(desk: Desk) -> Iterable[Finding]:
     """A finding for each case whose given facts contradict each other or the assumptions."""
+    for version in desk.versions:
+        yield from _impossible(version)
+
+
+def _impossible(desk: Desk) -> Iterable[Finding]:
     for example in desk.policy.cases.values():
         if example.name in desk.impossible_cases():
             yield desk.finding(

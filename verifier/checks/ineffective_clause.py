@@ -4,6 +4,7 @@ permissions; what other clauses say as well is the matter of redundant-clause.""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from verifier.checks.ineffective_exception import because, changing
 from verifier.checks.left_out import (
@@ -40,41 +41,82 @@ def run(desk: Desk) -> Iterable[Finding]:
 # --------------------------------------------------------------------------- disapplications
 
 
+@dataclass(frozen=True)
+class _Work:
+    """On what a clause works: plainly, under other readings only, nowhere."""
+
+    plainly: tuple[Bite, ...]
+    otherwise: tuple[Bite, ...]
+    idle: tuple[Bite, ...]
+
+    @property
+    def touched(self) -> tuple[Bite, ...]:
+        return (*self.plainly, *self.otherwise)
+
+
+def _work(desk: Desk, norms: Sequence[Norm]) -> _Work:
+    plainly, otherwise, idle = [], [], []
+    for bite in (bite for norm in norms for bite in bites(desk, norm)):
+        if bite.root.id in desk.causes:
+            continue
+        asked = bite.alone(desk, frozenset())
+        if not nowhere(desk, asked, desk.plain):
+            plainly.append(bite)
+        elif not nowhere(desk, asked):
+            otherwise.append(bite)
+        else:
+            idle.append(bite)
+    return _Work(tuple(plainly), tuple(otherwise), tuple(idle))
+
+
 def _taking_out(desk: Desk, clause: str, norms: Sequence[Norm]) -> Iterable[Finding]:
-    found = [bite for norm in norms for bite in bites(desk, norm)]
-    acts = dict.fromkeys(act for bite in found for act in desk.acts_of_norm(bite.root.id))
-    queries = changing(desk, frozenset(norm.id for norm in norms), acts)
-    none = ending(desk, queries) if queries else None
-    if none is not None and none.everywhere:
-        yield _without_effect(desk, clause, norms, found, none)
-    elif none is None:
-        yield from _in_part(desk, clause, found)
+    work = _work(desk, norms)
+    if work.touched:
+        touched = (bite.root.id for bite in work.touched)
+        acts = dict.fromkeys(act for name in touched for act in desk.acts_of_norm(name))
+        queries = changing(desk, frozenset(norm.id for norm in norms), acts)
+        if nowhere(desk, queries, desk.plain) and nowhere(desk, queries):
+            yield _said_anyway(desk, clause, norms, work, queries)
+        else:
+            yield from _in_part(desk, clause, work)
+    elif work.idle:
+        queries = tuple(query for bite in work.idle for query in bite.alone(desk, frozenset()))
+        why = "what it takes out never comes under the clauses that it names"
+        yield _without_effect(desk, clause, norms, why, (), queries)
+
+
+def _said_anyway(
+    desk: Desk, clause: str, norms: Sequence[Norm], work: _Work, queries: Sequence[Query]
+) -> Finding:
+    """The finding that other clauses do, or say, what the clause would bring about."""
+    gone = frozenset(norm.id for norm in norms)
+    pool = _others(desk, work.touched, gone)
+    acts = [query.act for query in queries]
+
+    def enough(kept: frozenset[str]) -> bool:
+        return nowhere(desk, changing(desk, gone, acts, frozenset(pool) - kept))
+
+    reasons = smallest(pool, enough)
+    why = because(desk, reasons, work.touched[0].path[0])
+    return _without_effect(desk, clause, norms, why, reasons, queries)
 
 
 def _without_effect(
-    desk: Desk, clause: str, norms: Sequence[Norm], found: Sequence[Bite], none: Ending
+    desk: Desk,
+    clause: str,
+    norms: Sequence[Norm],
+    why: str,
+    reasons: Sequence[str],
+    queries: Sequence[Query],
 ) -> Finding:
-    gone = frozenset(norm.id for norm in norms)
-    name = desk.speaker.clause_name(clause)
-    meets = [query for bite in found for query in bite.alone(desk, frozenset())]
-    if nowhere(desk, meets):
-        why = "what it takes out never comes under the clauses that it names"
-        reasons: list[str] = []
-    else:
-        pool = _others(desk, found, gone)
-        acts = [query.act for query in none.queries]
-
-        def enough(kept: frozenset[str]) -> bool:
-            return nowhere(desk, changing(desk, gone, acts, frozenset(pool) - kept))
-
-        reasons = smallest(pool, enough)
-        why = because(desk, reasons, found[0].path[0])
+    none = Ending(tuple(queries), True)
     return desk.finding(
         NAME,
         Severity.NOTE,
-        f"Without {name} every outcome would be the same, because {why}.",
+        f"Without {desk.speaker.clause_name(clause)} every outcome would be the same, because "
+        f"{why}.",
         [clause, *sorted(reasons)],
-        norms=[norm.id for norm in norms] + reasons,
+        norms=[*(norm.id for norm in norms), *reasons],
         detail=none.said(desk),
         assurance=none.assurance(desk),
     )
@@ -96,24 +138,14 @@ def _others(desk: Desk, found: Sequence[Bite], gone: frozenset[str]) -> list[str
     return list(dict.fromkeys((*same, *defeating)))
 
 
-def _in_part(desk: Desk, clause: str, found: Sequence[Bite]) -> Iterable[Finding]:
+def _in_part(desk: Desk, clause: str, work: _Work) -> Iterable[Finding]:
     """A note where a clause names several clauses and takes something out of some of them only."""
-    plainly, otherwise, idle = [], [], []
-    queries: list[Query] = []
-    for bite in found:
-        if bite.root.id in desk.causes:
-            continue
-        asked = bite.alone(desk, frozenset())
-        if not nowhere(desk, asked, desk.plain):
-            plainly.append(bite.path[0].clause)
-        elif not nowhere(desk, asked):
-            otherwise.append(bite.path[0].clause)
-        else:
-            idle.append(bite.path[0].clause)
-            queries += asked
-    touched = list(dict.fromkeys((*plainly, *otherwise)))
-    idle = [name for name in dict.fromkeys(idle) if name not in touched]
-    if not touched or not idle:
+    plainly, touched, idle = (
+        list(dict.fromkeys(bite.path[0].clause for bite in found))
+        for found in (work.plainly, work.touched, work.idle)
+    )
+    idle = [name for name in idle if name not in touched]
+    if not idle:
         return
     works = desk.speaker.clause_names(touched)
     rest = desk.speaker.clause_names(idle)
@@ -125,9 +157,9 @@ def _in_part(desk: Desk, clause: str, found: Sequence[Bite]) -> Iterable[Finding
             f"{rest}, which it names as well, it takes nothing"
         ),
         ["in part", clause, *sorted(idle)],
-        norms=[found[0].exception.id],
+        norms=[work.touched[0].exception.id],
         detail=list(_by_reading(desk, plainly, touched)),
-        assurance=desk.absence(queries),
+        assurance=desk.absence(q for bite in work.idle for q in bite.alone(desk, frozenset())),
         outcome=Outcome.HOLDS,
     )
 
@@ -154,11 +186,10 @@ def _declaratory(desk: Desk, clause: str, norms: Sequence[Norm]) -> Iterable[Fin
     gone = frozenset(desk.policy.clauses[clause].norms)
     acts = dict.fromkeys(act for norm in norms for act in desk.acts_of_norm(norm.id))
     angle = Angle(column=Column.BESIDE)
-    none = ending(desk, [query for norm in norms for query in _answered(desk, norm, gone)])
-    if none is None:
-        return
+    answered = [query for norm in norms for query in _answered(desk, norm, gone)]
     live = desk.over_acts(acts, either(Live(norm.id) for norm in norms), angle)
-    if desk.anywhere(live, None if none.everywhere else desk.plain) is None:
+    none = ending(desk, answered, live)
+    if none is None:
         return
     permits = norms[0].modality is Modality.PERMITTED
     says = "permits what nothing forbids" if permits else "exempts from what nothing requires"

@@ -49,12 +49,10 @@ def changing(
 def _ineffective(desk: Desk, exception: Norm, found: Sequence[Bite]) -> Iterable[Finding]:
     acts = tuple(dict.fromkeys(act for b in found for act in desk.acts_of_norm(b.root.id)))
     queries = changing(desk, frozenset({exception.id}), acts)
-    none = ending(desk, queries)
-    if none is None:
-        return
-    readings = None if none.everywhere else desk.plain
     biting = [query for bite in found for query in bite.alone(desk, frozenset())]
-    if desk.anywhere(biting, readings) is not None:
+    none = ending(desk, queries, biting)
+    if none is not None:
+        readings = None if none.everywhere else desk.plain
         yield _finding(desk, exception, found, none, readings)
 
 

@@ -117,13 +117,17 @@ class Ending:
         return [f"{holds} It no longer does where any of these is so{others}:", *ends]
 
 
-def ending(desk: Desk, queries: Sequence[Query]) -> Ending | None:
-    """Where none of the questions has a case; None where one has a case under the plain readings,
-    or where that could not be decided."""
+def ending(desk: Desk, queries: Sequence[Query], meant: Sequence[Query]) -> Ending | None:
+    """Where none of the questions has a case. None where one has a case under the plain readings,
+    where that could not be decided, and where nothing that is `meant` can happen there: under
+    readings under which a clause is not meant to apply, it is no wonder that it does nothing."""
     if not nowhere(desk, queries, desk.plain):
         return None
+    plainly = desk.anywhere(meant, desk.plain) is not None
     if nowhere(desk, queries):
-        return Ending(tuple(queries), True)
+        return Ending(tuple(queries), True) if plainly or desk.anywhere(meant) else None
+    if not plainly:
+        return None
     standing = desk.standing(queries)
     sets = standing.sets if standing else ()
     return Ending(tuple(queries), False, sets, len(sets) >= MOST_DEVIATIONS)

@@ -1,5 +1,5 @@
-"""What formulas speak of, themselves or through definitions: facts, attributes, and the numbers
-with which an attribute is compared."""
+"""What formulas speak of, themselves or through definitions: facts, attributes, readings, and the
+numbers with which an attribute is compared."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from verifier.model import (
     Holds,
     Norm,
     Policy,
+    Reads,
     ValueIs,
 )
 from verifier.terms import parts_of
@@ -28,6 +29,7 @@ class Mentioned:
         self.facts: set[str] = set()
         self.attributes: set[str] = set()
         self.numbers: dict[str, set[int]] = {}
+        self.reads = False
         self._definitions: set[str] = set()
         self._acts = False
 
@@ -59,6 +61,8 @@ class Mentioned:
                 self._compare(formula)
             case ActIs():
                 self._counted()
+            case Reads():
+                self.reads = True
             case _:
                 self.formulas(parts_of(formula))
 

@@ -68,7 +68,7 @@ def _excluded(desk: Desk, promise: Promise) -> Sequence[Kind]:
         breaking = desk.anywhere([_beyond(query, kinds) for query in queries], under)
         if breaking is None:
             break
-        kind = _kind(desk, breaking, under)
+        kind = _kind(desk, breaking, next(q for q in queries if q.act == breaking.act), under)
         if kind is None or len(kinds) == MOST_KINDS:
             return ()
         kinds.append(kind)
@@ -87,10 +87,11 @@ def _beyond(query: Query, kinds: Sequence[Kind]) -> Query:
 # --------------------------------------------------------------------------- from a case to a kind
 
 
-def _kind(desk: Desk, query: Query, under: Readings) -> Kind | None:
-    """The kind of the ordinary case that breaks the promise. None where a day or a number matters,
-    for which no single case can stand."""
-    found = desk.found(query, under)
+def _kind(desk: Desk, another: Query, query: Query, under: Readings) -> Kind | None:
+    """The kind of the ordinary case that breaks the promise in `another` way than those known:
+    what of it is enough for that. None where a day or a number matters, for which no single case
+    can stand."""
+    found = desk.found(another, under)
     if found is None:
         return None
     explained = explained_case(desk.bench, desk.speaker, query, found)

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from verifier.checks.mentioned import Mentioned
 from verifier.desk import Desk
 from verifier.model import (
+    PARTY,
     ActDay,
     ActIs,
     Compare,
@@ -25,6 +27,7 @@ from verifier.model import (
     OfKind,
     Policy,
     Reads,
+    Term,
     Variable,
 )
 from verifier.query import Angle, Ask, Seen, both
@@ -156,3 +159,37 @@ def _only_reads(line: Condition) -> bool:
         return isinstance(formula, Reads) or (bool(parts) and all(reads(part) for part in parts))
 
     return reads(line.formula)
+
+
+def could_cover(desk: Desk, norm: Norm, other: Norm) -> bool:
+    """Whether a norm could, as far as its words tell, apply wherever another one does among the
+    people it names: it asks for no other kinds of thing in the act, and every line that does not
+    pick out the people speaks of something that the other or an assumption speaks of, too."""
+    assert norm.act is not None
+    assert other.act is not None
+    if norm.act.act != other.act.act:
+        return False
+    pairs = zip(norm.act.terms, other.act.terms, strict=True)
+    if not all(_fits(desk.policy, mine, theirs) for mine, theirs in pairs):
+        return False
+    known = Mentioned(desk.policy)
+    known.norm(other)
+    known.formulas(assumption.formula for assumption in desk.policy.assumptions.values())
+    named = {line for one in classes_named(desk, norm) for line in (*one.lines, *one.of_act)}
+    known.formulas(line.formula for line in named)
+    return all(_known(desk.policy, line, known) for line in norm.conditions)
+
+
+def _fits(policy: Policy, mine: Term, theirs: Term) -> bool:
+    """Whether a role that one norm fills with a thing of some kind can be so filled whenever the
+    other's is."""
+    if isinstance(mine, Variable) and isinstance(theirs, Variable):
+        return mine.kind in policy.lineage(theirs.kind)
+    return mine == theirs or (isinstance(mine, Variable) and mine.kind == PARTY)
+
+
+def _known(policy: Policy, line: Condition, known: Mentioned) -> bool:
+    own = Mentioned(policy)
+    own.formula(line.formula)
+    words = own.facts | own.attributes
+    return not words or own.reads or not words.isdisjoint(known.facts | known.attributes)

@@ -16,7 +16,7 @@ from verifier.checks.left_out import (
     named,
     nowhere,
 )
-from verifier.checks.named_class import NamedClass, classes_named
+from verifier.checks.named_class import NamedClass, classes_named, could_cover
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
 from verifier.model import Named, Norm, Readings, Variable
@@ -110,22 +110,18 @@ def _covers(
 
 
 def _whole(desk: Desk, norm: Norm, others: Sequence[Norm], told: set[str]) -> Finding | None:
-    none = ending(desk, _uncovered(desk, norm, [other.id for other in others]))
+    speaking = desk.over_acts(desk.acts_of_norm(norm.id), Live(norm.id))
+    none = ending(desk, _uncovered(desk, norm, [other.id for other in others]), speaking)
     if none is None:
         return None
     readings = None if none.everywhere else desk.plain
-    if not _speaks(desk, norm, readings) or not _spared(desk, norm, readings):
+    if not _spared(desk, norm, readings):
         return None
     found = _covers(desk, norm, others, readings)
     told.add(norm.id)
     if any(_told_later(desk, norm, chosen, readings) for chosen in found.sets):
         return None
     return _redundant(desk, norm, found, none, told)
-
-
-def _speaks(desk: Desk, norm: Norm, readings: Readings | None) -> bool:
-    queries = desk.over_acts(desk.acts_of_norm(norm.id), Live(norm.id))
-    return desk.anywhere(queries, readings) is not None
 
 
 def _spared(desk: Desk, norm: Norm, readings: Readings | None) -> bool:
@@ -217,7 +213,11 @@ class _Idle:
 
 
 def _for_classes(desk: Desk, norm: Norm, others: Sequence[Norm]) -> Iterable[Finding]:
+    """The classes are those that clauses name which could, for all that can be told without asking,
+    cover the norm for their class."""
     for other in others:
+        if not could_cover(desk, other, norm):
+            continue
         for people in classes_named(desk, other):
             idle = _idle(desk, norm, others, people)
             if idle is not None:
@@ -231,12 +231,7 @@ def _idle(desk: Desk, norm: Norm, others: Sequence[Norm], people: NamedClass) ->
         return None
     speaks = at_instance(norm, both([among, LiveAt(norm.id, norm.parameters)]))
     queries = _uncovered(desk, norm, [other.id for other in others], speaks)
-    if not nowhere(desk, queries, desk.plain):
-        return None
-    speaking = desk.over_acts(desk.acts_of_norm(norm.id), speaks)
-    if desk.anywhere(speaking, desk.plain) is None:
-        return None
-    none = ending(desk, queries)
+    none = ending(desk, queries, desk.over_acts(desk.acts_of_norm(norm.id), speaks))
     if none is None:
         return None
     found = _covers(desk, norm, others, desk.plain, speaks)

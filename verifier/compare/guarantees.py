@@ -164,9 +164,9 @@ def _rests_on(
         return answers[chosen]
 
     versions = {names[version]: version for version in names}
-    if known is not None and all(n in versions for n in known):
-        if enough([versions[name] for name in known]):
-            return known
+    still = [versions[name] for name in known or () if name in versions]
+    if known is not None and len(still) == len(known) and enough(still):
+        return known
     kept = preferred(tuple(names), enough)
     return tuple(names[version] for version in names if version in kept)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from verifier.elaborate.examples import read_cases
 from verifier.elaborate.quantities import read_date
 from verifier.elaborate.vocabulary import Vocabulary
 from verifier.model import Policy
-from verifier.source import Span
+from verifier.source import SourceFile, Span
 from verifier.syntax import CaseDeclaration, LawOfDay, PolicyHead
 
 
@@ -166,7 +166,18 @@ def with_versions(policy: Policy, versions: Versions, cases: Cases, context: Con
         taken |= set(found)
         earlier.append(replace(one, cases=found, earlier=()))
     return replace(
-        policy, version=versions.name, in_force=versions.in_force, earlier=tuple(earlier)
+        policy,
+        version=versions.name,
+        in_force=versions.in_force,
+        earlier=tuple(earlier),
+        files=(*policy.files, *(file for one in earlier for file in _files(one))),
     )
+
+
+def _files(version: Policy) -> Iterator[SourceFile]:
+    """The files that an earlier version depends on."""
+    yield from version.files
+    if version.source is not None:
+        yield version.source.file
 
 

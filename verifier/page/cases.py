@@ -55,16 +55,22 @@ class CaseView:
 def case_views(policy: Policy, run: Run) -> tuple[CaseView, ...]:
     """The cases of the policy file in its order; without a result, only what they say."""
     results = {result.name: result for result in run.cases}
-    return tuple(case_view(example, results.get(example.name)) for example in policy.cases.values())
+    return tuple(
+        case_view(example, results.get(example.name), under)
+        for version, under in ((policy, ""), *((e, e.version) for e in policy.earlier))
+        for example in version.cases.values()
+    )
 
 
-def case_view(example: CaseExample, result: CaseResult | None) -> CaseView:
+def case_view(example: CaseExample, result: CaseResult | None, under: str = "") -> CaseView:
+    """A case; `under` is the earlier version that decides it."""
+    law = (f"the policy is in its version “{under}”",) if under else ()
     return CaseView(
         name=example.name,
         anchor=case_anchor(example.name),
         title=example.title,
         comment=example.comment,
-        given=tuple(given.words for given in example.givens),
+        given=(*law, *(given.words for given in example.givens)),
         closed=example.closed,
         askings=tuple(map(asking_view, result.askings)) if result else (),
         place=place_words(example.span),

@@ -168,7 +168,7 @@ def capitalized(words: str) -> str:
 def kinds_title(finding: Finding) -> str:
     """What stands above the further kinds of case."""
     together = ", alone or together" if finding.kinds[1:] else ""
-    cut = "" if finding.kinds_complete else " (there are more)"
+    cut = "" if finding.kinds_complete else " (there may be more)"
     return f"Further kinds of case{together}{cut}"
 
 

@@ -48,6 +48,11 @@ def event_day_words(policy: Policy, key: FactKey, day: int) -> str:
     return f"{sentences.phrase(policy.facts[event].sentence, things)} is {quantities.day(day)}"
 
 
+def act_day_words(day: int) -> str:
+    """`the day of the act is March 1, 2026`."""
+    return f"the day of the act is {quantities.day(day)}"
+
+
 def whatever_words(policy: Policy, key: FactKey | ValueKey) -> str:
     """What does not matter: `whatever the type of the crime`, `whether or not Ana reports`."""
     name, things = key
@@ -129,7 +134,7 @@ def _days(policy: Policy, case: Case) -> Iterator[str]:
     for key in sorted(case.days, key=lambda key: (case.days[key], order.index(key[0]), key[1])):
         yield event_day_words(policy, key, case.days[key])
     if case.act.day is not None:
-        yield f"the day of the act is {quantities.day(case.act.day)}"
+        yield act_day_words(case.act.day)
 
 
 def unplain_readings(policy: Policy, readings: Readings) -> Iterator[str]:

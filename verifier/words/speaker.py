@@ -100,6 +100,9 @@ class Speaker:
     def event_day(self, key: FactKey, day: int) -> str:
         return cases.event_day_words(self.policy, key, day)
 
+    def act_day(self, day: int) -> str:
+        return cases.act_day_words(day)
+
     def whatever(self, key: FactKey | ValueKey) -> str:
         """What does not matter: `whatever the type of the crime`, `whether or not …`."""
         return cases.whatever_words(self.policy, key)
