@@ -66,9 +66,10 @@ def test_an_unknown_option_is_code_2(capsys: Captured) -> None:
 
 def test_new_policy_checks_clean_in_one_line(starter: Path, capsys: Captured) -> None:
     capsys.readouterr()
-    assert cli.run(["check", str(starter), "--fail-on", "note"]) == Exit.CLEAN
+    assert cli.run(["check", str(starter), "--fail-on", "warning"]) == Exit.CLEAN
     out, err = capsys.readouterr()
-    assert out.startswith("lending: nothing found")
+    assert out.startswith("lending: no errors or warnings")
+    assert len(out.splitlines()) == 1
     assert err == ""
 
 
@@ -129,7 +130,7 @@ def test_a_folder_of_policies(starter: Path, clash: Path, capsys: Captured) -> N
     assert cli.run(["check", str(clash), str(starter)]) == Exit.FINDINGS
     out = capsys.readouterr().out
     assert "clash: " in out
-    assert "lending: nothing found" in out
+    assert "lending: no errors or warnings" in out
 
 
 def test_problems_of_one_policy_do_not_hide_the_others(
@@ -140,7 +141,7 @@ def test_problems_of_one_policy_do_not_hide_the_others(
     empty.write_text("", encoding="utf-8")
     assert cli.run(["check", str(empty), str(starter)]) == Exit.NOT_A_POLICY
     out, err = capsys.readouterr()
-    assert "lending: nothing found" in out
+    assert "lending: no errors or warnings" in out
     assert "empty" in err
 
 

@@ -157,6 +157,8 @@ def test_a_file_of_cases(fence: str, cases: str, capsys: Captured) -> None:
     out = printed([fence, "--case-file", cases], capsys)
     assert "Case low: A low fence\n" in out
     assert "Whether the Owner may raise G: silent" in out
+    whole = json.loads(printed([fence, "--case-file", cases, "--format", "json"], capsys))
+    assert [len(case["askings"]) for case in whole["cases"]] == [1, 2]
     out = printed([fence, "--case-file", cases, "--case", "low"], capsys)
     assert "Case both" not in out
 
@@ -165,7 +167,10 @@ def test_json(fence: str, capsys: Captured) -> None:
     arguments = [fence, *ASK, *BORDER, "--nothing-else", "--format", "json"]
     out = printed(arguments, capsys)
     assert printed(arguments, capsys) == out
-    (asking,) = json.loads(out)["askings"]
+    found = json.loads(out)
+    (case,) = found["cases"]
+    (asking,) = case["askings"]
+    assert (found["exit"], case["given"]) == (0, ["F stands on the border", "F is old"])
     assert asking["status"] == "open on readings"
     assert asking["columns"] == [
         {"column": "alone", "verdicts": ["prohibited"], "possible": ["prohibited", "permitted"]}

@@ -1,69 +1,248 @@
-"""`antinomy explain`: the catalogue on the command line."""
+"""What of a case matters: enough to force the finding whatever else is so, and nothing superfluous.
+
+Both are tried on all completions of small cases by the interpreter.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from verifier import cli
-from verifier.catalogue import CATALOGUE
-from verifier.checks import CHECKS
-from verifier.commands.exits import Exit
+from tests.generate import policies
+from tests.generate_vocabulary import DAYS, bare_policy
+from tests.handmade import MUST, MUST_NOT, norm, saying
+from tests.laws import checked
+from tests.pinned import COUNTS, ITEM, QUESTION, TOSSED, USE, item, the
+from verifier.answers import Found
+from verifier.evaluate import admissible, truth
+from verifier.explain import MOST_CHANGES, Statement, explain, explained_case, preferred
+from verifier.model import (
+    ActDay,
+    Any,
+    Attribute,
+    Case,
+    Compare,
+    FactKey,
+    Not,
+    Policy,
+    Quantity,
+    Reads,
+    ValueIs,
+    Verdict,
+)
+from verifier.query import Live, Query, verdict_is
+from verifier.replay import Replay
+from verifier.solve import Bench
+from verifier.types import ListType
+from verifier.words import Speaker
 
-Captured = pytest.CaptureFixture[str]
-
-
-@pytest.mark.parametrize("name", [entry.name for entry in CATALOGUE])
-def test_a_page_fits_a_terminal_and_says_everything(name: str, capsys: Captured) -> None:
-    assert cli.run(["explain", name]) == Exit.CLEAN
-    out = capsys.readouterr().out
-    assert out.startswith(f"{name} · ")
-    assert max(map(len, out.splitlines())) <= 80
-    sections = ("Why it matters", "Where it fires", "Where it just does not")
-    for title in (*sections, "How to settle it", "What it cannot see"):
-        assert f"\n  {title}\n" in out
-
-
-def test_the_small_policies_keep_their_layout(capsys: Captured) -> None:
-    entry = CATALOGUE[-1]
-    assert cli.run(["explain", entry.name]) == Exit.CLEAN
-    lines = [line[6:] for line in capsys.readouterr().out.splitlines()]
-    at = lines.index(entry.fires.policy.splitlines()[0])
-    policy = entry.fires.policy.rstrip("\n").splitlines()
-    assert lines[at : at + len(policy)] == policy
-
-
-def test_the_list_of_checks(capsys: Captured) -> None:
-    assert cli.run(["explain"]) == Exit.CLEAN
-    out = capsys.readouterr().out
-    assert max(map(len, out.splitlines())) <= 80
-    assert [
-        line.split(":")[0].strip()
-        for line in out.splitlines()
-        if line.startswith("  ") and line[2] != " "
-    ] == [entry.name for entry in CATALOGUE]
+# --------------------------------------------------------------------------- the smallest set
 
 
-def test_every_check_that_runs_is_explained() -> None:
-    assert {check.name for check in CHECKS} <= {entry.name for entry in CATALOGUE}
-
-
-def test_markdown(capsys: Captured) -> None:
-    assert cli.run(["explain", "gap", "--format", "markdown"]) == Exit.CLEAN
-    assert capsys.readouterr().out.startswith("# gap\n")
-    assert cli.run(["explain", "--all", "--format", "markdown"]) == Exit.CLEAN
-    headings = [line for line in capsys.readouterr().out.splitlines() if line.startswith("# ")]
-    assert headings[: len(CATALOGUE)] == [f"# {entry.name}" for entry in CATALOGUE]
+def sufficient(*sets: set[int]) -> Sequence[set[int]]:
+    return sets
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
-    [("antinom", "did you mean “antinomy”?"), ("xyzzy", "antinomy explain lists them")],
+    ("sets", "expected"),
+    [
+        (sufficient({3}), [3]),
+        (sufficient({0, 4}), [0, 4]),
+        (sufficient({0, 4}, {2, 5}), [0, 4]),
+        (sufficient({1, 6}, {2, 3}), [2, 3]),
+        (sufficient({0, 1, 2}, {5}), [0, 1, 2]),
+        (sufficient(set()), []),
+    ],
 )
-def test_an_unknown_name(name: str, said: str, capsys: Captured) -> None:
-    assert cli.run(["explain", name]) == Exit.NOT_A_POLICY
-    assert f"no check is named “{name}”; {said}" in " ".join(capsys.readouterr().err.split())
+def test_what_comes_later_is_given_up_first(sets: Sequence[set[int]], expected: list[int]) -> None:
+    """Of two sets, the one whose last member comes earlier stays."""
+
+    def enough(kept: Sequence[int]) -> bool:
+        return any(one <= set(kept) for one in sets)
+
+    assert preferred(range(7), enough) == expected
 
 
-@pytest.mark.parametrize("words", [["gap", "--all"], ["--format", "markdown"]])
-def test_what_makes_no_sense_together(words: list[str]) -> None:
-    assert cli.run(["explain", *words]) == Exit.NOT_A_POLICY
+def test_what_is_never_enough_is_all_kept() -> None:
+    assert preferred(range(3), lambda _: False) == [0, 1, 2]
+
+
+@given(st.sets(st.frozensets(st.integers(0, 7), max_size=4), min_size=1, max_size=5))
+def test_nothing_can_be_left_out(sets: set[frozenset[int]]) -> None:
+    def enough(kept: Sequence[int]) -> bool:
+        return any(one <= set(kept) for one in sets)
+
+    found = preferred(range(8), enough)
+    assert enough(found)
+    assert not any(enough([kept for kept in found if kept != one]) for one in found)
+
+
+# --------------------------------------------------------------------------- by hand
+
+
+def explained(policy: Policy, query: Query) -> tuple[set[str], set[str], tuple[str, ...]]:
+    """What is given, what removes the finding, and what does not matter, in words."""
+    bench = Bench(policy)
+    found = bench.witness(query)
+    assert isinstance(found, Found)
+    witness = explain(bench, Speaker(policy), query, found)
+    return set(witness.given), {change.words for change in witness.changes}, witness.irrelevant
+
+
+def test_only_what_the_finding_rests_on_is_given() -> None:
+    words = bare_policy([ITEM], (), [COUNTS, TOSSED], [USE])
+    rule = norm("1", MUST_NOT, USE.id, (item,), Any((the(COUNTS, item), the(TOSSED, item))))
+    rest = norm("2", MUST, USE.id, (item,), Any((the(COUNTS, item), Not(the(TOSSED, item)))))
+    given_, changes, _ = explained(
+        saying(words, rule, rest), Query(USE.id, verdict_is(Verdict.DILEMMA))
+    )
+    assert given_ == {"the item counts"}
+    assert changes == {"the item does not count"}
+
+
+def test_a_value_that_matters_is_given_with_what_it_may_also_be() -> None:
+    grades = ListType(("low", "middle", "high"))
+    words = bare_policy([ITEM], [Attribute("grade", "item", grades)], (), [USE])
+    low = ValueIs("grade of item", item, frozenset({"low", "middle"}))
+    policy = saying(words, norm("1", MUST_NOT, USE.id, (item,), low))
+    given_, changes, irrelevant = explained(policy, Query(USE.id, Live("1")))
+    assert given_ == {"the grade of the item is low"}
+    assert changes == {"the grade of the item is high"}
+    assert irrelevant == ("the grade of the item may as well be middle",)
+
+
+def test_a_reading_that_matters_is_among_the_changes() -> None:
+    words = bare_policy([ITEM], (), [COUNTS], [USE], [QUESTION])
+    policy = saying(words, norm("1", MUST_NOT, USE.id, (item,), Reads("question", "narrow")))
+    given_, changes, _ = explained(policy, Query(USE.id, Live("1")))
+    assert given_ == set()
+    assert len(changes) == 1
+
+
+def test_the_day_of_the_act_is_given_where_it_matters() -> None:
+    words = bare_policy([ITEM], (), [COUNTS, TOSSED], [USE])
+    late = Compare(">", Quantity(((1, ActDay()),), 0), Quantity((), DAYS[0]))
+    rule = norm("1", MUST_NOT, USE.id, (item,), late, the(COUNTS, item))
+    aside = norm("2", MUST_NOT, USE.id, (item,), the(TOSSED, item), Not(the(TOSSED, item)))
+    given_, _, _ = explained(saying(words, rule, aside), Query(USE.id, Live("1")))
+    assert given_ == {"the item counts", "the day of the act is March 2, 2026"}
+    plain = saying(words, norm("1", MUST_NOT, USE.id, (item,), Any((late, the(COUNTS, item)))))
+    both_given, _, _ = explained(plain, Query(USE.id, Live("1")))
+    assert len(both_given) == 1
+
+
+# --------------------------------------------------------------------------- by trying all
+
+
+LAW = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@LAW
+@given(st.data(), st.sampled_from(Verdict))
+def test_what_is_given_is_enough_and_nothing_superfluous(
+    data: st.DataObject, verdict: Verdict
+) -> None:
+    policy = data.draw(policies(tiny=True))
+    (act,) = policy.acts
+    bench = Bench(policy)
+    query = Query(act, verdict_is(verdict))
+    found = bench.witness(query)
+    if isinstance(found, Found):
+        shown = explained_case(bench, Speaker(policy), query, found)
+        tried = list(completions(policy, shown.found.case))
+        assert not escapes(policy, query, shown.found, tried, shown.needed)
+        for one in shown.needed:
+            fewer = [kept for kept in shown.needed if kept != one]
+            assert escapes(policy, query, shown.found, tried, fewer)
+        checked()
+
+
+def completions(policy: Policy, case: Case) -> Iterator[Case]:
+    """Every case about the same things and the same act."""
+    things = [thing.name for thing in case.things if thing.kind == "item"]
+    keys: list[FactKey] = [
+        (fact.id, way)
+        for fact in policy.facts.values()
+        for way in product(*(things for _ in fact.holes))
+    ]
+    values = {key: policy.attributes[key[0]].type for key in case.values}
+    ranges = [kind.values for kind in values.values() if isinstance(kind, ListType)]
+    for held in product((False, True), repeat=len(keys)):
+        facts = frozenset(key for key, own in zip(keys, held, strict=True) if own)
+        for chosen in product(*ranges):
+            yield replace(case, facts=facts, values=dict(zip(values, chosen, strict=True)))
+
+
+def escapes(
+    policy: Policy, query: Query, found: Found, tried: list[Case], kept: Sequence[Statement]
+) -> bool:
+    """Whether in some completion the statements hold and the finding does not."""
+    readings = found.readings[""]
+    for case in tried:
+        if admissible(policy, case, readings):
+            continue
+        if all(truth(policy, case, readings, one.formula, {}) for one in kept):
+            replay = Replay({"": policy}, case, found.readings)
+            if not replay.holds(query.body, query.angle, replay.roles()):
+                return True
+    return False
+
+
+@LAW
+@given(st.data(), st.sampled_from(Verdict))
+def test_each_change_removes_the_finding_and_none_is_left_out(
+    data: st.DataObject, verdict: Verdict
+) -> None:
+    """Single facts and values among what is given; readings are tried in a test of their own."""
+    policy = data.draw(policies(tiny=True).filter(lambda drawn: not drawn.questions))
+    (act,) = policy.acts
+    bench, speaker = Bench(policy), Speaker(policy)
+    query = Query(act, verdict_is(verdict))
+    found = bench.witness(query)
+    if isinstance(found, Found):
+        shown = explained_case(bench, speaker, query, found)
+        witness = explain(bench, speaker, query, found)
+        removing = dict(changes(policy, speaker, query, shown.found, shown.needed))
+        listed = {change.words: change.effect for change in witness.changes}
+        assert list(listed) == list(removing)[:MOST_CHANGES]
+        assert all(listed[words].startswith(removing[words]) for words in listed)
+        checked()
+
+
+def changes(
+    policy: Policy, speaker: Speaker, query: Query, found: Found, needed: Sequence[Statement]
+) -> Iterator[tuple[str, str]]:
+    """Each single change that removes the finding, and the verdict that it leads to."""
+    case = found.case
+    for words, changed in _one_step(policy, speaker, case, needed):
+        replay = Replay({"": policy}, changed, found.readings)
+        if not replay.holds(query.body, query.angle, replay.roles()):
+            now = next(v for v in Verdict if replay.holds(verdict_is(v), query.angle, {}))
+            yield words, now.value
+
+
+def _one_step(
+    policy: Policy, speaker: Speaker, case: Case, needed: Sequence[Statement]
+) -> Iterator[tuple[str, Case]]:
+    for one in needed:
+        if one.fact is not None:
+            words = speaker.negated_fact(one.fact) if one.holds else speaker.fact(one.fact)
+            yield words, replace(case, facts=case.facts ^ {one.fact})
+        elif one.value is not None:
+            kind = policy.attributes[one.value[0]].type
+            assert isinstance(kind, ListType)
+            for value in kind.values:
+                if value != case.values[one.value]:
+                    changed = {**case.values, one.value: value}
+                    yield speaker.value(one.value, value), replace(case, values=changed)

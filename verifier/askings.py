@@ -60,13 +60,19 @@ class AskingAnswer:
         return False if isinstance(answer, Impossible) else None
 
     def verdicts(self, column: Column, readings: Readings | None) -> tuple[Verdict, ...]:
-        """The verdicts that completions of the case have, under the readings or under any."""
+        """The verdicts that completions of the case have, under the readings or under any; what is
+        given can be so (see `possible_at_all`) under some reading."""
         reads = frozenset(readings.items()) if readings is not None else frozenset()
         angle = Angle(column=column, reads=reads)
         positions = self._positions(angle)
-        if positions is not None:
+        if positions is not None and not self._background_is_read():
             return (positions.verdict,)
         return tuple(verdict for verdict in Verdict if self._can_be(verdict, angle))
+
+    def _background_is_read(self) -> bool:
+        """Whether it depends on readings what can be so at all."""
+        reach = self.bench.unfoldings(self.asking.act.act)[""].reach
+        return any(reach.questions_of(a.formula) for a in self.policy.assumptions.values())
 
     def _can_be(self, verdict: Verdict, angle: Angle) -> bool:
         query = Query(self.asking.act.act, verdict_is(verdict), angle)

@@ -12,6 +12,7 @@ import click
 from verifier import __version__
 from verifier.commands.amend import amend
 from verifier.commands.check import check
+from verifier.commands.compare import compare
 from verifier.commands.decide import decide
 from verifier.commands.exits import Exit
 from verifier.commands.explain import explain
@@ -19,6 +20,7 @@ from verifier.commands.format import format_
 from verifier.commands.new import new
 from verifier.commands.report import report
 from verifier.commands.schema import schema
+from verifier.commands.test import test
 from verifier.diagnostics import InputProblems
 
 
@@ -37,7 +39,7 @@ def antinomy() -> None:
     """
 
 
-for command in (amend, check, report, decide, format_, new, explain, schema):
+for command in (amend, check, compare, report, decide, format_, new, explain, schema, test):
     antinomy.add_command(command)
 
 

@@ -319,6 +319,7 @@ class Desk:
             remedies=tuple(remedies),
             assurance=assurance or (self.replayed() if witness else None),
             fingerprint=fingerprint(check, reason),
+            about=getattr(place, "name", ""),
             place=span,
         )
 

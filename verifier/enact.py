@@ -3,12 +3,15 @@ memory, with what its authors intended."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verifier.amend import (
+    PolicyText,
+    Version,
     Written,
+    folder_name,
     in_sequence,
     policy_text,
     with_earlier,
@@ -18,61 +21,67 @@ from verifier.amend import (
 from verifier.diagnostics import InputProblems, Level, Problem
 from verifier.elaborate.amendments import read_amendment
 from verifier.elaborate.complaints import Complaints
-from verifier.load import LoadedPolicy, attempt, load, load_amendment
+from verifier.layout import read_source
+from verifier.load import LoadedPolicy, attempt, bytes_of, load
 from verifier.model import Amendment
-from verifier.syntax import AmendmentDeclaration
+from verifier.parse import parse
+from verifier.syntax import AmendmentDeclaration, Item
+
+EARLIER = "earlier"
+"""The folder, in that of a policy, in which its earlier versions are kept."""
 
 
 @dataclass(frozen=True)
 class Enacted:
-    """A policy before and after its amendments. `written` holds the files of the amended policy by
-    the names of the files on disk; `kept`, the same of the version before, where it is kept."""
+    """A policy before and after its amendments. `written` holds every file of the amended policy,
+    those of the earlier versions that it keeps among them, by its name beside the file on disk."""
 
     before: LoadedPolicy
     after: LoadedPolicy
     amendments: tuple[Amendment, ...]
     written: Written
-    kept: Written | None = None
 
 
-def enacted(policy: Path, amendments: Sequence[Path], keep_in: str = "") -> Enacted:
+def enacted(policy: Path, amendments: Sequence[Path]) -> Enacted:
     """The policy of a file or folder with the amendments of these files made, one after the other.
-    `keep_in`: the folder, within that of the policy, in which the version before is to be kept.
 
     Raises `InputProblems` with every mistake, each at its place in the files on disk.
     """
     declared = [one for path in amendments for one in load_amendment(path)]
-    return amended(load(policy), declared, keep_in)
+    return amended(load(policy), declared)
 
 
-def amended(
-    before: LoadedPolicy, amendments: Sequence[AmendmentDeclaration], keep_in: str = ""
-) -> Enacted:
-    """A loaded policy with the amendments made, in the order in which they are given."""
+def amended(before: LoadedPolicy, amendments: Sequence[AmendmentDeclaration]) -> Enacted:
+    """A loaded policy with the amendments made, in the order in which they are given.
+
+    Where the new version says from which day it is in force, the versions before it that say so
+    too are kept, for cases under the law of their day.
+    """
     complaints = Complaints()
-    old = policy_text(before.documents, before.source)
-    new = in_sequence(old, amendments, complaints)
+    versions = in_sequence(policy_text(before.documents, before.source), amendments, complaints)
     if complaints.has_errors:
         raise InputProblems(tuple(complaints.problems))
-    files = written(new, before.source)
+    files = _written(versions, Path(before.documents[0].file.name))
     after = _loaded(before, files)
     intended = tuple(_intended(one, before, after) for one in amendments)
-    if not keep_in:
-        return Enacted(before, after, intended, files)
-    _check_kept(before, after)
-    main = Path(before.documents[0].file.name).name
-    new = with_earlier(new, before.policy.version, f"{keep_in}/{main}")
-    kept = written(without_earlier(old), before.source)
-    return Enacted(before, after, intended, written(new, before.source), kept)
+    return Enacted(before, after, intended, files)
 
 
-def _check_kept(before: LoadedPolicy, after: LoadedPolicy) -> None:
-    """An earlier version is kept for the days on which it was in force, so both have a day."""
-    for loaded in (before, after):
-        if loaded.policy.in_force is None:
-            message = f"version “{loaded.policy.version}” does not say from which day it is in force"
-            hint = "add a line “in force from DATE”, or do not keep the earlier version"
-            raise InputProblems((Problem("undated-version", message, None, hint),))
+def _written(versions: Sequence[tuple[Version, PolicyText]], main: Path) -> Written:
+    """The files of the last version, and of the earlier ones that it keeps."""
+    *earlier, (last, text) = versions
+    kept = []
+    for version, old in earlier if last.in_force is not None else ():
+        if version.in_force is not None:
+            folder = f"{EARLIER}/{folder_name(version.name)}"
+            text = with_earlier(text, version.name, f"{folder}/{main.name}")
+            kept.append(written(without_earlier(old), _within(main.parent, folder)))
+    return written(text).together_with(kept)
+
+
+def _within(root: Path, folder: str) -> Callable[[str], str]:
+    """Names of files in the folder, for files of the policy."""
+    return lambda name: str(root / folder / Path(name).relative_to(root))
 
 
 def _loaded(before: LoadedPolicy, files: Written) -> LoadedPolicy:
@@ -98,3 +107,32 @@ def _intended(
     if any(problem.level is Level.ERROR for problem in problems):
         raise InputProblems(problems)
     return amendment
+
+
+# --------------------------------------------------------------------------- amendments
+
+
+def load_amendment(path: Path) -> tuple[AmendmentDeclaration, ...]:
+    """The amendments of a file, as written. Raises `InputProblems` for every mistake in it."""
+    if path.is_dir():
+        hint = "name the file of the amendment"
+        raise InputProblems((Problem("no-amendment", f"{path} is a folder", hint=hint),))
+    document, problems = parse(read_source(str(path), bytes_of(path)))
+    found = tuple(item for item in document.items if isinstance(item, AmendmentDeclaration))
+    others = [item for item in document.items if not isinstance(item, AmendmentDeclaration)]
+    problems = (*problems, *_no_amendment(path, found, others, bool(problems)))
+    if any(problem.level is Level.ERROR for problem in problems):
+        raise InputProblems(problems)
+    return found
+
+
+def _no_amendment(
+    path: Path, found: Sequence[AmendmentDeclaration], others: Sequence[Item], failed: bool
+) -> Iterator[Problem]:
+    if not found and not failed:
+        hint = "it begins with “amendment NAME “TITLE” to POLICY”"
+        yield Problem("no-amendment", f"{path} holds no amendment", hint=hint)
+    for item in others if found else ():
+        message = "in the file of an amendment nothing but amendments stands at the left margin"
+        hint = "new items stand below “insert after …”, indented"
+        yield Problem("stray-item", message, item.span, hint)

@@ -147,15 +147,17 @@ class Finding:
     remedies: tuple[Remedy, ...] = ()
     assurance: Assurance | None = None
     fingerprint: str = ""
+    about: str = ""  # the name of the promise, claim, question or case that it is about
     acceptance: Acceptance | None = None
     novel: bool | None = None
     place: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def gates(self) -> bool:
-        """Whether the finding counts at the gate: not where it is accepted, nor where it was there
-        before."""
-        return self.acceptance is None and self.novel is not False
+        """Whether the finding counts at the gate: not where it says that something holds, nor where
+        it is accepted, nor where it was there before."""
+        sound = self.outcome is Outcome.HOLDS
+        return self.acceptance is None and self.novel is not False and not sound
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ class CheckRun:
     words: str = ""  # why not run, what is held, up to which sizes
     assurance: Assurance | None = None
     steps: int = 0  # of the solver: what of its budget was used
+    held: tuple[str, ...] = ()  # what each guarantee that holds rests on: “title”: words
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,23 @@ from verifier.decision.results import Decision
 from verifier.json_report import Json
 from verifier.model import CaseExample
 
+Answered = tuple[CaseExample, tuple[Decision, ...]]
+"""A case with the answer to each act that was asked about."""
 
-def case_json(policy: str, example: CaseExample, decisions: Iterable[Decision]) -> Json:
-    """The answer on one case: an entry for each act that was asked about, whose fields are those of
-    `decision.results`."""
+
+def document(policy: str, answered: Iterable[Answered], exit_code: int) -> Json:
+    """The whole answer of one command."""
     return {
         "antinomy": __version__,
+        "exit": exit_code,
         "policy": policy,
+        "cases": [case_json(example, decisions) for example, decisions in answered],
+    }
+
+
+def case_json(example: CaseExample, decisions: Iterable[Decision]) -> Json:
+    """The answer on one case; the fields of each asking are those of `decision.results`."""
+    return {
         "case": example.name,
         "title": example.title,
         "given": [condition.words for condition in example.givens],

@@ -158,7 +158,8 @@ SHAPES = {
     Role.AMENDMENT: 'amendment NAME "TITLE" to POLICY',
     Role.AMENDS: 'amends version "NAME"',
     Role.MAKES: 'makes version "NAME"',
-    Role.INTENDS: "intends to tighten PHRASE” (or “loosen”, or “leave unchanged",
+    Role.INTENDS: "intends to tighten PHRASE”, “intends to loosen PHRASE” or "
+    "“intends to leave unchanged PHRASE",
     Role.IN_WHAT: "in what it must not do",
     Role.NO_OTHER: "and nothing else",
     Role.IN_ITEM: "in clause ID",

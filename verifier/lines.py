@@ -222,7 +222,14 @@ def joined_again(file: SourceFile, role: Role, rows: Sequence[str]) -> str:
 
 # --------------------------------------------------------------------------- unknown lines
 
-_ROLE_NAMES = {Role.COUNTS_AS: "to … counts as to …", Role.NOT_ENCODED: "not encoded"}
+_ROLE_NAMES = {
+    Role.COUNTS_AS: "to … counts as to …",
+    Role.NOT_ENCODED: "not encoded",
+    Role.IN_ITEM: "in …",
+    Role.STRIKE_ITEM: "strike …",
+    Role.REPLACE_ITEM: "replace … with",
+    Role.INSERT_ITEM: "insert after …",
+}
 
 
 def role_name(role: Role) -> str:

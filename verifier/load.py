@@ -19,17 +19,16 @@ from verifier.model import Policy
 from verifier.parse import parse
 from verifier.source import SourceFile, Span
 from verifier.syntax import (
-    AmendmentDeclaration,
+    CaseDeclaration,
     Document,
     EarlierVersion,
-    Item,
     PolicyHead,
     Quoted,
     Use,
 )
 
 _HEAD = re.compile(rb"^\s*policy[ \t]", re.MULTILINE)
-_AMENDMENT = re.compile(rb"^amendment[ \t]", re.MULTILINE)
+_AT_MARGIN = re.compile(rb"^(policy|amendment)[ \t]", re.MULTILINE)
 _USE = re.compile(r'^\s*use\s+["“]([^"”]*)["”]', re.MULTILINE)
 _EARLIER = re.compile(r'^\s*earlier version\s+["“][^"”]*["”]\s+in\s+["“]([^"”]*)["”]', re.MULTILINE)
 
@@ -71,11 +70,16 @@ def attempt(path: Path, texts: Mapping[str, SourceFile] | None = None) -> Attemp
 
     Raises `InputProblems` only where there is no file to read.
     """
-    reading = _Reading(_policy_file(path), texts or {})
+    return _attempt(_policy_file(path), texts or {})
+
+
+def _attempt(main: Path, texts: Mapping[str, SourceFile], as_earlier: bool = False) -> Attempt:
+    """Of an earlier version the cases are left out, for those of the later one ask for it."""
+    reading = _Reading(main, texts)
     reading.read(reading.main, None)
     source = reading.source()
-    earlier = reading.earlier()
-    documents = tuple(reading.documents)
+    earlier = () if as_earlier else reading.earlier()
+    documents = tuple(map(_without_cases, reading.documents) if as_earlier else reading.documents)
     policy: Policy | None = None
     if not reading.incomplete:
         policy, found = elaborate(documents, source, earlier)
@@ -84,6 +88,11 @@ def attempt(path: Path, texts: Mapping[str, SourceFile] | None = None) -> Attemp
     if any(problem.level is Level.ERROR for problem in problems):
         policy = None
     return Attempt(documents, source, policy, problems)
+
+
+def _without_cases(document: Document) -> Document:
+    items = (item for item in document.items if not isinstance(item, CaseDeclaration))
+    return Document(document.file, tuple(items))
 
 
 def _in_text_order(
@@ -133,7 +142,7 @@ class _Reading:
         self._open.pop()
 
     def _text(self, path: Path) -> SourceFile:
-        return self.texts.get(str(path)) or read_source(str(path), _bytes(path))
+        return self.texts.get(str(path)) or read_source(str(path), bytes_of(path))
 
     def _unread(self, problems: Sequence[Problem], span: Span | None) -> None:
         if span is None:
@@ -159,7 +168,7 @@ class _Reading:
             message = f"“{name}” lies outside the folder of the policy"
             hint = "move the file into the folder, and write its path from there"
             self._refuse(f"{what}-outside", message, hint, written)
-        elif not path.is_file():
+        elif str(path) not in self.texts and not path.is_file():
             message = f"there is no file “{name}”"
             hint = f"it is looked for at {path}; paths start from the file that names them"
             self._refuse(f"{what}-missing", message, hint, written)
@@ -199,7 +208,7 @@ class _Reading:
         if path.resolve() in self._seen:
             self._refuse("version-circle", *_own(line.path.text), line.path)
             return None
-        found = attempt(path, self.texts)
+        found = _attempt(path, self.texts, as_earlier=True)
         self.problems.extend(found.problems)
         self.incomplete = self.incomplete or found.policy is None
         return found.policy
@@ -223,41 +232,14 @@ def _own(name: str) -> tuple[str, str]:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What a file holds; raises `InputProblems` where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
         why = error.strerror or "it cannot be opened"
         problem = Problem("unreadable-file", f"{path} cannot be read: {why}")
         raise InputProblems((problem,)) from None
-
-
-# --------------------------------------------------------------------------- amendments
-
-
-def load_amendment(path: Path) -> tuple[AmendmentDeclaration, ...]:
-    """The amendments of a file, as written. Raises `InputProblems` for every mistake in it."""
-    if path.is_dir():
-        raise _problem("no-amendment", f"{path} is a folder", "name the file of the amendment")
-    document, problems = parse(read_source(str(path), _bytes(path)))
-    found = tuple(item for item in document.items if isinstance(item, AmendmentDeclaration))
-    others = [item for item in document.items if not isinstance(item, AmendmentDeclaration)]
-    problems = (*problems, *_no_amendment(path, found, others, bool(problems)))
-    if any(problem.level is Level.ERROR for problem in problems):
-        raise InputProblems(problems)
-    return found
-
-
-def _no_amendment(
-    path: Path, found: Sequence[AmendmentDeclaration], others: Sequence[Item], failed: bool
-) -> Iterator[Problem]:
-    if not found and not failed:
-        hint = "it begins with “amendment NAME “TITLE” to POLICY”"
-        yield Problem("no-amendment", f"{path} holds no amendment", hint=hint)
-    for item in others if found else ():
-        message = "in the file of an amendment nothing but amendments stands at the left margin"
-        hint = "new items stand below “insert after …”, indented"
-        yield Problem("stray-item", message, item.span, hint)
 
 
 # --------------------------------------------------------------------------- finding policies
@@ -314,7 +296,8 @@ def _peek(file: Path) -> bytes:
 
 
 def _is_policy(text: bytes) -> bool:
-    return _HEAD.search(text) is not None and _AMENDMENT.search(text) is None
+    first = _AT_MARGIN.search(text)
+    return first[1] == b"policy" if first else _HEAD.search(text) is not None
 
 
 def _uses(file: Path, text: bytes) -> Iterator[Path]:

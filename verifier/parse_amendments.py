@@ -70,7 +70,7 @@ def amendment(line: LogicalLine, problems: Problems) -> AmendmentDeclaration | N
     if fields is None:
         return None
     return AmendmentDeclaration(
-        fields.need("NAME"),
+        fields.need("AMENDMENT_NAME"),
         title_of(fields, problems),
         fields.need("SENTENCE"),
         amends,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import cpu_count, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 from verifier.answers import Budget
 from verifier.checks import CHECKS, Check
@@ -25,6 +25,8 @@ from verifier.findings import (
 from verifier.load import LoadedPolicy
 from verifier.model import Policy, Readings
 from verifier.solve import Bench
+
+Result = TypeVar("Result")
 
 Progress = Callable[[str, int, int], None]
 """Called before each check with its name, how many are done, how many there are."""
@@ -93,7 +95,7 @@ def shares(options: Options) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @contextmanager
-def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
+def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     """Does the work in a process of its own, forked from this one as it is now; gives a function
     that waits for the result; where there can be no such process, a function that does the work."""
     if "fork" not in get_all_start_methods() or (cpu_count() or 1) < 2:
@@ -105,21 +107,21 @@ def beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
     process.start()
     sender.close()
     try:
-        yield lambda: _received(receiver)
+        yield lambda: cast(Result, _received(receiver))
     finally:
         process.terminate()
         process.join()
 
 
-def _sent(work: Callable[[], Done], sender: Connection) -> None:
+def _sent(work: Callable[[], Result], sender: Connection) -> None:
     try:
         sender.send(work())
     except BaseException as fault:
         sender.send(fault)
 
 
-def _received(receiver: Connection) -> Done:
-    result: Done | BaseException = receiver.recv()
+def _received(receiver: Connection) -> object:
+    result: object = receiver.recv()
     if isinstance(result, BaseException):
         raise result
     return result
@@ -181,6 +183,7 @@ def _run(one: Check, desk: Desk) -> CheckRun:
         _words(tally),
         _assurance(tally),
         tally.steps,
+        tuple(tally.held),
     )
 
 

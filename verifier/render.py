@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from verifier.page import Page
+from verifier.page.comparison import ComparisonPage
 from verifier.page.decision import DecisionView
 
 REPORTS = "verifier.reports"
@@ -37,7 +38,18 @@ def markdown_decision(decision: DecisionView) -> str:
     return markdown_template("decision.md.jinja", decision)
 
 
-def markdown_template(name: str, page: Page | DecisionView) -> str:
+def html_comparison(page: ComparisonPage) -> str:
+    """A comparison of two versions as one self-contained HTML page."""
+    template = environment().get_template("compare.html.jinja")
+    return template.render(page=page, style=Markup(resource("report.css")))
+
+
+def markdown_comparison(page: ComparisonPage) -> str:
+    """The same comparison in Markdown."""
+    return markdown_template("compare.md.jinja", page)
+
+
+def markdown_template(name: str, page: Page | DecisionView | ComparisonPage) -> str:
     text = environment(escape=escape_markdown).get_template(name).render(page=page)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

@@ -9,12 +9,14 @@ out is laid out as `format` does it.
 from __future__ import annotations
 
 from verifier.amend.text import PolicyText, policy_text
-from verifier.amend.versions import in_sequence, with_earlier, without_earlier
-from verifier.amend.written import Written, written
+from verifier.amend.versions import Version, in_sequence, with_earlier, without_earlier
+from verifier.amend.written import Written, folder_name, written
 
 __all__ = [
     "PolicyText",
+    "Version",
     "Written",
+    "folder_name",
     "in_sequence",
     "policy_text",
     "with_earlier",

@@ -31,9 +31,11 @@ class Version:
 
 def in_sequence(
     text: PolicyText, amendments: Sequence[AmendmentDeclaration], complaints: Complaints
-) -> PolicyText:
-    """The policy with all amendments made. Those that stand together and name one version amend it
-    jointly; the next ones amend the version that they make. Problems go to `complaints`."""
+) -> tuple[tuple[Version, PolicyText], ...]:
+    """The versions of the policy, from the one given to the last one made. Amendments that stand
+    together and name one version amend it jointly; the next ones amend the version that they make.
+    Problems go to `complaints`; after one, what was made so far is returned."""
+    made: list[tuple[Version, PolicyText]] = []
     waiting = list(amendments)
     for amendment in amendments:
         _check_policy(amendment, text, complaints)
@@ -41,6 +43,7 @@ def in_sequence(
         version = _version(text, complaints)
         if version is None:
             break
+        made.append((version, text))
         count = _joint(waiting, version)
         if count == 0:
             _other_version(waiting[0], version, amendments, complaints)
@@ -48,7 +51,8 @@ def in_sequence(
         with complaints.guard():
             text = _amended(text, waiting[:count], version, complaints)
         del waiting[:count]
-    return text
+    last = None if complaints.has_errors else _version(text, complaints)
+    return tuple(made) if last is None else (*made, (last, text))
 
 
 def _joint(waiting: Sequence[AmendmentDeclaration], version: Version) -> int:
@@ -79,7 +83,9 @@ def _amended(
 # --------------------------------------------------------------------------- what fits what
 
 
-def _check_policy(amendment: AmendmentDeclaration, text: PolicyText, complaints: Complaints) -> None:
+def _check_policy(
+    amendment: AmendmentDeclaration, text: PolicyText, complaints: Complaints
+) -> None:
     address = text.head()
     fields = read_line(text.line(address), []) if address else None
     name = fields.need("NAME").text if fields else ""

@@ -96,12 +96,18 @@ def in_rows(text: str, width: int) -> str:
     """The text with rows that have grown too long broken at a space; no other row changes."""
     rows: list[str] = []
     for row in text.split("\n"):
-        while len(row) > width and " " in row[:width].strip():
-            at = row.rindex(" ", 0, width + 1)
+        while len(row) > width and (at := _break(row, width)) > 0:
             rows.append(row[:at])
             row = row[at + 1 :]
         rows.append(row)
     return "\n".join(rows)
+
+
+def _break(row: str, width: int) -> int:
+    """The last space at which a row is short enough, or else the first one after that."""
+    lead = len(row) - len(row.lstrip())
+    at = row.rfind(" ", lead, width + 1)
+    return at if at > 0 else row.find(" ", max(lead, width))
 
 
 def reworded(text: str, rewordings: Sequence[Rewording]) -> str:

@@ -3,7 +3,8 @@ the place on disk where its words were written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from verifier.amend.text import FileText, PolicyText
@@ -25,6 +26,14 @@ class Written:
 
     texts: Mapping[str, SourceFile]
     _rows: Mapping[str, Sequence[LaidOut]] = field(repr=False)
+
+    def together_with(self, others: Iterable[Written]) -> Written:
+        """These files and those of other versions, which have other names."""
+        texts, rows = dict(self.texts), dict(self._rows)
+        for other in others:
+            texts.update(other.texts)
+            rows.update(other._rows)
+        return Written(texts, rows)
 
     def at_home(self, problem: Problem) -> Problem:
         """The problem with its places in the files on disk."""
@@ -53,19 +62,29 @@ def _within(line: LogicalLine, span: Span) -> Span:
     return Span(whole.file, whole.start + at, whole.start + at + len(words))
 
 
-def written(text: PolicyText, source: SourceFile | None) -> Written:
-    """The files of an amended policy; `source` is its own text before."""
+Naming = Callable[[str], str]
+"""The name under which a file is written, by its name on disk."""
+
+
+def written(text: PolicyText, naming: Naming = str) -> Written:
+    """The files of an amended policy."""
     texts: dict[str, SourceFile] = {}
     rows: dict[str, Sequence[LaidOut]] = {}
     for file in text.files:
         laid_out = _laid_out(file)
-        name = f"{file.file.name}{AMENDED}"
-        texts[file.file.name] = SourceFile(name, "".join(f"{row}\n" for row, _ in laid_out))
+        place = naming(file.file.name)
+        name = f"{place}{AMENDED}"
+        texts[place] = SourceFile(name, "".join(f"{row}\n" for row, _ in laid_out))
         rows[name] = laid_out
-    if text.source is not None and source is not None:
-        name = source.name if text.source.text == source.text else f"{source.name}{AMENDED}"
-        texts[source.name] = SourceFile(name, text.source.text)
+    if text.source is not None:
+        place = naming(text.source.name)
+        texts[place] = SourceFile(f"{place}{AMENDED}", text.source.text)
     return Written(texts, rows)
+
+
+def folder_name(version: str) -> str:
+    """A version's name as the name of a folder."""
+    return re.sub(r"[^\w.]+", "-", version).strip("-.") or "version"
 
 
 def _laid_out(file: FileText) -> list[LaidOut]:

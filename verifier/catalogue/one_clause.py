@@ -283,7 +283,8 @@ REDUNDANT_CLAUSE = Entry(
     group=GROUP,
     asks="Is there a case in which this clause speaks and no other clause says the same?",
     matters="A clause can be covered by several others together, which no comparison of two shows."
-    " Its conditions then look like limits and limit nothing.",
+    " Its conditions then look like limits and limit nothing. The same is asked for the people whom"
+    " each other clause names: a condition may be idle for the very people it was written for.",
     fires=_covered,
     near_miss=_covered.edited(
         "  and the book is not rare\n",

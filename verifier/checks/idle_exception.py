@@ -52,56 +52,61 @@ def _idle(desk: Desk, exception: Norm, found: Sequence[Bite]) -> Finding | None:
 
 def _never(desk: Desk, exception: Norm, found: Sequence[Bite], arising: Sequence[Query]) -> Finding:
     desk.causes.add(exception.id)
-    rule = desk.speaker.norm_name(found[0].path[0].id)
+    why, lines = _why_never(desk, exception, found)
     return desk.finding(
         NAME,
         Severity.WARNING,
-        desk.speaker.sentence(
-            f"{desk.speaker.norm_name(exception.id)} can never arise: where it holds, {rule} does "
-            "not apply anyway"
-        ),
+        desk.speaker.sentence(f"{desk.speaker.norm_name(exception.id)} can never arise: {why}"),
         [exception.id, "never"],
         norms=[exception.id],
-        detail=_clashing(desk, exception, found),
+        detail=lines,
         assurance=desk.absence(arising),
     )
 
 
-def _clashing(desk: Desk, exception: Norm, found: Sequence[Bite]) -> Sequence[str]:
-    """The lines of rule and exception that cannot hold together."""
+def _why_never(desk: Desk, exception: Norm, found: Sequence[Bite]) -> tuple[str, Sequence[str]]:
+    """Why, in words; and the lines of rule and exception that cannot hold together."""
+    rule = found[0].path[0]
+    name = desk.speaker.norm_name(rule.id)
     if len(found) != 1 or len(found[0].path) != 1:
-        return ()
-    rule = found[0].root
-    lines = {f"rule {place}": line for place, line in enumerate(rule.conditions)}
-    lines |= {f"own {place}": line for place, line in enumerate(exception.conditions)}
+        return f"where it holds, there is nothing that {name} takes out", ()
+    lines = {("rule", place): line for place, line in enumerate(rule.conditions)}
+    lines |= {("own", place): line for place, line in enumerate(exception.conditions)}
 
-    def clash(kept: frozenset[str]) -> bool:
-        mine = [line for name, line in lines.items() if name in kept]
-        return nowhere(desk, together(desk, exception, rule, mine))
+    def clash(kept: frozenset[tuple[str, int]]) -> bool:
+        theirs, mine = (
+            [line for key, line in lines.items() if key in kept and key[0] == whose]
+            for whose in ("rule", "own")
+        )
+        return nowhere(desk, together(desk, exception, rule, theirs, mine))
 
     if not clash(frozenset(lines)):
-        return (f"{_own_exceptions(desk, exception)} always takes it back.",)
+        return _taken_back(desk, exception), ()
     kept = smallest(tuple(lines), clash)
-    if len(kept) == 1:
-        return (f"This line alone can never hold: “{lines[kept[0]].words}”.",)
-    return ("These lines cannot hold together:", *(f"“{lines[name].words}”" for name in kept))
+    words = [f"“{lines[key].words}”" for key in kept]
+    if len(words) == 1:
+        return "one of the conditions can never hold", [f"This line can never hold: {words[0]}."]
+    why = f"where it holds, {name} does not apply anyway"
+    return why, ["These lines cannot hold together:", *words]
 
 
-def _own_exceptions(desk: Desk, exception: Norm) -> str:
-    names = [a.attacker for a in desk.policy.attacks if a.target == exception.id]
-    return desk.speaker.series([desk.speaker.norm_name(name) for name in dict.fromkeys(names)])
+def _taken_back(desk: Desk, exception: Norm) -> str:
+    own = list(dict.fromkeys(a.attacker for a in desk.policy.attacks if a.target == exception.id))
+    verb = "takes" if len(own) == 1 else "take"
+    return f"{named(desk, own)} always {verb} it back"
 
 
 def together(
-    desk: Desk, exception: Norm, rule: Norm, lines: Sequence[Condition]
+    desk: Desk,
+    exception: Norm,
+    rule: Norm,
+    theirs: Sequence[Condition],
+    mine: Sequence[Condition],
 ) -> tuple[Query, ...]:
-    """Whether these lines of a rule and of its exception hold at some instance of the rule."""
-    body = both(
-        [
-            scoped(rule.locals, _formulas(c for c in rule.conditions if c in lines)),
-            said_of_rule(desk, exception, rule, [c for c in exception.conditions if c in lines]),
-        ]
-    )
+    """Whether these lines of a rule and these of its exception hold at some instance of the
+    rule."""
+    said = scoped(rule.locals, _formulas(theirs))
+    body = both([said, said_of_rule(desk, exception, rule, mine)])
     return desk.over_acts(desk.acts_of_norm(rule.id), at_instance(rule, body))
 
 

@@ -3,9 +3,10 @@ have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeVar
 
 from verifier.desk import Desk, Standing
 from verifier.findings import Assurance, Strength
@@ -136,7 +137,10 @@ def ending(desk: Desk, queries: Sequence[Query], meant: Sequence[Query]) -> Endi
 # --------------------------------------------------------------------------- smallest sets
 
 
-def smallest(kept: Sequence[str], enough: Callable[[frozenset[str]], bool]) -> list[str]:
+Member = TypeVar("Member", bound=Hashable)
+
+
+def smallest(kept: Sequence[Member], enough: Callable[[frozenset[Member]], bool]) -> list[Member]:
     """A set none of whose members can be spared, of a set that is enough; later ones are spared
     last."""
     left = list(kept)

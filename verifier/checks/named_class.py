@@ -47,6 +47,11 @@ class NamedClass:
     lines: tuple[Condition, ...]
     of_act: tuple[Condition, ...] = ()
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """The same for two norms that name the same class in the same words."""
+        return self.place, self.variable, self.lines, self.of_act
+
     def holds_of(self, desk: Desk, other: Norm) -> Ask | None:
         """The thing in the same role of another norm (whose parameters are left free) is of the
         class, as the plain readings pick it out. None where that norm has no such role."""

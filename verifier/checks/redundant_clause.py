@@ -215,12 +215,16 @@ class _Idle:
 def _for_classes(desk: Desk, norm: Norm, others: Sequence[Norm]) -> Iterable[Finding]:
     """The classes are those that clauses name which could, for all that can be told without asking,
     cover the norm for their class."""
+    told: set[tuple[object, ...]] = set()
     for other in others:
         if not could_cover(desk, other, norm):
             continue
         for people in classes_named(desk, other):
+            if people.key in told:
+                break
             idle = _idle(desk, norm, others, people)
             if idle is not None:
+                told.add(people.key)
                 yield _relative(desk, idle)
                 break  # what is further limited to certain acts says less
 

@@ -13,11 +13,11 @@ from verifier.commands.options import Asked, asked_words, checked_readings, pipe
 from verifier.commands.progress import progress
 from verifier.diagnostics import InputProblems, Problem
 from verifier.findings import Run
-from verifier.load import LoadedPolicy
 from verifier.model import Policy
 
 if TYPE_CHECKING:
     from verifier import baseline
+    from verifier.load import LoadedPolicy
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,9 @@ def loaded_whole(path: Path) -> LoadedPolicy:
     return loaded
 
 
-def run_on(loaded: LoadedPolicy, asked: Asked) -> Run:
-    """The checks on a policy that was loaded, or what an earlier run found on the same."""
+def run_on(loaded: LoadedPolicy, asked: Asked, part: str = "") -> Run:
+    """The checks on a policy that was loaded, or what an earlier run found on the same. `part` says
+    which part of its files the policy is."""
     from verifier.commands.remembered import remembered
 
     checked_readings(loaded.policy, asked.readings)
@@ -81,7 +82,7 @@ def run_on(loaded: LoadedPolicy, asked: Asked) -> Run:
         with progress() as bar:
             return pipeline.check(loaded, pipeline_options(asked), bar)
 
-    return remembered(loaded, asked, work)
+    return remembered(loaded, asked, work, part)
 
 
 def found_before(main: Path, asked: Asked) -> baseline.Baseline:

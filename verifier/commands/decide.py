@@ -17,6 +17,8 @@ from verifier.model import CaseExample, Policy, Readings
 
 if TYPE_CHECKING:
     from verifier.decision.results import Decision
+    from verifier.json_decision import Answered
+    from verifier.page.decision import DecisionView
 
 
 @click.command(short_help="Give the verdict on one case, and why.")
@@ -77,16 +79,19 @@ def decide(
     if (name or case_file) and (things or given or nothing_else or asking):
         raise click.UsageError("--case names a whole case; nothing can be added to it")
     checked = load.load(only_policy(policy)).policy
+    if case_file is None:
+        checked = deciding(checked, name)
     fixed = fixed_readings(checked, readings)
     examples = chosen_cases(checked, name, case_file, sentences)
-    code = Exit.CLEAN
-    for number, example in enumerate(examples):
-        decisions = decided(checked, example, fixed, budget)
-        code = worse(code, exit_code(decisions))
-        if number and output != "json":
-            click.echo()
-        write(output, checked, example, decisions)
+    answered = [(example, decided(checked, example, fixed, budget)) for example in examples]
+    code = exit_code([decision for _, decisions in answered for decision in decisions])
+    write(output, checked, answered, code)
     return code
+
+
+def deciding(policy: Policy, name: str | None) -> Policy:
+    """The version of the policy under whose law a case of its file stands."""
+    return next((version for version in policy.earlier if name in version.cases), policy)
 
 
 def chosen_cases(
@@ -138,21 +143,23 @@ def exit_code(decisions: Sequence[Decision]) -> Exit:
     return Exit.UNDECIDED if any(one.undecided for one in decisions) else Exit.CLEAN
 
 
-def worse(first: Exit, second: Exit) -> Exit:
-    order = (Exit.NOT_A_POLICY, Exit.UNDECIDED)
-    return next((code for code in order if code in (first, second)), Exit.CLEAN)
-
-
-def write(output: str, policy: Policy, example: CaseExample, decisions: Sequence[Decision]) -> None:
+def write(output: str, policy: Policy, answered: Sequence[Answered], code: Exit) -> None:
     if output == "json":
         from verifier import json_decision, json_report
 
-        sys.stdout.write(json_report.text(json_decision.case_json(policy.name, example, decisions)))
+        document = json_decision.document(policy.name, answered, int(code))
+        sys.stdout.write(json_report.text(document))
         return
     from verifier.page.decision import decision_view
     from verifier.words import Speaker
 
-    view = decision_view(Speaker(policy), example, decisions)
+    for number, (example, decisions) in enumerate(answered):
+        if number:
+            click.echo()
+        show(output, decision_view(Speaker(policy), example, decisions))
+
+
+def show(output: str, view: DecisionView) -> None:
     if output == "markdown":
         from verifier import render
 

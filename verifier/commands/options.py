@@ -152,23 +152,21 @@ def checking(command: Command) -> Command:
             shell_complete=complete_check,
             help="Leave this check out (may be repeated).",
         ),
-        click.option(
-            "--budget",
-            type=click.IntRange(min=1),
-            metavar="STEPS",
-            help="Steps of the solver for each question before it stays undecided.",
-        ),
-        click.option(
-            "--no-cache",
-            is_flag=True,
-            expose_value=False,
-            callback=without_cache,
-            help="Solve again what an earlier run has solved.",
-        ),
+        budget_option,
+        cache_option,
     )
     for decorator in reversed(decorators):
         command = decorator(command)
     return command
+
+
+def budget_option(command: Command) -> Command:
+    return click.option(
+        "--budget",
+        type=click.IntRange(min=1),
+        metavar="STEPS",
+        help="Steps of the solver for each question before it stays undecided.",
+    )(command)
 
 
 _NO_CACHE = "antinomy.no_cache"
@@ -176,6 +174,21 @@ _NO_CACHE = "antinomy.no_cache"
 
 def without_cache(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
     context.meta[_NO_CACHE] = value
+
+
+def cached() -> bool:
+    """Whether the command may find what an earlier one has solved."""
+    return not click.get_current_context().meta.get(_NO_CACHE, False)
+
+
+def cache_option(command: Command) -> Command:
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        callback=without_cache,
+        help="Solve again what an earlier run has solved.",
+    )(command)
 
 
 def asked_of(
@@ -186,7 +199,7 @@ def asked_of(
         ignore=checked_names(names_of(ignore), "--ignore"),
         readings=readings_of(readings),
         budget=budget,
-        cache=not click.get_current_context().meta.get(_NO_CACHE, False),
+        cache=cached(),
     )
 
 

@@ -18,13 +18,19 @@ LARGEST = 5_000_000
 def at_revision(file: Path, revision: str) -> Iterator[Path | None]:
     """The same file with its whole folder as it was at the revision, in a folder of its own; None
     where it was not there. Raises `InputProblems` where there is no such revision."""
-    folder = file.parent
+    with folder_at(file.parent, revision) as copy:
+        before = copy / file.name
+        yield before if before.is_file() else None
+
+
+@contextmanager
+def folder_at(folder: Path, revision: str) -> Iterator[Path]:
+    """A copy of the folder as it was at the revision; empty where it was not there."""
     commit = commit_of(folder, revision)
     prefix = PurePosixPath(git(folder, "rev-parse", "--show-prefix").decode().rstrip("\n"))
     with TemporaryDirectory(prefix="antinomy-") as temporary:
         write_tree(folder, commit, prefix, Path(temporary))
-        before = Path(temporary) / file.name
-        yield before if before.is_file() else None
+        yield Path(temporary)
 
 
 def commit_of(folder: Path, revision: str) -> str:

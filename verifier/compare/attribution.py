@@ -18,6 +18,11 @@ MOST_EDITS = 8
 def makers(describer: Describer, pattern: Pattern) -> tuple[tuple[str, ...], ...]:
     """The smallest sets of edits that bring the pattern about wherever it occurs."""
     relevant = tuple(_relevant(describer, pattern))
+    if describer.view.reads and not relevant:
+        asked = sorted(
+            {question for reads in describer.view.reads.values() for question, _ in reads}
+        )
+        return (tuple(f"the plain reading of “{question}”" for question in asked),)
     if len(relevant) < 2:
         return (relevant,) if relevant else ()
     if len(relevant) > MOST_EDITS:

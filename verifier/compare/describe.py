@@ -9,7 +9,7 @@ any size; that rule is taken out and the next case sought, until none is left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from verifier.answers import Found, Impossible, Undecided
@@ -22,7 +22,6 @@ from verifier.model import (
     FALSE,
     TRUE,
     Column,
-    Formula,
     Modality,
     Norm,
     Positions,
@@ -35,7 +34,6 @@ from verifier.query import Angle, Ask, Live, Query, Seen, VerdictIn, both, eithe
 from verifier.reach import Reach
 from verifier.replay import Replay
 from verifier.solve import Bench
-from verifier.terms import scoped
 from verifier.unfold import some
 from verifier.words import Speaker
 
@@ -116,6 +114,7 @@ class Describer:
         self.view = view
         self.reach = Reach(pair.merged)
         self.undecided: list[str] = []
+        self._rules: dict[tuple[str, Column, tuple[Status, ...]], list[MadeRule]] = {}
 
     # ------------------------------------------------------------------ norms and outcomes
 
@@ -261,7 +260,7 @@ class Describer:
 
     def rules(self, pattern: Pattern, beyond: Ask = TRUE) -> Made:
         """Rules that hold, within the pattern's context, of exactly its cases."""
-        made = Made()
+        made = Made(list(self._known_rules(pattern)))
         region = both([self.context(pattern), self.target(pattern), beyond])
         for readings in (self.view.readings, *([None] if self.view.beyond else [])):
             while True:
@@ -275,7 +274,23 @@ class Describer:
                     made.rules.append(self._general(pattern, readings is not None))
                     break
                 made.rules.append(self._rule(pattern, found, readings is not None))
-        return self._fewest(pattern, region, made)
+        made = self._fewest(pattern, region, made)
+        own = [rule for rule in made.rules if not rule.general]
+        self._rules.setdefault((pattern.act, pattern.column, pattern.differing), []).extend(own)
+        return made
+
+    def _known_rules(self, pattern: Pattern) -> Iterable[MadeRule]:
+        """Rules of another group in which the same clauses change, where they hold here too."""
+        for rule in self._rules.get((pattern.act, pattern.column, pattern.differing), ()):
+            wrong = both([rule.formula, self.context(pattern), no(self.target(pattern))])
+            query = self.query(pattern.act, pattern.column, wrong)
+            if isinstance(self.bench.ask(query), Impossible):
+                region = both([rule.formula, self.context(pattern)])
+                plain = self.query(pattern.act, pattern.column, region)
+                readings = self.view.readings
+                first = not isinstance(self.bench.ask(plain, readings), Impossible)
+                if first or not isinstance(self.bench.ask(plain), Impossible):
+                    yield replace(rule, plain=first)
 
     def _ended(self, made: Made, answer: Impossible | Undecided) -> None:
         if isinstance(answer, Undecided):
@@ -338,7 +353,7 @@ class Describer:
             either([Reads(switch(number), LEFT), statement.formula])
             for number, statement in enumerate(statements)
         ]
-        body = both([some(things, both(chosen)), wrong])
+        body = both([_existing(things, chosen), wrong])
         answer = self.bench.under(self.query(pattern.act, pattern.column, body))
 
         def enough(kept: Sequence[Statement]) -> bool:
@@ -353,12 +368,12 @@ class Describer:
         chosen_ones = preferred(statements, enough)
         kept = tuple(s for s in listed if s in chosen_ones)
         own = tuple(v for v in things if any(v in free_in(s.formula) for s in kept))
-        formula = _existing(own, kept)
+        formula = _existing(own, (s.formula for s in kept))
         if own != things:
             # Things that no kept statement speaks of were there while the rule was made.
             query = self.query(pattern.act, pattern.column, both([formula, wrong]))
             if not isinstance(self.bench.ask(query), Impossible):
-                own, formula = things, _existing(things, kept)
+                own, formula = things, _existing(things, (s.formula for s in kept))
         return MadeRule(kept, own, both([formula, unsaid]), plain)
 
     def _general(self, pattern: Pattern, plain: bool) -> MadeRule:
@@ -434,9 +449,15 @@ class Describer:
 EDITIONS: tuple[Edition, Edition] = ("old", "new")
 
 
-def _existing(things: tuple[Variable, ...], kept: tuple[Statement, ...]) -> Ask:
-    """That there are things of which the statements are true, quantifiers as far in as they go."""
-    parts = tuple(statement.formula for statement in kept)
-    if any(statement.words for statement in kept):
-        return some(things, both(parts))
-    return scoped(things, cast(tuple[Formula, ...], parts))
+def _existing(things: tuple[Variable, ...], parts: Iterable[Ask]) -> Ask:
+    """That there are things of which all parts are true, quantifiers as far in as they go: the
+    thing of which the fewest parts speak innermost, as in `terms.scoped`."""
+    listed = tuple(parts)
+    if not things:
+        return both(listed)
+    used = {v: [n for n, part in enumerate(listed) if v in free_in(part)] for v in things}
+    inner = min(things, key=lambda v: (len(used[v]), things.index(v)))
+    inside = [listed[n] for n in used[inner]]
+    outside = [part for n, part in enumerate(listed) if n not in used[inner]]
+    rest = tuple(v for v in things if v != inner)
+    return _existing(rest, (*outside, some((inner,), both(inside))))

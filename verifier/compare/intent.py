@@ -12,20 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from verifier.answers import Budget, Impossible, Possible, Undecided
+from verifier.answers import Impossible, Possible, Undecided
 from verifier.compare.describe import EDITIONS, Describer
 from verifier.compare.effect import takes
-from verifier.compare.merge import pair_of
 from verifier.compare.outcome import Deadline, Shown
 from verifier.compare.redline import deadlines
-from verifier.compare.rename import renamed
-from verifier.compare.scope import common_ground
 from verifier.compare.shown import shown
 from verifier.compare.telling import Telling
-from verifier.compare.whole import Options, views
 from verifier.desk import fingerprint
 from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
-from verifier.model import Amendment, Column, Intent, Modality, Policy
+from verifier.model import Amendment, Column, Intent, Modality
 from verifier.query import Ask, InScope, Query, Seen, both, either, no
 from verifier.solve import Bench
 
@@ -87,20 +83,6 @@ class Declared:
         return not self.findings and not self.undecided
 
 
-def held_against(
-    old: Policy,
-    new: Policy,
-    amendments: Sequence[Amendment],
-    options: Options | None = None,
-) -> Declared:
-    """The same for two versions that were not compared before."""
-    options = options or Options()
-    ground = common_ground(renamed(old, new, options.renames), new)
-    pair = pair_of(ground)
-    bench = Bench(pair.merged, Budget(resources=options.budget))
-    return declared(Describer(pair, bench, views(pair)[-1]), amendments)
-
-
 def declared(describer: Describer, amendments: Sequence[Amendment]) -> Declared:
     """The declarations of the amendments that make the new version, held against its difference
     from the old one."""
@@ -132,7 +114,9 @@ class _Work:
         for act in self.describer.pair.merged.acts:
             for column in self.describer.columns():
                 possible = tuple(self._effects(act, column))
-                if not possible or not self._asked(either(map(self._unsaid, possible)), act, column):
+                if not possible or not self._asked(
+                    either(map(self._unsaid, possible)), act, column
+                ):
                     continue
                 for effect in possible:
                     key = (act, effect.modality, effect.how)

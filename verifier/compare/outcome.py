@@ -16,10 +16,12 @@ from verifier.query import Ask
 @dataclass(frozen=True)
 class ScopeChange:
     """A difference of the vocabulary, the questions or the assumptions: the ground on which both
-    versions are compared. `handled` says what it means for the comparison."""
+    versions are compared. `handled` says what it means for the comparison; where it `restricts`,
+    there are cases, or readings, that only one version knows and that were not compared."""
 
     words: str
     handled: str = ""
+    restricts: bool = False
 
 
 # --------------------------------------------------------------------------- the text
@@ -282,10 +284,5 @@ class Comparison:
 
     @property
     def unchanged(self) -> bool:
-        return not (
-            self.scope or self.groups or self.deadlines or self.undecided or self._guarantees_differ
-        )
-
-    @property
-    def _guarantees_differ(self) -> bool:
-        return any(p.how not in ("kept", "broken") for p in self.promises)
+        restricted = any(change.restricts for change in self.scope)
+        return not (restricted or self.groups or self.deadlines or self.undecided)

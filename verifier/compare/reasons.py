@@ -281,13 +281,12 @@ class Reasons:
         version = self.pair.versions[norm.id].of(edition)
         if version is not None and not self.instances(edition, norm.id):
             angle = self.pair.of(edition, self.column)
-            words = self._words(edition, norm, "does not apply")
+            words = self._words(edition, norm, "does not apply", dated=rank != SHARED)
             yield Statement(no(Seen(angle, Live(version))), rank, words=words)
 
-    def _words(self, edition: Edition, norm: Norm, rest: str) -> str:
+    def _words(self, edition: Edition, norm: Norm, rest: str, *, dated: bool) -> str:
         name = Speaker(self.pair.policy(edition)).norm_name(norm.id)
-        version = self.pair.versions[norm.id]
-        if version.old == version.new:
+        if not dated:
             return f"{name} {rest}"
         return f"{name}, {BEFORE if edition == 'old' else AFTER}, {rest}"
 
@@ -364,7 +363,7 @@ class Reasons:
         kinds = list(dict.fromkeys(v.kind for v in (*free, *locals_)))
         words = f"does not apply by reason of another {series(kinds, 'or')}"
         formula = no(Seen(angle, either(grounds)))
-        yield Statement(formula, ELSE, words=self._words(edition, norm, words))
+        yield Statement(formula, ELSE, words=self._words(edition, norm, words, dated=True))
 
     def _fixed_by_act(self, norm: Norm) -> tuple[Variable, ...]:
         """The parameters that the act itself settles."""

@@ -121,6 +121,7 @@ def _same_holes(one: Fact, other: Fact) -> bool:
 # --------------------------------------------------------------------------- what differs
 
 _NO_MATTER = "the version without it does not speak of it"
+COMMON_CASES = "compared on the cases that both versions allow"
 
 
 def _added(
@@ -146,7 +147,8 @@ def _attributes(
             least, most = max(was.type.least, now.type.least), min(was.type.most, now.type.most)
             merged[name] = replace(now, type=replace(now.type, least=least, most=most))
             words = f"the numbers that the {now.name} of a {now.kind} can be are others"
-            changes.append(ScopeChange(words, "compared on the numbers that both versions allow"))
+            handled = "compared on the numbers that both versions allow"
+            changes.append(ScopeChange(words, handled, restricts=True))
     return merged
 
 
@@ -164,7 +166,7 @@ def _union_of_lists(
         how = "is new" if member in new.members else "is struck"
         words = f"“{member}” {how} among what the {now.name} of a {now.kind} can be"
         handled = "only one version knows it, so cases with it are left out of the comparison"
-        changes.append(ScopeChange(words, handled))
+        changes.append(ScopeChange(words, handled, restricts=True))
     if apart:
         thing = Variable(now.kind, now.kind)
         never = Not(Some(thing, ValueIs(now.id, thing, apart)))
@@ -190,7 +192,8 @@ def _questions(
         for reading in sorted(before ^ after):
             how = "is new" if reading in after else "is struck"
             words = f"the reading “{reading}” of the question “{name}” {how}"
-            changes.append(ScopeChange(words, "compared on the readings that both versions know"))
+            handled = "compared on the readings that both versions know"
+            changes.append(ScopeChange(words, handled, restricts=True))
             common.append(Assumption(f"common readings: {reading}", "", Not(Reads(name, reading))))
         kept = (*now.readings, *(r for r in was.readings if r.name not in after))
         merged[name] = replace(now, readings=kept)
@@ -208,7 +211,7 @@ def _facts(old: Policy, new: Policy, changes: list[ScopeChange]) -> dict[str, Fa
             both = tuple(dict.fromkeys((*now.one_to_each, *was.one_to_each)))
             merged[name] = replace(now, one_to_each=both)
             words = f"how many there can be in “{name}” is another"
-            changes.append(ScopeChange(words, "compared on the cases that both versions allow"))
+            changes.append(ScopeChange(words, COMMON_CASES, restricts=True))
         if (was.judged_by, was.controlled_by) != (now.judged_by, now.controlled_by):
             words = f"who judges or controls “{name}” is another"
             changes.append(ScopeChange(words, "no verdict depends on it"))
@@ -216,16 +219,17 @@ def _facts(old: Policy, new: Policy, changes: list[ScopeChange]) -> dict[str, Fa
 
 
 def _assumptions(old: Policy, new: Policy, changes: list[ScopeChange]) -> None:
-    handled = "compared on the cases that both versions allow"
     for name, assumption in old.assumptions.items():
         now = new.assumptions.get(name)
         if now is None:
             said = Speaker(old).assumption(name)
-            changes.append(ScopeChange(f"an assumption is struck: {said}", handled))
+            changes.append(ScopeChange(f"an assumption is struck: {said}", COMMON_CASES, True))
         elif now.formula != assumption.formula:
             was, said = Speaker(old).assumption(name), Speaker(new).assumption(name)
-            changes.append(ScopeChange(f"an assumption was: {was} It is: {said}", handled))
+            changes.append(
+                ScopeChange(f"an assumption was: {was} It is: {said}", COMMON_CASES, True)
+            )
     for name in new.assumptions:
         if name not in old.assumptions:
             said = Speaker(new).assumption(name)
-            changes.append(ScopeChange(f"an assumption is new: {said}", handled))
+            changes.append(ScopeChange(f"an assumption is new: {said}", COMMON_CASES, True))

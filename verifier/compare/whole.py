@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
+from multiprocessing import get_context
 
 from verifier.answers import Budget, Impossible, Undecided
 from verifier.bounds import Bound
@@ -14,11 +16,14 @@ from verifier.compare.guarantees import case_changes, promise_changes, question_
 from verifier.compare.merge import Pair, pair_of
 from verifier.compare.outcome import (
     ActEffect,
+    CaseChange,
     Comparison,
     FindingChange,
     FindingsChange,
     Group,
     Line,
+    PromiseChange,
+    QuestionChange,
     Rule,
     TextChange,
 )
@@ -29,8 +34,10 @@ from verifier.compare.shown import shown
 from verifier.compare.telling import Telling
 from verifier.findings import Assurance, AssuranceKind, Run
 from verifier.model import Column, Policy, Readings, Verdict
+from verifier.pipeline import beside
 from verifier.query import TRUE_ASK, Ask, both, no
 from verifier.solve import Bench
+from verifier.words import Speaker
 
 Progress = Callable[[str, int, int], None]
 
@@ -55,63 +62,130 @@ def compare(
     options = options or Options()
     ground = common_ground(renamed(old, new, options.renames), new)
     pair = pair_of(ground)
-    bench = Bench(pair.merged, Budget(resources=options.budget))
-    work = _Work(pair, bench, progress or (lambda *_: None))
-    return replace(
-        work.compared(old, new),
+    budget = Budget(resources=options.budget)
+    parts = shared_out(pair, budget, progress or (lambda *_: None))
+    worker = _Work(pair, budget)
+    groups = tuple(group for part in parts for group in part.groups)
+    effects_ = tuple(effect for part in parts for effect in part.effects)
+    unequal = tuple(dict.fromkeys(effect.act for effect in effects_))
+    attributed = {edit for group in groups for chosen in group.edits for edit in chosen}
+    text = tuple(worker.text(old, new, attributed))
+    undecided = tuple(dict.fromkeys(r for p in parts for r in (*p.undecided, *worker.undecided)))
+    return Comparison(
+        old=old.name,
+        new=new.name,
+        title=new.title,
         scope=ground.changes,
+        text=text,
+        deadlines=tuple(deadlines(pair.old, pair.new)),
+        effects=effects_,
+        groups=groups,
+        cut=any(part.cut for part in parts),
+        promises=tuple(one for part in parts for one in part.promises),
+        cases=tuple(one for part in parts for one in part.cases),
+        questions=tuple(one for part in parts for one in part.questions),
         findings=None if runs is None else findings_changes(*runs),
+        unequal_acts=unequal,
+        equal_acts=tuple(a for a in pair.merged.acts if a not in unequal and worker.reached(a)),
+        assurance=_assurance(undecided, [words for part in parts for words in part.bounded]),
+        undecided=undecided,
+        edits={edit.name: edit.how for edit in pair.edits},
+        asked=sum(part.asked for part in parts) + worker.bench.asked,
     )
 
 
+@dataclass
+class Part:
+    """What one task of a comparison found, or all tasks of one process together."""
+
+    effects: list[ActEffect] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    cases: tuple[CaseChange, ...] = ()
+    promises: tuple[PromiseChange, ...] = ()
+    questions: tuple[QuestionChange, ...] = ()
+    cut: bool = False
+    bounded: list[str] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+    asked: int = 0
+
+
+Task = Callable[["_Work"], Part]
+
+
+def shared_out(pair: Pair, budget: Budget, progress: Progress) -> list[Part]:
+    """Every task done, in two processes where there can be two: whoever is free takes the next.
+    The parts come in the order of the tasks."""
+    tasks = tuple(tasks_of(pair))
+    lock = get_context().Value("i", 0)
+
+    def work(told: Progress) -> dict[int, Part]:
+        worker = _Work(pair, budget)
+        done: dict[int, Part] = {}
+        while True:
+            with lock.get_lock():
+                number, lock.value = lock.value, lock.value + 1
+            if number >= len(tasks):
+                return done
+            told("comparing", number, len(tasks))
+            done[number] = worker.done(tasks[number])
+
+    with beside(lambda: work(lambda *_: None)) as others:
+        done = work(progress)
+        done.update(others())
+    return [done[number] for number in range(len(tasks))]
+
+
+def tasks_of(pair: Pair) -> Iterator[Task]:
+    """Each act is one task; promises, cases and questions are one each."""
+    for act in pair.merged.acts:
+        yield partial(_Work.act, act=act)
+    yield _Work.questions
+    yield _Work.promises
+    yield _Work.cases
+
+
 class _Work:
-    def __init__(self, pair: Pair, bench: Bench, progress: Progress) -> None:
+    """What one process does its tasks with."""
+
+    def __init__(self, pair: Pair, budget: Budget) -> None:
         self.pair = pair
-        self.bench = bench
-        self.progress = progress
+        self.bench = Bench(pair.merged, budget)
         self.telling = Telling(pair)
-        self.describers = tuple(Describer(pair, bench, view) for view in views(pair))
+        self.describers = tuple(Describer(pair, self.bench, view) for view in views(pair))
         self.main = self.describers[-1]
         self.cut = False
         self.bounded: list[str] = []
 
-    def compared(self, old: Policy, new: Policy) -> Comparison:
-        acts = tuple(self.pair.merged.acts)
-        found: list[ActEffect] = []
-        groups: list[Group] = []
-        for number, act in enumerate(acts):
-            self.progress(act, number, len(acts))
-            for column in self.main.columns():
-                self._act(act, column, found, groups)
-        attributed = {edit for group in groups for chosen in group.edits for edit in chosen}
-        unequal = tuple(dict.fromkeys(effect.act for effect in found))
-        self.progress("promises, cases and questions", len(acts), len(acts))
-        cases = case_changes(self.main)
-        promises = promise_changes(self.main)
-        questions = question_changes(self.main)
-        return Comparison(
-            old=old.name,
-            new=new.name,
-            title=new.title,
-            scope=(),
-            text=tuple(self._text(old, new, attributed)),
-            deadlines=tuple(deadlines(self.pair.old, self.pair.new)),
-            effects=tuple(found),
-            groups=tuple(groups),
-            cut=self.cut,
-            promises=promises,
-            cases=cases,
-            questions=questions,
-            findings=None,
-            unequal_acts=unequal,
-            equal_acts=tuple(a for a in acts if a not in unequal and self._is_affected(a)),
-            assurance=self._assurance(),
-            undecided=tuple(dict.fromkeys(r for d in self.describers for r in d.undecided)),
-            edits={edit.name: edit.how for edit in self.pair.edits},
-            asked=self.bench.asked,
-        )
+    def done(self, task: Task) -> Part:
+        before = self.bench.asked
+        self.cut, self.bounded = False, []
+        part = task(self)
+        part.cut, part.bounded = self.cut, self.bounded
+        part.asked = self.bench.asked - before
+        for describer in self.describers:
+            part.undecided += describer.undecided
+            describer.undecided = []
+        return part
 
-    def _is_affected(self, act: str) -> bool:
+    # ------------------------------------------------------------------ the tasks
+
+    def act(self, act: str) -> Part:
+        part = Part()
+        for column in self.main.columns():
+            self._act(act, column, part.effects, part.groups)
+        return part
+
+    def questions(self) -> Part:
+        return Part(questions=question_changes(self.main))
+
+    def promises(self) -> Part:
+        return Part(promises=promise_changes(self.main))
+
+    def cases(self) -> Part:
+        return Part(cases=case_changes(self.main))
+
+    def reached(self, act: str) -> bool:
+        """Whether the edits reach any norm that speaks of the act."""
         return any(self.main.affected(act, column) for column in self.main.columns())
 
     # ------------------------------------------------------------------ one act
@@ -255,17 +329,24 @@ class _Work:
 
     # ------------------------------------------------------------------ the words
 
-    def _text(self, old: Policy, new: Policy, attributed: set[str]) -> Iterable[TextChange]:
+    def text(self, old: Policy, new: Policy, attributed: set[str]) -> Iterable[TextChange]:
+        """The words that differ, with what is known of their meaning."""
         edits = {edit.name for edit in self.pair.edits}
+        dated = {self._clause_of(one.norm) for one in deadlines(self.pair.old, self.pair.new)}
         meaning = ("clause", "item", "the definition", "“to ")
         for change in text_changes(old, new):
-            if change.name in edits:
+            if change.name in dated:
+                yield replace(change, wording_only=False)
+            elif change.name in edits:
                 yield self._judged(change, attributed)
             elif change.how == "changed" and change.name.startswith(meaning):
                 because = "what is encoded is the same"
                 yield replace(change, wording_only=True, because=because)
             else:
                 yield change
+
+    def _clause_of(self, norm: str) -> str:
+        return Speaker(self.pair.new).clause_name(self.pair.new.norms[norm].clause)
 
     def _judged(self, change: TextChange, attributed: set[str]) -> TextChange:
         if change.name in attributed:
@@ -278,13 +359,17 @@ class _Work:
         }[nothing]
         return replace(change, wording_only=nothing, because=because)
 
-    def _assurance(self) -> Assurance:
-        undecided = [reason for d in self.describers for reason in d.undecided]
-        if undecided:
-            return Assurance(AssuranceKind.UNDECIDED, undecided[0])
-        if self.bounded:
-            return Assurance(AssuranceKind.BOUNDED, f"searched up to {self.bounded[0]}")
-        return Assurance(AssuranceKind.PROVED, "for any number of things of each kind")
+    @property
+    def undecided(self) -> list[str]:
+        return [reason for describer in self.describers for reason in describer.undecided]
+
+
+def _assurance(undecided: Sequence[str], bounded: Sequence[str]) -> Assurance:
+    if undecided:
+        return Assurance(AssuranceKind.UNDECIDED, undecided[0])
+    if bounded:
+        return Assurance(AssuranceKind.BOUNDED, f"searched up to {bounded[0]}")
+    return Assurance(AssuranceKind.PROVED, "for any number of things of each kind")
 
 
 def query_bound(bound: Bound) -> str:

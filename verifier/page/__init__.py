@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from verifier import __version__
-from verifier.findings import CheckRun, Outcome, Run, Severity
-from verifier.model import Policy
+from verifier.findings import CheckRun, Finding, Outcome, Run, Severity, Strength
+from verifier.model import Coverage, Policy, Possibility, Promise
 from verifier.page.anchors import place_words, slug
 from verifier.page.cases import CaseView, case_views
 from verifier.page.clauses import ClauseView, clause_views
 from verifier.page.findings import FindingView, finding_views
 from verifier.page.questions import QuestionView, question_views
-from verifier.page.text import SentenceView, Tally, sentence_tally, sentence_views
+from verifier.page.text import Link, SentenceView, Tally, sentence_tally, sentence_views
 from verifier.page.voice import Voice
 
 __all__ = [
@@ -62,6 +62,9 @@ class ClaimView:
     title: str
     words: str
     place: str
+    outcome: str  # "holds", "fails under some readings", "was not settled"
+    grounds: str  # how sure that is, and what it rests on
+    findings: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def build(policy: Policy, run: Run, voice: Voice, asked: Sequence[str] = ()) -> 
         asked=tuple(asked),
         files=file_views(policy),
         assumptions=assumption_views(policy, voice),
-        claims=claim_views(policy, voice),
+        claims=claim_views(policy, voice, run, findings),
         findings=findings,
         tally=sentence_tally(policy),
         sentences=sentence_views(policy),
@@ -155,9 +158,13 @@ def has_undecided(run: Run) -> bool:
 
 
 def headline(run: Run) -> str:
-    """The result in one line: `2 errors, 1 warning and 4 notes`."""
-    found = [counted(number, str(severity)) for severity, number in severity_counts(run) if number]
+    """The result in one line: `2 errors, 1 warning and 4 notes`, `no errors or warnings, 4 notes`,
+    `nothing found`."""
+    counts = severity_counts(run)
+    found = [counted(number, str(severity)) for severity, number in counts if number]
     words = listed(found) if found else "nothing found"
+    if found and not any(number for severity, number in counts if severity is not Severity.NOTE):
+        words = f"no errors or warnings, {words}"
     if any(finding.novel is not None for finding in run.findings):
         words += f"; {sum(finding.novel is True for finding in run.findings)} new"
     accepted = sum(finding.acceptance is not None for finding in run.findings)
@@ -177,7 +184,7 @@ def policy_facts(policy: Policy) -> tuple[str, ...]:
         (len(policy.promises), "promise", ""),
         (len(policy.coverages), "claim of coverage", "claims of coverage"),
         (len(policy.possibilities), "possibility", "possibilities"),
-        (len(policy.cases), "case", ""),
+        (len(policy.every_case), "case", ""),
     )
     return tuple(counted(number, *nouns) for number, *nouns in amounts if number)
 
@@ -206,24 +213,74 @@ def assumption_views(policy: Policy, voice: Voice) -> tuple[AssumptionView, ...]
     )
 
 
-def claim_views(policy: Policy, voice: Voice) -> tuple[ClaimView, ...]:
+CLAIM_CHECKS = {
+    "promise": "broken-promise",
+    "coverage": "gap",
+    "possibility": "impossible-case",
+}
+"""The check that puts each kind of guarantee to the test."""
+
+
+def claim_views(
+    policy: Policy, voice: Voice, run: Run, views: Sequence[FindingView]
+) -> tuple[ClaimView, ...]:
     kinds = (
         ("promise", policy.promises, voice.promise),
         ("coverage", policy.coverages, voice.coverage),
         ("possibility", policy.possibilities, voice.possibility),
     )
     return tuple(
-        ClaimView(
-            anchor=f"{kind}-{slug(claim.name)}",
-            kind=kind,
-            name=claim.name,
-            title=claim.title,
-            words=words(claim.name),
-            place=place_words(claim.span),
-        )
+        claim_view(kind, claim, words(claim.name), run, views)
         for kind, claims, words in kinds
         for claim in claims.values()
     )
+
+
+def claim_view(
+    kind: str,
+    claim: Promise | Coverage | Possibility,
+    words: str,
+    run: Run,
+    views: Sequence[FindingView],
+) -> ClaimView:
+    """A guarantee with what became of it: found broken, held (how surely, by what), or not
+    settled."""
+    check = next((one for one in run.checks if one.check == CLAIM_CHECKS[kind]), None)
+    broken = [
+        (finding, view)
+        for finding, view in zip(run.findings, views, strict=True)
+        if finding.check == CLAIM_CHECKS[kind] and finding.about == claim.name
+    ]
+    return ClaimView(
+        anchor=f"{kind}-{slug(claim.name)}",
+        kind=kind,
+        name=claim.name,
+        title=claim.title,
+        words=words,
+        place=place_words(claim.span),
+        outcome=claim_outcome(check, [finding for finding, _ in broken]),
+        grounds="" if broken or check is None else claim_grounds(kind, check, claim.title),
+        findings=tuple(Link(f"finding {view.number}", view.anchor) for _, view in broken),
+    )
+
+
+def claim_outcome(check: CheckRun | None, broken: Sequence[Finding]) -> str:
+    if check is None or check.outcome is Outcome.NOT_RUN:
+        return "not put to the test"
+    if broken:
+        under = {finding.strength for finding in broken} == {Strength.CONTESTABLE}
+        vacuous = all(finding.outcome is Outcome.VACUOUS for finding in broken)
+        return "holds vacuously" if vacuous else f"fails{' under some readings' if under else ''}"
+    return "not settled" if check.outcome is Outcome.UNKNOWN else "holds"
+
+
+def claim_grounds(kind: str, check: CheckRun, title: str) -> str:
+    """How surely a guarantee holds, and what it rests on."""
+    if kind == "possibility":
+        return "such a case was found."
+    sure = check.assurance.words if check.assurance else ""
+    rests = next((held for held in check.held if held.startswith(f"“{title}”:")), "")
+    return " ".join(part for part in (f"{sure}." if sure else "", rests.partition("”:")[2]) if part)
 
 
 def check_view(check: CheckRun) -> CheckView:

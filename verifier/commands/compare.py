@@ -1,0 +1,203 @@
+"""`antinomy compare`: two versions of a policy, and everything in which they differ."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verifier.commands.checked import of_revision, only_policy, run_on
+from verifier.commands.exits import Exit
+from verifier.commands.files import write_whole
+from verifier.commands.options import Asked, cache_option, cached, output_format
+from verifier.commands.progress import progress
+from verifier.commands.revision import folder_at
+from verifier.diagnostics import InputProblems, Problem
+
+if TYPE_CHECKING:
+    from verifier.compare import Comparison
+    from verifier.findings import Run
+    from verifier.load import LoadedPolicy
+
+
+@click.command(short_help="Say what differs in meaning between two versions.")
+@click.argument("versions", nargs=-1, required=True, metavar="OLD NEW")
+@click.option(
+    "--git",
+    "revision",
+    metavar="REV",
+    help="Compare the policy at a path as it was at REV with what it is now: --git REV PATH. With "
+    "a second revision: --git REV REV2 PATH.",
+)
+@click.option(
+    "--rename",
+    "renames",
+    multiple=True,
+    metavar="OLD=NEW",
+    help="A name of the old version that is another in the new one (may be repeated).",
+)
+@click.option(
+    "--findings/--no-findings",
+    default=True,
+    help="Whether to compare what the checks find, which takes longest.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "page_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write an HTML page as well.",
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    metavar="STEPS",
+    help="Steps of the solver for each question before it stays undecided.",
+)
+@cache_option
+@output_format
+def compare(
+    versions: tuple[str, ...],
+    revision: str | None,
+    renames: tuple[str, ...],
+    findings: bool,
+    page_file: Path | None,
+    budget: int | None,
+    output: str,
+) -> int:
+    """Compare two versions of a policy: OLD and NEW are policy files or their folders.
+
+    \b
+    antinomy compare spec/lending lending-amended
+    antinomy compare --git HEAD~1 spec/lending
+
+    The exit code is 0 where no meaning is changed, 1 where some is.
+    """
+    nothing: frozenset[str] = frozenset()
+    asked = Asked(select=nothing, ignore=nothing, readings="all", budget=budget, cache=cached())
+    pairs = tuple(map(old_and_new, renames))
+    with both_versions(versions, revision) as (old, new), progress() as bar:
+        runs = both_runs(old, new, asked) if findings else None
+        from verifier.compare import Options, compare
+
+        options = Options(pairs) if budget is None else Options(pairs, budget)
+        result = compare(old.policy, new.policy, options, runs, bar)
+    code = exit_code(result)
+    write(output, result, names_of(versions, revision), code, page_file)
+    return code
+
+
+def old_and_new(value: str) -> tuple[str, str]:
+    old, equals, new = value.partition("=")
+    if not (equals and old.strip() and new.strip()):
+        words = f"“{value}” is not an old name and a new one, as in “offence=offense”"
+        raise click.BadParameter(words, param_hint="--rename")
+    return old.strip(), new.strip()
+
+
+def exit_code(result: Comparison) -> Exit:
+    """Changed meaning before anything undecided."""
+    if result.unchanged:
+        return Exit.CLEAN
+    only_undecided = result.undecided and not (result.groups or result.deadlines or result.scope)
+    return Exit.UNDECIDED if only_undecided else Exit.FINDINGS
+
+
+# --------------------------------------------------------------------------- the two versions
+
+
+@contextmanager
+def both_versions(
+    versions: tuple[str, ...], revision: str | None
+) -> Iterator[tuple[LoadedPolicy, LoadedPolicy]]:
+    """Both policies, read from files or from the repository; the work tree is not touched."""
+    with ExitStack() as stack:
+        if revision is None:
+            if len(versions) != 2:
+                raise click.UsageError("name the old version and the new one, or use --git")
+            yield loaded(Path(versions[0])), loaded(Path(versions[1]))
+            return
+        if len(versions) > 2:
+            raise click.UsageError("after --git REV comes at most one more revision, then one path")
+        path = Path(versions[-1])
+        second = versions[0] if len(versions) == 2 else None
+        if second is None:
+            yield earlier(stack, path, revision), loaded(path)
+        else:
+            yield earlier(stack, path, revision), earlier(stack, path, second)
+
+
+def loaded(path: Path) -> LoadedPolicy:
+    from verifier.commands.checked import loaded_whole
+
+    return loaded_whole(only_policy(path))
+
+
+def earlier(stack: ExitStack, path: Path, revision: str) -> LoadedPolicy:
+    """The policy of a path as it was at a revision."""
+    folder = path if path.is_dir() else path.parent
+    if not folder.is_dir():
+        message = f"there is no file or folder {path}"
+        raise InputProblems((Problem("no-such-file", message),))
+    copy = stack.enter_context(folder_at(folder, revision))
+    place = copy if path.is_dir() else copy / path.name
+    try:
+        return loaded(place)
+    except InputProblems as error:
+        known = (of_revision(told_as(p, copy, folder), revision) for p in error.problems)
+        raise InputProblems(tuple(known)) from None
+
+
+def told_as(problem: Problem, copy: Path, folder: Path) -> Problem:
+    """A problem of the copy, told of the folder that the user knows."""
+    span = problem.span
+    if span is not None:
+        name = span.file.name.replace(str(copy), str(folder))
+        span = replace(span, file=replace(span.file, name=name))
+    message, hint = (t.replace(str(copy), str(folder)) for t in (problem.message, problem.hint))
+    return replace(problem, message=message, hint=hint, span=span)
+
+
+def names_of(versions: tuple[str, ...], revision: str | None) -> tuple[str, str]:
+    """How the two versions are called on the page."""
+    if revision is None:
+        return versions[0], versions[1]
+    path = versions[-1]
+    return f"{path} at {revision}", f"{path} at {versions[0]}" if len(versions) == 2 else path
+
+
+def both_runs(old: LoadedPolicy, new: LoadedPolicy, asked: Asked) -> tuple[Run, Run]:
+    return run_on(old, asked), run_on(new, asked)
+
+
+# --------------------------------------------------------------------------- what is written
+
+
+def write(
+    output: str, result: Comparison, names: tuple[str, str], code: int, page_file: Path | None
+) -> None:
+    from verifier import render
+    from verifier.page.comparison import comparison_page
+
+    page = comparison_page(result, *names)
+    if page_file is not None:
+        write_whole(page_file, render.html_comparison(page))
+    match output:
+        case "json":
+            from verifier.json_comparison import comparison_json
+            from verifier.json_report import text
+
+            sys.stdout.write(text(comparison_json(result, *names, code)))
+        case "markdown":
+            sys.stdout.write(render.markdown_comparison(page))
+        case _:
+            from verifier import terminal
+            from verifier.terminal_comparison import comparison_rows
+
+            terminal.show(comparison_rows(page), sys.stdout)

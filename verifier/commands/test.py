@@ -1,0 +1,138 @@
+"""`antinomy test`: promises, possibilities and cases of policies, as a test runner shows tests."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verifier.commands.checked import loaded_whole, run_on
+from verifier.commands.exits import Exit
+from verifier.commands.files import write_whole
+from verifier.commands.options import Asked, budget_option, cache_option, cached, output_file
+from verifier.diagnostics import InputProblems, Problem
+
+if TYPE_CHECKING:
+    from verifier.commands.tested import Tested
+    from verifier.trials import Chosen
+
+
+@click.command(short_help="Try the promises, possibilities and cases of policies.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
+@click.option(
+    "-k",
+    "expression",
+    metavar="WORDS",
+    help="Try only what has these words in its kind, name or title (and, or, not, parentheses).",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "junit"]),
+    default="text",
+    show_default=True,
+    help="How the answer is written.",
+)
+@output_file
+@click.option(
+    "--suggest/--no-suggest",
+    default=True,
+    show_default=True,
+    help="Suggest a case for what no case exercises (not with -k).",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Print a line for each.")
+@budget_option
+@cache_option
+def test(
+    paths: tuple[Path, ...],
+    expression: str | None,
+    output: str,
+    file: Path | None,
+    suggest: bool,
+    verbose: bool,
+    budget: int | None,
+) -> int:
+    """Try every promise, possibility and case of the policies at or below each PATH (spec/ where
+    none is given); no other check is run.
+
+    The exit code is 0 where all passed, 1 where one failed or holds of nothing, 3 where one stayed
+    undecided.
+    """
+    from verifier.commands.tested import WRITTEN
+
+    chosen = chosen_of(expression)
+    results, problems = test_all(paths or (Path("spec"),), chosen, suggest, budget)
+    if chosen is not None and not problems and not any(result.trials for result in results):
+        raise click.UsageError(f"-k “{expression}” means no promise, possibility or case")
+    code = Exit.NOT_A_POLICY if problems else code_of(results)
+    if file is not None:
+        write_whole(file, WRITTEN[output](results, verbose, code))
+    show = "text" if file is not None else output
+    sys.stdout.write(WRITTEN[show](results, verbose, code))
+    if problems:
+        from verifier import terminal
+
+        terminal.show_problems(problems, sys.stderr)
+    return code
+
+
+def chosen_of(expression: str | None) -> Chosen | None:
+    from verifier.trials import chosen_by
+
+    try:
+        return None if expression is None else chosen_by(expression)
+    except ValueError:
+        words = f"“{expression}” is no expression of words, and, or, not and parentheses"
+        raise click.BadParameter(words, param_hint="-k") from None
+
+
+def test_all(
+    paths: Iterable[Path], chosen: Chosen | None, suggest: bool, budget: int | None
+) -> tuple[list[Tested], list[Problem]]:
+    """What became of all policies that could be read, and the problems of those that could not."""
+    from verifier import load
+
+    results: list[Tested] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            for policy in load.find_policies(path):
+                try:
+                    results.append(tested(policy, chosen, suggest, budget))
+                except InputProblems as error:
+                    problems.extend(error.problems)
+        except InputProblems as error:
+            problems.extend(error.problems)
+    return results, problems
+
+
+def tested(path: Path, chosen: Chosen | None, suggest: bool, budget: int | None) -> Tested:
+    """Load one policy and try it. Raises `InputProblems` for what is no policy."""
+    from verifier.commands.tested import Tested
+    from verifier.trials import CHECKS, SUGGESTING, narrowed, trials
+
+    loaded = loaded_whole(path)
+    part = ""
+    checks = CHECKS
+    if chosen is not None:
+        policy = narrowed(loaded.policy, chosen)
+        loaded = replace(loaded, policy=policy)
+        part = repr([list(policy.promises), list(policy.possibilities), list(policy.cases)])
+    elif suggest:
+        checks |= {SUGGESTING}
+    run = run_on(loaded, Asked(checks, frozenset(), "all", budget, cache=cached()), part)
+    suggestions = [finding for finding in run.findings if finding.check == SUGGESTING]
+    return Tested(loaded.policy.name, trials(loaded.policy, run), tuple(suggestions))
+
+
+def code_of(results: Iterable[Tested]) -> Exit:
+    from verifier.trials import Ended
+
+    ends = {trial.ended for result in results for trial in result.trials}
+    if ends & {Ended.FAILED, Ended.VACUOUS, Ended.BLOCKED}:
+        return Exit.FINDINGS
+    return Exit.UNDECIDED if Ended.UNDECIDED in ends else Exit.CLEAN
