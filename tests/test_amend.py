@@ -287,9 +287,15 @@ def test_edits(tmp_path: Path, edits: str, rows: list[str]) -> None:
 
 LISTS = {
     "add": ('add "lost", "in repair" to the list', ["+    rare, damaged, lost, in repair"]),
-    "add with a comma": ('add "rare, and lost" to the list "state"', ['+    rare, damaged, "rare, and lost"']),
-    "replace": ('replace "good" with "as new" in the list', ["-    good, used", "+    as new, used"]),
-}  # fmt: skip
+    "add with a comma": (
+        'add "rare, and lost" to the list "state"',
+        ['+    rare, damaged, "rare, and lost"'],
+    ),
+    "replace": (
+        'replace "good" with "as new" in the list',
+        ["-    good, used", "+    as new, used"],
+    ),
+}
 
 
 @pytest.mark.parametrize(("edit", "rows"), LISTS.values(), ids=LISTS)
@@ -364,7 +370,13 @@ def test_new_items_stand_after_what_they_are_to_follow(tmp_path: Path) -> None:
 
 
 def test_comments_that_head_a_part_outlive_its_first_item(tmp_path: Path) -> None:
-    after = text_of(X)  # fmt: skip
+    edits = """
+  strike clause 1
+  in clause 3
+    strike line "subject to clauses 1, 2"
+  strike question scope
+"""
+    after = text_of(made(tmp_path, edits))
     assert "# ---- what is lent\n\nclause 2" in after
     assert "# Who owes little may borrow." not in after
     assert after.endswith("# The end.\n")

@@ -1,5 +1,5 @@
-"""Wrong amendments of the policy in `tests.amending`: each problem stands in a `#!` comment above its
-line, and the examples of the reference are amendments of its policy."""
+"""Wrong amendments of the policy in `tests.amending`, with each problem in a `#!` comment above its
+line; and the amendments of the reference, which can be made to its policy."""
 
 from __future__ import annotations
 

@@ -253,12 +253,15 @@ class Desk:
             self.tally.unknown.append(found.reason)
         return found if isinstance(found, Found) else None
 
-    def witness(self, query: Query, readings: Readings | None) -> Witness | None:
-        """The canonical case, replayed and explained; None where the solver gave up on it."""
+    def witness(
+        self, query: Query, readings: Readings | None, changes: bool = True
+    ) -> Witness | None:
+        """The canonical case, replayed and explained; None where the solver gave up on it.
+        `changes`: with the single changes that remove what it shows."""
         found = self.found(query, readings)
         if found is None:
             return None
-        return explain(self.bench, self.speaker, query, found)
+        return explain(self.bench, self.speaker, query, found, changes)
 
     def cite(self, norms: Iterable[str]) -> tuple[Citation, ...]:
         """Each norm as a reader cites it."""

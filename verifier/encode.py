@@ -16,6 +16,7 @@ from verifier.graph import TRUE, AtomKey
 from verifier.ground import Ground
 from verifier.model import (
     ActInQuestion,
+    Attribute,
     Case,
     FactKey,
     Policy,
@@ -300,7 +301,10 @@ def _values(
         for thing in of_kind[attribute.kind]:
             key = (attribute.id, thing)
             number = ("number", *key)
-            if key in encoding._lists:
+            stated = _stated_value(encoding, attribute, thing)
+            if stated is not None:
+                yield key, stated
+            elif key in encoding._lists:
                 term = reader.model.eval(encoding._lists[key], model_completion=True)
                 assert isinstance(attribute.type, ListType)
                 yield key, attribute.type.values[int(term.as_long())]
@@ -308,6 +312,13 @@ def _values(
                 yield key, reader.integer(number)
             else:
                 yield key, ordinary_value(policy, attribute.id)
+
+
+def _stated_value(encoding: Encoding, attribute: Attribute, thing: str) -> str | None:
+    """The member of a list that a given case states."""
+    given = encoding.ground.graph.given
+    members = attribute.type.values if isinstance(attribute.type, ListType) else ()
+    return next((m for m in members if given.get(("value", attribute.id, thing, m)) == TRUE), None)
 
 
 def _act(encoding: Encoding, reader: ModelReader) -> ActInQuestion:

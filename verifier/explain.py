@@ -56,14 +56,17 @@ class Explained:
     dated: bool = False
 
 
-def explain(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Witness:
+def explain(
+    bench: Bench, speaker: Speaker, query: Query, found: Found, changes: bool = True
+) -> Witness:
     """The witness of a finding: replayed, named, reduced to what matters, with the single changes
-    that remove it. Raises Disagreement where the interpreter does not confirm the case."""
-    return witnessed(bench, speaker, query, found)[0]
+    that remove it (where `changes`). Raises Disagreement where the interpreter does not confirm
+    the case."""
+    return witnessed(bench, speaker, query, found, changes)[0]
 
 
 def witnessed(
-    bench: Bench, speaker: Speaker, query: Query, found: Found
+    bench: Bench, speaker: Speaker, query: Query, found: Found, changes: bool = True
 ) -> tuple[Witness, Explained]:
     """The witness of a finding, and what of its case matters as data."""
     explained = explained_case(bench, speaker, query, found)
@@ -71,8 +74,9 @@ def witnessed(
     policy = bench.policy
     readings = found.readings[""]
     flips = _Flips(bench, speaker, query, found)
-    flips.run(explained.needed)
-    explained = replace(explained, also=flips.also)
+    if changes:
+        flips.run(explained.needed)
+        explained = replace(explained, also=flips.also)
     live = evaluate(policy, found.case, readings, query.angle.column).live
     witness = Witness(
         case=found.case,

@@ -17,6 +17,7 @@ from verifier.diagnostics import Problem
 from verifier.layout import Row
 from verifier.refused import final_mark, mask, open_mark, refusals
 from verifier.roles import (
+    EDITS,
     HEADS,
     Family,
     Leading,
@@ -229,6 +230,7 @@ _ROLE_NAMES = {
     Role.STRIKE_ITEM: "strike …",
     Role.REPLACE_ITEM: "replace … with",
     Role.INSERT_ITEM: "insert after …",
+    **dict.fromkeys(EDITS, "insert …"),
 }
 
 

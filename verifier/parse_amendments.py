@@ -91,9 +91,7 @@ def _intends(line: LogicalLine, problems: Problems) -> IntendsLine | None:
     when = conditions(lines, line.span(), problems)
     if fields is None:
         return None
-    direction = cast(
-        Literal["tighten", "loosen", "leave unchanged"], fields.need("DIRECTION").text
-    )
+    direction = cast(Literal["tighten", "loosen", "leave unchanged"], fields.need("DIRECTION").text)
     return IntendsLine(
         direction,
         fields.words("AGENT"),
@@ -117,7 +115,7 @@ def item_name(words: Words, problems: Problems) -> ItemName | None:
     if noun is None or not name:
         problems.append(_no_item(words, noun))
         return None
-    if name[0] in "\"“" and name[-1] in "\"”":
+    if name[0] in '"“' and name[-1] in '"”':
         name = name[1:-1].strip()
     return ItemName(noun, name, words.span)
 
@@ -188,7 +186,9 @@ def _strike_item(fields: Fields, problems: Problems) -> EditPart | None:
         return None
     expectations, place = fields.words("EXPECTATIONS"), fields.line.span()
     if expectations is not None and item.noun != "question":
-        message = f"nothing is expected under a {item.noun}, as it is under the readings of a question"
+        message = (
+            f"nothing is expected under a {item.noun}, as it is under the readings of a question"
+        )
         hint = "leave out “with its expectations”"
         problems.append(Problem("needless-edit", message, expectations.span, hint))
     return StrikeItem(item, expectations is not None, place)
@@ -302,5 +302,3 @@ def _line(item: ItemName, fields: Fields, problems: Problems) -> EditPart:
     _nothing_below(fields.line, problems)
     new = tuple(NewLine(Words(quoted.text, quoted.span)) for quoted in inline)
     return ReplaceLine(item, _line_name(fields), new, place)
-
-

@@ -66,9 +66,7 @@ def policy_head(line: LogicalLine, problems: Problems) -> PolicyHead | None:
     if fields is None:
         return None
     title, name = title_of(fields, problems), fields.need("NAME")
-    return PolicyHead(
-        name, title, issued_by, source_text, line.whole, version, in_force, earlier
-    )
+    return PolicyHead(name, title, issued_by, source_text, line.whole, version, in_force, earlier)
 
 
 def _earlier(fields: Fields) -> EarlierVersion:

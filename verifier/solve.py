@@ -30,27 +30,31 @@ from verifier.graph import TRUE as TRUE_NODE
 from verifier.graph import AtomKey
 from verifier.ground import Universe
 from verifier.model import (
+    FALSE,
     PARTY,
     TRUE,
     ActInQuestion,
     All,
     Any,
+    Attribute,
     Case,
     CaseExample,
     Compare,
     EventDay,
     Formula,
     Holds,
+    Named,
     Not,
     Policy,
     Readings,
     Thing,
+    ValueIs,
 )
 from verifier.query import Angle, Ask, Query, read_as
 from verifier.reach import Reach
 from verifier.session import Session, assumptions_of
 from verifier.terms import parts_of
-from verifier.types import NumberType
+from verifier.types import ListType, NumberType
 from verifier.unfold import Unfolding
 
 ROOMY = 8
@@ -408,7 +412,10 @@ class Bench:
         """A session whose cases are the completions of a given case with this act in question."""
         session = self.among(example.things, act)
         graph = session.ground.graph
-        asserted = [f for given in example.givens for f in _given(given.formula, graph.given)]
+        kinds = self.policy.attributes
+        asserted = [
+            f for given in example.givens for f in _given(given.formula, graph.given, kinds)
+        ]
         graph.closed = example.closed
         graph.left_open.update(("fact", *key) for formula in asserted for key in _stated(formula))
         for formula in asserted:
@@ -512,18 +519,31 @@ def _compares(formula: Formula) -> bool:
     return isinstance(formula, Compare) or any(_compares(part) for part in parts_of(formula))
 
 
-def _given(formula: Formula, given: dict[AtomKey, int]) -> Iterable[Formula]:
+def _given(
+    formula: Formula, given: dict[AtomKey, int], attributes: Mapping[str, Attribute]
+) -> Iterable[Formula]:
     """Notes what a given sentence settles atom by atom; yields what it only restricts."""
     match formula:
         case Holds(fact, terms):
-            given["fact", fact, tuple(term.name for term in terms)] = TRUE_NODE
+            yield from _noted(given, ("fact", fact, tuple(t.name for t in terms)), TRUE_NODE)
         case Not(Holds(fact, terms)):
-            given["fact", fact, tuple(term.name for term in terms)] = FALSE_NODE
+            yield from _noted(given, ("fact", fact, tuple(t.name for t in terms)), FALSE_NODE)
+        case ValueIs(attribute, Named(thing), members) if len(members) == 1:
+            kind = attributes[attribute].type
+            for value in kind.values if isinstance(kind, ListType) else ():
+                node = TRUE_NODE if value in members else FALSE_NODE
+                yield from _noted(given, ("value", attribute, thing, value), node)
         case All(parts):
             for part in parts:
-                yield from _given(part, given)
+                yield from _given(part, given, attributes)
         case _:
             yield formula
+
+
+def _noted(given: dict[AtomKey, int], key: AtomKey, node: int) -> Iterable[Formula]:
+    """Notes one atom; what contradicts an earlier note leaves no case."""
+    if given.setdefault(key, node) != node:
+        yield FALSE
 
 
 def _stated(formula: Formula) -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -24,6 +24,7 @@ from verifier.syntax import (
     EditWords,
     InsertItems,
     InsertLines,
+    ItemName,
     NewLine,
     Quoted,
     Renumber,
@@ -130,8 +131,6 @@ _Make = Callable[..., Change]
 
 
 def _renumbered(edit: Renumber, amendment: str, text: PolicyText) -> Change:
-    from verifier.syntax import ItemName
-
     clause = find_item(text, ItemName("clause", edit.clause.text, edit.clause.span))
     head = text.line(clause).text
     at = head.index(edit.clause.text, len("clause"))

@@ -257,5 +257,3 @@ def _head_line(old: LogicalLine, role: Role, words: str) -> LogicalLine:
     if role is Role.IN_FORCE:
         return replace(line, comments=(), trailing=(), blank_before=False)
     return line
-
-

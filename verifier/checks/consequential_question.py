@@ -62,7 +62,7 @@ def _consequence(desk: Desk, question: Question) -> Finding | None:
     queries = parting(desk, question)
     others = {name: reading for name, reading in desk.plain.items() if name != question.name}
     for readings, alone in ((others, ""), (desk.fixed, WITH_ANOTHER)):
-        shown = ((query, desk.witness(query, readings)) for query in queries)
+        shown = ((query, desk.witness(query, readings, changes=False)) for query in queries)
         query, witness = next(((q, w) for q, w in shown if w is not None), (None, None))
         if query is not None and witness is not None:
             desk.matters[question.name] = not alone

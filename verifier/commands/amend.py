@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from verifier.model import Policy
     from verifier.source import SourceFile
 
+
 @click.command(short_help="Write a policy as it stands after amendments.")
 @click.argument("policy", type=click.Path(path_type=Path))
 @click.argument(

@@ -70,11 +70,15 @@ class Status:
 
 @dataclass(frozen=True)
 class Pattern:
-    """What every norm that can speak of an act does before and after, in a case that differs."""
+    """What every norm that can speak of an act does before and after, in a case that differs.
+
+    coarse: only the verdicts and the norms that the edits reach count; what the others do is left
+    open, because their combinations would be too many to tell apart."""
 
     act: str
     column: Column
     statuses: tuple[Status, ...]
+    coarse: bool = False
 
     def live(self, edition: Edition) -> tuple[str, ...]:
         return tuple(s.norm for s in self.statuses if (s.before if edition == "old" else s.after))
@@ -193,9 +197,17 @@ class Describer:
 
     def patterns(self, act: str, column: Column, beyond: Ask = TRUE) -> tuple[list[Pattern], bool]:
         """The outcomes that pass into others: those that change a verdict, and one for each way to
-        keep it on other ground. False where there are more than are listed."""
+        keep it on other ground. Where they are too many, they are told apart more coarsely. False
+        where there are still more than are listed."""
+        found, whole = self._patterns(act, column, beyond, False)
+        return (found, True) if whole else self._patterns(act, column, beyond, True)
+
+    def _patterns(
+        self, act: str, column: Column, beyond: Ask, coarse: bool
+    ) -> tuple[list[Pattern], bool]:
         norms = self.norms(act, column)
         asked = [self.live(norm, edition, column) for norm in norms for edition in EDITIONS]
+        turned = [self.pair.versions[norm].turned for norm in norms]
         found: list[Pattern] = []
         body = both([self.differs(act, column), beyond])
         for readings in (self.view.readings, *([None] if self.view.beyond else [])):
@@ -210,9 +222,9 @@ class Describer:
                     break
                 if len(found) == MOST_GROUPS:
                     return found, False
-                turned = (self.pair.versions[norm].turned for norm in norms)
-                statuses = zip(norms, answer[::2], answer[1::2], turned, strict=True)
-                found.append(Pattern(act, column, tuple(Status(*one) for one in statuses)))
+                pairs = zip(norms, answer[::2], answer[1::2], turned, strict=True)
+                statuses = tuple(Status(*one) for one in pairs)
+                found.append(Pattern(act, column, statuses, coarse))
         return found, True
 
     def same_group(self, pattern: Pattern) -> Ask:
@@ -236,8 +248,13 @@ class Describer:
 
     def context(self, pattern: Pattern) -> Ask:
         """What the outcomes say of the clauses that stand on both sides or on neither."""
-        kept = (s for s in pattern.statuses if not s.differs)
-        return both(self._status(status, pattern.column) for status in kept)
+        kept = [s for s in pattern.statuses if not s.differs]
+        if not pattern.coarse:
+            return both(self._status(status, pattern.column) for status in kept)
+        affected = self.affected(pattern.act, pattern.column)
+        verdicts = (self.verdict(pattern, edition) for edition in EDITIONS)
+        said = self.verdict_pair(pattern.column, *verdicts)
+        return both([*said, *(self._status(s, pattern.column) for s in kept if s.norm in affected)])
 
     def target(self, pattern: Pattern) -> Ask:
         """What they say of the clauses that stand on one side only."""

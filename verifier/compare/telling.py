@@ -29,6 +29,8 @@ from verifier.words.said import running
 from verifier.words.sentences import act_of
 
 SOMEBODY = Variable("agent", PARTY)
+MOST_NAMED = 6
+"""So many clauses are named for one outcome; of more, those that change."""
 
 
 class Telling:
@@ -41,11 +43,24 @@ class Telling:
 
     def side(self, pattern: Pattern, edition: Edition, verdict: Verdict) -> Side:
         """An outcome: `prohibited (clause P4)`."""
-        norms = pattern.live(edition)
+        live = pattern.live(edition)
+        differing = {status.norm for status in pattern.differing}
+        own = tuple(norm for norm in live if norm in differing)
         speaker = Speaker(self.pair.policy(edition))
-        named = list(dict.fromkeys(speaker.norm_name(norm) for norm in norms))
-        words = f"{verdict} ({speaker.series(named)})" if named else str(verdict)
-        return Side(verdict, norms, words)
+        if pattern.coarse:
+            named = self._named(speaker, own)
+            clauses = f"{named}, alone or with others" if own else "by other clauses"
+            silent = verdict is Verdict.SILENT
+            return Side(verdict, own, str(verdict) if silent else f"{verdict} ({clauses})")
+        clauses = self._named(speaker, live)
+        if len(live) > MOST_NAMED:
+            others = f"{len(live) - len(own)} other clauses"
+            clauses = f"{self._named(speaker, own)} and {others}" if own else others
+        return Side(verdict, live, f"{verdict} ({clauses})" if clauses else str(verdict))
+
+    @staticmethod
+    def _named(speaker: Speaker, norms: Iterable[str]) -> str:
+        return speaker.series(list(dict.fromkeys(speaker.norm_name(norm) for norm in norms)))
 
     def agent(self, norms: Iterable[str]) -> Term:
         """Who acts: the named party that a live norm binds, else somebody."""

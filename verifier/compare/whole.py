@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 
 from verifier.answers import Budget, Impossible, Undecided
 from verifier.bounds import Bound
@@ -116,7 +116,11 @@ def shared_out(pair: Pair, budget: Budget, progress: Progress) -> list[Part]:
     """Every task done, in two processes where there can be two: whoever is free takes the next.
     The parts come in the order of the tasks."""
     tasks = tuple(tasks_of(pair))
-    lock = get_context().Value("i", 0)
+    if not pair.edits and pair.plain[0] == pair.plain[1]:
+        worker = _Work(pair, budget)
+        return [worker.done(task) for task in tasks]
+    forks = "fork" in get_all_start_methods()
+    lock = get_context("fork" if forks else None).Value("i", 0)
 
     def work(told: Progress) -> dict[int, Part]:
         worker = _Work(pair, budget)
@@ -253,7 +257,9 @@ class _Work:
             plain=plain,
             shown=shown(
                 describer, query, pattern.column, describer.view.readings if plain else None
-            ),
+            )
+            if was != now
+            else None,
             edits=makers(describer, pattern),
             context=describer.context(pattern),
             question=question,

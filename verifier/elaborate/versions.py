@@ -179,5 +179,3 @@ def _files(version: Policy) -> Iterator[SourceFile]:
     yield from version.files
     if version.source is not None:
         yield version.source.file
-
-
