@@ -87,7 +87,7 @@ def near(data: st.DataObject, found: Compared) -> Iterable[tuple[Case, Readings]
 # --------------------------------------------------------------------------- nothing differs
 
 
-@laws(30)
+@laws(15)
 @given(policies())
 def test_a_policy_does_not_differ_from_itself(policy: Policy) -> None:
     result = compare(policy, policy, BUDGET)
@@ -96,7 +96,7 @@ def test_a_policy_does_not_differ_from_itself(policy: Policy) -> None:
     assert not result.effects
 
 
-@laws(30)
+@laws(15)
 @given(st.data())
 def test_order_is_no_difference(data: st.DataObject) -> None:
     policy = data.draw(policies())
@@ -111,7 +111,7 @@ def test_order_is_no_difference(data: st.DataObject) -> None:
     assert compare(policy, other, BUDGET).unchanged
 
 
-@laws(25)
+@laws(12)
 @given(st.data())
 def test_what_is_said_twice_is_no_difference(data: st.DataObject) -> None:
     """A norm with a condition repeated is another text of the same meaning: that is proved."""
@@ -126,7 +126,7 @@ def test_what_is_said_twice_is_no_difference(data: st.DataObject) -> None:
 # --------------------------------------------------------------------------- exact description
 
 
-@laws(60)
+@laws(30)
 @given(st.data())
 def test_the_description_fits_what_differs_and_nothing_else(data: st.DataObject) -> None:
     old, new = data.draw(pairs())
@@ -161,7 +161,7 @@ def _live(policy: Policy, live: Iterable[tuple[str, tuple[str, ...]]]) -> frozen
     return frozenset((n.id, n.modality, n.is_choice) for n in norms if n.modality is not None)
 
 
-@laws(25)
+@laws(12)
 @given(pairs())
 def test_every_difference_shows_an_edit_that_makes_it(pair: tuple[Policy, Policy]) -> None:
     """With the edits of a group made, the old text has the new outcome on the case shown."""
@@ -179,7 +179,7 @@ def test_every_difference_shows_an_edit_that_makes_it(pair: tuple[Policy, Policy
 # --------------------------------------------------------------------------- the mirror
 
 
-@laws(25)
+@laws(12)
 @given(pairs())
 def test_the_other_way_round_is_the_mirror_image(pair: tuple[Policy, Policy]) -> None:
     there, back = compare(*pair, BUDGET), compare(pair[1], pair[0], BUDGET)

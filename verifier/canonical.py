@@ -9,7 +9,7 @@ from typing import Any as Untyped
 
 import z3
 
-from verifier.encode import ModelReader, ordinary_number, reading_names
+from verifier.encode import ModelReader, ordinary_number, reading_names, tell
 from verifier.graph import FALSE, TRUE
 from verifier.session import Session
 from verifier.types import ListType
@@ -108,7 +108,7 @@ class _Narrowing:
             return node == TRUE
         term = self.encoding.term(node)
         if ModelReader(self.encoding, self.model).holds(abs(node)) == (node > 0):
-            self.session.solver.add(term)
+            tell(self.session.solver, term)
             return True
         return self._forced(term)
 
@@ -116,7 +116,7 @@ class _Narrowing:
         """Fixes the term as true where that is possible, else as false."""
         solver = self.session.solver
         if z3.is_true(self.model.eval(term, model_completion=True)):
-            solver.add(term)
+            tell(solver, term)
             return True
         return self._forced(term)
 
@@ -125,7 +125,7 @@ class _Narrowing:
         self.asked()
         if self.session.check([term]) == z3.sat:
             self.model = solver.model()
-            solver.add(term)
+            tell(solver, term)
             return True
-        solver.add(z3.Not(term))
+        tell(solver, z3.Not(term))
         return False

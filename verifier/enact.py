@@ -22,7 +22,7 @@ from verifier.diagnostics import InputProblems, Level, Problem
 from verifier.elaborate.amendments import read_amendment
 from verifier.elaborate.complaints import Complaints
 from verifier.layout import read_source
-from verifier.load import LoadedPolicy, attempt, bytes_of, load
+from verifier.load import LoadedPolicy, attempt, bytes_of, holds_amendment, load
 from verifier.model import Amendment
 from verifier.parse import parse
 from verifier.syntax import AmendmentDeclaration, Item
@@ -110,6 +110,11 @@ def _intended(
 
 
 # --------------------------------------------------------------------------- amendments
+
+
+def is_amendment(path: Path) -> bool:
+    """Whether a file holds an amendment, and no policy."""
+    return path.is_file() and holds_amendment(bytes_of(path))
 
 
 def load_amendment(path: Path) -> tuple[AmendmentDeclaration, ...]:

@@ -6,7 +6,7 @@ value each with exactly one true.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any as Untyped
 from typing import cast
 
@@ -30,6 +30,23 @@ ORDINARY_DAY = 739_617
 """1 January 2026 as an ordinal: where a witness is free in its dates, it stays near this day."""
 
 
+def tell(solver: Untyped, term: Untyped) -> None:
+    """Asserts a Boolean term. Like `put`, `boolean` and the like it goes through Z3's C interface:
+    these are done so often that the checks of its Python layer would cost more than the solving."""
+    z3.Z3_solver_assert(solver.ctx.ref(), solver.solver, term.as_ast())
+
+
+def put(solver: Untyped, terms: Sequence[Untyped]) -> Untyped:
+    """Z3's answer under the terms as assumptions: sat, unsat or unknown."""
+    array = (z3.Ast * len(terms))()
+    for place, term in enumerate(terms):
+        array[place] = term.as_ast()
+    context = solver.ctx.ref()
+    return z3.CheckSatResult(
+        z3.Z3_solver_check_assumptions(context, solver.solver, len(terms), array)
+    )
+
+
 class Encoding:
     """The solver terms of one ground universe. `assert_` receives the conditions that come with new
     variables (ranges, exactly one reading)."""
@@ -41,9 +58,11 @@ class Encoding:
         self._terms: dict[int, Untyped] = {TRUE: z3.BoolVal(True, ctx=context)}
         self._negations: dict[int, Untyped] = {}
         self._lists: dict[tuple[str, str], Untyped] = {}
+        self._members: dict[tuple[int, int], Untyped] = {}
         self._numbers: dict[tuple[object, ...], Untyped] = {}
         self._readings: set[tuple[str, str]] = set()
         self._labels = 0
+        self._truth = z3.BoolSort(ctx=context)
 
     # ------------------------------------------------------------------ propositions to terms
 
@@ -55,9 +74,23 @@ class Encoding:
     def label(self, node: int) -> Untyped:
         """A fresh Boolean constant that implies the node: what one check assumes."""
         self._labels += 1
-        constant = z3.Bool(f"label {self._labels}", ctx=self.context)
-        self._assert(z3.Implies(constant, self.term(node)))
+        constant = self.boolean(f"label {self._labels}")
+        self._assert(self.implies(constant, self.term(node)))
         return constant
+
+    def boolean(self, name: str) -> Untyped:
+        """The Boolean constant of this name."""
+        symbol = z3.Z3_mk_string_symbol(self.context.ref(), name)
+        made = z3.Z3_mk_const(self.context.ref(), symbol, self._truth.ast)
+        return z3.BoolRef(made, self.context)
+
+    def implies(self, first: Untyped, second: Untyped) -> Untyped:
+        made = z3.Z3_mk_implies(self.context.ref(), first.as_ast(), second.as_ast())
+        return z3.BoolRef(made, self.context)
+
+    def _equal(self, first: Untyped, second: Untyped) -> Untyped:
+        made = z3.Z3_mk_eq(self.context.ref(), first.as_ast(), second.as_ast())
+        return z3.BoolRef(made, self.context)
 
     def _positive(self, node: int) -> Untyped:
         waiting = [node]
@@ -99,14 +132,15 @@ class Encoding:
             case ("value", str(attribute), str(slot), str(member)):
                 kind = self.ground.policy.attributes[attribute].type
                 assert isinstance(kind, ListType)
-                return self._list(attribute, slot) == kind.values.index(member)
+                found = self._list(attribute, slot)
+                return self._equal(found, self._member(kind, kind.values.index(member)))
             case ("at most", factors, constant):
                 return self._at_most(factors, constant)
             case ("reads", str(question), str(reading), str(tag)):
                 self._question(question, tag)
                 return self._reading(question, reading, tag)
             case _:
-                return z3.Bool(constant_name(key), ctx=self.context)
+                return self.boolean(constant_name(key))
 
     def _list(self, attribute: str, slot: str) -> Untyped:
         found = self._lists.get((attribute, slot))
@@ -114,12 +148,19 @@ class Encoding:
             kind = self.ground.policy.attributes[attribute].type
             assert isinstance(kind, ListType)
             size = len(kind.values)
-            bits = max(1, (size - 1).bit_length())
+            bits = _bits(kind)
             found = z3.BitVec(constant_name(("value", attribute, slot)), bits, ctx=self.context)
             self._lists[attribute, slot] = found
             if size < 2**bits:
                 self._assert(z3.ULE(found, size - 1))
         return found
+
+    def _member(self, kind: ListType, index: int) -> Untyped:
+        """The number of a list's member, as wide as the list needs."""
+        key = (_bits(kind), index)
+        if key not in self._members:
+            self._members[key] = z3.BitVecVal(index, key[0], ctx=self.context)
+        return self._members[key]
 
     def _at_most(self, factors: Untyped, constant: Untyped) -> Untyped:
         total = [factor * self.number(number) for number, factor in factors]
@@ -142,7 +183,7 @@ class Encoding:
         return EARLIEST_DAY, LATEST_DAY
 
     def _reading(self, question: str, reading: str, tag: str) -> Untyped:
-        return z3.Bool(constant_name(("reads", question, reading, tag)), ctx=self.context)
+        return self.boolean(constant_name(("reads", question, reading, tag)))
 
     def _question(self, question: str, tag: str) -> None:
         if (question, tag) not in self._readings:
@@ -167,6 +208,10 @@ class Encoding:
 
     def lists(self) -> Iterable[tuple[str, str]]:
         return sorted(self._lists)
+
+
+def _bits(kind: ListType) -> int:
+    return max(1, (len(kind.values) - 1).bit_length())
 
 
 def reading_names(ground: Ground, question: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Graph:
         self.conjunctions: dict[int, tuple[int, ...]] = {}
         self._atom_nodes: dict[AtomKey, int] = {}
         self._conjunction_nodes: dict[tuple[int, ...], int] = {}
+        self.switched: list[AtomKey] = []
         self._next = 2
 
     def atom(self, *key: object) -> int:
@@ -41,6 +42,8 @@ class Graph:
         if node is None:
             node = self._atom_nodes[key] = self._new()
             self.atoms[node] = key
+            if key[0] == "on":
+                self.switched.append(key)
         return node
 
     def known_atom(self, *key: object) -> int | None:

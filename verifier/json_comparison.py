@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from verifier import __version__
-from verifier.compare.outcome import ActEffect, Comparison, Group, PositionEffect, Shown, Side
-from verifier.json_report import Json, assurance_json, case_json
+from verifier.compare.outcome import (
+    ActEffect,
+    Comparison,
+    Declared,
+    Group,
+    PositionEffect,
+    Shown,
+    Side,
+)
+from verifier.json_report import Json, assurance_json, case_json, finding_json
 
 
 def comparison_json(result: Comparison, old: str, new: str, exit_code: int) -> Json:
@@ -17,6 +25,7 @@ def comparison_json(result: Comparison, old: str, new: str, exit_code: int) -> J
         "policy": result.new,
         "unchanged": result.unchanged,
         "assurance": assurance_json(result.assurance),
+        "declared": declared_json(result.declared),
         "scope": [
             {"words": c.words, "handled": c.handled, "restricts": c.restricts} for c in result.scope
         ],
@@ -74,6 +83,20 @@ def comparison_json(result: Comparison, old: str, new: str, exit_code: int) -> J
             "unchanged": findings.unchanged,
         },
         "undecided": list(result.undecided),
+    }
+
+
+def declared_json(declared: Declared | None) -> Json | None:
+    """What amendments declare, held against the proof; null where no amendment is compared."""
+    if declared is None:
+        return None
+    return {
+        "findings": [finding_json(finding) for finding in declared.findings],
+        "intents": [
+            {"amendment": one.amendment, "words": one.words, "met": one.met}
+            for one in declared.intents
+        ],
+        "undecided": list(declared.undecided),
     }
 
 

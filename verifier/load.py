@@ -295,6 +295,12 @@ def _peek(file: Path) -> bytes:
         return b"policy "
 
 
+def holds_amendment(text: bytes) -> bool:
+    """Whether a text begins an amendment before any policy."""
+    first = _AT_MARGIN.search(text)
+    return first is not None and first[1] == b"amendment"
+
+
 def _is_policy(text: bytes) -> bool:
     first = _AT_MARGIN.search(text)
     return first[1] == b"policy" if first else _HEAD.search(text) is not None

@@ -11,7 +11,7 @@ from verifier.agents import angles_in
 from verifier.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
 from verifier.background import frame, functions
 from verifier.bounds import Bound, entangled
-from verifier.encode import Encoding
+from verifier.encode import Encoding, put, tell
 from verifier.graph import FALSE, TRUE
 from verifier.ground import Ground, Universe
 from verifier.model import Fact, Formula, Readings
@@ -41,6 +41,7 @@ class Session:
         self._assumed: set[tuple[str, Angle]] = set()
         self._angles: set[tuple[Angle, ...]] = set()
         self._labels: dict[int, Untyped] = {}
+        self._named: dict[tuple[Angle, ...], tuple[str, ...]] = {}
         self._passing = 0
         self._looked_at = 0
         for node in frame(self.ground):
@@ -54,7 +55,8 @@ class Session:
     def _assert(self, *conditions: Untyped) -> None:
         """Asserts conditions, and keeps them: a solver does not give back what it was told."""
         self.asserted.extend(conditions)
-        self.solver.add(*conditions)
+        for condition in conditions:
+            tell(self.solver, condition)
 
     def add(self, node: int) -> None:
         """Makes a proposition hold in every case from now on."""
@@ -117,10 +119,12 @@ class Session:
     ) -> dict[Switch, Untyped]:
         """What is switched on for one check: the assumptions but those in `without`, the given
         readings, every norm that has a switch and is not in `without`."""
+        angles = _angles(question)
+        if angles not in self._named:
+            named = (name for name, _, _ in assumptions_of(question, self.unfoldings))
+            self._named[angles] = tuple(dict.fromkeys(named))
         keys: list[Switch] = [
-            ("assumed", name)
-            for name, _, _ in assumptions_of(question, self.unfoldings)
-            if name not in without
+            ("assumed", name) for name in self._named[angles] if name not in without
         ]
         if readings is not None:
             keys += [
@@ -130,8 +134,8 @@ class Session:
             ]
         keys += [
             (str(key[0]), str(key[1]), str(key[2]))
-            for key in self.ground.graph.atoms.values()
-            if key[0] == "on" and key[2] not in without
+            for key in self.ground.graph.switched
+            if key[2] not in without
         ]
         return {key: self.encoding.term(self.ground.graph.atom(*key)) for key in keys}
 
@@ -156,7 +160,7 @@ class Session:
 
     def check(self, assumptions: list[Untyped]) -> Untyped:
         """Z3's answer; the user's interruption is raised again, for Z3 reports it as unknown."""
-        result = self.solver.check(*assumptions)
+        result = put(self.solver, assumptions)
         if result == z3.unknown and "interrupted" in str(self.solver.reason_unknown()):
             raise KeyboardInterrupt
         return result
@@ -166,9 +170,9 @@ class Session:
         if not passing:
             return self.check(assumptions)
         self._passing += 1
-        gate = z3.Bool(f"passing {self._passing}", ctx=self.encoding.context)
+        gate = self.encoding.boolean(f"passing {self._passing}")
         for condition in passing:
-            self.solver.add(z3.Implies(gate, condition))
+            tell(self.solver, self.encoding.implies(gate, condition))
         return self.check([*assumptions, gate])
 
     def _core(self, switches: Mapping[Switch, Untyped]) -> tuple[Switch, ...]:

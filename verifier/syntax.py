@@ -525,8 +525,8 @@ class LineName:
 
 @dataclass(frozen=True)
 class StrikeItem:
-    """`strike clause P4`; `strike question NAME with its expectations`: with what cases expect under
-    its readings."""
+    """`strike clause P4`; `strike question NAME with its expectations`: with what cases expect
+    under its readings."""
 
     item: ItemName
     expectations: bool

@@ -10,6 +10,8 @@ from verifier.terminal import Row, listed_rows
 
 def comparison_rows(page: ComparisonPage) -> Iterator[Row]:
     """Everything on the page, the scope first; a closing line at the end."""
+    yield from _section("Not as declared", page.undeclared)
+    yield from _section("As declared", page.declared)
     yield from _section("Scope changed", page.scope)
     if page.text:
         yield Row("The words", style="bold")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from verifier.compare import Comparison
     from verifier.findings import Run
     from verifier.load import LoadedPolicy
+    from verifier.model import Amendment
 
 
 @click.command(short_help="Say what differs in meaning between two versions.")
@@ -71,22 +72,26 @@ def compare(
     budget: int | None,
     output: str,
 ) -> int:
-    """Compare two versions of a policy: OLD and NEW are policy files or their folders.
+    """Compare two versions of a policy: OLD and NEW are policy files or their folders. In place of
+    NEW one or several amendments of OLD can stand.
 
     \b
     antinomy compare spec/lending lending-amended
+    antinomy compare spec/lending amendments/atlases.policy
     antinomy compare --git HEAD~1 spec/lending
 
-    The exit code is 0 where no meaning is changed, 1 where some is.
+    The exit code is 0 where no meaning is changed, or every change is declared by the amendments;
+    1 where some is not.
     """
     nothing: frozenset[str] = frozenset()
     asked = Asked(select=nothing, ignore=nothing, readings="all", budget=budget, cache=cached())
     pairs = tuple(map(old_and_new, renames))
-    with both_versions(versions, revision) as (old, new), progress() as bar:
+    with both_versions(versions, revision) as (old, new, amendments), progress() as bar:
         runs = both_runs(old, new, asked) if findings else None
         from verifier.compare import Options, compare
 
-        options = Options(pairs) if budget is None else Options(pairs, budget)
+        options = Options(pairs, amendments=amendments)
+        options = options if budget is None else replace(options, budget=budget)
         result = compare(old.policy, new.policy, options, runs, bar)
     code = exit_code(result)
     write(output, result, names_of(versions, revision), code, page_file)
@@ -102,9 +107,12 @@ def old_and_new(value: str) -> tuple[str, str]:
 
 
 def exit_code(result: Comparison) -> Exit:
-    """Changed meaning before anything undecided."""
+    """Changed meaning before anything undecided; what amendments declare is no such change."""
     if result.unchanged:
         return Exit.CLEAN
+    declared = result.declared
+    if declared is not None and not declared.findings:
+        return Exit.UNDECIDED if declared.undecided or result.undecided else Exit.CLEAN
     only_undecided = result.undecided and not (result.groups or result.deadlines or result.scope)
     return Exit.UNDECIDED if only_undecided else Exit.FINDINGS
 
@@ -115,22 +123,33 @@ def exit_code(result: Comparison) -> Exit:
 @contextmanager
 def both_versions(
     versions: tuple[str, ...], revision: str | None
-) -> Iterator[tuple[LoadedPolicy, LoadedPolicy]]:
-    """Both policies, read from files or from the repository; the work tree is not touched."""
+) -> Iterator[tuple[LoadedPolicy, LoadedPolicy, tuple[Amendment, ...]]]:
+    """Both policies, read from files or from the repository, and the amendments that make the new
+    one; the work tree is not touched."""
     with ExitStack() as stack:
         if revision is None:
-            if len(versions) != 2:
-                raise click.UsageError("name the old version and the new one, or use --git")
-            yield loaded(Path(versions[0])), loaded(Path(versions[1]))
+            yield of_files(*map(Path, versions))
             return
         if len(versions) > 2:
             raise click.UsageError("after --git REV comes at most one more revision, then one path")
         path = Path(versions[-1])
         second = versions[0] if len(versions) == 2 else None
         if second is None:
-            yield earlier(stack, path, revision), loaded(path)
+            yield earlier(stack, path, revision), loaded(path), ()
         else:
-            yield earlier(stack, path, revision), earlier(stack, path, second)
+            yield earlier(stack, path, revision), earlier(stack, path, second), ()
+
+
+def of_files(old: Path, *new: Path) -> tuple[LoadedPolicy, LoadedPolicy, tuple[Amendment, ...]]:
+    """The old version and the new one, or the old one with its amendments made."""
+    from verifier.enact import amended, is_amendment, load_amendment
+
+    if new and all(map(is_amendment, new)):
+        made = amended(loaded(old), [one for path in new for one in load_amendment(path)])
+        return made.before, made.after, made.amendments
+    if len(new) != 1:
+        raise click.UsageError("name the old version and the new one, or use --git")
+    return loaded(old), loaded(new[0]), ()
 
 
 def loaded(path: Path) -> LoadedPolicy:
@@ -167,7 +186,7 @@ def told_as(problem: Problem, copy: Path, folder: Path) -> Problem:
 def names_of(versions: tuple[str, ...], revision: str | None) -> tuple[str, str]:
     """How the two versions are called on the page."""
     if revision is None:
-        return versions[0], versions[1]
+        return versions[0], " and ".join(versions[1:])
     path = versions[-1]
     return f"{path} at {revision}", f"{path} at {versions[0]}" if len(versions) == 2 else path
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from verifier.answers import Budget
 from verifier.compare.describe import Describer
-from verifier.compare.intent import Declared, declared
+from verifier.compare.intent import declared
 from verifier.compare.merge import pair_of
+from verifier.compare.outcome import Declared
 from verifier.compare.rename import renamed
 from verifier.compare.scope import common_ground
 from verifier.compare.whole import Options, views

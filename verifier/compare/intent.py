@@ -15,7 +15,7 @@ from typing import Literal
 from verifier.answers import Impossible, Possible, Undecided
 from verifier.compare.describe import EDITIONS, Describer
 from verifier.compare.effect import takes
-from verifier.compare.outcome import Deadline, Shown
+from verifier.compare.outcome import Deadline, Declared, JudgedIntent, Shown
 from verifier.compare.redline import deadlines
 from verifier.compare.shown import shown
 from verifier.compare.telling import Telling
@@ -58,29 +58,6 @@ class Effect:
         """What it does to the bearer: duties and prohibitions bind, the others free."""
         binds = self.modality in (Modality.OBLIGED, Modality.FORBIDDEN)
         return "tighten" if binds == (self.how == "gained") else "loosen"
-
-
-@dataclass(frozen=True)
-class JudgedIntent:
-    """A declared effect and whether it occurs (None: undecided)."""
-
-    amendment: str
-    words: str
-    met: bool | None
-
-
-@dataclass(frozen=True)
-class Declared:
-    """The declarations held against the proof. No finding and nothing undecided: what was declared
-    happens, and nothing else does."""
-
-    findings: tuple[Finding, ...]
-    intents: tuple[JudgedIntent, ...]
-    undecided: tuple[str, ...]
-
-    @property
-    def complete(self) -> bool:
-        return not self.findings and not self.undecided
 
 
 def declared(describer: Describer, amendments: Sequence[Amendment]) -> Declared:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from verifier.findings import Assurance, Change
+from verifier.findings import Assurance, Change, Finding
 from verifier.model import Case, Column, Readings, Verdict
 from verifier.query import Ask
 
@@ -242,6 +242,32 @@ class FindingsChange:
     unchanged: int
 
 
+# --------------------------------------------------------------------------- declarations
+
+
+@dataclass(frozen=True)
+class JudgedIntent:
+    """A declared effect and whether it occurs (None: undecided)."""
+
+    amendment: str
+    words: str
+    met: bool | None
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What amendments declare, held against the proof. No finding and nothing undecided: what was
+    declared happens, and nothing else does."""
+
+    findings: tuple[Finding, ...]
+    intents: tuple[JudgedIntent, ...]
+    undecided: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        return not self.findings and not self.undecided
+
+
 # --------------------------------------------------------------------------- the whole
 
 
@@ -272,6 +298,7 @@ class Comparison:
     undecided: tuple[str, ...] = ()
     edits: Mapping[str, str] = field(default_factory=dict)
     asked: int = 0
+    declared: Declared | None = None  # where the versions differ by amendments
 
     @property
     def verdict_groups(self) -> tuple[Group, ...]:

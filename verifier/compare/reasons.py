@@ -49,13 +49,20 @@ Env = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Statement:
-    """A candidate line of a rule. rank: lines of a lower rank are given up later; `words` are set
-    where the formula is not one of the policy's sentences."""
+    """A candidate line of a rule. rank: lines of a lower rank are given up later; guards: that the
+    things it speaks of are of the kinds that its words need; `words` are set where the core is not
+    one of the policy's sentences."""
 
-    formula: Ask
+    core: Ask
     rank: int
     changed: bool = False
     words: str = ""
+    guards: tuple[OfKind, ...] = ()
+
+    @property
+    def formula(self) -> Ask:
+        """What has to be true: the core, of things of the right kinds."""
+        return both([*self.guards, self.core])
 
 
 CHANGED, SHARED, DENIED, APART, ELSE, CLAUSE = range(6)
@@ -155,7 +162,21 @@ class Reasons:
         stated = self._stated(formula, env)
         changed = shared is None or formula not in shared
         rank = CHANGED if changed else SHARED
-        return Statement(stated if positive else Not(stated), rank, changed)
+        core = stated if positive else Not(stated)
+        return Statement(core, rank, changed, guards=self._guards(formula, env))
+
+    def _guards(self, formula: Formula, env: Env) -> tuple[OfKind, ...]:
+        """The kinds that the formula's variables have and the rule's terms need not have."""
+        return self._of_kinds(sorted(free_variables(formula), key=repr), env)
+
+    def _of_kinds(self, variables: Iterable[Variable], env: Env) -> tuple[OfKind, ...]:
+        found = []
+        for variable in variables:
+            term = self.term(env[variable.name], variable.kind)
+            own = term.kind if isinstance(term, Variable) else PARTY
+            if variable.kind not in self.pair.merged.lineage(own):
+                found.append(OfKind(term, variable.kind))
+        return tuple(found)
 
     def _inside(
         self, name: str, terms: tuple[Term, ...], env: Env, edition: Edition, positive: bool
@@ -270,7 +291,8 @@ class Reasons:
         rest = tuple(p for p in attacker.parameters if p.name not in mapped)
         whole = scoped((*rest, *attacker.locals), formulas)
         if not holds(world, whole, mapped) and not self.opened(whole):
-            yield Statement(Not(self._stated(whole, mapped)), DENIED)
+            guards = self._guards(whole, mapped)
+            yield Statement(Not(self._stated(whole, mapped)), DENIED, guards=guards)
 
     def _twin(self, edition: Edition, norm: Norm) -> Norm | None:
         """The norm in the other version."""
@@ -334,7 +356,8 @@ class Reasons:
             if not holds(world, formula, env):
                 yield from self.because(formula, env, edition, shared, False)
                 if not self.opened(formula):
-                    yield Statement(Not(self._stated(formula, env)), CHANGED, True)
+                    core = Not(self._stated(formula, env))
+                    yield Statement(core, CHANGED, True, guards=self._guards(formula, env))
 
     def _defeated(
         self, edition: Edition, norm: Norm, instance: tuple[str, ...]
@@ -380,7 +403,9 @@ class Reasons:
             p: others.get(p, self.term(env[p.name], p.kind)) for p in norm.parameters
         }
         same = All(tuple(Same(o, self.term(env[v.name], v.kind)) for v, o in others.items()))
-        parts: list[Ask] = [Not(same), LiveAt(version, tuple(terms[p] for p in norm.parameters))]
+        kept = [p for p in norm.parameters if p not in others]
+        parts: list[Ask] = [Not(same), *self._of_kinds(kept, env)]
+        parts.append(LiveAt(version, tuple(terms[p] for p in norm.parameters)))
         if norm.act is not None and norm.act.act != self.case.act.act:
             done = tuple(terms[t] if isinstance(t, Variable) else t for t in norm.act.terms)
             parts.append(ActIs(norm.act.act, done))
@@ -395,7 +420,8 @@ class Reasons:
         same = All(tuple(Same(others[v], self.term(env[v.name], v.kind)) for v in locals_))
         held = [substitute(c.formula, binding) for c in norm.conditions]
         here = LiveAt(version, tuple(binding[p] for p in norm.parameters))
-        return both([here, some(tuple(others.values()), both([Not(same), *held]))])
+        guards = self._of_kinds(norm.parameters, env)
+        return both([*guards, here, some(tuple(others.values()), both([Not(same), *held]))])
 
     # ------------------------------------------------------------------ who is who
 

@@ -43,7 +43,8 @@ class Telling:
 
     def side(self, pattern: Pattern, edition: Edition, verdict: Verdict) -> Side:
         """An outcome: `prohibited (clause P4)`."""
-        live = pattern.live(edition)
+        order = list(self.pair.policy(edition).norms)
+        live = tuple(sorted(pattern.live(edition), key=order.index))
         differing = {status.norm for status in pattern.differing}
         own = tuple(norm for norm in live if norm in differing)
         speaker = Speaker(self.pair.policy(edition))
@@ -105,19 +106,23 @@ class Telling:
         bound = {v for v in binding.values() if isinstance(v, Variable)} - known
         discourse = Discourse(self.pair.merged, known=known, bound=bound)
         lines: list[Line] = []
-        for statement in self._ordered(rule.statements):
-            if statement.words:
-                lines.append(Line(statement.words, statement.changed))
-                continue
-            formula = substitute(_formula(statement.formula), binding)
-            if formula != Same(agent, agent):
-                words = running(discourse.say(All((formula,))))
-                lines.append(Line(words, statement.changed))
+        told: set[Formula] = {Same(agent, agent)}
+        for formula, changed in self._told(rule.statements):
+            said = substitute(formula, binding)
+            if said not in told:
+                told.add(said)
+                lines.append(Line(running(discourse.say(All((said,)))), changed))
+        # What names clauses stands last.
+        lines += [Line(s.words, s.changed) for s in rule.statements if s.words]
         return tuple(lines)
 
-    def _ordered(self, statements: tuple[Statement, ...]) -> list[Statement]:
-        """What names clauses stands last."""
-        return sorted(statements, key=lambda statement: bool(statement.words))
+    def _told(self, statements: tuple[Statement, ...]) -> Iterable[tuple[Formula, bool]]:
+        """The formulas to be told: what kind of thing something is comes before what it does."""
+        for statement in statements:
+            yield from ((guard, False) for guard in statement.guards)
+        for statement in statements:
+            if not statement.words:
+                yield _formula(statement.core), statement.changed
 
     def _binding(self, act: str, rule: MadeRule, agent: Term) -> dict[Variable, Term]:
         roles = self.roles(act)

@@ -13,11 +13,13 @@ from verifier.compare.attribution import alone_changes_nothing, makers
 from verifier.compare.describe import EDITIONS, Describer, Made, Pattern, View
 from verifier.compare.effect import effects
 from verifier.compare.guarantees import case_changes, promise_changes, question_changes
+from verifier.compare.intent import declared
 from verifier.compare.merge import Pair, pair_of
 from verifier.compare.outcome import (
     ActEffect,
     CaseChange,
     Comparison,
+    Declared,
     FindingChange,
     FindingsChange,
     Group,
@@ -33,7 +35,7 @@ from verifier.compare.scope import common_ground
 from verifier.compare.shown import shown
 from verifier.compare.telling import Telling
 from verifier.findings import Assurance, AssuranceKind, Run
-from verifier.model import Column, Policy, Readings, Verdict
+from verifier.model import Amendment, Column, Policy, Readings, Verdict
 from verifier.pipeline import beside
 from verifier.query import TRUE_ASK, Ask, both, no
 from verifier.solve import Bench
@@ -44,10 +46,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """renames: old and new names, in pairs; budget: Z3 resource units for one question."""
+    """renames: old and new names, in pairs; budget: Z3 resource units for one question;
+    amendments: those that make the new version, for what they declare."""
 
     renames: tuple[tuple[str, str], ...] = ()
     budget: int = Budget().resources
+    amendments: tuple[Amendment, ...] = ()
 
 
 def compare(
@@ -63,7 +67,7 @@ def compare(
     ground = common_ground(renamed(old, new, options.renames), new)
     pair = pair_of(ground)
     budget = Budget(resources=options.budget)
-    parts = shared_out(pair, budget, progress or (lambda *_: None))
+    parts = shared_out(pair, budget, progress or (lambda *_: None), options.amendments)
     worker = _Work(pair, budget)
     groups = tuple(group for part in parts for group in part.groups)
     effects_ = tuple(effect for part in parts for effect in part.effects)
@@ -91,6 +95,7 @@ def compare(
         undecided=undecided,
         edits={edit.name: edit.how for edit in pair.edits},
         asked=sum(part.asked for part in parts) + worker.bench.asked,
+        declared=next((part.declared for part in parts if part.declared is not None), None),
     )
 
 
@@ -103,6 +108,7 @@ class Part:
     cases: tuple[CaseChange, ...] = ()
     promises: tuple[PromiseChange, ...] = ()
     questions: tuple[QuestionChange, ...] = ()
+    declared: Declared | None = None
     cut: bool = False
     bounded: list[str] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
@@ -112,10 +118,12 @@ class Part:
 Task = Callable[["_Work"], Part]
 
 
-def shared_out(pair: Pair, budget: Budget, progress: Progress) -> list[Part]:
+def shared_out(
+    pair: Pair, budget: Budget, progress: Progress, amendments: tuple[Amendment, ...] = ()
+) -> list[Part]:
     """Every task done, in two processes where there can be two: whoever is free takes the next.
     The parts come in the order of the tasks."""
-    tasks = tuple(tasks_of(pair))
+    tasks = tuple(tasks_of(pair, amendments))
     if not pair.edits and pair.plain[0] == pair.plain[1]:
         worker = _Work(pair, budget)
         return [worker.done(task) for task in tasks]
@@ -139,8 +147,10 @@ def shared_out(pair: Pair, budget: Budget, progress: Progress) -> list[Part]:
     return [done[number] for number in range(len(tasks))]
 
 
-def tasks_of(pair: Pair) -> Iterator[Task]:
-    """Each act is one task; promises, cases and questions are one each."""
+def tasks_of(pair: Pair, amendments: tuple[Amendment, ...]) -> Iterator[Task]:
+    """Each act is one task; declarations, promises, cases and questions are one each."""
+    if amendments:
+        yield partial(_Work.declarations, amendments=amendments)
     for act in pair.merged.acts:
         yield partial(_Work.act, act=act)
     yield _Work.questions
@@ -187,6 +197,9 @@ class _Work:
 
     def cases(self) -> Part:
         return Part(cases=case_changes(self.main))
+
+    def declarations(self, amendments: tuple[Amendment, ...]) -> Part:
+        return Part(declared=declared(self.main, amendments))
 
     def reached(self, act: str) -> bool:
         """Whether the edits reach any norm that speaks of the act."""

@@ -80,6 +80,8 @@ class ComparisonPage:
     new: str
     headline: str
     assurance: str
+    undeclared: tuple[str, ...]  # what amendments do or declare, and the other does not bear out
+    declared: tuple[str, ...]
     scope: tuple[str, ...]
     text: tuple[TextView, ...]
     deadlines: tuple[str, ...]
@@ -107,6 +109,8 @@ def comparison_page(result: Comparison, old: str, new: str) -> ComparisonPage:
         new=new,
         headline=headline(result),
         assurance=result.assurance.words,
+        undeclared=tuple(_undeclared(result)),
+        declared=tuple(_declared(result)),
         scope=tuple(_scope(result)),
         text=tuple(map(_text, result.text)),
         deadlines=tuple(capitalized(d.words) + "." for d in result.deadlines),
@@ -123,6 +127,23 @@ def comparison_page(result: Comparison, old: str, new: str) -> ComparisonPage:
         undecided=result.undecided,
         version=__version__,
     )
+
+
+# --------------------------------------------------------------------------- declarations
+
+
+def _undeclared(result: Comparison) -> Iterator[str]:
+    """Where amendments do not do what they declare, or do what they do not declare."""
+    for finding in result.declared.findings if result.declared else ():
+        yield " ".join((f"{finding.check}: {finding.headline}", *finding.detail))
+
+
+def _declared(result: Comparison) -> Iterator[str]:
+    """The declared effects that occur, or of which that could not be told."""
+    for intent in result.declared.intents if result.declared else ():
+        if intent.met is not False:
+            happens = "and does" if intent.met else "but whether it does stayed undecided"
+            yield f"The amendment “{intent.amendment}” {intent.words}, {happens}."
 
 
 # --------------------------------------------------------------------------- the headline
