@@ -20,6 +20,7 @@ from verifier.ground import Env, Ground
 from verifier.model import Attack, Column, Every, Formula, Norm, Policy, Reads, Variable
 from verifier.query import Angle, Ask, both, no
 from verifier.terms import scoped, substitute
+from verifier.types import ListType
 from verifier.unfold import Description, Unfolding
 
 
@@ -189,10 +190,14 @@ def lists_left_open(patch: pytest.MonkeyPatch) -> None:
         name = encode.constant_name(("value", attribute, slot))
         found = self._lists.get((attribute, slot))
         if found is None:
-            found = self._lists[attribute, slot] = z3.BitVec(name, 4, ctx=self.context)
+            kind = self.ground.policy.attributes[attribute].type
+            assert isinstance(kind, ListType)
+            bits = max(1, (len(kind.values) - 1).bit_length()) + 1
+            found = self._lists[attribute, slot] = z3.BitVec(name, bits, ctx=self.context)
         return found
 
     patch.setattr(Encoding, "_list", unbounded)
+    patch.setattr(encode, "_bits", lambda kind: max(1, (len(kind.values) - 1).bit_length()) + 1)
 
 
 def functions_ignored(patch: pytest.MonkeyPatch) -> None:

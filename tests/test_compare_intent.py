@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from tests.amending import made
+import pytest
+
+from tests.amending import amendment_in, made, policy_in
+from verifier.cli import run
 from verifier.compare.gate import held_against
-from verifier.compare.intent import Declared
+from verifier.compare.outcome import Declared
 
 CHILDREN_TOO = """
   in clause 1
@@ -151,3 +155,20 @@ def test_two_amendments_declare_together(tmp_path: Path) -> None:
     assert both.complete
     one = held_against(result.before.policy, result.after.policy, result.amendments[:1])
     assert not one.complete
+
+
+def test_compare_takes_amendments(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    policy = policy_in(tmp_path / "lending")
+    intent = "  intends to tighten lend a book to a person\n"
+    declared = amendment_in(tmp_path, intent + CHILDREN_TOO, "declared")
+    silent = amendment_in(tmp_path, CHILDREN_TOO, "silent")
+    arguments = ["--no-findings", "--format", "json"]
+    assert run(["compare", str(policy), str(declared), *arguments]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["declared"]["findings"] == []
+    assert [one["met"] for one in told["declared"]["intents"]] == [True]
+    assert run(["compare", str(policy), str(silent), *arguments]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert {one["check"] for one in told["declared"]["findings"]} == {"undeclared-effect"}
+    assert run(["compare", str(policy), str(silent), "--no-findings"]) == 1
+    assert capsys.readouterr().out.startswith("Not as declared\n")

@@ -31,7 +31,7 @@ EXAMPLES = [
 def conforms(value: Any) -> None:
     errors = [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(value)]
     # Of two alternatives the one that was meant tells more.
-    name = "decide" if "askings" in value else "check"
+    name = "decide" if "cases" in value else "check"
     inner = Draft202012Validator({**SCHEMA, "oneOf": [{"$ref": f"#/$defs/{name}"}]})
     errors += [
         f"{error.json_path}: {error.message}"

@@ -96,6 +96,7 @@ def declared_json(declared: Declared | None) -> Json | None:
             {"amendment": one.amendment, "words": one.words, "met": one.met}
             for one in declared.intents
         ],
+        "assurance": assurance_json(declared.assurance),
         "undecided": list(declared.undecided),
     }
 

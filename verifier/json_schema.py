@@ -267,15 +267,20 @@ _CHECK: Mapping[str, Schema] = {
 def _decide() -> Mapping[str, Schema]:
     found: dict[str, Schema] = {}
     decision = _of_type(Decision, found)
-    answer = _object(
-        "The answer of `antinomy decide`.",
-        antinomy=TEXT,
-        policy=TEXT,
+    case = _object(
+        "One case with the answer to each act asked about.",
         case=TEXT,
         title=TEXT,
         given=_TEXTS,
         nothing_else=TRUTH,
         askings=_list(decision),
+    )
+    answer = _object(
+        "The answer of `antinomy decide`.",
+        antinomy=TEXT,
+        exit=COUNT,
+        policy=TEXT,
+        cases=_list(case),
     )
     return {"decide": answer, **found}
 

@@ -100,8 +100,7 @@ NEARLY_SWALLOWED = Entry(
     matters="A rule that survives only in a corner is usually not what its title says.",
     fires=_gifts.edited(
         "  except bought when the book is not given in trust\n",
-        "  except bought when the book is not given in trust\n"
-        "  and the reader is not a member\n",
+        "  except bought when the book is not given in trust\n  and the reader is not a member\n",
         "After its exceptions, clause 1 survives only where a reader is a member, of which the rule"
         " itself says nothing.",
     ),

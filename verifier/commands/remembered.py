@@ -102,9 +102,9 @@ def solver() -> str:
     try:
         return version("z3-solver")
     except PackageNotFoundError:
-        import z3
+        from verifier.solve import solver_version
 
-        return str(z3.get_version_string())
+        return solver_version()
 
 
 # --------------------------------------------------------------------------- the place

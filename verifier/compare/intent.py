@@ -15,7 +15,7 @@ from typing import Literal
 from verifier.answers import Impossible, Possible, Undecided
 from verifier.compare.describe import EDITIONS, Describer
 from verifier.compare.effect import takes
-from verifier.compare.outcome import Deadline, Declared, JudgedIntent, Shown
+from verifier.compare.outcome import Deadline, Declared, JudgedIntent, Shown, sizes_words
 from verifier.compare.redline import deadlines
 from verifier.compare.shown import shown
 from verifier.compare.telling import Telling
@@ -67,7 +67,8 @@ def declared(describer: Describer, amendments: Sequence[Amendment]) -> Declared:
     findings = (*work.undeclared(), *work.undeclared_deadlines())
     judged = tuple(work.judged())
     unmet = tuple(work.unmet(judged))
-    return Declared((*findings, *unmet), judged, tuple(dict.fromkeys(work.undecided)))
+    undecided = tuple(dict.fromkeys(work.undecided))
+    return Declared((*findings, *unmet), judged, work.assurance(), undecided)
 
 
 @dataclass
@@ -75,6 +76,7 @@ class _Work:
     describer: Describer
     amendments: Sequence[Amendment]
     undecided: list[str] = field(default_factory=list)
+    bounded: list[str] = field(default_factory=list)
 
     @property
     def bench(self) -> Bench:
@@ -154,11 +156,21 @@ class _Work:
         match answer:
             case Possible():
                 return True
-            case Impossible():
+            case Impossible(bound):
+                if not bound.complete:
+                    self.bounded.append(sizes_words(bound.sizes))
                 return False
             case Undecided(reason):
                 self.undecided.append(reason)
                 return None
+
+    def assurance(self) -> Assurance:
+        """What stands behind the claim that there is no other case."""
+        if self.undecided:
+            return Assurance(AssuranceKind.UNDECIDED, self.undecided[0])
+        if self.bounded:
+            return Assurance(AssuranceKind.BOUNDED, f"searched up to {self.bounded[0]}")
+        return Assurance(AssuranceKind.PROVED, "for any number of things of each kind")
 
     def _query(self, body: Ask, act: str, column: Column) -> Query:
         return self.describer.query(act, column, body)
@@ -269,9 +281,7 @@ class _Work:
                     headline=f"The amendment “{one.amendment}” declares an effect that does not "
                     f"occur: “{one.words}”.",
                     detail=("There is no case in which it has this effect, under any reading.",),
-                    assurance=Assurance(
-                        AssuranceKind.PROVED, "for any number of things of each kind"
-                    ),
+                    assurance=self.assurance(),
                     fingerprint=fingerprint(UNMET, [one.amendment, one.words]),
                     place=intent.span,
                 )

@@ -24,6 +24,11 @@ class ScopeChange:
     restricts: bool = False
 
 
+def sizes_words(sizes: Mapping[str, int]) -> str:
+    """How many things of each kind a search tried."""
+    return ", ".join(f"{number} of the kind {kind}" for kind, number in sizes.items() if number)
+
+
 # --------------------------------------------------------------------------- the text
 
 
@@ -261,6 +266,7 @@ class Declared:
 
     findings: tuple[Finding, ...]
     intents: tuple[JudgedIntent, ...]
+    assurance: Assurance
     undecided: tuple[str, ...]
 
     @property

@@ -22,9 +22,12 @@ from verifier.model import (
     Attack,
     Case,
     Column,
+    Compare,
     Defined,
+    EventDay,
     Every,
     Formula,
+    Holds,
     Named,
     Norm,
     Not,
@@ -137,6 +140,11 @@ class Reasons:
         match formula:
             case Not(body):
                 yield from self.because(body, env, edition, shared, not positive)
+            case All(parts) if all(map(_is_dated, parts)) and parts:
+                yield self._plainly(formula, env, shared, positive)
+            case All(parts) if any(map(_is_dated, parts)):
+                whole = All(_dates_together(parts))
+                yield from self.because(whole, env, edition, shared, positive)
             case All(parts) if positive:
                 for part in parts:
                     yield from self.because(part, env, edition, shared)
@@ -465,6 +473,26 @@ def _inside(formulas: Iterable[Formula]) -> frozenset[Formula]:
         found.add(formula)
         waiting += parts_of(formula)
     return frozenset(found)
+
+
+def _is_dated(formula: Formula) -> bool:
+    """Whether a line compares the day of an event, or says that one has happened."""
+    match formula:
+        case Compare(_, left, right):
+            return any(isinstance(m, EventDay) for _, m in (*left.terms, *right.terms))
+        case Not(body):
+            return _is_dated(body) and not isinstance(body, Holds)
+        case Holds(fact):
+            return fact.startswith("the day ")
+        case _:
+            return False
+
+
+def _dates_together(parts: Iterable[Formula]) -> tuple[Formula, ...]:
+    """The parts with those on dates as one: a day can only be compared where it has come."""
+    listed = tuple(parts)
+    dated = tuple(part for part in listed if _is_dated(part))
+    return (*(part for part in listed if part not in dated), All(dated))
 
 
 def mentions(formula: Formula, variable: Variable) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_all_start_methods, get_context
@@ -28,6 +28,7 @@ from verifier.compare.outcome import (
     QuestionChange,
     Rule,
     TextChange,
+    sizes_words,
 )
 from verifier.compare.redline import deadlines, text_changes
 from verifier.compare.rename import renamed
@@ -394,10 +395,6 @@ def _assurance(undecided: Sequence[str], bounded: Sequence[str]) -> Assurance:
 def query_bound(bound: Bound) -> str:
     """Up to which sizes a search went, where that proves nothing for larger ones."""
     return "" if bound.complete else sizes_words(bound.sizes)
-
-
-def sizes_words(sizes: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} of the kind {kind}" for kind, number in sizes.items() if number)
 
 
 def _order(group: Group) -> tuple[object, ...]:

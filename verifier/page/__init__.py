@@ -266,12 +266,12 @@ def claim_view(
 
 def claim_outcome(check: CheckRun | None, broken: Sequence[Finding]) -> str:
     if check is None or check.outcome is Outcome.NOT_RUN:
-        return "not put to the test"
+        return "was not put to the test"
     if broken:
         under = {finding.strength for finding in broken} == {Strength.CONTESTABLE}
         vacuous = all(finding.outcome is Outcome.VACUOUS for finding in broken)
         return "holds vacuously" if vacuous else f"fails{' under some readings' if under else ''}"
-    return "not settled" if check.outcome is Outcome.UNKNOWN else "holds"
+    return "was not settled" if check.outcome is Outcome.UNKNOWN else "holds"
 
 
 def claim_grounds(kind: str, check: CheckRun, title: str) -> str:
