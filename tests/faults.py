@@ -193,7 +193,7 @@ def lists_left_open(patch: pytest.MonkeyPatch) -> None:
             kind = self.ground.policy.attributes[attribute].type
             assert isinstance(kind, ListType)
             bits = max(1, (len(kind.values) - 1).bit_length()) + 1
-            found = self._lists[attribute, slot] = z3.BitVec(name, bits, ctx=self.context)
+            found = self._lists[attribute, slot] = z3.BitVec(name, bits, ctx=self.native.context)
         return found
 
     patch.setattr(Encoding, "_list", unbounded)

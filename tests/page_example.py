@@ -236,7 +236,10 @@ def antinomy() -> Finding:
         witness=witness,
         kinds=("the borrower is a guest of a member",),
         kinds_complete=False,
-        reasons=(("clause 1", "clause 3"),),
+        reasons=(
+            ("clause 1", "clause 3"),
+            ("clause 1", "the exception “gifts” of clause 2"),
+        ),
         remedies=(Remedy("make clause 3 prevail (“notwithstanding clause 1”)", "nothing else"),),
         assurance=Assurance(AssuranceKind.REPLAYED, "replayed; holds for any number of books."),
         fingerprint="antinomy-1-3-0f3a",

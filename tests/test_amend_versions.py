@@ -4,6 +4,7 @@ of a day; and what `antinomy amend` writes."""
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -204,6 +205,56 @@ def test_a_case_of_an_earlier_law_can_be_decided_alone(
         capsys.readouterr()
         assert run(["decide", str(folder), "--case", case]) == 0
         assert f"lend B to Ana: {verdict}" in capsys.readouterr().out
+
+
+ASKED = ("--with", "person Ana; book B", "--given", "the fee of Ana is 30 dollars", "--given",
+         "Ana is a child", "--given", "the state of B is good", "--nothing-else")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "verdict"),
+    [("2024-06-01", "permitted"), ("2025-01-01", "prohibited"), ("", "prohibited")],
+)
+def test_a_case_made_of_sentences_has_the_law_of_a_day(
+    day: str, verdict: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = amended_folder(tmp_path)
+    capsys.readouterr()
+    on = ("--on", day) if day else ()
+    asking = ("--asking", "the Library may lend B to Ana", *on)
+    assert run(["decide", str(folder), *ASKED, *asking]) == 0
+    out = capsys.readouterr().out
+    assert f"lend B to Ana: {verdict}" in out
+    assert ("the policy is in its version “1”" in out) == (day == "2024-06-01")
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2019-01-01", "no version of the policy was in force on 2019-01-01"),
+        ("soon", "“soon” is not a date"),
+    ],
+)
+def test_a_day_without_a_law(
+    day: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = amended_folder(tmp_path)
+    asking = ("--asking", "the Library may lend B to Ana", "--on", day)
+    assert run(["decide", str(folder), *ASKED, *asking]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_file_of_cases_has_the_law_of_their_days(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = amended_folder(tmp_path)
+    file = tmp_path / "cases.policy"
+    text = dedent(CASES[CASES.index("    case then") :])
+    file.write_text(text.replace("case then", "case first").replace("case now", "case second"))
+    capsys.readouterr()
+    assert run(["decide", str(folder), "--case-file", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert out.index("lend B to Ana: permitted") < out.index("lend B to Ana: prohibited")
 
 
 def test_what_amend_writes(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ dilemma antinomy no-lawful-course deadline-clash resolved-clash interaction conf
 controlled-condition discretion beneficiaries
 gap uncovered-value broken-promise impossible-case missing-assumption
 consequential-question idle-question undecided-question reading-interaction
-failed-case impossible-case-facts untested-clause
+failed-case impossible-case-facts untested-clause mutation-score
+undeclared-effect unmet-intent
 """
 
 
@@ -45,15 +46,17 @@ def test_every_example_is_a_policy(entry: Entry, example: Example) -> None:
 
 @pytest.mark.parametrize(("entry", "example"), EXAMPLES)
 def test_every_example_is_in_the_canonical_layout(entry: Entry, example: Example) -> None:
-    assert format_text(SourceFile(f"{entry.name}.policy", example.policy)) == example.policy
+    for text in filter(None, (example.policy, example.amendment)):
+        assert format_text(SourceFile(f"{entry.name}.policy", text)) == text
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.name)
 def test_an_entry_says_everything(entry: Entry) -> None:
-    assert (entry.fires.policy, entry.fires.source) != (
-        entry.near_miss.policy,
-        entry.near_miss.source,
+    fires, near_miss = (
+        (example.policy, example.source, example.amendment)
+        for example in (entry.fires, entry.near_miss)
     )
+    assert fires != near_miss
     said = (entry.matters, entry.settle, entry.cannot_see, entry.fires.says, entry.near_miss.says)
     assert all(words.endswith((".", "?", "”")) for words in said)
     assert entry.asks.endswith("?")

@@ -3,11 +3,16 @@ and nothing in the other."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from verifier.catalogue import CATALOGUE, Entry, Example
 from verifier.checks import CHECKS
+from verifier.compare.gate import held_against
+from verifier.compare.intent import UNDECLARED, UNMET
 from verifier.elaborate import elaborate_text
+from verifier.enact import enacted
 from verifier.findings import Finding, Outcome
 from verifier.pipeline import Options, examine
 
@@ -37,3 +42,28 @@ def test_it_does_not_fire_on_the_near_miss(entry: Entry) -> None:
     fired = {finding.outcome for finding in findings(entry, entry.fires)}
     again = [f.headline for f in findings(entry, entry.near_miss) if f.outcome in fired]
     assert again == []
+
+
+OF_AMENDMENTS = [entry for entry in CATALOGUE if entry.fires.amendment]
+
+
+def declared(folder: Path, example: Example) -> list[str]:
+    """The checks that find something in what the amendment of an example declares."""
+    (folder / "lending.policy").write_text(example.policy, encoding="utf-8")
+    amendment = folder / "amendment.policy"
+    amendment.write_text(example.amendment, encoding="utf-8")
+    made = enacted(folder / "lending.policy", [amendment])
+    found = held_against(made.before.policy, made.after.policy, made.amendments)
+    assert found.undecided == ()
+    return [finding.check for finding in found.findings]
+
+
+@pytest.mark.parametrize("entry", OF_AMENDMENTS, ids=lambda entry: entry.name)
+def test_a_check_of_amendments(entry: Entry, tmp_path: Path) -> None:
+    assert set(declared(tmp_path, entry.fires)) == {entry.name}
+    assert declared(tmp_path, entry.near_miss) == []
+
+
+def test_every_check_of_the_catalogue_is_run_here() -> None:
+    assert {entry.name for entry in OF_AMENDMENTS} == {UNDECLARED, UNMET}
+    assert len(RUNNING) + len(OF_AMENDMENTS) == len(CATALOGUE)

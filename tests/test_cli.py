@@ -49,7 +49,8 @@ def test_version(capsys: Captured) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "check", "report", "decide", "format", "new", "explain", "schema"]
+    "command",
+    ["", "check", "report", "decide", "format", "gate", "compare", "new", "explain", "schema"],
 )
 def test_help_fits_a_terminal(command: str, capsys: Captured) -> None:
     assert cli.run([*command.split(), "--help"]) == 0

@@ -267,3 +267,10 @@ def test_deadlines_are_no_matter_of_verdicts() -> None:
     assert not result.groups
     assert [deadline.side for deadline in result.deadlines] == ["tightens"]
     assert not result.unchanged
+
+
+def test_the_case_shown_says_the_day_of_the_act_where_it_matters() -> None:
+    late = USE + "  and the day of the act is after 2026-03-01\n"
+    (group,) = between(USE, late).groups
+    assert group.shown is not None
+    assert any(words.startswith("the day of the act is ") for words in group.shown.given)

@@ -79,6 +79,16 @@ def test_json_holds_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     assert change["made_by"] == [["clause 1"]]
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_summary_for_a_comment(capsys: pytest.CaptureFixture[str]) -> None:
+    assert compared("old.policy", "new.policy", "--format", "summary") == 1
+    out = capsys.readouterr().out
+    assert "## Lending: 1 outcome of 1 act changed" in out
+    assert "whoever acts is freer, **whoever is protected loses**" in out
+    assert "**and the book is rare**" in out
+    assert "Cut" not in out
+
+
 def test_markdown_and_a_page(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = folder / "page.html"
     assert compared("old.policy", "new.policy", "--format", "markdown", "-o", str(page)) == 1

@@ -4,20 +4,18 @@ differs and nothing else; the other way round is the mirror image."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.compared import BUDGET, Compared, compared
 from tests.generate import cases, policies, readings_of
 from tests.generate_edits import pairs
-from verifier.compare import Comparison, Options, compare
-from verifier.compare.merge import Pair, pair_of
+from verifier.compare import Comparison, compare
 from verifier.compare.outcome import Group
-from verifier.compare.scope import common_ground
 from verifier.evaluate import admissible, evaluate
 from verifier.model import Case, Column, Policy, Readings
-from verifier.replay import Replay
 
 
 def laws(examples: int) -> settings:
@@ -27,48 +25,6 @@ def laws(examples: int) -> settings:
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a pair is slow to shrink
     )
-
-
-BUDGET = Options(budget=2_000_000)
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A comparison with what its formulas are read in."""
-
-    old: Policy
-    new: Policy
-    pair: Pair
-    result: Comparison
-
-    def replay(self, case: Case, readings: Readings) -> Replay:
-        chosen = {**self.pair.merged.plain_readings, **readings}
-        return Replay({"": self.pair.merged}, case, {"": chosen})
-
-    def group_of(self, case: Case, readings: Readings) -> list[Group]:
-        """The groups that a case is in, by their definition."""
-        return [g for g in self.result.groups if self._in(g, case, readings, described=False)]
-
-    def described(self, case: Case, readings: Readings) -> list[Group]:
-        """The groups whose description fits the case."""
-        return [
-            g for g in self.result.verdict_groups if self._in(g, case, readings, described=True)
-        ]
-
-    def _in(self, group: Group, case: Case, readings: Readings, *, described: bool) -> bool:
-        if group.act != case.act.act:
-            return False
-        replay = self.replay(case, readings)
-        angle = self.pair.of("old", group.column)
-        env = replay.roles()
-        if not described:
-            return replay.holds(group.question, angle, env)
-        rules = any(replay.holds(rule.formula, angle, env) for rule in group.rules)
-        return rules and replay.holds(group.context, angle, env)
-
-
-def compared(old: Policy, new: Policy) -> Compared:
-    return Compared(old, new, pair_of(common_ground(old, new)), compare(old, new, BUDGET))
 
 
 def near(data: st.DataObject, found: Compared) -> Iterable[tuple[Case, Readings]]:

@@ -6,7 +6,8 @@ check that names its folder. A comment `#! CHECK` or `#! CHECK: words | other wo
 item (clause, assumption, declaration …) in or above which it stands has one finding of that check,
 in whose headline or details all the words occur; there are no other findings of that check. Other
 checks are ignored, unless the file begins with `#! everything`: then every check runs, and only
-the findings that are written down may come out.
+the findings that are written down may come out. A quotation that is not in the text is refused when
+the policy is read; such a problem counts as the finding of its name.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from verifier.checks import CHECKS
-from verifier.diagnostics import excerpt
+from verifier.diagnostics import Problem, excerpt
 from verifier.elaborate import elaborate_text
-from verifier.findings import Finding
+from verifier.findings import Finding, Outcome, Severity
 from verifier.model import Policy
 from verifier.pipeline import Options, examine
 
@@ -28,6 +29,7 @@ CORPUS = Path(__file__).parent / "corpus" / "checks"
 FILES = sorted(CORPUS.glob("*/*.policy"))
 KNOWN = {check.name for check in CHECKS}
 EVERYTHING = "#! everything"
+REFUSED = "quote-mismatch"
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,31 @@ def shown(finding: Finding) -> str:
     return "\n    ".join((f"line {line}: {finding.check}: {finding.headline}", *finding.detail))
 
 
-def policy_of(path: Path) -> Policy:
-    source = path.with_suffix(".txt")
-    text = source.read_text(encoding="utf-8") if source.exists() else None
-    policy, problems = elaborate_text(path.read_text(encoding="utf-8"), text)
+def findings_of(path: Path, options: Options) -> tuple[Finding, ...]:
+    """What comes out: of reading the file, where it is refused for its quotations, else of the
+    checks."""
+    policy, problems = read(path)
+    refused = [problem for problem in problems if problem.name == REFUSED]
+    if refused:
+        assert policy is None
+        return tuple(map(_as_finding, refused))
     assert "\n".join(excerpt(problem) for problem in problems) == ""
     assert policy is not None
-    return policy
+    run = examine(policy, options)
+    wanted = options.select
+    undecided = [check.check for check in run.checks if check.outcome is Outcome.UNKNOWN]
+    assert undecided == []
+    return tuple(f for f in run.findings if not wanted or f.check in wanted)
+
+
+def read(path: Path) -> tuple[Policy | None, tuple[Problem, ...]]:
+    source = path.with_suffix(".txt")
+    text = source.read_text(encoding="utf-8") if source.exists() else None
+    return elaborate_text(path.read_text(encoding="utf-8"), text)
+
+
+def _as_finding(problem: Problem) -> Finding:
+    return Finding(problem.name, Outcome.FAILS, Severity.ERROR, problem.message, place=problem.span)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -102,4 +122,15 @@ def test_findings(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     whole = text.startswith(EVERYTHING)
     options = Options() if whole else Options(select=frozenset({check}))
-    assert "\n".join(unmatched(text, examine(policy_of(path), options).findings)) == ""
+    assert "\n".join(unmatched(text, findings_of(path, options))) == ""
+
+
+@pytest.mark.parametrize("check", sorted(KNOWN))
+def test_every_check_has_a_policy_where_it_fires_and_one_where_it_must_not(check: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in FILES if path.parent.name == check]
+    fires = [any(expected.check == check for expected in expectations(text)) for text in texts]
+    assert {True, False} <= set(fires)
+
+
+def test_there_are_at_least_a_hundred_and_twenty_policies() -> None:
+    assert len(FILES) >= 120

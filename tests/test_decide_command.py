@@ -88,7 +88,7 @@ Given: F stands on the border; F is old; nothing else is so.
 
 Whether the Owner may raise F: prohibited, as the text is plainly read
   The Owner must not raise F.
-  Read otherwise, the text also allows: permitted.
+  With the text read otherwise, the verdict can be permitted.
 
   Why
     Clause 1: the Owner must not raise F, because
@@ -131,7 +131,7 @@ def test_the_whole_answer(fence: str, capsys: Captured) -> None:
 def test_readings(readings: list[str], headline: str, fence: str, capsys: Captured) -> None:
     out = printed([fence, *ASK, *BORDER, *readings], capsys)
     assert f"Whether the Owner may raise F: {headline}\n" in out
-    assert ("Read otherwise" in out) == (readings in ([], ["--readings", "all"]))
+    assert ("text read otherwise" in out) == (readings in ([], ["--readings", "all"]))
 
 
 def test_open_on_facts_is_an_answer(fence: str, capsys: Captured) -> None:

@@ -42,7 +42,7 @@ def test_the_truthfulness_condition_is_idle_for_the_people_of_p3(
         "clause P4 adds nothing under the plain readings: clause P3 forbids the same act in every "
         "such case."
     )
-    assert found.reasons == (("P3",),)
+    assert found.reasons == (("clause P3",),)
     assert found.severity is Severity.NOTE
     assert found.strength is Strength.PLAIN
     assert found.assurance is not None

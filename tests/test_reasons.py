@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tests.elaborated import policy_of
+from verifier.checks.broken_promise import NAME
 from verifier.checks.reasons import Reasons, reasons, reasons_said
 from verifier.desk import Desk
+from verifier.findings import Outcome
 from verifier.pipeline import Options, examine
 from verifier.solve import Bench
 
@@ -75,4 +77,88 @@ def test_the_check_says_it_and_finds_nothing() -> None:
     assert check.words == (
         "“Reporting victims are not prosecuted”: "
         "It rests on clause 1 alone: repealing it loses the promise."
+    )
+
+
+ASSUMED = """
+assume reporters "Whoever makes a report is a victim of every crime"
+  never
+    a person makes a report
+    it is not the case that the person is a victim of every crime
+"""
+REPORTERS = """
+promise reporters "Reporters are not prosecuted"
+  the Office must not prosecute a person for a crime
+  when the person makes a report
+"""
+
+
+def held(text: str, check: str) -> str:
+    run = examine(policy_of(text), Options(select=frozenset({check})))
+    (words,) = (one.words for one in run.checks if one.check == check)
+    return words
+
+
+def test_an_assumption_belongs_to_the_reasons() -> None:
+    assert held(FIRST + ASSUMED + REPORTERS, "broken-promise") == (
+        "“Reporters are not prosecuted”: It rests on clause 1 and the assumption “reporters” "
+        "together: without any one of them, the promise is lost."
+    )
+
+
+def test_an_assumption_alone() -> None:
+    """No act of the promise's kind is left: nothing could break it, whatever the clauses say."""
+    never = """
+assume nobody "Nobody with a report is prosecuted"
+  never
+    a person makes a report
+    the act is to prosecute the person for a crime
+"""
+    run = examine(policy_of(FIRST + never + REPORTERS), Options(select=frozenset({NAME})))
+    assert [finding.outcome for finding in run.findings] == [Outcome.VACUOUS]
+
+
+def test_what_the_questions_decide_is_said() -> None:
+    questions = """
+question purpose "Does the purpose count?"
+  about "purpose" in the text
+  reading no (plain) "No"
+  reading yes "Yes"
+
+question force "Does it bind?"
+  about "bind" in the text
+  reading no (plain) "No"
+  reading yes "Yes"
+  affects no verdict
+
+clause 4 "Purpose"
+  the Office must not use an item against a person
+  when the act serves to prosecute the person
+  and reading purpose as yes
+"""
+    policy = policy_of(questions, "The purpose may bind.")
+    run = examine(policy, Options(select=frozenset({"idle-question"})))
+    (words,) = (one.words for one in run.checks if one.check == "idle-question")
+    assert words == (
+        "One question decides some outcome. “Does it bind?” is marked as affecting no verdict."
+    )
+
+
+def test_what_the_world_alone_keeps() -> None:
+    apart = """
+clause 5 "Duty"
+  the Office must prosecute a person for every crime
+  when the person makes a report
+
+assume apart "Victims make no report"
+  never
+    a person is a victim of a crime
+    the person makes a report
+
+promise no dilemma "The Office can keep all clauses"
+  never a dilemma
+"""
+    assert held(FIRST + apart, "broken-promise") == (
+        "“The Office can keep all clauses”: It rests on the assumption “apart” alone: no clause "
+        "could break the promise as long as it is true of the world."
     )

@@ -4,10 +4,10 @@ readings."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from verifier.answers import Impossible, Possible, Undecided
 from verifier.findings import AskingResult, CaseResult, ExpectationResult
-from verifier.graph import FALSE, TRUE
 from verifier.model import (
     Asking,
     CaseExample,
@@ -51,6 +51,7 @@ class AskingAnswer:
         self.plain = plain
         self.undecided = False
         self.session: Session = bench.example(example, asking.act)
+        self._read: dict[frozenset[tuple[str, str]], bool] = {}
 
     def possible_at_all(self) -> bool | None:
         """Whether what is given can be so; None where the solver could not tell."""
@@ -62,83 +63,110 @@ class AskingAnswer:
     def verdicts(self, column: Column, readings: Readings | None) -> tuple[Verdict, ...]:
         """The verdicts that completions of the case have, under the readings or under any; what is
         given can be so (see `possible_at_all`) under some reading."""
-        reads = frozenset(readings.items()) if readings is not None else frozenset()
-        angle = Angle(column=column, reads=reads)
-        positions = self._positions(angle)
-        if positions is not None and not self._background_is_read():
-            return (positions.verdict,)
-        return tuple(verdict for verdict in Verdict if self._can_be(verdict, angle))
+        nodes = self._nodes(column)
+        if readings is not None and self._settled(nodes.values()):
+            positions = {p: self._is_so(node, readings) for p, node in nodes.items()}
+            return (_verdict(positions),) if self._can_be_read(readings) else ()
+        return self._found(column, readings)
 
-    def _background_is_read(self) -> bool:
-        """Whether it depends on readings what can be so at all."""
+    def _found(self, column: Column, readings: Readings | None) -> tuple[Verdict, ...]:
+        """The same by the solver: a completion with a verdict not yet found, until there is none.
+        Where it gives up, no verdict is excluded."""
+        found: set[Verdict] = set()
+        positions = [Takes(position) for position in POSITIONS]
+        while True:
+            query = Query(self.asking.act.act, no(verdict_is(*found)), Angle(column))
+            reader = self.bench.model_in(self.session, query, readings, positions)
+            if isinstance(reader, Impossible):
+                return tuple(verdict for verdict in Verdict if verdict in found)
+            if isinstance(reader, Undecided):
+                self.undecided = True
+                return tuple(Verdict)
+            nodes = self._nodes(column)
+            found.add(_verdict({p: reader.holds(node) for p, node in nodes.items()}))
+
+    def _can_be_read(self, readings: Readings) -> bool:
+        """Whether what is given can be so under the readings: where it depends on them."""
+        chosen = frozenset((name, readings[name]) for name in self._background)
+        if chosen not in self._read:
+            query = Query(self.asking.act.act, TRUE_ASK)
+            answer = self.bench.ask_in(self.session, query, readings) if chosen else None
+            self.undecided = self.undecided or isinstance(answer, Undecided)
+            self._read[chosen] = not isinstance(answer, Impossible)
+        return self._read[chosen]
+
+    @cached_property
+    def _background(self) -> frozenset[str]:
+        """The questions on which it depends what can be so at all."""
         reach = self.bench.unfoldings(self.asking.act.act)[""].reach
-        return any(reach.questions_of(a.formula) for a in self.policy.assumptions.values())
+        found = (reach.questions_of(a.formula) for a in self.policy.assumptions.values())
+        return frozenset(name for names in found for name in names)
 
-    def _can_be(self, verdict: Verdict, angle: Angle) -> bool:
-        query = Query(self.asking.act.act, verdict_is(verdict), angle)
-        answer = self.bench.ask_in(self.session, query)
-        self.undecided = self.undecided or isinstance(answer, Undecided)
-        return not isinstance(answer, Impossible)
-
-    def _nodes(self, angle: Angle) -> dict[Position, int]:
+    def _nodes(self, column: Column) -> dict[Position, int]:
         """What each position comes to once everything given is put in."""
+        angle = Angle(column)
         return {p: self.session.ground.proposition(Takes(p), angle) for p in POSITIONS}
 
-    def _positions(self, angle: Angle) -> Positions | None:
-        """The positions, where what is given settles them all."""
-        nodes = self._nodes(angle)
-        if any(node not in (TRUE, FALSE) for node in nodes.values()):
-            return None
-        has = {position: node == TRUE for position, node in nodes.items()}
-        return Positions(has["O"], has["F"], has["P"], has["E"], has["C"])
+    def _settled(self, nodes: Iterable[int]) -> bool:
+        """Whether the readings alone decide the nodes."""
+        graph = self.session.ground.graph
+        return all(graph.atoms[atom][0] == "reads" for atom in graph.atoms_below(nodes))
 
+    def _is_so(self, node: int, readings: Readings) -> bool:
+        """Whether a settled node is true under the readings."""
+        graph = self.session.ground.graph
+        keys = ((atom, graph.atoms[atom]) for atom in graph.atoms_below([node]))
+        return graph.truth(node, {atom for atom, key in keys if readings[str(key[1])] == key[2]})
+
+    @cached_property
     def _open_questions(self) -> frozenset[str]:
         """The questions that still stand in the positions: no other can change the verdict."""
         graph = self.session.ground.graph
-        atoms = graph.atoms_below(self._nodes(Angle()).values())
+        atoms = graph.atoms_below(self._nodes(Column.ALONE).values())
         return frozenset(str(graph.atoms[a][1]) for a in atoms if graph.atoms[a][0] == "reads")
 
     def turns_on(self) -> tuple[str, ...]:
         """The questions whose single change from the plain readings changes the verdict."""
         base = self.verdicts(Column.ALONE, self.plain)
-        open_questions = self._open_questions()
-        return tuple(
-            question.name
-            for question in self.policy.questions.values()
-            if question.name in open_questions
-            and any(
-                self.verdicts(Column.ALONE, {**self.plain, question.name: reading.name}) != base
-                for reading in question.readings
-                if reading.name != self.plain[question.name]
-            )
-        )
+        return tuple(name for name, found in self._by_question() if set(found) != {base})
+
+    def _by_question(self) -> Iterable[tuple[str, tuple[tuple[Verdict, ...], ...]]]:
+        """What each other reading of each question that matters makes of the case, the rest read
+        plainly."""
+        for question in self.policy.questions.values():
+            if question.name in self._open_questions:
+                others = (r.name for r in question.readings if r.name != self.plain[question.name])
+                changed = ({**self.plain, question.name: other} for other in others)
+                yield question.name, tuple(self.verdicts(Column.ALONE, one) for one in changed)
 
     def result(self) -> AskingResult:
         columns = list(Column) if self.policy.laws else [Column.ALONE]
         verdicts = {column: self.verdicts(column, self.plain) for column in columns}
         possible = self.verdicts(Column.ALONE, None)
-        turns = self.turns_on() if len(possible) > 1 else ()
+        singly = dict(self._by_question()) if len(possible) > 1 else {}
+        plainly = {verdicts[Column.ALONE]}
+        turns = tuple(name for name, found in singly.items() if set(found) != plainly)
         return AskingResult(
             words=self.asking.words,
             verdicts=verdicts,
             possible=possible,
             turns_on=turns,
+            singly=frozenset(v for found in singly.values() for many in found for v in many),
             live=self._live(),
             expectations=tuple(self._expected(verdicts, possible, turns)),
         )
 
     def _live(self) -> tuple[str, ...]:
         """The norms that are live in every completion under the plain readings."""
-        angle = Angle(reads=frozenset(self.plain.items()))
-        act = self.asking.act.act
-        norms = self.bench.unfoldings(act)[""].norms_in_reach
-        return tuple(
-            norm.id
-            for norm in norms
-            if isinstance(
-                self.bench.ask_in(self.session, Query(act, no(Live(norm.id)), angle)), Impossible
-            )
-        )
+        norms = self.bench.unfoldings(self.asking.act.act)[""].norms_in_reach
+        return tuple(norm.id for norm in norms if self._is_live(norm.id))
+
+    def _is_live(self, norm: str) -> bool:
+        node = self.session.ground.proposition(Live(norm), Angle())
+        if self._settled([node]):
+            return self._is_so(node, self.plain)
+        query = Query(self.asking.act.act, no(Live(norm)))
+        return isinstance(self.bench.ask_in(self.session, query, self.plain), Impossible)
 
     def _expected(
         self,
@@ -181,3 +209,7 @@ class AskingAnswer:
             return verdicts.get(expectation.column, verdicts[Column.ALONE])
         readings = {**self.plain, **dict(expectation.readings)}
         return self.verdicts(expectation.column, readings)
+
+
+def _verdict(has: Mapping[Position, bool]) -> Verdict:
+    return Positions(has["O"], has["F"], has["P"], has["E"], has["C"]).verdict

@@ -9,8 +9,9 @@ from typing import Any as Untyped
 
 import z3
 
-from verifier.encode import ModelReader, ordinary_number, reading_names, tell
+from verifier.encode import ModelReader, ordinary_number, reading_names
 from verifier.graph import FALSE, TRUE
+from verifier.native import Address
 from verifier.session import Session
 from verifier.types import ListType
 
@@ -106,26 +107,25 @@ class _Narrowing:
     def _prefer(self, node: int) -> bool:
         if node in (TRUE, FALSE):
             return node == TRUE
-        term = self.encoding.term(node)
-        if ModelReader(self.encoding, self.model).holds(abs(node)) == (node > 0):
-            tell(self.session.solver, term)
+        if ModelReader(self.encoding, self.model).holds(node):
+            self.session.add(node)
             return True
-        return self._forced(term)
+        return self._forced(self.encoding.address(node), self.encoding.address(-node))
 
     def _prefer_term(self, term: Untyped) -> bool:
         """Fixes the term as true where that is possible, else as false."""
-        solver = self.session.solver
-        if z3.is_true(self.model.eval(term, model_completion=True)):
-            tell(solver, term)
+        native = self.encoding.native
+        own = native.address(term)
+        if native.holds(self.model, own):
+            self.session.told.add(own)
             return True
-        return self._forced(term)
+        return self._forced(own, native.negation(own))
 
-    def _forced(self, term: Untyped) -> bool:
-        solver = self.session.solver
+    def _forced(self, term: Address, other: Address) -> bool:
         self.asked()
         if self.session.check([term]) == z3.sat:
-            self.model = solver.model()
-            tell(solver, term)
+            self.model = self.session.solver.model()
+            self.session.told.add(term)
             return True
-        tell(solver, z3.Not(term))
+        self.session.told.add(other)
         return False

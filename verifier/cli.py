@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -18,6 +19,8 @@ from verifier.commands.decide import decide
 from verifier.commands.exits import Exit
 from verifier.commands.explain import explain
 from verifier.commands.format import format_
+from verifier.commands.gate import gate
+from verifier.commands.mutate import mutate
 from verifier.commands.new import new
 from verifier.commands.report import report
 from verifier.commands.schema import schema
@@ -40,7 +43,24 @@ def antinomy() -> None:
     """
 
 
-for command in (amend, check, compare, report, decide, format_, new, explain, schema, test):
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where there is no room for what is written."""
+
+COMMANDS = (
+    amend,
+    check,
+    compare,
+    decide,
+    explain,
+    format_,
+    gate,
+    mutate,
+    new,
+    report,
+    schema,
+    test,
+)
+for command in COMMANDS:
     antinomy.add_command(command)
 
 
@@ -71,10 +91,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("Interrupted.", err=True)
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        return silenced()
+        return silenced(Exit.NOBODY_READS)
     except Exception as fault:
         if os.environ.get("ANTINOMY_DEBUG"):
             raise
+        if isinstance(fault, OSError) and fault.errno in FULL:
+            click.echo(f"Error: cannot write what was found: {fault.strerror}", err=True)
+            return silenced(Exit.NOT_A_POLICY)
         click.echo(fault_message(fault), err=True)
         return Exit.FAULT
 
@@ -85,10 +108,11 @@ def show_problems(error: InputProblems) -> None:
     terminal.show_problems(error.problems, sys.stderr)
 
 
-def silenced() -> int:
-    """Nobody reads on (as in `antinomy check | head`): end without a complaint."""
+def silenced(code: Exit) -> int:
+    """Nobody reads on (as in `antinomy check | head`), or there is no room for it: end without a
+    further complaint."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.NOBODY_READS
+    return code
 
 
 def fault_message(fault: Exception) -> str:

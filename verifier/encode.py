@@ -6,7 +6,7 @@ value each with exactly one true.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any as Untyped
 from typing import cast
 
@@ -24,123 +24,83 @@ from verifier.model import (
     Thing,
     ValueKey,
 )
+from verifier.native import Address, Native
 from verifier.types import EARLIEST_DAY, LATEST_DAY, ListType, NumberType, Unit
 
 ORDINARY_DAY = 739_617
 """1 January 2026 as an ordinal: where a witness is free in its dates, it stays near this day."""
 
 
-def tell(solver: Untyped, term: Untyped) -> None:
-    """Asserts a Boolean term. Like `put`, `boolean` and the like it goes through Z3's C interface:
-    these are done so often that the checks of its Python layer would cost more than the solving."""
-    z3.Z3_solver_assert(solver.ctx.ref(), solver.solver, term.as_ast())
-
-
-def put(solver: Untyped, terms: Sequence[Untyped]) -> Untyped:
-    """Z3's answer under the terms as assumptions: sat, unsat or unknown."""
-    array = (z3.Ast * len(terms))()
-    for place, term in enumerate(terms):
-        array[place] = term.as_ast()
-    context = solver.ctx.ref()
-    return z3.CheckSatResult(
-        z3.Z3_solver_check_assumptions(context, solver.solver, len(terms), array)
-    )
-
-
 class Encoding:
     """The solver terms of one ground universe. `assert_` receives the conditions that come with new
     variables (ranges, exactly one reading)."""
 
-    def __init__(self, ground: Ground, context: Untyped, assert_: Untyped) -> None:
+    def __init__(self, ground: Ground, native: Native, assert_: Callable[[Address], None]) -> None:
         self.ground = ground
-        self.context = context
+        self.native = native
         self._assert = assert_
-        self._terms: dict[int, Untyped] = {TRUE: z3.BoolVal(True, ctx=context)}
-        self._negations: dict[int, Untyped] = {}
+        self._made: dict[int, Address] = {TRUE: native.truth}
         self._lists: dict[tuple[str, str], Untyped] = {}
-        self._members: dict[tuple[int, int], Untyped] = {}
+        self._members: dict[tuple[int, int], Address] = {}
         self._numbers: dict[tuple[object, ...], Untyped] = {}
         self._readings: set[tuple[str, str]] = set()
         self._labels = 0
-        self._truth = z3.BoolSort(ctx=context)
 
     # ------------------------------------------------------------------ propositions to terms
 
     def term(self, node: int) -> Untyped:
-        """The Boolean term of a node."""
-        own = self._positive(abs(node))
-        return own if node > 0 else self._negation(-node)
+        """The Boolean term of a node, for Z3's Python layer."""
+        return self.native.term(self.address(node))
 
-    def label(self, node: int) -> Untyped:
+    def address(self, node: int) -> Address:
+        """The Boolean term of a node."""
+        own = self._made.get(node)
+        return self._make(node) if own is None else own
+
+    def label(self, node: int) -> Address:
         """A fresh Boolean constant that implies the node: what one check assumes."""
         self._labels += 1
-        constant = self.boolean(f"label {self._labels}")
-        self._assert(self.implies(constant, self.term(node)))
+        constant = self.native.boolean(f"label {self._labels}")
+        self._assert(self.native.implies(constant, self.address(node)))
         return constant
 
-    def boolean(self, name: str) -> Untyped:
-        """The Boolean constant of this name."""
-        symbol = z3.Z3_mk_string_symbol(self.context.ref(), name)
-        made = z3.Z3_mk_const(self.context.ref(), symbol, self._truth.ast)
-        return z3.BoolRef(made, self.context)
-
-    def implies(self, first: Untyped, second: Untyped) -> Untyped:
-        made = z3.Z3_mk_implies(self.context.ref(), first.as_ast(), second.as_ast())
-        return z3.BoolRef(made, self.context)
-
-    def _equal(self, first: Untyped, second: Untyped) -> Untyped:
-        made = z3.Z3_mk_eq(self.context.ref(), first.as_ast(), second.as_ast())
-        return z3.BoolRef(made, self.context)
-
-    def _positive(self, node: int) -> Untyped:
+    def _make(self, node: int) -> Address:
+        made, conjunctions = self._made, self.ground.graph.conjunctions
         waiting = [node]
-        graph = self.ground.graph
         while waiting:
             top = waiting[-1]
-            if top in self._terms:
+            if top in made:
                 waiting.pop()
-                continue
-            parts = graph.conjunctions.get(top)
-            if parts is None:
-                self._terms[top] = self._atom(graph.atoms[top])
-                continue
-            missing = [abs(part) for part in parts if abs(part) not in self._terms]
-            if missing:
-                waiting.extend(missing)
-                continue
-            self._terms[top] = self._conjunction(parts)
-        return self._terms[node]
+            elif top < 0:
+                if -top in made:
+                    made[top] = self.native.negation(made[-top])
+                else:
+                    waiting.append(-top)
+            elif top in conjunctions:
+                parts = conjunctions[top]
+                missing = [part for part in parts if part not in made]
+                if missing:
+                    waiting += missing
+                else:
+                    made[top] = self.native.both([made[part] for part in parts])
+            else:
+                made[top] = self._atom(self.ground.graph.atoms[top])
+        return made[node]
 
-    def _conjunction(self, parts: tuple[int, ...]) -> Untyped:
-        """Made through Z3's C interface: its Python operators cost several times as much."""
-        array = (z3.Ast * len(parts))()
-        for place, part in enumerate(parts):
-            term = self._terms[part] if part > 0 else self._negation(-part)
-            array[place] = term.as_ast()
-        made = z3.Z3_mk_and(self.context.ref(), len(parts), array)
-        return z3.BoolRef(made, self.context)
-
-    def _negation(self, node: int) -> Untyped:
-        found = self._negations.get(node)
-        if found is None:
-            made = z3.Z3_mk_not(self.context.ref(), self._terms[node].as_ast())
-            found = self._negations[node] = z3.BoolRef(made, self.context)
-        return found
-
-    def _atom(self, key: AtomKey) -> Untyped:
+    def _atom(self, key: AtomKey) -> Address:
         match key:
             case ("value", str(attribute), str(slot), str(member)):
                 kind = self.ground.policy.attributes[attribute].type
                 assert isinstance(kind, ListType)
-                found = self._list(attribute, slot)
-                return self._equal(found, self._member(kind, kind.values.index(member)))
+                found = self._list(attribute, slot).as_ast().value
+                return self.native.equal(found, self._member(kind, kind.values.index(member)))
             case ("at most", factors, constant):
-                return self._at_most(factors, constant)
+                return self.native.address(self._at_most(factors, constant))
             case ("reads", str(question), str(reading), str(tag)):
                 self._question(question, tag)
                 return self._reading(question, reading, tag)
             case _:
-                return self.boolean(constant_name(key))
+                return self.native.boolean(constant_name(key))
 
     def _list(self, attribute: str, slot: str) -> Untyped:
         found = self._lists.get((attribute, slot))
@@ -149,17 +109,19 @@ class Encoding:
             assert isinstance(kind, ListType)
             size = len(kind.values)
             bits = _bits(kind)
-            found = z3.BitVec(constant_name(("value", attribute, slot)), bits, ctx=self.context)
+            name = constant_name(("value", attribute, slot))
+            found = z3.BitVec(name, bits, ctx=self.native.context)
             self._lists[attribute, slot] = found
             if size < 2**bits:
-                self._assert(z3.ULE(found, size - 1))
+                self._assert(self.native.address(z3.ULE(found, size - 1)))
         return found
 
-    def _member(self, kind: ListType, index: int) -> Untyped:
+    def _member(self, kind: ListType, index: int) -> Address:
         """The number of a list's member, as wide as the list needs."""
         key = (_bits(kind), index)
         if key not in self._members:
-            self._members[key] = z3.BitVecVal(index, key[0], ctx=self.context)
+            made = z3.BitVecVal(index, key[0], ctx=self.native.context)
+            self._members[key] = self.native.address(made)
         return self._members[key]
 
     def _at_most(self, factors: Untyped, constant: Untyped) -> Untyped:
@@ -171,8 +133,8 @@ class Encoding:
         found = self._numbers.get(key)
         if found is None:
             least, most = self.range_of(key)
-            found = self._numbers[key] = z3.Int(constant_name(key), ctx=self.context)
-            self._assert(z3.And(found >= least, found <= most))
+            found = self._numbers[key] = z3.Int(constant_name(key), ctx=self.native.context)
+            self._assert(self.native.address(z3.And(found >= least, found <= most)))
         return found
 
     def range_of(self, key: tuple[object, ...]) -> tuple[int, int]:
@@ -182,15 +144,16 @@ class Encoding:
             return kind.least, kind.most
         return EARLIEST_DAY, LATEST_DAY
 
-    def _reading(self, question: str, reading: str, tag: str) -> Untyped:
-        return self.boolean(constant_name(("reads", question, reading, tag)))
+    def _reading(self, question: str, reading: str, tag: str) -> Address:
+        return self.native.boolean(constant_name(("reads", question, reading, tag)))
 
     def _question(self, question: str, tag: str) -> None:
         if (question, tag) not in self._readings:
             self._readings.add((question, tag))
             names = reading_names(self.ground, question)
-            terms = [self._reading(question, name, tag) for name in names]
-            self._assert(z3.PbEq([(term, 1) for term in terms], 1))
+            own = [self._reading(question, name, tag) for name in names]
+            terms = [self.native.term(term) for term in own]
+            self._assert(self.native.address(z3.PbEq([(term, 1) for term in terms], 1)))
 
     # ------------------------------------------------------------------ what a case is made of
 
@@ -200,7 +163,7 @@ class Encoding:
 
     def spoken(self, node: int) -> bool:
         """Whether the solver knows the node."""
-        return node in self._terms
+        return node in self._made or -node in self._made
 
     def numbers(self) -> Iterable[tuple[object, ...]]:
         """The numbers and days spoken of."""
@@ -237,9 +200,7 @@ class ModelReader:
         self.model = model
 
     def holds(self, node: int) -> bool:
-        if node == TRUE:
-            return True
-        return bool(z3.is_true(self.model.eval(self.encoding.term(node), model_completion=True)))
+        return self.encoding.native.holds(self.model, self.encoding.address(node))
 
     def integer(self, key: tuple[object, ...]) -> int:
         value = self.model.eval(self.encoding.number(key), model_completion=True)
@@ -299,7 +260,7 @@ def _things(ground: Ground, reader: ModelReader) -> Iterable[Thing]:
 
 def _holds_known(reader: ModelReader, node: int) -> bool:
     """Atoms that no question spoke of are false, as in every ordinary case."""
-    return node == TRUE or (node > 0 and node in reader.encoding._terms and reader.holds(node))
+    return node == TRUE or (node > 0 and reader.encoding.spoken(node) and reader.holds(node))
 
 
 def _facts(
@@ -310,7 +271,7 @@ def _facts(
         if key[0] == "fact" and node == TRUE:
             yield str(key[1]), cast(tuple[str, ...], key[2])
     for node, key in ground.graph.atoms.items():
-        if key[0] == "fact" and node in reader.encoding._terms:
+        if key[0] == "fact" and reader.encoding.spoken(node):
             fact, slots = str(key[1]), key[2]
             assert isinstance(slots, tuple)
             spoken.add(fact)

@@ -128,8 +128,8 @@ def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -
     if label is None:
         return Explained(found, (), statements)
     fixed = [label, *_read(session, found), *_background(session, query)]
-    terms = {s: session.encoding.term(_node(session, s.formula)) for s in statements}
-    dated = [session.encoding.term(_node(session, f)) for f in _act_day(session, found.case)]
+    terms = {s: session.encoding.address(_node(session, s.formula)) for s in statements}
+    dated = [session.encoding.address(_node(session, f)) for f in _act_day(session, found.case)]
 
     def enough(kept: Sequence[Statement]) -> bool:
         bench.asked += 1
@@ -209,7 +209,7 @@ def _read(session: Session, found: Found) -> Iterable[Untyped]:
     for question, tag in session.encoding.questions():
         chosen = found.readings.get(tag, found.readings[""])
         node = session.ground.graph.atom("reads", question, chosen[question], tag)
-        yield session.encoding.term(node)
+        yield session.encoding.address(node)
 
 
 def _background(session: Session, query: Query) -> Iterable[Untyped]:

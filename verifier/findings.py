@@ -191,12 +191,14 @@ class AskingResult:
                often one; several where the case leaves facts open that matter.
     possible:  every verdict over all readings, in the policy alone.
     turns_on:  the questions whose single change from the plain readings changes the verdict.
+    singly:    the verdicts that some single change from the plain readings gives.
     """
 
     words: str  # "whether the Office may use S against Ana"
     verdicts: Mapping[Column, tuple[Verdict, ...]]
     possible: tuple[Verdict, ...] = ()
     turns_on: tuple[str, ...] = ()
+    singly: frozenset[Verdict] = frozenset()
     live: tuple[str, ...] = ()  # ids of the norms that decide under the plain readings
     expectations: tuple[ExpectationResult, ...] = ()
 

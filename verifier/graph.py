@@ -6,7 +6,7 @@ propositions are one node, so two looks at a case that agree somewhere share tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 TRUE = 1
 FALSE = -1
@@ -15,7 +15,8 @@ AtomKey = tuple[object, ...]
 
 
 class Graph:
-    """The nodes of one question or of many questions over the same slots."""
+    """The nodes of one question or of many questions over the same slots. `switched`: norms that
+    have a switch, by edition; `facts`: those that some atom speaks of."""
 
     def __init__(self) -> None:
         # What a given case states; facts it closes or, speaking of them in an alternative, leaves.
@@ -26,7 +27,8 @@ class Graph:
         self.conjunctions: dict[int, tuple[int, ...]] = {}
         self._atom_nodes: dict[AtomKey, int] = {}
         self._conjunction_nodes: dict[tuple[int, ...], int] = {}
-        self.switched: list[AtomKey] = []
+        self.switched: list[tuple[str, str]] = []
+        self.facts: set[str] = set()
         self._next = 2
 
     def atom(self, *key: object) -> int:
@@ -42,13 +44,11 @@ class Graph:
         if node is None:
             node = self._atom_nodes[key] = self._new()
             self.atoms[node] = key
-            if key[0] == "on":
-                self.switched.append(key)
+            if key[0] == "fact":
+                self.facts.add(str(key[1]))
+            elif key[0] == "on":
+                self.switched.append((str(key[1]), str(key[2])))
         return node
-
-    def known_atom(self, *key: object) -> int | None:
-        """The node of an atom if anything has spoken of it."""
-        return self._atom_nodes.get(key)
 
     def both(self, nodes: Iterable[int]) -> int:
         """The conjunction."""
@@ -86,6 +86,23 @@ class Graph:
                 seen.add(node)
                 waiting.extend(abs(part) for part in self.conjunctions.get(node, ()))
         return frozenset(node for node in seen if node in self.atoms)
+
+    def truth(self, node: int, so: Container[int]) -> bool:
+        """Whether a node is true where exactly the atoms in `so` are."""
+        known: dict[int, bool] = {TRUE: True}
+        waiting = [abs(node)]
+        while waiting:
+            top = waiting[-1]
+            parts = self.conjunctions.get(top)
+            if top in known:
+                waiting.pop()
+            elif parts is None:
+                known[top] = top in so
+            elif missing := [abs(part) for part in parts if abs(part) not in known]:
+                waiting += missing
+            else:
+                known[top] = all(known[abs(part)] == (part > 0) for part in parts)
+        return known[abs(node)] == (node > 0)
 
     def _new(self) -> int:
         node = self._next

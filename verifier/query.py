@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, cast
 
 from verifier.model import (
@@ -48,6 +49,15 @@ class Angle:
     reads: frozenset[tuple[str, str]] = frozenset()
     edition: str = ""
     open_norms: bool = False
+
+    @cached_property
+    def _number(self) -> int:
+        own = (self.column, self.without, self.apart, self.tag)
+        return hash((*own, self.reads, self.edition, self.open_norms))
+
+    def __hash__(self) -> int:
+        # Angles are part of nearly every key by which something is remembered.
+        return self._number
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,13 @@ class Query:
     act: str
     body: Ask
     angle: Angle = Angle()
+
+    @cached_property
+    def _number(self) -> int:
+        return hash((self.act, self.body, self.angle))
+
+    def __hash__(self) -> int:
+        return self._number
 
 
 def read_as(query: Query, readings: Mapping[str, Readings]) -> Query:

@@ -48,7 +48,8 @@ class Reach:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._formulas: dict[int, tuple[Formula, frozenset[str]]] = {}
-        self._narrowed: dict[tuple[tuple[str, ...], Angle], Angle] = {}
+        self._narrowed: dict[tuple[object, Angle], Angle] = {}
+        self._assumed: dict[Angle, tuple[tuple[str, Formula, Angle], ...]] = {}
         self._groups: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
 
     @cached_property
@@ -120,7 +121,13 @@ class Reach:
 
     def narrowed_for_definition(self, name: str, angle: Angle) -> Angle:
         """The angle as far as a definition can tell."""
-        return _narrowed(angle, frozenset(), self.of_definitions[name])
+        if not (angle.without or angle.apart or angle.reads):
+            return angle
+        narrowed = self._narrowed.get((name, angle))
+        if narrowed is None:
+            narrowed = _narrowed(angle, frozenset(), self.of_definitions[name])
+            self._narrowed[name, angle] = narrowed
+        return narrowed
 
     def narrowed_for_act(self, angle: Angle) -> Angle:
         """The angle as far as the descriptions of the act can tell."""
@@ -147,6 +154,26 @@ class Reach:
         """The angle as far as a scope can tell."""
         conditions = _union(self.questions_of(c.formula) for c in scope.conditions)
         return _narrowed(angle, frozenset(), conditions | self.of_acts)
+
+
+    def assumptions(self, angle: Angle) -> tuple[tuple[str, Formula, Angle], ...]:
+        """The policy's assumptions, each with the angle as far as it can tell."""
+        found = self._assumed.get(angle)
+        if found is None:
+            found = self._assumed[angle] = tuple(self._assumptions(angle))
+        return found
+
+    def _assumptions(self, angle: Angle) -> Iterable[tuple[str, Formula, Angle]]:
+        for assumption in self.policy.assumptions.values():
+            questions = self.questions_of(assumption.formula)
+            apart = questions & angle.apart
+            seen = Angle(
+                apart=apart,
+                tag=angle.tag if apart else "",
+                reads=frozenset(read for read in angle.reads if read[0] in questions),
+                edition=angle.edition,
+            )
+            yield assumption.name, assumption.formula, seen
 
 
 def _narrowed(angle: Angle, norms: frozenset[str], questions: frozenset[str]) -> Angle:

@@ -12,6 +12,8 @@ from markupsafe import Markup
 from verifier.page import Page
 from verifier.page.comparison import ComparisonPage
 from verifier.page.decision import DecisionView
+from verifier.page.mutation import MutationPage
+from verifier.page.summary import Summary, fitted
 
 REPORTS = "verifier.reports"
 
@@ -49,7 +51,28 @@ def markdown_comparison(page: ComparisonPage) -> str:
     return markdown_template("compare.md.jinja", page)
 
 
-def markdown_template(name: str, page: Page | DecisionView | ComparisonPage) -> str:
+def markdown_mutation(page: MutationPage) -> str:
+    """The mutation score of a policy in Markdown."""
+    return markdown_template("mutation.md.jinja", page)
+
+
+def markdown_summary(summary: Summary) -> str:
+    """What the gate has to say, as a comment on a change, cut to the length of one."""
+
+    def write(cut: Summary) -> str:
+        return unmentioned(markdown_template("summary.md.jinja", cut))
+
+    return fitted(summary, write)
+
+
+def unmentioned(text: str) -> str:
+    """The text without calling anybody: `@name` in a drafter's words notifies no user."""
+    return text.replace("@", "@\u200b")
+
+
+def markdown_template(
+    name: str, page: Page | DecisionView | ComparisonPage | MutationPage | Summary
+) -> str:
     text = environment(escape=escape_markdown).get_template(name).render(page=page)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any as Untyped
 
 import z3
@@ -11,12 +11,16 @@ from verifier.agents import angles_in
 from verifier.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
 from verifier.background import frame, functions
 from verifier.bounds import Bound, entangled
-from verifier.encode import Encoding, put, tell
+from verifier.encode import Encoding
 from verifier.graph import FALSE, TRUE
 from verifier.ground import Ground, Universe
 from verifier.model import Fact, Formula, Readings
+from verifier.native import Address, Native
 from verifier.query import Angle, Query
 from verifier.unfold import Unfolding
+
+EASY = 2_000_000
+"""Resources within which nearly every question is answered."""
 
 
 class Session:
@@ -27,23 +31,19 @@ class Session:
         unfoldings: Mapping[str, Unfolding],
         universe: Universe,
         budget: Budget,
-        context: Untyped,
+        native: Native,
         numeric: bool,
     ) -> None:
         self.ground = Ground(unfoldings, universe)
         self.unfoldings = unfoldings
-        self.solver = z3.Solver(ctx=context) if numeric else z3.SolverFor("QF_FD", ctx=context)
-        self.solver.set("timeout", budget.milliseconds)
-        self.solver.set("rlimit", budget.resources)
-        self.asserted: list[Untyped] = []
-        self.encoding = Encoding(self.ground, context, self._assert)
+        self.told = Told(native, budget, numeric)
+        self.encoding = Encoding(self.ground, native, self.told.add)
         self._related: set[str] = set()
         self._assumed: set[tuple[str, Angle]] = set()
-        self._angles: set[tuple[Angle, ...]] = set()
-        self._labels: dict[int, Untyped] = {}
-        self._named: dict[tuple[Angle, ...], tuple[str, ...]] = {}
+        self._backgrounds: dict[tuple[Angle, ...], tuple[dict[str, Address], tuple[int, ...]]] = {}
+        self._labels: dict[int, Address] = {}
         self._passing = 0
-        self._looked_at = 0
+        self._spoken = 0
         for node in frame(self.ground):
             if node != TRUE:
                 self.add(node)
@@ -52,56 +52,60 @@ class Session:
                 if entangled(fact):
                     self.relate(fact.id)
 
-    def _assert(self, *conditions: Untyped) -> None:
-        """Asserts conditions, and keeps them: a solver does not give back what it was told."""
-        self.asserted.extend(conditions)
-        for condition in conditions:
-            tell(self.solver, condition)
+    @property
+    def solver(self) -> Untyped:
+        """The solver that gave the last answer."""
+        return self.told.solver
 
     def add(self, node: int) -> None:
         """Makes a proposition hold in every case from now on."""
-        self._assert(self.encoding.term(node))
+        self.told.add(self.encoding.address(node))
 
-    def label(self, question: Query) -> Untyped | None:
+    def label(self, question: Query) -> Address | None:
         """A constant that implies the question; None where it is plainly impossible."""
         body = self.ground.proposition(question.body, question.angle)
-        node = self.ground.graph.both((body, *self._read_assumptions(question)))
-        self.settle(question)
+        node = self.ground.graph.both((body, *self.settle(question)))
         if node == FALSE:
             return None
         if node not in self._labels:
             self._labels[node] = self.encoding.label(node)
         return self._labels[node]
 
-    def _read_assumptions(self, question: Query) -> Iterable[int]:
-        """The assumptions that depend on readings which the question itself gives: they belong to
-        the question, for another may read them otherwise."""
-        graph = self.ground.graph
-        for name, formula, angle in assumptions_of(question, self.unfoldings):
-            if angle.reads:
-                node = self.ground.proposition(formula, angle)
-                yield graph.implies(graph.atom("assumed", name), node)
-
-    def settle(self, question: Query) -> None:
-        """Asserts what comes with the words spoken so far: assumptions, functions."""
-        graph = self.ground.graph
-        angles = _angles(question)
-        if angles not in self._angles:
-            self._angles.add(angles)
-            for name, formula, angle in assumptions_of(question, self.unfoldings):
-                if not angle.reads and (name, angle) not in self._assumed:
-                    self._assumed.add((name, angle))
-                    node = self.ground.proposition(formula, angle)
-                    self.add(graph.implies(graph.atom("assumed", name), node))
+    def settle(self, question: Query) -> tuple[int, ...]:
+        """Asserts what comes with the words spoken so far: assumptions, functions. Gives the
+        assumptions that depend on readings which the question itself gives: they belong to the
+        question, for another may read them otherwise."""
+        _, own = self._background(_angles(question))
         self._relate()
+        return own
+
+    def _background(self, angles: tuple[Angle, ...]) -> tuple[dict[str, Address], tuple[int, ...]]:
+        """The assumptions seen from some angles: the switch of each, and as propositions those that
+        are not asserted."""
+        found = self._backgrounds.get(angles)
+        if found is None:
+            graph, switches, own = self.ground.graph, dict[str, Address](), list[int]()
+            for angle in angles:
+                for name, formula, seen in assumptions_from(angle, self.unfoldings):
+                    switch = graph.atom("assumed", name)
+                    switches[name] = self.encoding.address(switch)
+                    if (name, seen) in self._assumed:
+                        continue
+                    node = graph.implies(switch, self.ground.proposition(formula, seen))
+                    if seen.reads:
+                        own.append(node)
+                    else:
+                        self._assumed.add((name, seen))
+                        self.add(node)
+            found = self._backgrounds[angles] = (switches, tuple(own))
+        return found
 
     def _relate(self) -> None:
         """Facts that are functions, once anything has spoken of them."""
-        while len(self.ground.graph.atoms) > self._looked_at:
-            self._looked_at = len(self.ground.graph.atoms)
-            spoken = {str(k[1]) for k in self.ground.graph.atoms.values() if k[0] == "fact"}
-            fresh = sorted(spoken - self._related)
-            for name in fresh:
+        spoken = self.ground.graph.facts
+        while len(spoken) > self._spoken:
+            self._spoken = len(spoken)
+            for name in sorted(spoken - self._related):
                 self.relate(name)
 
     def relate(self, name: str) -> None:
@@ -116,31 +120,27 @@ class Session:
 
     def switches(
         self, question: Query, readings: Readings | None, without: frozenset[str]
-    ) -> dict[Switch, Untyped]:
+    ) -> dict[Switch, Address]:
         """What is switched on for one check: the assumptions but those in `without`, the given
         readings, every norm that has a switch and is not in `without`."""
-        angles = _angles(question)
-        if angles not in self._named:
-            named = (name for name, _, _ in assumptions_of(question, self.unfoldings))
-            self._named[angles] = tuple(dict.fromkeys(named))
-        keys: list[Switch] = [
-            ("assumed", name) for name in self._named[angles] if name not in without
-        ]
+        named, _ = self._background(_angles(question))
+        found: dict[Switch, Address] = {
+            ("assumed", name): term for name, term in named.items() if name not in without
+        }
+        graph, address = self.ground.graph, self.encoding.address
         if readings is not None:
-            keys += [
-                ("reads", asked, readings[asked], "")
-                for asked, tag in self.encoding.questions()
-                if tag == "" and asked in readings
-            ]
-        keys += [
-            (str(key[0]), str(key[1]), str(key[2]))
-            for key in self.ground.graph.switched
-            if key[2] not in without
-        ]
-        return {key: self.encoding.term(self.ground.graph.atom(*key)) for key in keys}
+            for asked, tag in self.encoding.questions():
+                if tag == "" and asked in readings:
+                    reads = ("reads", asked, readings[asked], "")
+                    found[reads] = address(graph.atom(*reads))
+        for edition, norm in graph.switched:
+            if norm not in without:
+                on = ("on", edition, norm)
+                found[on] = address(graph.atom(*on))
+        return found
 
     def answer(
-        self, label: Untyped, switches: Mapping[Switch, Untyped], bound: Bound, core: bool
+        self, label: Address, switches: Mapping[Switch, Address], bound: Bound, core: bool
     ) -> Answer:
         """Whether the labelled question has a case under the switches."""
         result = self.check([label, *switches.values()])
@@ -152,33 +152,84 @@ class Session:
 
     def undecided(self) -> Undecided:
         """Why the last check gave no answer, in plain words."""
-        reason = str(self.solver.reason_unknown())
+        reason = self.told.reason
         spent = ("cancel", "resource", "rlimit", "timeout", "memory")
         if any(word in reason for word in spent):
             return Undecided("the budget for one question was used up")
         return Undecided(f"the solver gave up ({reason})")
 
-    def check(self, assumptions: list[Untyped]) -> Untyped:
+    def check(self, assumptions: Sequence[Address | Untyped]) -> Untyped:
         """Z3's answer; the user's interruption is raised again, for Z3 reports it as unknown."""
-        result = put(self.solver, assumptions)
-        if result == z3.unknown and "interrupted" in str(self.solver.reason_unknown()):
-            raise KeyboardInterrupt
-        return result
+        return self.told.check(assumptions)
 
-    def check_with(self, assumptions: list[Untyped], passing: list[Untyped]) -> Untyped:
+    def check_with(
+        self, assumptions: Sequence[Address | Untyped], passing: Sequence[Untyped]
+    ) -> Untyped:
         """`check` with conditions that hold for this check only."""
         if not passing:
             return self.check(assumptions)
         self._passing += 1
-        gate = self.encoding.boolean(f"passing {self._passing}")
+        native = self.encoding.native
+        gate = native.boolean(f"passing {self._passing}")
         for condition in passing:
-            tell(self.solver, self.encoding.implies(gate, condition))
+            self.told.add(native.implies(gate, native.address(condition)))
         return self.check([*assumptions, gate])
 
-    def _core(self, switches: Mapping[Switch, Untyped]) -> tuple[Switch, ...]:
-        names = {str(term): key for key, term in switches.items()}
-        core = [str(term) for term in self.solver.unsat_core()]
-        return tuple(sorted(names[name] for name in core if name in names))
+    def _core(self, switches: Mapping[Switch, Address]) -> tuple[Switch, ...]:
+        core = set(self.told.core())
+        return tuple(sorted(switch for switch, term in switches.items() if term in core))
+
+
+class Told:
+    """A solver and what it was told. A solver that gave up is not asked again: a new one is told
+    the same, for Z3 promises nothing of the answers it would give."""
+
+    def __init__(self, native: Native, budget: Budget, numeric: bool) -> None:
+        self.native = native
+        self.budget = budget
+        self.numeric = numeric
+        self.asserted: list[Address] = []
+        self.reason = ""
+        self.solver = self._fresh(min(budget.resources, EASY))
+
+    def add(self, condition: Address) -> None:
+        """Asserts a condition."""
+        self.asserted.append(condition)
+        self.native.tell(self.solver, condition)
+
+    def check(self, assumptions: Sequence[Address | Untyped]) -> Untyped:
+        """Z3's answer, first with few resources and no clock, for the clock costs more than most
+        questions; `reason` says why there is none. The user's interruption is raised again, for Z3
+        reports it as unknown."""
+        if self.reason:
+            self.solver, self.reason = self._fresh(min(self.budget.resources, EASY)), ""
+        result = self.native.put(self.solver, assumptions)
+        if result == z3.unknown and self.budget.resources > EASY:
+            self._heed_interruption()
+            self.solver = self._fresh(self.budget.resources, self.budget.milliseconds)
+            result = self.native.put(self.solver, assumptions)
+        if result == z3.unknown:
+            self._heed_interruption()
+            self.reason = str(self.solver.reason_unknown())
+        return result
+
+    def core(self) -> Iterable[Address]:
+        """The assumptions that the last check could not have together."""
+        return (term.as_ast().value for term in self.solver.unsat_core())
+
+    def _fresh(self, resources: int, milliseconds: int | None = None) -> Untyped:
+        context = self.native.context
+        solver = z3.Solver(ctx=context) if self.numeric else z3.SolverFor("QF_FD", ctx=context)
+        solver.set("rlimit", resources)
+        if milliseconds is not None:
+            solver.set("timeout", milliseconds)
+        for condition in self.asserted:
+            self.native.tell(solver, condition)
+        return solver
+
+    def _heed_interruption(self) -> None:
+        if "interrupted" in str(self.solver.reason_unknown()):
+            raise KeyboardInterrupt
 
 
 def _angles(question: Query) -> tuple[Angle, ...]:
@@ -190,14 +241,11 @@ def assumptions_of(
 ) -> Iterable[tuple[str, Formula, Angle]]:
     """The assumptions of every edition a question looks at, with the angle they are read from."""
     for angle in _angles(question):
-        unfolding = unfoldings[angle.edition]
-        for assumption in unfolding.policy.assumptions.values():
-            questions = unfolding.reach.questions_of(assumption.formula)
-            apart = questions & angle.apart
-            seen = Angle(
-                apart=apart,
-                tag=angle.tag if apart else "",
-                reads=frozenset(read for read in angle.reads if read[0] in questions),
-                edition=angle.edition,
-            )
-            yield assumption.name, assumption.formula, seen
+        yield from assumptions_from(angle, unfoldings)
+
+
+def assumptions_from(
+    angle: Angle, unfoldings: Mapping[str, Unfolding]
+) -> tuple[tuple[str, Formula, Angle], ...]:
+    """The same for one angle."""
+    return unfoldings[angle.edition].reach.assumptions(angle)

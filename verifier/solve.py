@@ -8,7 +8,6 @@ for each primary description and size, and every question is a label assumed in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any as Untyped
 
 import z3
 
@@ -50,6 +49,7 @@ from verifier.model import (
     Thing,
     ValueIs,
 )
+from verifier.native import Address, Native
 from verifier.query import Angle, Ask, Query, read_as
 from verifier.reach import Reach
 from verifier.session import Session, assumptions_of
@@ -83,11 +83,12 @@ class Bench:
         self._reach = {name: Reach(edition) for name, edition in self.editions.items()}
         self.asked = 0
         self.steps_beside = 0
-        self._context = z3.Context()
+        self._native = Native(z3.Context())
         self._sessions: dict[str, list[tuple[Universe, Session]]] = {}
         self._unfoldings: dict[str, Mapping[str, Unfolding]] = {}
         self._under: dict[str, tuple[str, ...]] | None = None
-        self._bounds: dict[object, Bound] = {}
+        self._bounds: dict[Query, Bound] = {}
+        self._agents_of: dict[Query, tuple[str, ...] | None] = {}
         self._counters: dict[str, tuple[Counter, ...]] = {}
         self._numeric = any(_is_numeric(edition) for edition in self.editions.values())
         self._roots = tuple(dict.fromkeys(policy.roots.values()))
@@ -95,7 +96,7 @@ class Bench:
     @property
     def steps(self) -> int:
         """What was used of Z3's resources, in the units of a budget, `steps_beside` included."""
-        counted = z3.Solver(ctx=self._context).statistics()
+        counted = z3.Solver(ctx=self._native.context).statistics()
         own = dict(counted[place] for place in range(len(counted))).get("rlimit count", 0)
         return int(own) + self.steps_beside
 
@@ -125,8 +126,7 @@ class Bench:
 
     def bound(self, question: Query) -> Bound:
         """The slots that decide a question."""
-        key = _key(question)
-        found = self._bounds.get(key)
+        found = self._bounds.get(question)
         if found is None:
             unfoldings = self.unfoldings(question.act)
             background = [
@@ -135,7 +135,7 @@ class Bench:
             ]
             if question.act not in self._counters:
                 self._counters[question.act] = counters_for(unfoldings)
-            found = self._bounds[key] = bound(
+            found = self._bounds[question] = bound(
                 self._counters[question.act],
                 question.body,
                 question.angle,
@@ -150,10 +150,11 @@ class Bench:
         return roles if self._agents(question) is not None else [*roles, PARTY]
 
     def _agents(self, question: Query) -> tuple[str, ...] | None:
-        found = agents_of(question.body, question.angle, self.unfoldings(question.act))
-        if found is None:
-            return None
-        return tuple(name for name in self.policy.parties if name in found) or None
+        if question not in self._agents_of:
+            found = agents_of(question.body, question.angle, self.unfoldings(question.act)) or ()
+            named = tuple(name for name in self.policy.parties if name in found)
+            self._agents_of[question] = named or None
+        return self._agents_of[question]
 
     def _universe(self, question: Query) -> Universe:
         needed = self.bound(question)
@@ -193,22 +194,27 @@ class Bench:
         core: bool,
     ) -> Answer:
         session = self._session(universe, question.act)
-        needed = self._bounds.get(_key(question), _tried(universe))
+        needed = self._bounds.get(question, _tried(universe))
         return self._asked(session, question, readings, without, needed, core)
 
     def sampled(
-        self, question: Query, parts: Sequence[Ask], readings: Readings | None = None
+        self,
+        question: Query,
+        parts: Sequence[Ask],
+        readings: Readings | None = None,
+        little: bool = False,
     ) -> tuple[bool, ...] | Impossible | Undecided:
         """Which of the parts hold in some case of the question: any case, not the ordinary one.
-        The parts look from angles that the question looks from."""
-        little, wanted = self._little(question), self._universe(question)
-        found = self._sampled_in(little, question, parts, readings)
-        if isinstance(found, tuple) or little.covers(wanted):
-            return found if isinstance(found, tuple) else self._sized(found, question)
+        The parts look from angles that the question looks from. `little`: only among cases of few
+        things, so that "impossible" proves nothing."""
+        few = self._little(question)
+        found = self._sampled_in(few, question, parts, readings)
+        if isinstance(found, tuple) or little:
+            return found
+        wanted = self._universe(question)
+        if few.covers(wanted):
+            return Impossible(self.bound(question)) if isinstance(found, Impossible) else found
         return self._sampled_in(wanted, question, parts, readings)
-
-    def _sized(self, answer: Impossible | Undecided, question: Query) -> Impossible | Undecided:
-        return Impossible(self.bound(question)) if isinstance(answer, Impossible) else answer
 
     def _sampled_in(
         self,
@@ -217,43 +223,63 @@ class Bench:
         parts: Sequence[Ask],
         readings: Readings | None,
     ) -> tuple[bool, ...] | Impossible | Undecided:
-        session = self._session(universe, question.act)
-        label = session.label(question)
-        if label is None:
-            return Impossible(self.bound(question))
-        nodes = [session.ground.proposition(part, question.angle) for part in parts]
-        for node in nodes:
-            session.encoding.term(node)
-        session.settle(question)
-        switches = session.switches(question, readings, frozenset())
-        self._count()
-        result = session.check([label, *switches.values()])
-        if result == z3.unsat:
-            return Impossible(self.bound(question))
-        if result != z3.sat:
-            return session.undecided()
-        reader = ModelReader(session.encoding, session.solver.model())
+        reader = self._model(universe, question, readings, parts)
+        if isinstance(reader, Impossible | Undecided):
+            return reader
+        ground = reader.encoding.ground
+        nodes = (ground.proposition(part, question.angle) for part in parts)
         return tuple(reader.holds(node) for node in nodes)
 
     def any_case(
-        self, question: Query, readings: Readings | None = None
+        self, question: Query, readings: Readings | None = None, little: bool = False
     ) -> Found | Impossible | Undecided:
-        """Some case of the question, not the ordinary one: at the cost of an answer."""
+        """Some case of the question, not the ordinary one: at the cost of an answer. `little` as in
+        `sampled`."""
         question = _put_in(question, readings)
-        little, wanted = self._little(question), self._universe(question)
-        found = self._read_off(little, question, readings)
-        if isinstance(found, Found) or little.covers(wanted):
-            return self._sized(found, question) if isinstance(found, Impossible) else found
+        few = self._little(question)
+        found = self._read_off(few, question, readings)
+        if isinstance(found, Found) or little:
+            return found
+        wanted = self._universe(question)
+        if few.covers(wanted):
+            return Impossible(self.bound(question)) if isinstance(found, Impossible) else found
         return self._read_off(wanted, question, readings)
 
     def _read_off(
         self, universe: Universe, question: Query, readings: Readings | None
     ) -> Found | Impossible | Undecided:
+        reader = self._model(universe, question, readings, ())
+        if isinstance(reader, Impossible | Undecided):
+            return reader
+        needed = self._bounds.get(question, _tried(universe))
+        return self._found(question, reader, readings, needed)
+
+    def _model(
+        self,
+        universe: Universe,
+        question: Query,
+        readings: Readings | None,
+        parts: Sequence[Ask],
+    ) -> ModelReader | Impossible | Undecided:
+        """A model of the question over the universe, in which the parts can be looked up."""
         session = self._session(universe, question.act)
-        needed = self.bound(question)
+        needed = self._bounds.get(question, _tried(universe))
+        return self._modelled(session, question, readings, needed, parts)
+
+    def _modelled(
+        self,
+        session: Session,
+        question: Query,
+        readings: Readings | None,
+        needed: Bound,
+        parts: Sequence[Ask] = (),
+    ) -> ModelReader | Impossible | Undecided:
         label = session.label(question)
         if label is None:
             return Impossible(needed)
+        for part in parts:
+            session.encoding.address(session.ground.proposition(part, question.angle))
+        session.settle(question)
         switches = session.switches(question, readings, frozenset())
         self._count()
         result = session.check([label, *switches.values()])
@@ -261,8 +287,7 @@ class Bench:
             return Impossible(needed)
         if result != z3.sat:
             return session.undecided()
-        reader = ModelReader(session.encoding, session.solver.model())
-        return self._found(session, question, reader, readings, needed)
+        return ModelReader(session.encoding, session.solver.model())
 
     def under(self, question: Query) -> Callable[[Readings], Answer]:
         """Answers one question under one set of readings after the other. The readings are assumed
@@ -312,7 +337,7 @@ class Bench:
         without: frozenset[str],
     ) -> Found | Impossible | Undecided:
         session = self._new(universe, question.act)
-        needed = self._bounds.get(_key(question), _tried(universe))
+        needed = self._bounds.get(question, _tried(universe))
         return self._narrowed(session, question, readings, without, needed)
 
     def _little(self, question: Query) -> Universe:
@@ -334,7 +359,7 @@ class Bench:
         return session
 
     def _new(self, universe: Universe, act: str) -> Session:
-        return Session(self.unfoldings(act), universe, self.budget, self._context, self._numeric)
+        return Session(self.unfoldings(act), universe, self.budget, self._native, self._numeric)
 
     def _asked(
         self,
@@ -364,7 +389,8 @@ class Bench:
         if label is None:
             return Impossible(needed)
         switches = session.switches(question, readings, without)
-        session.solver.add(label, *switches.values())
+        for term in (label, *switches.values()):
+            session.told.add(term)
         self._count()
         result = session.check([])
         if result == z3.unsat:
@@ -372,11 +398,10 @@ class Bench:
         if result != z3.sat:
             return session.undecided()
         reader = canonical(session, self._count)
-        return self._found(session, question, reader, readings, needed)
+        return self._found(question, reader, readings, needed)
 
     def _found(
         self,
-        session: Session,
         question: Query,
         reader: ModelReader,
         readings: Readings | None,
@@ -384,18 +409,18 @@ class Bench:
     ) -> Found:
         angles = [question.angle, *angles_in(question.body)]
         chosen = {
-            tag: {**readings_of(session.encoding, reader, tag), **given_to(angles, tag)}
+            tag: {**readings_of(reader.encoding, reader, tag), **given_to(angles, tag)}
             for tag in sorted({"", *(angle.tag for angle in angles)})
         }
         chosen[""] = {**chosen[""], **(readings or {})}
-        return Found(case_of(session.encoding, reader), chosen, needed)
+        return Found(case_of(reader.encoding, reader), chosen, needed)
 
     def _count(self) -> None:
         self.asked += 1
 
     def prepared(
         self, question: Query, readings: Readings | None
-    ) -> tuple[Session, Untyped | None, list[Untyped]]:
+    ) -> tuple[Session, Address | None, list[Address]]:
         """The session that answers a question, its label and the switches to assume."""
         session = self._session(self._universe(question), question.act)
         label = session.label(question)
@@ -436,20 +461,26 @@ class Bench:
         sizes = Bound(dict(session.ground.universe.sizes), True)
         return self._asked(session, question, readings, without, sizes, False)
 
+    def model_in(
+        self,
+        session: Session,
+        question: Query,
+        readings: Readings | None = None,
+        parts: Sequence[Ask] = (),
+    ) -> ModelReader | Impossible | Undecided:
+        """A completion of a given case that is such, as the solver found it, in which the parts can
+        be looked up."""
+        sizes = Bound(dict(session.ground.universe.sizes), True)
+        return self._modelled(session, question, readings, sizes, parts)
+
     def on_case(self, case: Case, question: Query, fixed: Readings) -> Readings | Undecided | None:
         """Readings under which a question holds of a total case; None where there are none."""
         session = self.example(as_example(case, self._numeric), case.act)
-        label = session.label(question)
-        if label is None:
+        reader = self.model_in(session, question, fixed)
+        if isinstance(reader, Impossible):
             return None
-        switches = session.switches(question, fixed, frozenset())
-        self.asked += 1
-        result = session.check([label, *switches.values()])
-        if result == z3.unsat:
-            return None
-        if result != z3.sat:
-            return session.undecided()
-        reader = ModelReader(session.encoding, session.solver.model())
+        if isinstance(reader, Undecided):
+            return reader
         return {**readings_of(session.encoding, reader), **fixed}
 
     def open_questions(self, case: Case, question: Query) -> frozenset[str]:
@@ -481,10 +512,6 @@ def _roomy(wanted: Universe, others: Iterable[Universe]) -> Universe:
         if other.agents == wanted.agents and sum(n for _, n in sizes) <= ROOMY:
             wanted = Universe(sizes, wanted.agents)
     return wanted
-
-
-def _key(question: Query) -> tuple[object, ...]:
-    return (question.act, question.body, question.angle)
 
 
 def _tried(universe: Universe) -> Bound:

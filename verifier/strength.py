@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import z3
 
 from verifier.answers import Found, Impossible, Undecided
-from verifier.encode import ModelReader, reading_names
+from verifier.encode import reading_names
 from verifier.model import Readings
+from verifier.native import Address
 from verifier.query import Angle, Query, Seen, both, no
 from verifier.session import Session
 from verifier.solve import Bench
@@ -19,6 +20,8 @@ Deviation = frozenset[tuple[str, str]]
 
 MOST_DEVIATIONS = 8
 """So many alternative sets of readings are listed; more are said to be cut."""
+FEW = 6
+"""A conflict of more readings than this is made smaller before it is used."""
 MOST_ROUNDS = 24
 """So many readings are tried one after the other in the search for a case that stands under all."""
 
@@ -35,61 +38,132 @@ def deviations(
 def deviating_sets(
     bench: Bench,
     session: Session,
-    assumed: Sequence[object],
+    assumed: Sequence[Address],
     plain: Readings,
     fixed: Readings,
     beyond: int = 0,
 ) -> tuple[Deviation, ...] | Undecided:
     """The same for what is assumed in a session; none at all where a set of at most `beyond`
-    questions is enough."""
-    literals = dict(_deviating(session, plain, fixed))
+    questions is enough.
+
+    Every set must hit each conflict with the plain readings that the solver has named so far; the
+    smallest that do are tried, and what one of them does not hit is the next conflict (Reiter, "A
+    Theory of Diagnosis from First Principles", 1987). The result does not depend on which conflicts
+    the solver names.
+    """
+    search = _Search(bench, session, assumed, dict(_deviating(session, plain, fixed)))
     found: list[Deviation] = []
-    for size in range(len({question for question, _ in literals}) + 1):
-        while len(found) < MOST_DEVIATIONS:
-            blocked = [z3.Or([z3.Not(literals[d]) for d in known]) for known in found]
-            most = [z3.AtMost(*literals.values(), size)] if literals else []
-            bench.asked += 1
-            result = session.check_with([*assumed], [*most, *blocked])
-            if result == z3.unknown:
-                return Undecided("the search for readings was cut short")
-            if result == z3.unsat:
+    size = 0
+    for candidate in search.candidates(found):
+        if len(candidate) > size:
+            size = len(candidate)
+            if not search.more(found):
                 break
-            reader = ModelReader(session.encoding, session.solver.model())
-            chosen = frozenset(
-                d for d in literals if reader.holds(session.ground.graph.atom("reads", *d, ""))
-            )
-            found.append(chosen)
-            if 0 < len(chosen) <= beyond:
+        works = search.works(candidate)
+        if isinstance(works, Undecided):
+            return works
+        if works:
+            found.append(candidate)
+            if 0 < len(candidate) <= beyond:
                 return ()
-            if not chosen:
-                return (frozenset(),)
-        if len(found) == MOST_DEVIATIONS or not _more(bench, session, assumed, found, literals):
-            break
+            if not candidate or len(found) == MOST_DEVIATIONS:
+                break
     return tuple(sorted(found, key=lambda d: (len(d), sorted(d))))
 
 
-def _more(
-    bench: Bench,
-    session: Session,
-    assumed: Sequence[object],
-    found: list[Deviation],
-    literals: Mapping[tuple[str, str], object],
-) -> bool:
-    """Whether any set of readings is left that contains none of those found."""
-    blocked = [z3.Or([z3.Not(literals[d]) for d in known]) for known in found]
-    bench.asked += 1
-    return bool(session.check_with([*assumed], blocked) == z3.sat)
+class _Search:
+    """Sets of readings tried in one session, from the smallest up. conflicts: readings of which at
+    least one must not be plain."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        session: Session,
+        assumed: Sequence[Address],
+        plainly: Mapping[tuple[str, str], Address],
+    ) -> None:
+        self.bench = bench
+        self.session = session
+        self.assumed = assumed
+        self.plainly = plainly
+        self.conflicts: list[Deviation] = []
+
+    def candidates(self, found: Sequence[Deviation]) -> Iterable[Deviation]:
+        """Sets that hit every conflict known when they come out, none containing one of `found`,
+        smaller ones first."""
+        level: list[Deviation] = [frozenset()]
+        while level:
+            larger: dict[Deviation, None] = {}
+            for candidate in level:
+                if any(known <= candidate for known in found) or not _single(candidate):
+                    continue
+                missed = self._missed(candidate)
+                if missed is None:
+                    yield candidate
+                    missed = self._missed(candidate)
+                if missed is not None:
+                    larger.update((candidate | {choice}, None) for choice in sorted(missed))
+            level = list(larger)
+
+    def _missed(self, candidate: Deviation) -> Deviation | None:
+        return next((c for c in self.conflicts if not c & candidate), None)
+
+    def works(self, candidate: Deviation) -> bool | Undecided:
+        """Whether the question has a case with no other readings than these not plain; where it has
+        none, a conflict more is known."""
+        conflict = self._conflict(self.plainly.keys() - candidate)
+        if conflict is None:
+            return True
+        if isinstance(conflict, Undecided):
+            return conflict
+        self.conflicts.append(self._lessened(conflict))
+        return False
+
+    def _lessened(self, conflict: Deviation) -> Deviation:
+        """The conflict; where it is large, one none of whose parts is one, for the fewer readings,
+        the fewer sets to try."""
+        for choice in sorted(conflict) if len(conflict) > FEW else ():
+            if choice in conflict:
+                smaller = self._conflict(conflict - {choice})
+                conflict = smaller if isinstance(smaller, frozenset) else conflict
+        return conflict
+
+    def _conflict(self, plainly: Iterable[tuple[str, str]]) -> Deviation | Undecided | None:
+        """Which of the readings must not all be plain; None where they can be."""
+        terms = {self.plainly[d]: d for d in plainly}
+        self.bench.asked += 1
+        result = self.session.check([*self.assumed, *terms])
+        if result == z3.unknown:
+            return Undecided("the search for readings was cut short")
+        if result == z3.sat:
+            return None
+        return frozenset(terms[term] for term in self.session.told.core() if term in terms)
+
+    def more(self, found: Sequence[Deviation]) -> bool:
+        """Whether any set of readings is left that contains none of those found."""
+        if not found:
+            return True
+        self.bench.asked += 1
+        term = self.session.encoding.native.term
+        blocked = [z3.Or([term(self.plainly[d]) for d in known]) for known in found]
+        return bool(self.session.check_with([*self.assumed], blocked) == z3.sat)
+
+
+def _single(candidate: Deviation) -> bool:
+    """Whether no question is read in two ways."""
+    return len({question for question, _ in candidate}) == len(candidate)
 
 
 def _deviating(
     session: Session, plain: Readings, fixed: Readings
-) -> Iterable[tuple[tuple[str, str], object]]:
+) -> Iterable[tuple[tuple[str, str], Address]]:
+    """Each reading that is not plain, with the term that it is not chosen."""
     for question, tag in session.encoding.questions():
         if tag == "" and question not in fixed:
             for name in reading_names(session.ground, question):
                 if name != plain[question]:
                     node = session.ground.graph.atom("reads", question, name, "")
-                    yield (question, name), session.encoding.term(node)
+                    yield (question, name), session.encoding.address(-node)
 
 
 def robust(

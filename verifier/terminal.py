@@ -42,12 +42,14 @@ ENDED = {
 
 @dataclass(frozen=True)
 class Row:
-    """A paragraph: `hang` is the indentation of its second and further lines."""
+    """A paragraph: `hang` is the indentation of its second and further lines; `one_line`: however
+    long, it is one line for whoever reads the output line by line."""
 
     text: str
     indent: int = 0
     hang: int | None = None
     style: str = ""
+    one_line: bool = False
 
 
 def console_for(stream: TextIO) -> Console:
@@ -66,6 +68,8 @@ def show(rows: Iterable[Row], stream: TextIO) -> None:
 
 
 def wrapped(row: Row, width: int) -> list[str]:
+    if row.one_line:
+        return [" " * row.indent + row.text]
     hang = row.indent if row.hang is None else row.hang
     lines = wrap(
         row.text,
@@ -100,7 +104,7 @@ def page_rows(page: Page, whole: bool = False) -> Iterator[Row]:
     for check in page.checks:
         if check.outcome is Outcome.UNKNOWN:
             yield Row(f"undecided: {check.name}: {check.words}", hang=2, style="bold magenta")
-    yield Row(closing_line(page), hang=2, style="bold")
+    yield Row(closing_line(page), style="bold", one_line=True)
 
 
 def closing_line(page: Page) -> str:
@@ -119,8 +123,7 @@ def finding_rows(finding: FindingView) -> Iterator[Row]:
     yield Row(finding.headline, 2, style="bold")
     for citation in finding.citations:
         yield Row(citation_words(citation), 4, 6)
-    for line in finding.detail:
-        yield Row(line, 2)
+    yield from map(detail_row, finding.detail)
     if finding.alternatives:
         yield Row(f"{finding.needs}:", 2)
         for choices in finding.alternatives:
@@ -129,10 +132,19 @@ def finding_rows(finding: FindingView) -> Iterator[Row]:
     if finding.witness:
         yield from witness_rows(finding.witness)
     yield from listed_rows(f"{finding.kinds_title}:", finding.kinds)
-    yield from listed_rows("It rests on:", (" and ".join(reason) for reason in finding.reasons))
+    reasons = [" and ".join(reason) for reason in finding.reasons]
+    if finding.reasons_common:
+        reasons.append(f"common to all: {' and '.join(finding.reasons_common)}")
+    yield from listed_rows(f"{finding.reasons_title}:", reasons)
     yield from listed_rows("Ways to settle it:", map(remedy_words, finding.remedies))
     if finding.assurance:
         yield Row(finding.assurance, 2, style="dim")
+
+
+def detail_row(line: str) -> Row:
+    """A line of a finding's details. Those of a suggested case are never broken, so that it can be
+    pasted as it was printed."""
+    return Row(line, 2, one_line=line.startswith(("case ", " ")))
 
 
 def citation_words(citation: CitationView) -> str:
@@ -158,7 +170,7 @@ def witness_rows(witness: WitnessView) -> Iterator[Row]:
     )
     yield Row(f"Verdict: {' · '.join(verdicts)}", 2)
     changes = (f"{change.words} → {change.effect}" for change in witness.changes)
-    yield from listed_rows("Change any one of these and it disappears:", changes)
+    yield from listed_rows(f"{witness.changes_title}:", changes)
 
 
 def listed_rows(title: str, lines: Iterable[str]) -> Iterator[Row]:

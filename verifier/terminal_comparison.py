@@ -43,7 +43,7 @@ def comparison_rows(page: ComparisonPage) -> Iterator[Row]:
     for reason in page.undecided:
         yield Row(f"undecided: {reason}", hang=2, style="bold magenta")
     yield Row(f"{page.title}: {page.headline}. {page.findings_words}", hang=2, style="bold")
-    yield Row(f"Certain: {page.assurance}", 2, style="dim")
+    yield Row(f"{page.assurance}.", 2, style="dim")
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[Row]:
@@ -75,7 +75,7 @@ def _group(group: GroupView) -> Iterator[Row]:
     if group.made_by:
         yield Row(f"Made by {group.made_by}", 5, 7)
     if group.assurance:
-        yield Row(f"Certain: {group.assurance}", 5, 7, "dim")
+        yield Row(f"{group.assurance}.", 5, 7, "dim")
     yield Row("")
 
 

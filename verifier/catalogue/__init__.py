@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from verifier.catalogue import (
     between_clauses,
     guarantees,
+    of_amendments,
     of_cases,
     of_the_text,
     one_clause,
@@ -22,6 +23,7 @@ CATALOGUE: tuple[Entry, ...] = (
     *guarantees.ENTRIES,
     *readings.ENTRIES,
     *of_cases.ENTRIES,
+    *of_amendments.ENTRIES,
 )
 """Every check, in the order of the documentation."""
 

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.findings import Severity
 
 
 @dataclass(frozen=True)
 class Example:
-    """A small policy, the text that it names as its source, and what the check says of it."""
+    """A small policy, the text that it names as its source, and what the check says of it; with an
+    amendment, what it says of that."""
 
     policy: str
     says: str
     source: str = ""
+    amendment: str = ""
 
     def edited(self, old: str, new: str, says: str) -> Example:
         """The same policy with one passage replaced, which must occur."""
         if self.policy.count(old) != 1:
             raise ValueError(f"the passage occurs {self.policy.count(old)} times: {old!r}")
-        return Example(self.policy.replace(old, new), says, self.source)
+        return replace(self, policy=self.policy.replace(old, new), says=says)
 
     def saying(self, says: str) -> Example:
         """The same policy as seen by another check."""
-        return Example(self.policy, says, self.source)
+        return replace(self, says=says)
 
     def on(self, source: str, says: str) -> Example:
         """The same policy on another text."""
-        return Example(self.policy, says, source)
+        return replace(self, says=says, source=source)
 
 
 @dataclass(frozen=True)
@@ -63,4 +65,6 @@ class Entry:
 
 def _shown(example: Example) -> str:
     text = f"The text `text.txt`:\n\n```text\n{example.source}```\n\n" if example.source else ""
-    return f"{text}```policy\n{example.policy}```\n\n{example.says}"
+    change = f"```policy\n{example.amendment}```\n\n" if example.amendment else ""
+    amended = f"The amendment:\n\n{change}" if change else ""
+    return f"{text}```policy\n{example.policy}```\n\n{amended}{example.says}"

@@ -90,18 +90,55 @@ IMPOSSIBLE_CASE_FACTS = Entry(
 UNTESTED_CLAUSE = Entry(
     name="untested-clause",
     group=GROUP,
-    asks="Does some case show each clause at work, each exception and priority deciding, each"
-    " condition making the difference?",
+    asks="Does some case show each clause at work, and each exception and priority deciding?",
     matters="What no case shows, an edit can break unnoticed. For each gap the check suggests a"
-    " case, marked as one that a lawyer has still to confirm.",
+    " case, marked as one that a lawyer has still to confirm. `antinomy test` asks more: whether"
+    " some case shows what each single line of a condition does, and what holds at the very value"
+    " of each threshold, such as exactly $500.",
     fires=Example(
         _tested.policy[: _tested.policy.index("case senior")].rstrip("\n") + "\n",
         "No case shows the exception “seniors” at work. Suggested: a senior asks for a rare book.",
     ),
-    near_miss=_tested,
+    near_miss=_tested.saying(
+        "One case shows clause 1 at work, the other what the exception “seniors” changes."
+    ),
     settle="Confirm the verdict of the suggested case and add it.",
     cannot_see="Whether an expected verdict is right.",
     severity=Severity.NOTE,
 )
 
-ENTRIES = (FAILED_CASE, IMPOSSIBLE_CASE_FACTS, UNTESTED_CLAUSE)
+_common = """
+case common "An adult asks for a common book"
+  reader Ana; book B
+  given the age of Ana is adult
+  and nothing else is so
+  asking whether the Library may lend B to Ana
+  expect silent
+"""
+
+MUTATION_SCORE = Entry(
+    name="mutation-score",
+    group=GROUP,
+    asks="Would the cases, promises and possibilities notice each small edit of the clauses and"
+    " definitions?",
+    matters="What no case notices can be lost in drafting without anybody seeing it. An edit that"
+    " is proved to change no verdict is not counted; every other one that nothing notices is shown"
+    " with a case that would, for a lawyer to confirm.",
+    fires=_tested.saying(
+        "Without “the book is rare” clause 1 would forbid to lend any book, and no case would come"
+        " out otherwise: an edit nobody would notice. Suggested: a reader asks for a common book."
+    ),
+    near_miss=Example(
+        f"{_tested.policy}{_common}",
+        "Each of the nine edits (a clause or a condition left out, or turned round, and so on) is"
+        " noticed by a case.",
+    ),
+    settle="Confirm the verdict of the suggested case and add it; or find that the word was not"
+    " needed and strike it.",
+    cannot_see="Edits of several words at once, of the laws above the policy, of assumptions and of"
+    " deadlines; and whether an expected verdict is right. It is asked by `antinomy mutate`, which"
+    " takes longer than `antinomy check`.",
+    severity=Severity.NOTE,
+)
+
+ENTRIES = (FAILED_CASE, IMPOSSIBLE_CASE_FACTS, UNTESTED_CLAUSE, MUTATION_SCORE)

@@ -109,8 +109,7 @@ clause 1 "Rare books"
 UNUSED_TERM = Entry(
     name="unused-term",
     group=GROUP,
-    asks="Is there a kind, fact, list member or definition that no clause reads, or a condition"
-    " that is always true or always false?",
+    asks="Is there a party, kind, attribute, fact, act or definition that no clause uses?",
     matters="A word that decides nothing is often the trace of a clause that was forgotten, or of"
     " two words for one thing.",
     fires=_old,
@@ -120,7 +119,10 @@ UNUSED_TERM = Entry(
         "Every declared word is read by clause 1.",
     ),
     settle="Remove the declaration, or use it in the clause that was meant to use it.",
-    cannot_see="Two declared sentences that mean the same thing.",
+    cannot_see="Two declared sentences that mean the same thing. A member of a list that no clause"
+    " names is a matter of `uncovered-value`; a condition that always holds, of"
+    " `surplus-condition`; one that never does, of `dead-clause` and `idle-exception`. An"
+    " alternative that never holds, beside others that do, is not looked for.",
     severity=Severity.NOTE,
 )
 

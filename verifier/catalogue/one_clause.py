@@ -188,8 +188,8 @@ INEFFECTIVE_EXCEPTION = Entry(
     name="ineffective-exception",
     group=GROUP,
     asks="Would any outcome be different without this exception?",
-    matters="The reader of the exception believes to be free of the rule, and another clause says"
-    " the same again.",
+    matters="Whoever reads the exception believes that the rule is out of the way, and another"
+    " clause says the same again.",
     fires=_anyway,
     near_miss=_anyway.edited(
         "  when any of\n    the book is given in trust\n    the book is damaged\n",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from verifier.checks.left_out import smallest
+from verifier.checks.left_out import every_smallest, smallest
 from verifier.checks.mentioned import Mentioned
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
@@ -80,6 +80,11 @@ def _finding(desk: Desk, value: _Value, queries: Sequence[Query]) -> Finding:
         f"{who} {verb} out {value.ruled_out}. Is that meant?",
         [value.of, value.value],
         detail=[f"{name}: {desk.speaker.assumption(name)}" for name in reasons],
+        reasons=[
+            [f"the assumption “{name}”" for name in one]
+            for one in every_smallest(list(desk.policy.assumptions), enough, reasons)
+            if one
+        ],
         assurance=desk.absence(queries),
         place=desk.policy.assumptions[reasons[0]] if reasons else value.place,
     )

@@ -66,7 +66,7 @@ def run(desk: Desk) -> Iterable[Finding]:
         NAME,
         Severity.NOTE,
         f"The clauses protect {number_word(len(classes))} different classes of persons.",
-        norms,
+        sorted(norms),
         norms=norms,
         detail=[
             *(_described(desk, found) for found in said),

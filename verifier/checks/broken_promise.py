@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from verifier.checks.grounds import of_witness
 from verifier.checks.reasons import reasons, reasons_said
 from verifier.checks.savings import limited
 from verifier.desk import Desk
-from verifier.findings import Finding, Outcome, Severity
+from verifier.findings import Change, Finding, Outcome, Severity, Witness
 from verifier.model import Column, Promise, Verdict
 from verifier.query import Angle, InScope, Query, VerdictIn, both
 from verifier.remedies import by_readings
@@ -70,23 +72,48 @@ def _examined(desk: Desk, promise: Promise) -> Finding | None:
         f"A promise is broken: {promise.title}.",
         [promise.name],
         standing=standing,
-        witness=witness,
+        witness=_told(promise, witness),
         detail=(f"Promised: {desk.speaker.promise(promise.name)}",),
+        reasons=_grounds(desk, promise, witness),
         remedies=by_readings(desk, queries, standing, witness),
         place=promise,
     )
 
 
 def _broken_plainly(desk: Desk, promise: Promise, query: Query) -> Finding:
+    witness = desk.witness(query, desk.plain)
     return desk.finding(
         NAME,
         Severity.ERROR,
         f"A promise is broken under the plain readings: {promise.title}.",
         [promise.name],
-        witness=desk.witness(query, desk.plain),
+        witness=_told(promise, witness),
         detail=(f"Promised: {desk.speaker.promise(promise.name)}",),
+        reasons=_grounds(desk, promise, witness),
         place=promise,
     )
+
+
+def _grounds(desk: Desk, promise: Promise, witness: Witness | None) -> list[list[str]]:
+    """What the verdict that was not promised rests on in the case shown."""
+    return of_witness(
+        desk, witness, promise.column, lambda found: found.verdict not in promise.verdicts
+    )
+
+
+def _told(promise: Promise, witness: Witness | None) -> Witness | None:
+    """The case shown; a change after which the verdict still is not as promised has left what the
+    promise speaks of, and says so."""
+    if witness is None:
+        return None
+    others = frozenset(Verdict) - promise.verdicts
+    changes = (
+        Change(change.words, f"{change.effect}; the promise does not speak of such a case")
+        if change.effect.split(",")[0] in others
+        else change
+        for change in witness.changes
+    )
+    return replace(witness, changes=tuple(changes))
 
 
 def _vacuous(desk: Desk, promise: Promise, scope: Sequence[Query]) -> Finding:

@@ -3,11 +3,13 @@ savings clause is it that prevents such a conflict?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from verifier.answers import Found
 from verifier.checks.conflicts import DILEMMA, clash, headline, pairs
+from verifier.checks.grounds import grounds, live_together, of_witness
 from verifier.desk import Desk, Standing
-from verifier.findings import Finding, Outcome, Severity, Strength
+from verifier.findings import Finding, Outcome, Severity, Strength, Witness
 from verifier.kinds import shown
 from verifier.model import Column, Norm
 from verifier.query import Query
@@ -59,8 +61,27 @@ def _conflict(desk: Desk, meetings: Sequence[Meeting]) -> Finding:
         detail=detail,
         kinds=case.kinds,
         kinds_complete=case.complete,
+        reasons=tuple(_reasons(desk, meetings, case.witness)),
         remedies=of_conflict(desk, Conflict(own, others, Column.BESIDE, standing, case)),
     )
+
+
+def _reasons(
+    desk: Desk, meetings: Sequence[Meeting], witness: Witness | None
+) -> Iterator[list[str]]:
+    """The smallest sets of norms with which each law meets the policy's norm: in the case shown, or
+    where the law is silent there, in one of its own."""
+    for own, law, standing in meetings:
+        both_ids = frozenset((own.id, law.id))
+        shows = live_together(both_ids)
+        if witness is not None and both_ids <= set(witness.live):
+            yield from of_witness(desk, witness, Column.BESIDE, shows, both_ids)
+            continue
+        found = desk.bench.any_case(standing.query, standing.readings, little=True)
+        if isinstance(found, Found):
+            case, readings = found.case, found.readings[""]
+            sets = grounds(desk.policy, case, readings, Column.BESIDE, shows, both_ids)
+            yield from ([desk.speaker.norm_name(name) for name in one] for one in sets)
 
 
 def _saved(desk: Desk, own: Norm, law: Norm) -> Iterable[tuple[Norm, Query]]:

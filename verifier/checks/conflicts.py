@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import combinations
 
+from verifier.checks.grounds import live_together, of_witness
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
 from verifier.kinds import shown
@@ -55,6 +56,7 @@ def conflict(
     if standing is None:
         return None
     case = shown(desk, queries, standing)
+    both_ids = frozenset((first.id, second.id))
     return desk.finding(
         check,
         severity,
@@ -65,6 +67,7 @@ def conflict(
         witness=case.witness,
         kinds=case.kinds,
         kinds_complete=case.complete,
+        reasons=of_witness(desk, case.witness, column, live_together(both_ids), both_ids),
         remedies=of_conflict(desk, Conflict(first, (second,), column, standing, case)),
     )
 

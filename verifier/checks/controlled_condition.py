@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from verifier.apart import Bearing, Second, editions
+from verifier.checks.names import not_plainly
 from verifier.checks.two_cases import (
     WITH_ANOTHER,
     Wanted,
@@ -102,6 +103,7 @@ def _finding(
         [norm.id, *sorted(ending)],
         norms=[norm.id],
         witness=pair.witness if pair else None,
+        detail=not_plainly(desk, pair.witness if pair else None),
     )
 
 

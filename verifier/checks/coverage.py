@@ -63,7 +63,7 @@ def untested(desk: Desk) -> tuple[Target, ...]:
     left = dict.fromkeys(targets(desk))
     for example in desk.policy.cases.values():
         for asking in example.askings:
-            for readings in _readings(desk, asking):
+            for readings in readings_expected(desk, asking):
                 if not left:
                     return ()
                 case = completed(desk, example, asking, readings)
@@ -73,7 +73,7 @@ def untested(desk: Desk) -> tuple[Target, ...]:
     return tuple(left)
 
 
-def _readings(desk: Desk, asking: Asking) -> Iterator[Readings]:
+def readings_expected(desk: Desk, asking: Asking) -> Iterator[Readings]:
     """The readings under which something is expected."""
     seen: list[Readings] = []
     for expectation in asking.expectations:

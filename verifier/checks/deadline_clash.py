@@ -181,6 +181,7 @@ def _finding(
         ),
         [duty.id, norm.id],
         norms=[duty.id, norm.id],
+        reasons=[[owed, forbids]],
         witness=explain(desk.bench, desk.speaker, query, clash.found),
         detail=[
             f"In the case shown the duty can be done {since}until {day(clash.last)}, and {forbids} "

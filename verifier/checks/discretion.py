@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.apart import Bearing, Second, editions
-from verifier.checks.names import norms_said
+from verifier.checks.names import norms_said, not_plainly
 from verifier.checks.two_cases import (
     WITH_ANOTHER,
     Wanted,
@@ -69,7 +69,10 @@ def _turning(desk: Desk, inner: Desk, word: str, norms: Sequence[Norm]) -> Findi
         [word, *sorted(norm.id for norm in deciding)],
         norms=[norm.id for norm in deciding],
         witness=pair.witness if pair else None,
-        detail=_own_judge(desk, judge, deciding),
+        detail=[
+            *not_plainly(desk, pair.witness if pair else None),
+            *_own_judge(desk, judge, deciding),
+        ],
     )
 
 

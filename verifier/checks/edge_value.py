@@ -186,7 +186,7 @@ def _disagreeing(
     if standing is None:
         return
     one, other = (desk.speaker.norm_name(t.norm.id) for t in (first, second))
-    value = f"where {desk.speaker.formula(_exactly(first))},"
+    value = f"where {value_said(desk, first)},"
     if first.above != second.above and first.inclusive:
         says = f"{value} both {one} and {other} apply"
     elif first.above != second.above:
@@ -215,7 +215,7 @@ def _at_the_edge(
     """Whether at the value, all else being as both norms ask, the clauses do what they should not:
     both or none of two that look to different sides apply, one of two that look to the same."""
     acts = set(desk.acts_of_norm(second.norm.id))
-    parts = [_but_for(first), _but_for(second)]
+    parts = [at_the_value(first), at_the_value(second)]
     parts += [
         Applies(t.norm.id) if t.inclusive else no(Applies(t.norm.id)) for t in (first, second)
     ]
@@ -227,7 +227,12 @@ def _at_the_edge(
             yield Query(act, both(parts))
 
 
-def _but_for(threshold: Threshold) -> Ask:
+def value_said(desk: Desk, threshold: Threshold) -> str:
+    """`the debt of a debtor is exactly $500`."""
+    return desk.speaker.formula(_exactly(threshold))
+
+
+def at_the_value(threshold: Threshold) -> Ask:
     """All that the norm asks for, the line with the threshold aside, and the value itself."""
     norm = threshold.norm
     lines = [c.formula for place, c in enumerate(norm.conditions) if place != threshold.line]

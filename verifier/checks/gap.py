@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from verifier.checks.grounds import of_witness
 from verifier.desk import Desk
-from verifier.findings import Finding, Severity
+from verifier.findings import Change, Finding, Severity, Witness
 from verifier.kinds import shown
-from verifier.model import Coverage, Verdict
+from verifier.model import Column, Coverage, Verdict
 from verifier.query import InScope, both, verdict_is
 from verifier.remedies import by_readings
 
@@ -35,10 +37,26 @@ def _gap(desk: Desk, coverage: Coverage) -> Finding | None:
         f"The policy says nothing on cases it is meant to cover: {coverage.title}.",
         [coverage.name],
         standing=standing,
-        witness=case.witness,
+        witness=_told(case.witness),
         kinds=case.kinds,
         kinds_complete=case.complete,
+        reasons=of_witness(
+            desk, case.witness, Column.ALONE, lambda found: found.verdict is Verdict.SILENT
+        ),
         remedies=by_readings(desk, queries, standing, case.witness),
         detail=(desk.speaker.coverage(coverage.name),),
         place=coverage,
     )
+
+
+def _told(witness: Witness | None) -> Witness | None:
+    """The case shown; a change after which the policy is silent still has left what the claim
+    covers, and says so."""
+    if witness is None:
+        return None
+    beyond = f"still {Verdict.SILENT}, but beyond what the claim covers"
+    changes = (
+        Change(change.words, beyond) if change.effect == Verdict.SILENT else change
+        for change in witness.changes
+    )
+    return replace(witness, changes=tuple(changes))

@@ -10,6 +10,8 @@ from verifier.checks.left_out import (
     at_instance,
     bites,
     ending,
+    every_smallest,
+    in_reason,
     named,
     nowhere,
     smallest,
@@ -52,7 +54,7 @@ def _idle(desk: Desk, exception: Norm, found: Sequence[Bite]) -> Finding | None:
 
 def _never(desk: Desk, exception: Norm, found: Sequence[Bite], arising: Sequence[Query]) -> Finding:
     desk.causes.add(exception.id)
-    why, lines = _why_never(desk, exception, found)
+    why, lines, reasons = _why_never(desk, exception, found)
     return desk.finding(
         NAME,
         Severity.WARNING,
@@ -60,16 +62,20 @@ def _never(desk: Desk, exception: Norm, found: Sequence[Bite], arising: Sequence
         [exception.id, "never"],
         norms=[exception.id],
         detail=lines,
+        reasons=reasons,
         assurance=desk.absence(arising),
     )
 
 
-def _why_never(desk: Desk, exception: Norm, found: Sequence[Bite]) -> tuple[str, Sequence[str]]:
-    """Why, in words; and the lines of rule and exception that cannot hold together."""
+def _why_never(
+    desk: Desk, exception: Norm, found: Sequence[Bite]
+) -> tuple[str, Sequence[str], Sequence[Sequence[str]]]:
+    """Why, in words; the lines of rule and exception that cannot hold together, and all smallest
+    sets of such lines."""
     rule = found[0].path[0]
     name = desk.speaker.norm_name(rule.id)
     if len(found) != 1 or len(found[0].path) != 1:
-        return f"where it holds, there is nothing that {name} takes out", ()
+        return f"where it holds, there is nothing that {name} takes out", (), ()
     lines = {("rule", place): line for place, line in enumerate(rule.conditions)}
     lines |= {("own", place): line for place, line in enumerate(exception.conditions)}
 
@@ -81,13 +87,18 @@ def _why_never(desk: Desk, exception: Norm, found: Sequence[Bite]) -> tuple[str,
         return nowhere(desk, together(desk, exception, rule, theirs, mine))
 
     if not clash(frozenset(lines)):
-        return _taken_back(desk, exception), ()
+        return _taken_back(desk, exception), (), ()
     kept = smallest(tuple(lines), clash)
     words = [f"“{lines[key].words}”" for key in kept]
+    sets = [
+        [f"“{lines[key].words}”" for key in one]
+        for one in every_smallest(tuple(lines), clash, kept)
+    ]
     if len(words) == 1:
-        return "one of the conditions can never hold", [f"This line can never hold: {words[0]}."]
+        why = "one of the conditions can never hold"
+        return why, [f"This line can never hold: {words[0]}."], sets
     why = f"where it holds, {name} does not apply anyway"
-    return why, ["These lines cannot hold together:", *words]
+    return why, ["These lines cannot hold together:", *words], sets
 
 
 def _taken_back(desk: Desk, exception: Norm) -> str:
@@ -134,6 +145,7 @@ def _covered(desk: Desk, exception: Norm, found: Sequence[Bite], idle: Ending) -
         return all(nowhere(desk, bite.alone(desk, kept), readings) for bite in found)
 
     eaters = smallest(siblings, enough)
+    sets = every_smallest(siblings, enough, eaters)
     cover = "together cover" if len(eaters) > 1 else "covers"
     plainly = "" if idle.everywhere else " under the plain readings"
     return desk.finding(
@@ -143,9 +155,10 @@ def _covered(desk: Desk, exception: Norm, found: Sequence[Bite], idle: Ending) -
             f"{desk.speaker.norm_name(exception.id)} adds nothing{plainly}: "
             f"{named(desk, eaters)} {cover} every case of it"
         ),
-        [exception.id, *sorted(eaters)],
+        [exception.id, *in_reason(sets)],
         norms=[exception.id, *eaters],
         standing=idle.standing,
         detail=idle.said(desk),
+        reasons=[[desk.speaker.norm_name(name) for name in one] for one in sets],
         assurance=idle.assurance(desk),
     )

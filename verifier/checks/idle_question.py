@@ -14,8 +14,10 @@ NAME = "idle-question"
 def run(desk: Desk) -> Iterable[Finding]:
     """A finding for each question such that no case, alike in all facts and all other readings, has
     two verdicts under two of its readings. One marked `affects no verdict` says so itself."""
+    matter = 0
     for question in asked_about(desk):
         found = parted(desk, question)
+        matter += found.matters in (Matters.ALONE, Matters.WITH_OTHERS)
         if found.matters is Matters.NEVER:
             yield desk.finding(
                 NAME,
@@ -26,3 +28,16 @@ def run(desk: Desk) -> Iterable[Finding]:
                 assurance=desk.absence(found.queries),
                 place=question,
             )
+    desk.tally.held += _said(desk, matter)
+
+
+def _said(desk: Desk, matter: int) -> Iterable[str]:
+    """How many questions decide something, and which are not even asked about."""
+    if matter:
+        many = "One question decides" if matter == 1 else f"{matter} questions decide"
+        yield f"{many} some outcome."
+    marked = [q.title for q in desk.policy.questions.values() if q.affects_no_verdict]
+    if marked:
+        titles = desk.speaker.series([f"“{title}”" for title in marked])
+        is_ = "is" if len(marked) == 1 else "are"
+        yield f"{desk.speaker.sentence(titles).rstrip('.')} {is_} marked as affecting no verdict."

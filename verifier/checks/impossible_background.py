@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from verifier.checks.left_out import every_smallest, in_reason
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
 from verifier.query import TRUE_ASK, Query
@@ -19,6 +20,7 @@ def run(desk: Desk) -> Iterable[Finding]:
     if not queries or any(desk.ask(query) is not False for query in queries):
         return
     smallest = _smallest(desk, queries)
+    sets = _sets(desk, queries, smallest)
     listed = [desk.speaker.assumption(name) for name in smallest]
     count = "This assumption" if len(smallest) == 1 else f"These {len(smallest)} assumptions"
     yield desk.finding(
@@ -26,11 +28,25 @@ def run(desk: Desk) -> Iterable[Finding]:
         Severity.ERROR,
         f"{count} cannot {'' if len(smallest) == 1 else 'all '}be true, so nothing else means "
         "anything.",
-        sorted(smallest),
+        in_reason(sets),
         detail=[f"{name}: {words}" for name, words in zip(smallest, listed, strict=True)],
+        reasons=[[f"the assumption “{name}”" for name in one] for one in sets if one],
         assurance=desk.absence(queries),
         place=desk.policy.assumptions[smallest[0]] if smallest else None,
     )
+
+
+def _sets(
+    desk: Desk, queries: tuple[Query, ...], smallest: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    """All smallest sets of assumptions that cannot be true together."""
+    names = list(desk.policy.assumptions)
+
+    def enough(kept: frozenset[str]) -> bool:
+        gone = frozenset(names) - kept
+        return all(desk.ask(query, None, gone) is False for query in queries)
+
+    return every_smallest(names, enough, smallest)
 
 
 def _smallest(desk: Desk, queries: tuple[Query, ...]) -> list[str]:

@@ -4,7 +4,7 @@ permissions; what other clauses say as well is the matter of redundant-clause.""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.checks.ineffective_exception import because, changing
 from verifier.checks.left_out import (
@@ -12,6 +12,8 @@ from verifier.checks.left_out import (
     Ending,
     bites,
     ending,
+    every_smallest,
+    in_reason,
     nowhere,
     own_clauses,
     smallest,
@@ -97,8 +99,11 @@ def _said_anyway(
         return nowhere(desk, changing(desk, gone, acts, frozenset(pool) - kept))
 
     reasons = smallest(pool, enough)
+    sets = every_smallest(pool, enough, reasons)
     why = because(desk, reasons, work.touched[0].path[0])
-    return _without_effect(desk, clause, norms, why, reasons, queries)
+    finding = _without_effect(desk, clause, norms, why, reasons, queries, sets)
+    named = (tuple(desk.speaker.norm_name(name) for name in one) for one in sets if one)
+    return replace(finding, reasons=tuple(named))
 
 
 def _without_effect(
@@ -108,6 +113,7 @@ def _without_effect(
     why: str,
     reasons: Sequence[str],
     queries: Sequence[Query],
+    sets: Sequence[Sequence[str]] = ((),),
 ) -> Finding:
     none = Ending(tuple(queries), True)
     return desk.finding(
@@ -115,7 +121,7 @@ def _without_effect(
         Severity.NOTE,
         f"Without {desk.speaker.clause_name(clause)} every outcome would be the same, because "
         f"{why}.",
-        [clause, *sorted(reasons)],
+        [clause, *in_reason(sets)],
         norms=[*(norm.id for norm in norms), *reasons],
         detail=none.said(desk),
         assurance=none.assurance(desk),
@@ -123,17 +129,21 @@ def _without_effect(
 
 
 def _others(desk: Desk, found: Sequence[Bite], gone: frozenset[str]) -> list[str]:
+    """What could do the same: norms that say something too, and what else defeats on the way. What
+    the clause itself defeats is none of it: without that, the clause has nothing to do."""
     roots = {bite.root.id for bite in found}
     same = [
         norm.id
         for norm in desk.policy.norms.values()
         if norm.layer == 0 and norm.modality is not None and norm.id not in roots
     ]
+    on_path = {norm.id for bite in found for norm in bite.path}
     defeating = [
         a.attacker
         for bite in found
-        for a in desk.policy.attacks_on(bite.root.id, Column.ALONE)
-        if a.attacker not in gone
+        for norm in bite.path
+        for a in desk.policy.attacks_on(norm.id, Column.ALONE)
+        if a.attacker not in gone | on_path
     ]
     return list(dict.fromkeys((*same, *defeating)))
 
@@ -202,8 +212,8 @@ def _declaratory(desk: Desk, clause: str, norms: Sequence[Norm]) -> Iterable[Fin
         norms=[norm.id for norm in norms],
         standing=none.standing,
         detail=[
-            "Without it the policy would say nothing of these acts, and nothing would stand in "
-            "their way.",
+            "Without it the policy would say nothing of these acts, and nothing would "
+            f"{'stand in their way' if permits else 'require them'}.",
             *none.said(desk),
         ],
         assurance=none.assurance(desk),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from verifier.desk import Desk
-from verifier.findings import Finding, Outcome, Severity
+from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
 from verifier.model import Column, Norm, opposed
 from verifier.query import Applies, both, no
 
@@ -56,12 +56,29 @@ def run(desk: Desk) -> Iterable[Finding]:
         Severity.NOTE,
         f"{count} of clauses with opposed effect {verb}; this is how all clauses lie to one "
         "another.",
-        [name for edge in suspicious for name in sorted((edge.first.id, edge.second.id))],
+        [name for pair in sorted(map(_pair, suspicious)) for name in pair],
         norms=list(norms),
-        detail=[_line(desk, edge) for edge in (*suspicious, *others)],
+        detail=[
+            *(_line(desk, edge) for edge in (*suspicious, *others)),
+            *_disjoint(desk, len(edges) > len(suspicious) + len(others)),
+        ],
         outcome=Outcome.HOLDS,
-        assurance=desk.absence(()),
+        assurance=_assurance(desk),
     )
+
+
+def _disjoint(desk: Desk, some: bool) -> list[str]:
+    """A word on the pairs that are not listed, where nothing about them stayed open."""
+    if not some or desk.tally.unknown:
+        return []
+    return ["Any other two clauses that can be about one act never apply to it together."]
+
+
+def _assurance(desk: Desk) -> Assurance:
+    """Proved for any number of things, unless some relation was only searched up to a number."""
+    if desk.tally.bounded:
+        return Assurance(AssuranceKind.BOUNDED, desk.tally.bounded[0])
+    return desk.absence(())
 
 
 def matrix(desk: Desk) -> Sequence[Edge]:
@@ -99,6 +116,10 @@ def _within(desk: Desk, inner: Norm, outer: Norm) -> bool:
     beyond = both([Applies(inner.id), no(Applies(outer.id))])
     queries = desk.over_acts(desk.acts_of_norm(inner.id), beyond)
     return all(desk.ask(query) is False for query in queries)
+
+
+def _pair(edge: Edge) -> list[str]:
+    return sorted((edge.first.id, edge.second.id))
 
 
 def _line(desk: Desk, edge: Edge) -> str:

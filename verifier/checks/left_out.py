@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from verifier.desk import Desk, Standing
 from verifier.findings import Assurance, Strength
+from verifier.minimal import minimal_sets
 from verifier.model import ActIs, Column, Modality, Norm, Readings
 from verifier.query import (
     POSITIONS,
@@ -140,6 +141,10 @@ def ending(desk: Desk, queries: Sequence[Query], meant: Sequence[Query]) -> Endi
 Member = TypeVar("Member", bound=Hashable)
 
 
+MOST_MEMBERS = 16
+"""Of more members than these, one smallest set is looked for and not all."""
+
+
 def smallest(kept: Sequence[Member], enough: Callable[[frozenset[Member]], bool]) -> list[Member]:
     """A set none of whose members can be spared, of a set that is enough; later ones are spared
     last."""
@@ -148,6 +153,26 @@ def smallest(kept: Sequence[Member], enough: Callable[[frozenset[Member]], bool]
         if enough(frozenset(left) - {name}):
             left.remove(name)
     return left
+
+
+def every_smallest(
+    members: Sequence[Member],
+    enough: Callable[[frozenset[Member]], bool],
+    first: Sequence[Member],
+) -> tuple[tuple[Member, ...], ...]:
+    """All sets that are enough and none of whose members can be spared, as far as they are looked
+    for; more members never spoil a set. `first` is one of them: the only one that is named where
+    there are many members."""
+    if len(members) > MOST_MEMBERS:
+        return (tuple(first),)
+    return minimal_sets(members, lambda kept: enough(frozenset(kept)))[0]
+
+
+def in_reason(sets: Iterable[Sequence[str]]) -> list[str]:
+    """Smallest sets in the one form in which a fingerprint has them, whatever the order of the file
+    and whichever set is named in words: the members of the only set, or each of several as one."""
+    known = [sorted(one) for one in sets]
+    return known[0] if len(known) == 1 else sorted("|".join(one) for one in known)
 
 
 @dataclass(frozen=True)

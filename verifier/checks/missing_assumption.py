@@ -74,7 +74,9 @@ def _excluded(desk: Desk, promise: Promise) -> Sequence[Kind]:
         kinds.append(kind)
     certain = all(desk.ask(_beyond(query, kinds), under) is False for query in queries)
     scope = desk.over_acts(desk.acts_of(promise.scope), InScope(promise.scope))
-    left = desk.anywhere([_beyond(query, kinds) for query in scope], under)
+    # As written, an assumption about acts of one kind is also about all that count as them.
+    written = [kind.written for kind in kinds]
+    left = desk.anywhere([replace(q, body=both([q.body, *written])) for q in scope], under)
     return kinds if certain and left is not None else ()
 
 

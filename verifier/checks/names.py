@@ -1,10 +1,11 @@
-"""Several norms named in one breath."""
+"""Several norms named in one breath; the readings of a case that are not the plain ones."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from verifier.desk import Desk
+from verifier.findings import Witness
 from verifier.words.naming import own_norms
 
 
@@ -23,3 +24,14 @@ def norms_said(desk: Desk, norms: Sequence[str]) -> str:
             clauses.append(norm.clause)
     named = [desk.speaker.clause_names(clauses)] if clauses else []
     return desk.speaker.series([*named, *parts])
+
+
+def not_plainly(desk: Desk, witness: Witness | None) -> list[str]:
+    """A word on the readings of the case shown that are not the plain ones; none where all are."""
+    if witness is None:
+        return []
+    read = [name for name, reading in witness.readings.items() if reading != desk.plain[name]]
+    if not read:
+        return []
+    answers = desk.speaker.series([desk.speaker.reading(q, witness.readings[q]) for q in read])
+    return [f"Not under the plain readings; in the case shown, {answers}."]

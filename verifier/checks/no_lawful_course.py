@@ -151,6 +151,7 @@ def _finding(desk: Desk, blocked: _Blocked, standing: Standing) -> Finding:
         standing=standing,
         witness=desk.witness(standing.query, standing.readings),
         detail=_detail(together),
+        reasons=[[desk.speaker.norm_name(norm.id) for norm in (duty, *together)]],
         assurance=desk.absence(blocked.ways),
     )
 

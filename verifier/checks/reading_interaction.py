@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from verifier.answers import Undecided
 from verifier.checks.dependence import Together, dependence, in_order, smallest
@@ -11,6 +11,7 @@ from verifier.findings import AskingResult, Assurance, AssuranceKind, Finding, S
 from verifier.model import Asking, CaseExample, Column, Verdict
 from verifier.query import Query, verdict_is
 from verifier.strength import deviating_sets
+from verifier.words.english import with_article
 
 NAME = "reading-interaction"
 
@@ -36,21 +37,31 @@ def _for_cases(desk: Desk) -> Iterable[tuple[Together, str]]:
         example = desk.policy.cases[result.name]
         for asking, answered in zip(example.askings, result.askings, strict=True):
             for verdict in _beyond_one(answered):
-                for together in _sets(desk, example, asking, verdict):
-                    yield together, f"In the case “{example.title}” they make it {verdict}."
+                for together, answers in _sets(desk, example, asking, verdict):
+                    fewer = "neither alone does" if len(together) == 2 else "no fewer of them do"
+                    contradicts = verdict in (Verdict.DILEMMA, Verdict.ANTINOMY)
+                    made = with_article(verdict) if contradicts else str(verdict)
+                    yield (
+                        together,
+                        f"In the case “{example.title}” the answers {answers} together make it "
+                        f"{made}; {fewer}.",
+                    )
 
 
 def _beyond_one(answered: AskingResult) -> Sequence[Verdict]:
-    """The verdicts that some readings give and that are not the plain one; only where readings, and
-    not facts, leave the verdict open."""
+    """The verdicts that some readings give, but neither the plain ones nor any single change of
+    these; only where readings, and not facts, leave the verdict open."""
     plain = answered.verdicts[Column.ALONE]
     if len(plain) != 1:
         return ()
-    return [verdict for verdict in answered.possible if verdict not in plain]
+    return [v for v in answered.possible if v not in plain and v not in answered.singly]
 
 
-def _sets(desk: Desk, example: CaseExample, asking: Asking, verdict: Verdict) -> Iterable[Together]:
-    """The smallest sets of questions that give the case this verdict, where no single one does."""
+def _sets(
+    desk: Desk, example: CaseExample, asking: Asking, verdict: Verdict
+) -> Iterable[tuple[Together, str]]:
+    """The smallest sets of questions that give the case this verdict, where no single one does;
+    each with answers that do."""
     session = desk.bench.example(example, asking.act)
     query = Query(asking.act.act, verdict_is(verdict))
     label = session.label(query)
@@ -64,7 +75,15 @@ def _sets(desk: Desk, example: CaseExample, asking: Asking, verdict: Verdict) ->
         return
     names = smallest(in_order(desk, (name for name, _ in chosen)) for chosen in sets)
     if all(len(together) > 1 for together in names):
-        yield from names
+        for together in names:
+            chosen = next(c for c in sets if in_order(desk, (name for name, _ in c)) == together)
+            yield together, _answers(desk, together, dict(chosen))
+
+
+def _answers(desk: Desk, together: Together, chosen: Mapping[str, str]) -> str:
+    """`“Yes” and “No, it does not”`, in the order of the questions."""
+    titles = (desk.speaker.reading_choice(name, chosen[name]).reading_title for name in together)
+    return desk.speaker.series([f"“{title}”" for title in titles])
 
 
 def _finding(desk: Desk, together: Together, lines: Sequence[str]) -> Finding:

@@ -1,5 +1,5 @@
-"""On which clauses a promise rests: every smallest set of norms with which it holds, whether or not
-the others count.
+"""On which clauses a promise rests: every smallest set of norms and assumptions with which it
+holds, whether or not the others count.
 
 A norm left open may count or not, so that adding norms to a set that is enough leaves it enough.
 The sets are found by Reiter's tree of hitting sets (R. Reiter, "A Theory of Diagnosis from First
@@ -21,7 +21,7 @@ MOST_REASONS = 8
 MOST_TRIES = 60
 
 Reason = frozenset[str]
-"""Ids of norms, exceptions and disapplications."""
+"""Ids of norms, exceptions and disapplications, and names of assumptions."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Reasons:
 
 
 def reasons(desk: Desk, promise: Promise, readings: Readings | None) -> Reasons:
-    """The smallest sets of norms on which a promise that holds rests."""
+    """The smallest sets of norms and assumptions on which a promise that holds rests."""
     return _Search(desk, promise, readings).run()
 
 
@@ -51,7 +51,10 @@ class _Search:
         others = VerdictIn(frozenset(Verdict) - promise.verdicts)
         body = both([InScope(promise.scope), others])
         self.queries: Sequence[Query] = desk.over_acts(desk.acts_of(promise.scope), body, angle)
-        self.norms = frozenset(desk.policy.norms)
+        norms = desk.policy.norms
+        assumptions = (name for name in desk.policy.assumptions if name not in norms)
+        self.places = {name: place for place, name in enumerate((*norms, *assumptions))}
+        self.items = frozenset(self.places)
         self.tries = 0
 
     def run(self) -> Reasons:
@@ -67,16 +70,16 @@ class _Search:
             if reason is None:
                 if len(found) == MOST_REASONS or self.tries > MOST_TRIES:
                     return Reasons(self._ordered(found), False)
-                reason = self._smallest(self.norms - removed)
+                reason = self._smallest(self.items - removed)
                 if reason is None:
                     continue
                 found.append(reason)
             waiting.extend(removed | {name} for name in self._order(reason))
         return Reasons(self._ordered(found), True)
 
-    def _smallest(self, norms: Reason) -> Reason | None:
-        """A smallest set among these norms, or None where they are not enough."""
-        core = self._enough(norms)
+    def _smallest(self, items: Reason) -> Reason | None:
+        """A smallest set among these items, or None where they are not enough."""
+        core = self._enough(items)
         if core is None:
             return None
         kept = core
@@ -86,20 +89,21 @@ class _Search:
                 kept = kept if fewer is None else fewer & kept
         return kept
 
-    def _enough(self, norms: Reason) -> Reason | None:
-        """Those of the norms that the solver used to see that the promise holds with these; None
+    def _enough(self, items: Reason) -> Reason | None:
+        """Those of the items that the solver used to see that the promise holds with these; None
         where it does not (or where that stayed open)."""
         self.tries += 1
         used: set[str] = set()
         for query in self.queries:
-            answer = self.desk.bench.ask(query, self.readings, self.norms - norms, core=True)
+            answer = self.desk.bench.ask(query, self.readings, self.items - items, core=True)
             if not isinstance(answer, Impossible):
                 return None
             used.update(switch[2] for switch in answer.core if switch[0] == "on")
-        return frozenset(used)
+            used.update(switch[1] for switch in answer.core if switch[0] == "assumed")
+        return frozenset(used) & self.items
 
     def _order(self, names: Iterable[str]) -> list[str]:
-        return sorted(names, key=list(self.desk.policy.norms).index)
+        return sorted(names, key=self.places.__getitem__)
 
     def _ordered(self, found: Iterable[Reason]) -> tuple[tuple[str, ...], ...]:
         sets = (tuple(self._order(reason)) for reason in found)
@@ -112,23 +116,42 @@ def reasons_said(desk: Desk, found: Reasons) -> list[str]:
     if found.sets == ((),):
         return ["No clause could break it, so it rests on none."]
     if len(named) == 1:
-        return [_alone(named[0], len(found.sets[0]))]
+        return [_alone(desk, found.sets[0])]
     each = desk.speaker.series([f"({place}) {name}" for place, name in enumerate(named, 1)])
     lines = [f"It rests on any one of these grounds: {each}."]
     if found.common:
         lines.append(f"Common to all is {_named(desk, found.common)}.")
     else:
-        lines.append("Repealing a single clause does not lose the promise.")
+        lines.append(f"{_no_single(desk, found)} does not lose the promise.")
     if not found.complete:
         lines.append("There may be further grounds: the search was cut.")
     return lines
 
 
-def _alone(name: str, size: int) -> str:
-    if size == 1:
-        return f"It rests on {name} alone: repealing it loses the promise."
-    return f"It rests on {name} together: repealing any of them loses the promise."
+def _no_single(desk: Desk, found: Reasons) -> str:
+    if all(name in desk.policy.norms for names in found.sets for name in names):
+        return "Repealing a single clause"
+    return "Repealing a single clause, or giving up a single assumption,"
+
+
+def _alone(desk: Desk, names: Sequence[str]) -> str:
+    """`It rests on clause 1 alone: repealing it loses the promise.`"""
+    clauses = [name for name in names if name in desk.policy.norms]
+    together = "alone" if len(names) == 1 else "together"
+    of_them = "it" if len(names) == 1 else "any of them"
+    lost = f"repealing {of_them} loses the promise"
+    if not clauses:
+        lost = f"no clause could break the promise as long as {_so(names)}"
+    elif len(clauses) < len(names):
+        lost = "without any one of them, the promise is lost"
+    return f"It rests on {_named(desk, names)} {together}: {lost}."
+
+
+def _so(names: Sequence[str]) -> str:
+    return "it is true of the world" if len(names) == 1 else "they are true of the world"
 
 
 def _named(desk: Desk, names: Sequence[str]) -> str:
-    return norms_said(desk, names)
+    norms = [name for name in names if name in desk.policy.norms]
+    assumed = [f"the assumption “{name}”" for name in names if name not in desk.policy.norms]
+    return desk.speaker.series([*([norms_said(desk, norms)] if norms else []), *assumed])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.left_out import smallest
+from verifier.checks.left_out import every_smallest, in_reason, smallest
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
 from verifier.query import Query, no
@@ -49,8 +49,37 @@ def _finding(desk: Desk, name: str, queries: Sequence[Query], gone: frozenset[st
         NAME,
         Severity.NOTE,
         f"The assumption “{name}” {follows}.",
-        [name, *sorted(reasons)],
+        _reason(desk, name),
         detail=[f"{other}: {desk.speaker.assumption(other)}" for other in (name, *reasons)],
+        reasons=[
+            [f"the assumption “{other}”" for other in one]
+            for one in every_smallest(others, enough, reasons)
+            if one
+        ],
         assurance=desk.absence(queries),
         place=desk.policy.assumptions[name],
     )
+
+
+def _reason(desk: Desk, name: str) -> list[str]:
+    """The assumption and the smallest sets of others from which it follows. Where one of these
+    follows from the rest as well, which of them is reported is a matter of the file's order; then
+    the reason is the same for all of them: they, and what they follow from."""
+    group, alike = {name}, [name]
+    for one in alike:
+        for other in sorted({member for sets in _sets(desk, one) for member in sets} - group):
+            group.add(other)
+            if _none(desk, _excluded(desk, other), frozenset({other})):
+                alike.append(other)
+    return sorted(group) if len(alike) > 1 else [name, *in_reason(_sets(desk, name))]
+
+
+def _sets(desk: Desk, name: str) -> tuple[tuple[str, ...], ...]:
+    """The smallest sets of all others from which an assumption follows."""
+    queries = _excluded(desk, name)
+    others = [other for other in desk.policy.assumptions if other != name]
+
+    def enough(kept: frozenset[str]) -> bool:
+        return _none(desk, queries, frozenset(desk.policy.assumptions) - kept)
+
+    return every_smallest(others, enough, others)

@@ -13,6 +13,7 @@ from verifier.checks.left_out import (
     at_instance,
     covers,
     ending,
+    in_reason,
     named,
     nowhere,
 )
@@ -119,24 +120,36 @@ def _whole(desk: Desk, norm: Norm, others: Sequence[Norm], told: set[str]) -> Fi
         return None
     found = _covers(desk, norm, others, readings)
     told.add(norm.id)
-    if any(_told_later(desk, norm, chosen, readings) for chosen in found.sets):
+    if any(_told_elsewhere(desk, norm, chosen, readings) for chosen in found.sets):
         return None
     return _redundant(desk, norm, found, none, told)
 
 
-def _spared(desk: Desk, norm: Norm, readings: Readings | None) -> bool:
-    """Whether the norm defeats nothing that would count without it."""
+def _spared(desk: Desk, norm: Norm, readings: Readings | None, speaks: Ask | None = None) -> bool:
+    """Whether the norm, where it speaks (in the given way), defeats nothing that would count without
+    it."""
     if not any(attack.attacker == norm.id for attack in desk.policy.attacks):
         return True
-    acts = tuple(desk.policy.acts)
-    return nowhere(desk, changing(desk, frozenset({norm.id}), acts), readings)
+    changed = changing(desk, frozenset({norm.id}), desk.policy.acts)
+    if speaks is not None:
+        changed = tuple(replace(query, body=both([speaks, query.body])) for query in changed)
+    return nowhere(desk, changed, readings)
 
 
-def _told_later(desk: Desk, norm: Norm, chosen: Sequence[str], readings: Readings | None) -> bool:
-    """Whether the finding will stand at a later clause that says just the same."""
+def _told_elsewhere(
+    desk: Desk, norm: Norm, chosen: Sequence[str], readings: Readings | None
+) -> bool:
+    """Whether the finding will stand at another clause that says just the same: at the one that is
+    covered under every reading, else at the later one."""
+    if len(chosen) != 1 or not _same(desk, norm, chosen[0], readings):
+        return False
     order = list(desk.policy.norms)
-    later = len(chosen) == 1 and order.index(chosen[0]) > order.index(norm.id)
-    return later and _same(desk, norm, chosen[0], readings)
+    if order.index(chosen[0]) > order.index(norm.id):
+        return True
+    twin = desk.policy.norms[chosen[0]]
+    others = [other.id for other in _alike(desk, twin)]
+    everywhere = readings is not None and nowhere(desk, _uncovered(desk, twin, others))
+    return everywhere and _spared(desk, twin, None)
 
 
 def _same(desk: Desk, norm: Norm, other: str, readings: Readings | None) -> bool:
@@ -147,8 +160,10 @@ def _same(desk: Desk, norm: Norm, other: str, readings: Readings | None) -> bool
 def _redundant(desk: Desk, norm: Norm, found: Covers, none: Ending, told: set[str]) -> Finding:
     readings = None if none.everywhere else desk.plain
     name = desk.speaker.norm_name(norm.id)
-    first = found.sets[0]
-    duplicate = len(first) == 1 and _same(desk, norm, first[0], readings)
+    twins = [one for one in found.sets if len(one) == 1 and _same(desk, norm, one[0], readings)]
+    duplicate = bool(twins)
+    first = twins[0] if twins else found.sets[0]
+    covered = sorted("|".join(sorted(one)) for one in found.sets)
     plainly = "" if none.everywhere else " under the plain readings"
     if duplicate:
         says = f"{name} says{plainly} just what {named(desk, first)} says"
@@ -158,22 +173,27 @@ def _redundant(desk: Desk, norm: Norm, found: Covers, none: Ending, told: set[st
         NAME,
         Severity.WARNING if duplicate else Severity.NOTE,
         desk.speaker.sentence(says),
-        [norm.id, *("|".join(sorted(chosen)) for chosen in found.sets)],
+        sorted([norm.id, *covered]) if duplicate else [norm.id, *covered],
         norms=[norm.id, *first],
         standing=none.standing,
         detail=[
-            *_alternatives(desk, found),
-            *_not_all(desk, norm, found, told),
+            *_alternatives(desk, found, first),
+            *_not_all(desk, norm, first, told),
             *none.said(desk),
         ],
         assurance=none.assurance(desk),
     )
-    return replace(finding, reasons=found.sets)
+    return replace(finding, reasons=_grounds(desk, found.sets))
 
 
-def _not_all(desk: Desk, norm: Norm, found: Covers, told: set[str]) -> list[str]:
+def _grounds(desk: Desk, sets: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The sets of norms that cover the clause, each norm by its name."""
+    return tuple(tuple(desk.speaker.norm_name(name) for name in one) for one in sets)
+
+
+def _not_all(desk: Desk, norm: Norm, first: Sequence[str], told: set[str]) -> list[str]:
     """A word where what covers the norm is itself said to add nothing."""
-    others = [name for name in found.sets[0] if name in told and name != norm.id]
+    others = [name for name in first if name in told and name != norm.id]
     if not others:
         return []
     verb = "is" if len(others) == 1 else "are"
@@ -188,9 +208,9 @@ def _covering(desk: Desk, chosen: Sequence[str]) -> str:
     return f"{named(desk, chosen)} together {VERBS[modality][1]} the same act in"
 
 
-def _alternatives(desk: Desk, found: Covers) -> list[str]:
+def _alternatives(desk: Desk, found: Covers, first: Sequence[str]) -> list[str]:
     lines = []
-    for chosen in found.sets[1:]:
+    for chosen in (one for one in found.sets if one != first):
         so = "So does" if len(chosen) == 1 else "So do, together,"
         lines.append(f"{so} {named(desk, chosen)}.")
     if not found.complete:
@@ -238,18 +258,23 @@ def _idle(desk: Desk, norm: Norm, others: Sequence[Norm], people: NamedClass) ->
     none = ending(desk, queries, desk.over_acts(desk.acts_of_norm(norm.id), speaks))
     if none is None:
         return None
-    found = _covers(desk, norm, others, desk.plain, speaks)
-    lines = tuple(_without_force(desk, norm, found.sets[0], among))
+    readings = None if none.everywhere else desk.plain
+    if not _spared(desk, norm, readings, speaks):
+        return None
+    found = _covers(desk, norm, others, readings, speaks)
+    lines = tuple(_without_force(desk, norm, found.sets[0], among, readings))
     return _Idle(norm, people, found, none, lines)
 
 
-def _without_force(desk: Desk, norm: Norm, by: Sequence[str], among: Ask) -> Iterable[str]:
+def _without_force(
+    desk: Desk, norm: Norm, by: Sequence[str], among: Ask, readings: Readings | None
+) -> Iterable[str]:
     """The lines of the norm's condition that take nothing from the class: without the line, too,
     the others cover it."""
     for line in norm.conditions:
         rest = tuple(other.formula for other in norm.conditions if other is not line)
         wider = at_instance(norm, both([among, scoped(norm.locals, rest)]))
-        if nowhere(desk, _uncovered(desk, norm, by, wider), desk.plain):
+        if nowhere(desk, _uncovered(desk, norm, by, wider), readings):
             yield line.words
 
 
@@ -265,19 +290,23 @@ def _relative(desk: Desk, idle: _Idle) -> Finding:
         Severity.NOTE,
         f"For {idle.people.named(desk)},{where} {name} adds nothing{plainly}: "
         f"{_covering(desk, first)} every such case.",
-        ["for", idle.people.norm.id, idle.people.variable.kind, idle.norm.id, *first],
+        [*_whose(idle), *in_reason(idle.found.sets)],
         norms=[idle.norm.id, *first],
         standing=idle.none.standing,
         detail=[
             idle.people.said(desk),
             *_lines(name, idle.lines),
             f"For others, {name} does add something.",
-            *_alternatives(desk, idle.found),
+            *_alternatives(desk, idle.found, first),
             *idle.none.said(desk),
         ],
         assurance=idle.none.assurance(desk),
     )
-    return replace(finding, reasons=idle.found.sets)
+    return replace(finding, reasons=_grounds(desk, idle.found.sets))
+
+
+def _whose(idle: _Idle) -> list[str]:
+    return ["for", idle.people.norm.id, idle.people.variable.kind, idle.norm.id]
 
 
 def _lines(name: str, lines: Sequence[str]) -> list[str]:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.checks.conflicts import pairs
+from verifier.checks.grounds import of_witness
+from verifier.checks.left_out import at_instance
+from verifier.checks.names import not_plainly
 from verifier.desk import Desk
-from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
-from verifier.model import Attack, Column, Norm, Readings
-from verifier.query import Applies, Ask, Live, Query, both, no
+from verifier.evaluate import Evaluation
+from verifier.findings import Finding, Outcome, Severity, Witness
+from verifier.model import ActIs, Attack, Column, Norm, Readings, Term, Variable
+from verifier.query import Applies, Ask, Live, LiveAt, Query, both, no
+from verifier.terms import scoped, substitute
+from verifier.unfold import some
 
 NAME = "resolved-clash"
 
@@ -33,9 +39,10 @@ def _decided(desk: Desk, winner: Norm, loser: Norm) -> Finding | None:
     if not attacks:
         return None
     for readings in (desk.plain, desk.fixed):
-        if desk.anywhere(_on_shared(desk, winner, loser, overlap), readings) is not None:
+        query = desk.anywhere(_on_shared(desk, winner, loser, overlap), readings)
+        if query is not None:
             decisive = [a for a in attacks if _decides(desk, winner, loser, a, overlap, readings)]
-            return _finding(desk, winner, loser, decisive)
+            return _finding(desk, winner, loser, decisive, desk.witness(query, readings, False))
     return None
 
 
@@ -53,18 +60,43 @@ def _decides(
     overlap: Sequence[Ask],
     readings: Readings,
 ) -> bool:
-    """Whether the attack is at work in some case of the overlap."""
+    """Whether the attack is at work on the loser in some case of the overlap."""
     if attack.attacker == winner.id:
         return True
-    queries = _on_shared(desk, winner, loser, (*overlap, Live(attack.attacker)))
+    queries = _on_shared(desk, winner, loser, (*overlap, _at_work(desk, loser, attack)))
     return desk.anywhere(queries, readings) is not None
 
 
-def _finding(desk: Desk, winner: Norm, loser: Norm, decisive: Sequence[Attack]) -> Finding:
+def _at_work(desk: Desk, loser: Norm, attack: Attack) -> Ask:
+    """The attacker is live for the very things for which the loser applies; that it is live for
+    others decides nothing here."""
+    attacker = desk.policy.norms[attack.attacker]
+    mapped = dict(attack.mapping)
+    free = {p: Variable(f"{p.name} of {attacker.id}", p.kind) for p in attacker.parameters}
+    filled: dict[Variable, Term] = {p: mapped.get(p, free[p]) for p in attacker.parameters}
+    live: Ask = LiveAt(attacker.id, tuple(filled.values()))
+    if attacker.act is not None:
+        act = ActIs(attacker.act.act, attacker.act.terms, attacker.bearer)
+        live = both([substitute(act, filled), live])
+    applies = scoped(loser.locals, tuple(line.formula for line in loser.conditions))
+    others = tuple(free[p] for p in attacker.parameters if p not in mapped)
+    return at_instance(loser, both([applies, some(others, live)]))
+
+
+def _finding(
+    desk: Desk, winner: Norm, loser: Norm, decisive: Sequence[Attack], witness: Witness | None
+) -> Finding:
     one, other = (desk.speaker.norm_name(norm.id) for norm in (winner, loser))
     reasons = desk.speaker.series(
         list(dict.fromkeys(_because(desk, attack) for attack in decisive)), "or"
     )
+
+    def prevails(found: Evaluation) -> bool:
+        live = {name for name, _ in found.live}
+        applicable = {name for name, _ in found.applicable}
+        return winner.id in live and loser.id in applicable - live
+
+    about = frozenset((winner.id, loser.id))
     return desk.finding(
         NAME,
         Severity.NOTE,
@@ -73,8 +105,10 @@ def _finding(desk: Desk, winner: Norm, loser: Norm, decisive: Sequence[Attack]) 
         ),
         [winner.id, loser.id, *sorted(attack.attacker for attack in decisive)],
         norms=[winner.id, loser.id],
+        witness=witness,
+        detail=not_plainly(desk, witness),
+        reasons=of_witness(desk, witness, Column.ALONE, prevails, about),
         outcome=Outcome.HOLDS,
-        assurance=Assurance(AssuranceKind.COMPUTED, "the solver found a case of the overlap"),
     )
 
 

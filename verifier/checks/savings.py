@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from verifier.checks.grounds import of_witness
 from verifier.desk import Desk
+from verifier.evaluate import Evaluation
 from verifier.findings import Finding, Severity
 from verifier.model import Column, Norm, Savings, opposed
 from verifier.query import Angle, Applies, Ask, Live, Query, Seen, both, no
@@ -38,6 +40,16 @@ def _limited(desk: Desk, check: str, saving: Savings) -> Finding | None:
         else f"{desk.speaker.norm_name(own.id)} says the opposite of "
         f"{desk.speaker.norm_name(other.id)} on the same act."
     )
+    attacks = _attacks(desk, own, other)
+
+    def limits(found: Evaluation) -> bool:
+        live = {name for name, _ in found.live}
+        applicable = {name for name, _ in found.applicable}
+        there = own.id in live and other.id in applicable
+        return there and (other.id in live) is not attacks
+
+    witness = desk.witness(standing.query, standing.readings)
+    column = standing.query.angle.column
     return desk.finding(
         check,
         Severity.ERROR,
@@ -45,7 +57,8 @@ def _limited(desk: Desk, check: str, saving: Savings) -> Finding | None:
         ["without limiting", saving.clause, saving.saved],
         norms=[own.id, other.id],
         standing=standing,
-        witness=desk.witness(standing.query, standing.readings),
+        witness=witness,
+        reasons=of_witness(desk, witness, column, limits, frozenset((own.id, other.id))),
         detail=(desk.speaker.sentence(how.rstrip(".")),),
         place=saving,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.checks.idle_exception import said_of_rule
-from verifier.checks.left_out import at_instance, bites, nowhere, smallest
+from verifier.checks.left_out import at_instance, bites, every_smallest, nowhere, smallest
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
 from verifier.model import Condition, Formula, Norm
@@ -102,14 +102,15 @@ def _finding(
     queries: Sequence[Query],
 ) -> Finding:
     condition = norm.conditions[line]
+    because, reasons = _because(desk, norm, part, kept, line)
     return desk.finding(
         NAME,
         Severity.NOTE,
-        f"“{condition.words}” adds nothing to {desk.speaker.norm_name(norm.id)}: "
-        f"{_because(desk, norm, part, kept, line)}.",
+        f"“{condition.words}” adds nothing to {desk.speaker.norm_name(norm.id)}: {because}.",
         [norm.id, condition.words],
         norms=[norm.id],
         detail=["This holds under every reading."] if desk.policy.questions else [],
+        reasons=reasons,
         assurance=desk.absence(queries),
         place=condition,
     )
@@ -117,8 +118,9 @@ def _finding(
 
 def _because(
     desk: Desk, norm: Norm, part: _OfNorm | _OfException, kept: frozenset[int], line: int
-) -> str:
-    """What the line follows from: a smallest set of other lines, lines of the rule, assumptions."""
+) -> tuple[str, Sequence[Sequence[str]]]:
+    """What the line follows from: a smallest set of other lines, lines of the rule, assumptions;
+    and all such sets."""
     sources = {f"own {place}": norm.conditions[place].words for place in sorted(kept)}
     sources |= {f"rule {place}": given.words for place, given in enumerate(part.given)}
     assumptions = list(desk.policy.assumptions)
@@ -130,8 +132,14 @@ def _because(
         queries = part.wider(own, line, given)
         return all(desk.ask(query, None, gone) is False for query in queries)
 
-    names = smallest([*(f"assumed {name}" for name in assumptions), *sources], enough)
-    lines = [f"“{sources[name]}”" for name in names if name in sources]
-    assumed = [f"the assumption “{name}”" for name in assumptions if f"assumed {name}" in names]
-    follows = desk.speaker.series([*lines, *assumed])
-    return f"it follows from {follows}" if follows else "it is always so"
+    words = {name: f"“{line}”" for name, line in sources.items()}
+    words |= {f"assumed {name}": f"the assumption “{name}”" for name in assumptions}
+    members = [*(f"assumed {name}" for name in assumptions), *sources]
+    names = smallest(members, enough)
+    sets = [
+        [words[n] for n in words if n in one]
+        for one in every_smallest(members, enough, names)
+        if one
+    ]
+    follows = desk.speaker.series([said for name, said in words.items() if name in names])
+    return (f"it follows from {follows}" if follows else "it is always so"), sets

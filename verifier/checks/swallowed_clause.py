@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.answers import Impossible
+from verifier.checks.left_out import in_reason
 from verifier.desk import Desk, Standing
 from verifier.findings import Finding, Severity, Strength
 from verifier.minimal import minimal_sets
@@ -72,7 +73,7 @@ def _finding(
     desk: Desk, norm: Norm, live: Sequence[Query], standing: Standing | None, readings: Readings
 ) -> Finding:
     reasons = _reasons(desk, norm, live, readings)
-    eaters = [part for part in reasons[0] if part in desk.policy.norms]
+    eaters = _eating(desk, reasons[0])
     names = [desk.speaker.norm_name(eater) for eater in eaters]
     whole = "together cover" if len(names) > 1 else "covers"
     name = desk.speaker.norm_name(norm.id)
@@ -80,12 +81,17 @@ def _finding(
         NAME,
         Severity.WARNING,
         f"{desk.speaker.series(names)} {whole} every case in which {name} applies.",
-        [norm.id, *sorted(eaters)],
+        [norm.id, *in_reason(dict.fromkeys(_eating(desk, reason) for reason in reasons))],
         norms=[norm.id, *eaters],
         standing=standing,
         reasons=[[_named(desk, part) for part in reason] for reason in reasons],
         assurance=desk.absence(live),
     )
+
+
+def _eating(desk: Desk, reason: Iterable[str]) -> tuple[str, ...]:
+    """The norms of a reason, without its assumptions."""
+    return tuple(part for part in reason if part in desk.policy.norms)
 
 
 def _attackers(desk: Desk, norm: Norm) -> list[str]:

@@ -17,7 +17,7 @@ from verifier.replay import Disagreement
 from verifier.words.cases import renamed
 from verifier.words.english import quoted, with_article
 
-WITH_ANOTHER = " (only where another question is not read plainly)"
+WITH_ANOTHER = ", but only where a question is not read plainly"
 
 Whose = Literal["judged", "controlled"]
 

@@ -12,6 +12,7 @@ from verifier.model import Question
 
 NAME = "undecided-question"
 COMPUTED = Assurance(AssuranceKind.COMPUTED, "read off the questions")
+TRIED = Assurance(AssuranceKind.COMPUTED, "each promise was tried under other answers")
 
 
 def run(desk: Desk) -> Iterable[Finding]:
@@ -50,7 +51,7 @@ def _warning(desk: Desk, question: Question, promises: Sequence[str]) -> Finding
         f"Nobody has decided “{question.title.rstrip('.')}”. {which} on it.",
         [question.name],
         detail=[f"Whether this promise holds turns on the answer: {title}." for title in promises],
-        assurance=COMPUTED,
+        assurance=TRIED,
         place=question,
     )
 
@@ -59,15 +60,17 @@ def _note(desk: Desk, questions: Sequence[Question]) -> Finding:
     if len(questions) == 1:
         headline = f"Nobody has decided “{questions[0].title.rstrip('.')}”."
         detail = []
+        alone = "No promise depends on the answer alone."
     else:
         headline = f"Nobody has decided {len(questions)} questions on which outcomes turn."
         detail = [f"“{question.title}”" for question in questions]
+        alone = "No promise depends on the answer to any one of them alone."
     return desk.finding(
         NAME,
         Severity.NOTE,
         headline,
         sorted(question.name for question in questions),
-        detail=[*detail, "No promise depends on the answer."] if desk.policy.promises else detail,
+        detail=[*detail, alone] if desk.policy.promises else detail,
         assurance=COMPUTED,
         place=questions[0],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from verifier.answers import Found
 from verifier.checks.consequential_question import differs
 from verifier.checks.coverage import Target, shown, targets, untested
 from verifier.desk import Desk
@@ -119,20 +120,32 @@ def _showing(desk: Desk, target: Target) -> Ask:
     return differs(Angle(), Angle(without=frozenset({target.norm})))
 
 
+def _name(target: Target) -> str:
+    """A name for the case of a target that no other target's case has."""
+    over = f" over {target.attack.target}" if target.attack else ""
+    return f"suggested {target.norm}{over}".replace(".", " ")
+
+
 def _suggested(desk: Desk, target: Target, query: Query, under: Readings) -> Sequence[str]:
     """The lines of an ordinary case that shows the target; none where the solver gave up."""
     found = desk.found(query, under)
-    if found is None:
+    if found is None or target not in set(
+        shown(desk.policy, found.case, found.readings[""], [target])
+    ):
         return ()
+    return suggestion(desk, _name(target), _said(desk, target), query, found)
+
+
+def suggestion(desk: Desk, name: str, said: str, query: Query, found: Found) -> Sequence[str]:
+    """The lines of a case that was found, with the verdict that it has, to be pasted into a policy
+    file; `said`: what it shows."""
     readings = found.readings[""]
     verdict = evaluate(desk.policy, found.case, readings).verdict
-    if target not in set(shown(desk.policy, found.case, readings, [target])):
-        return ()
     forced = Query(query.act, both([query.body, verdict_is(verdict)]), query.angle)
     explained = explained_case(desk.bench, desk.speaker, forced, found)
     example = Example(
-        name=f"suggested {target.norm}".replace(".", " "),
-        title=desk.speaker.sentence(_said(desk, target)).rstrip("."),
+        name=name,
+        title=desk.speaker.sentence(said).rstrip("."),
         case=explained.found.case,
         values=[s.value for s in explained.needed if s.value is not None],
         days=[s.day for s in explained.needed if s.day is not None],

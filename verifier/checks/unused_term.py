@@ -17,8 +17,10 @@ from verifier.model import (
     Named,
     OfKind,
     Policy,
+    Quantity,
     ValueIs,
     Variable,
+    Window,
 )
 from verifier.terms import formula_terms, parts_of
 
@@ -63,6 +65,8 @@ def words_read(policy: Policy) -> frozenset[tuple[str, str]]:
             reader.terms(norm.act.terms)
         for condition in norm.conditions:
             reader.formula(condition.formula)
+        if norm.window is not None:
+            reader.window(norm.window)
     reader.counted()
     if policy.issued_by is not None:
         reader.used.add(("party", policy.issued_by))
@@ -121,15 +125,32 @@ class _Reader:
             case ActIs(act, _, _):
                 self.act(act)
             case Compare(_, left, right):
-                for _, measure in (*left.terms, *right.terms):
-                    if isinstance(measure, AttributeOf):
-                        self._attribute(measure.attribute)
-                    elif isinstance(measure, EventDay):
-                        self._fact(measure.event)
+                self._quantity(left)
+                self._quantity(right)
             case _:
                 pass
         for part in parts_of(formula):
             self.formula(part)
+
+    def window(self, window: Window) -> None:
+        """The days from which and until which a norm is to be done."""
+        for quantity in (window.earliest, window.latest):
+            if quantity is not None:
+                self._quantity(quantity)
+        for formula in window.occurs:
+            self.formula(formula)
+
+    def _quantity(self, quantity: Quantity) -> None:
+        for _, measure in quantity.terms:
+            match measure:
+                case AttributeOf(attribute, term):
+                    self.terms((term,))
+                    self._attribute(attribute)
+                case EventDay(event, terms):
+                    self.terms(terms)
+                    self._fact(event)
+                case _:
+                    pass
 
     def _fact(self, name: str) -> None:
         self.used.add(("fact", name))

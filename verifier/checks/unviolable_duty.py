@@ -55,10 +55,11 @@ def _finding(desk: Desk, clause: str, duties: Sequence[Norm]) -> Finding:
 
 
 def _later(desk: Desk, duties: Sequence[Norm]) -> str:
-    act = desk.speaker.act_pattern(duties[0])
+    acts = dict.fromkeys(f"to {desk.speaker.act_pattern(duty)}" for duty in duties)
+    said = desk.speaker.series(list(acts))
     if duties[0].is_choice:
-        return f"However long nothing has been done, there may still be time to {act}."
-    return f"However long it has not been done, it may still be done later: to {act}."
+        return f"However long nothing has been done, there may still be time {said}."
+    return f"However long it has not been done, it may still be done later: {said}."
 
 
 def _earliest(duties: Sequence[Norm]) -> Iterable[str]:

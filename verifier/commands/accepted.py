@@ -7,9 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from verifier.acceptance import SUFFIX, Accepted, read
-from verifier.catalogue import CATALOGUE
+from verifier.catalogue import CATALOGUE, of_amendments
 from verifier.diagnostics import InputProblems, Problem
 from verifier.layout import read_source
+
+ACCEPTABLE = tuple(entry.name for entry in CATALOGUE if entry.group != of_amendments.GROUP)
+"""What an amendment does is declared in the amendment, and not accepted in another place."""
 
 
 def accepted_file(policy: Path) -> Path:
@@ -28,7 +31,7 @@ def accepted_findings(policy: Path) -> tuple[Accepted, ...] | None:
     except OSError as error:
         problem = Problem("unreadable-file", f"{file} cannot be read: {error.strerror}")
         raise InputProblems((problem,)) from None
-    found, problems = read(read_source(str(file), data), [entry.name for entry in CATALOGUE])
+    found, problems = read(read_source(str(file), data), ACCEPTABLE)
     if problems:
         raise InputProblems(tuple(problems))
     return found

@@ -41,11 +41,13 @@ def amend(policy: Path, amendments: tuple[Path, ...], output: Path) -> int:
     where an amendment does not apply. Where both versions say from which day they are in force, NEW
     keeps the earlier one, for cases under the law of its day.
     """
-    from verifier.enact import enacted
+    from verifier.commands.checked import loaded_whole
+    from verifier.enact import amended, load_amendment
 
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise click.UsageError(f"{output} is there already and is not an empty folder")
-    result = enacted(policy, amendments)
+    before = loaded_whole(policy)
+    result = amended(before, [one for path in amendments for one in load_amendment(path)])
     write_folder(output, texts_of(result))
     if result.after.problems:
         from verifier import terminal

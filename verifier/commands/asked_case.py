@@ -18,17 +18,20 @@ PLACE = "the command line"
 
 @dataclass(frozen=True)
 class Sentences:
-    """What was said of a case on the command line."""
+    """What was said of a case on the command line. `day`: the day whose law decides it; "" for the
+    version of the file itself."""
 
     things: str
     given: Sequence[str]
     closed: bool
     asking: str
+    day: str = ""
 
     @property
     def text(self) -> str:
         """The case as it would stand in a policy file."""
         lines = [f'case {NAME} "The case of the command line"']
+        lines += [f"  under the law of {folded(self.day)}"] if self.day.strip() else []
         lines += [f"  {folded(self.things)}"] if self.things.strip() else []
         given = [bare(sentence, "given", "and") for sentence in self.given]
         given += ["nothing else is so"] if self.closed else []
@@ -50,15 +53,25 @@ def bare(sentence: str, *openings: str) -> str:
     return words
 
 
-def case_of(policy: Policy, sentences: Sentences) -> CaseExample:
-    """The case, read with the vocabulary of the policy. Raises `InputProblems`."""
+@dataclass(frozen=True)
+class AskedCase:
+    """A case with the version of the policy that decides it."""
+
+    law: Policy
+    example: CaseExample
+
+
+def case_of(policy: Policy, sentences: Sentences) -> AskedCase:
+    """The case, read with the words of the version that decides it. Raises `InputProblems`."""
     from verifier.layout import source_of
 
-    return replace(cases_in(policy, source_of(PLACE, sentences.text))[NAME], title="")
+    asked = cases_in(policy, source_of(PLACE, sentences.text))[NAME]
+    return replace(asked, example=replace(asked.example, title=""))
 
 
-def cases_of(policy: Policy, path: Path) -> Mapping[str, CaseExample]:
-    """The cases of a file, read with the vocabulary of the policy. Raises `InputProblems`."""
+def cases_of(policy: Policy, path: Path) -> Mapping[str, AskedCase]:
+    """The cases of a file, each read with the words of the version that decides it. Raises
+    `InputProblems`."""
     from verifier.layout import read_source
 
     try:
@@ -69,12 +82,13 @@ def cases_of(policy: Policy, path: Path) -> Mapping[str, CaseExample]:
     return cases_in(policy, read_source(str(path), data))
 
 
-def cases_in(policy: Policy, file: SourceFile) -> Mapping[str, CaseExample]:
+def cases_in(policy: Policy, file: SourceFile) -> Mapping[str, AskedCase]:
     """The cases of a text that holds nothing else. Raises `InputProblems`."""
     from verifier.elaborate.anchors import Quotations
     from verifier.elaborate.complaints import Complaints
     from verifier.elaborate.conditions import Context
     from verifier.elaborate.examples import read_cases
+    from verifier.elaborate.versions import Versions, cases_by_version
     from verifier.elaborate.vocabulary import Vocabulary
     from verifier.parse import parse
 
@@ -90,13 +104,23 @@ def cases_in(policy: Policy, file: SourceFile) -> Mapping[str, CaseExample]:
                 "what the policy declares is known here; give its file as POLICY",
             )
     quotations = Quotations(policy.source, complaints)
-    cases = read_cases(declared, Context(Vocabulary.of(policy), complaints, quotations))
+    versions = Versions(policy.version, policy.in_force, policy.earlier)
+    own, others = cases_by_version(declared, versions, complaints)
+    laws = [(policy, own), *((one, others.get(one.version, ())) for one in policy.earlier)]
+    cases = {
+        name: AskedCase(law, example)
+        for law, mine in laws
+        for name, example in read_cases(
+            mine, Context(Vocabulary.of(law), complaints, quotations)
+        ).items()
+    }
     problems = (*unread, *complaints.problems)
     if any(problem.level is Level.ERROR for problem in problems):
         raise InputProblems(problems)
     if not cases:
         raise _no_cases("no-case", f"there is no case in {file.name}")
-    return cases
+    names = (item.name.text for item in declared)
+    return {name: cases[name] for name in names if name in cases}
 
 
 def _no_cases(name: str, message: str) -> InputProblems:

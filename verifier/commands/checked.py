@@ -93,7 +93,9 @@ def found_before(main: Path, asked: Asked) -> baseline.Baseline:
     assert asked.since is not None
     file = Path(asked.since)
     if file.is_file():
-        return baseline.read(str(file), file.read_text(encoding="utf-8", errors="replace"))
+        from verifier.load import bytes_of
+
+        return baseline.read(str(file), bytes_of(file).decode("utf-8", "replace"))
     with at_revision(main, asked.since) as before:
         if before is None:
             return {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import click
 from verifier.commands.checked import of_revision, only_policy, run_on
 from verifier.commands.exits import Exit
 from verifier.commands.files import write_whole
-from verifier.commands.options import Asked, cache_option, cached, output_format
+from verifier.commands.options import Asked, cache_option, cached
 from verifier.commands.progress import progress
 from verifier.commands.revision import folder_at
 from verifier.diagnostics import InputProblems, Problem
@@ -62,7 +63,14 @@ if TYPE_CHECKING:
     help="Steps of the solver for each question before it stays undecided.",
 )
 @cache_option
-@output_format
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "markdown", "summary"]),
+    default="text",
+    show_default=True,
+    help="How the answer is written; the summary is Markdown that fits a comment.",
+)
 def compare(
     versions: tuple[str, ...],
     revision: str | None,
@@ -134,10 +142,9 @@ def both_versions(
             raise click.UsageError("after --git REV comes at most one more revision, then one path")
         path = Path(versions[-1])
         second = versions[0] if len(versions) == 2 else None
-        if second is None:
-            yield earlier(stack, path, revision), loaded(path), ()
-        else:
-            yield earlier(stack, path, revision), earlier(stack, path, second), ()
+        before = earlier(stack, path, revision)
+        after = partial(loaded, path) if second is None else earlier(stack, path, second)
+        yield *both_at_once(before, after), ()
 
 
 def of_files(old: Path, *new: Path) -> tuple[LoadedPolicy, LoadedPolicy, tuple[Amendment, ...]]:
@@ -149,7 +156,32 @@ def of_files(old: Path, *new: Path) -> tuple[LoadedPolicy, LoadedPolicy, tuple[A
         return made.before, made.after, made.amendments
     if len(new) != 1:
         raise click.UsageError("name the old version and the new one, or use --git")
-    return loaded(old), loaded(new[0]), ()
+    return *both_at_once(partial(loaded, old), partial(loaded, new[0])), ()
+
+
+def both_at_once(
+    old: Callable[[], LoadedPolicy], new: Callable[[], LoadedPolicy]
+) -> tuple[LoadedPolicy, LoadedPolicy]:
+    """Both versions, read at the same time. The mistakes of the old one count first."""
+    from verifier.pipeline import beside
+
+    with beside(lambda: attempted(old)) as other:
+        after = attempted(new)
+        before = other()
+    for found in (before, after):
+        if isinstance(found, tuple):
+            raise InputProblems(found)
+    assert not isinstance(before, tuple)
+    assert not isinstance(after, tuple)
+    return before, after
+
+
+def attempted(load: Callable[[], LoadedPolicy]) -> LoadedPolicy | tuple[Problem, ...]:
+    """A policy, or its problems."""
+    try:
+        return load()
+    except InputProblems as error:
+        return error.problems
 
 
 def loaded(path: Path) -> LoadedPolicy:
@@ -158,19 +190,23 @@ def loaded(path: Path) -> LoadedPolicy:
     return loaded_whole(only_policy(path))
 
 
-def earlier(stack: ExitStack, path: Path, revision: str) -> LoadedPolicy:
-    """The policy of a path as it was at a revision."""
+def earlier(stack: ExitStack, path: Path, revision: str) -> Callable[[], LoadedPolicy]:
+    """What reads the policy of a path as it was at a revision, from a copy that is made here."""
     folder = path if path.is_dir() else path.parent
     if not folder.is_dir():
         message = f"there is no file or folder {path}"
         raise InputProblems((Problem("no-such-file", message),))
     copy = stack.enter_context(folder_at(folder, revision))
     place = copy if path.is_dir() else copy / path.name
-    try:
-        return loaded(place)
-    except InputProblems as error:
-        known = (of_revision(told_as(p, copy, folder), revision) for p in error.problems)
-        raise InputProblems(tuple(known)) from None
+
+    def load() -> LoadedPolicy:
+        try:
+            return loaded(place)
+        except InputProblems as error:
+            known = (of_revision(told_as(p, copy, folder), revision) for p in error.problems)
+            raise InputProblems(tuple(known)) from None
+
+    return load
 
 
 def told_as(problem: Problem, copy: Path, folder: Path) -> Problem:
@@ -201,11 +237,12 @@ def both_runs(old: LoadedPolicy, new: LoadedPolicy, asked: Asked) -> tuple[Run, 
 def write(
     output: str, result: Comparison, names: tuple[str, str], code: int, page_file: Path | None
 ) -> None:
-    from verifier import render
     from verifier.page.comparison import comparison_page
 
     page = comparison_page(result, *names)
     if page_file is not None:
+        from verifier import render
+
         write_whole(page_file, render.html_comparison(page))
     match output:
         case "json":
@@ -214,7 +251,14 @@ def write(
 
             sys.stdout.write(text(comparison_json(result, *names, code)))
         case "markdown":
+            from verifier import render
+
             sys.stdout.write(render.markdown_comparison(page))
+        case "summary":
+            from verifier import render
+            from verifier.page.summary import comparison_summary
+
+            sys.stdout.write(render.markdown_summary(comparison_summary(page)))
         case _:
             from verifier import terminal
             from verifier.terminal_comparison import comparison_rows

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.asked_case import Sentences, case_of, cases_of
-from verifier.commands.checked import only_policy
+from verifier.commands.asked_case import AskedCase, Sentences, case_of, cases_of
+from verifier.commands.checked import loaded_whole, only_policy
 from verifier.commands.exits import Exit
 from verifier.commands.options import checked_readings, nearest, output_format, readings_of
 from verifier.model import CaseExample, Policy, Readings
@@ -37,6 +37,13 @@ if TYPE_CHECKING:
 @click.option("--nothing-else", is_flag=True, help="What is not given is not so.")
 @click.option("--asking", metavar="ACT", help='The act: "the Office may use S against Ana".')
 @click.option(
+    "--on",
+    "day",
+    metavar="DATE",
+    default="",
+    help="Decide by the version of the policy that is in force on this day: 2026-03-01.",
+)
+@click.option(
     "--readings",
     multiple=True,
     metavar="plain|all|NAME=OPTION",
@@ -58,6 +65,7 @@ def decide(
     given: tuple[str, ...],
     nothing_else: bool,
     asking: str | None,
+    day: str,
     readings: tuple[str, ...],
     budget: int | None,
     output: str,
@@ -71,39 +79,35 @@ def decide(
 
     What is not given is open: the answer then says which verdicts are possible, on what they
     depend, and what to ask first. The exit code is 2 where what is given cannot be so, and 3 where
-    the solver gave up.
+    the solver gave up. A case of a file says itself which day's law decides it; for one made of
+    sentences --on does.
     """
-    from verifier import load
 
-    sentences = None if asking is None else Sentences(things, given, nothing_else, asking)
-    if (name or case_file) and (things or given or nothing_else or asking):
+    sentences = None if asking is None else Sentences(things, given, nothing_else, asking, day)
+    if (name or case_file) and (things or given or nothing_else or asking or day):
         raise click.UsageError("--case names a whole case; nothing can be added to it")
-    checked = load.load(only_policy(policy)).policy
-    if case_file is None:
-        checked = deciding(checked, name)
-    fixed = fixed_readings(checked, readings)
-    examples = chosen_cases(checked, name, case_file, sentences)
-    answered = [(example, decided(checked, example, fixed, budget)) for example in examples]
+    checked = loaded_whole(only_policy(policy)).policy
+    answered: list[Answered] = []
+    laws: list[Policy] = []
+    for asked in chosen_cases(checked, name, case_file, sentences):
+        fixed = fixed_readings(asked.law, readings)
+        answered.append((asked.example, decided(asked.law, asked.example, fixed, budget)))
+        laws.append(asked.law)
     code = exit_code([decision for _, decisions in answered for decision in decisions])
-    write(output, checked, answered, code)
+    write(output, checked, laws, answered, code)
     return code
-
-
-def deciding(policy: Policy, name: str | None) -> Policy:
-    """The version of the policy under whose law a case of its file stands."""
-    return next((version for version in policy.earlier if name in version.cases), policy)
 
 
 def chosen_cases(
     policy: Policy, name: str | None, file: Path | None, sentences: Sentences | None
-) -> list[CaseExample]:
-    """The cases that the command line asks about."""
+) -> list[AskedCase]:
+    """The cases that the command line asks about, each with the version that decides it."""
     if sentences is not None:
         return [case_of(policy, sentences)]
     if file is None and name is None:
         words = "say which case: --case NAME, --case-file FILE, or --asking with --with and --given"
         raise click.UsageError(words)
-    cases = policy.cases if file is None else cases_of(policy, file)
+    cases = own_cases(policy) if file is None else cases_of(policy, file)
     if name is None:
         return list(cases.values())
     if name not in cases:
@@ -111,6 +115,15 @@ def chosen_cases(
         words = f"{where} has no case named “{name}”{nearest(name, tuple(cases))}"
         raise click.BadParameter(words, param_hint="--case")
     return [cases[name]]
+
+
+def own_cases(policy: Policy) -> Mapping[str, AskedCase]:
+    """The cases of the policy's own files."""
+    return {
+        name: AskedCase(law, example)
+        for law in (policy, *policy.earlier)
+        for name, example in law.cases.items()
+    }
 
 
 def fixed_readings(policy: Policy, values: Sequence[str]) -> Readings:
@@ -143,7 +156,13 @@ def exit_code(decisions: Sequence[Decision]) -> Exit:
     return Exit.UNDECIDED if any(one.undecided for one in decisions) else Exit.CLEAN
 
 
-def write(output: str, policy: Policy, answered: Sequence[Answered], code: Exit) -> None:
+def write(
+    output: str,
+    policy: Policy,
+    laws: Sequence[Policy],
+    answered: Sequence[Answered],
+    code: Exit,
+) -> None:
     if output == "json":
         from verifier import json_decision, json_report
 
@@ -153,10 +172,11 @@ def write(output: str, policy: Policy, answered: Sequence[Answered], code: Exit)
     from verifier.page.decision import decision_view
     from verifier.words import Speaker
 
-    for number, (example, decisions) in enumerate(answered):
+    for number, (law, (example, decisions)) in enumerate(zip(laws, answered, strict=True)):
         if number:
             click.echo()
-        show(output, decision_view(Speaker(policy), example, decisions))
+        under = "" if law is policy else law.version
+        show(output, decision_view(Speaker(law), example, decisions, under))
 
 
 def show(output: str, view: DecisionView) -> None:

@@ -116,6 +116,9 @@ def _example(title: str, example: Example) -> Iterator[Row]:
         yield Row("The text text.txt:", 4)
         yield from _verbatim(example.source)
     yield from _verbatim(example.policy)
+    if example.amendment:
+        yield Row("The amendment:", 4)
+        yield from _verbatim(example.amendment)
     yield Row(example.says, 4)
     yield Row("")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from verifier.commands.exits import Exit
-from verifier.commands.files import write_whole
+from verifier.commands.files import write_together
 
 STARTER = "verifier.starter"
 STARTER_NAME = "lending-laptops"
@@ -23,9 +23,14 @@ def new(folder: Path) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"{folder} is there already and is not an empty folder")
     name = policy_name(folder)
-    for entry in FILES:
-        text = files(STARTER).joinpath(entry).read_text(encoding="utf-8")
-        write_whole(folder / file_name(entry, name), text.replace(STARTER_NAME, name))
+    starter = files(STARTER)
+    texts = {entry: starter.joinpath(entry).read_text(encoding="utf-8") for entry in FILES}
+    write_together(
+        {
+            folder / file_name(entry, name): text.replace(STARTER_NAME, name)
+            for entry, text in texts.items()
+        }
+    )
     click.echo(f"wrote {folder}: {', '.join(file_name(entry, name) for entry in FILES)}")
     click.echo(f"next: antinomy check {folder}")
     return Exit.CLEAN

@@ -112,10 +112,10 @@ def solver() -> str:
 
 def open_cache() -> Cache | None:
     """The cache of the user; None where there can be no folder for it."""
-    folder = cache_folder()
     try:
+        folder = cache_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):  # a user without a home is a RuntimeError
         return None
     file = folder / "runs.sqlite3"
     return Cache(str(file), lambda: removed(file))

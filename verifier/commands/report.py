@@ -9,7 +9,7 @@ import click
 
 from verifier.commands.checked import checked, only_policy, page_on
 from verifier.commands.exits import Exit, exit_code
-from verifier.commands.files import write_whole
+from verifier.commands.files import write_together
 from verifier.commands.options import asked_of, checking
 from verifier.findings import Severity
 
@@ -52,9 +52,7 @@ def report(
     result = checked(only_policy(policy), asked)
     page = page_on(result, asked)
     html_file, markdown_file = places(output, page.name)
-    texts = {html_file: render.html(page), markdown_file: render.markdown(page)}
-    for file, text in texts.items():
-        write_whole(file, text)
+    write_together({html_file: render.html(page), markdown_file: render.markdown(page)})
     if result.warnings:
         from verifier import terminal
 

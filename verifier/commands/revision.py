@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -28,9 +28,15 @@ def folder_at(folder: Path, revision: str) -> Iterator[Path]:
     """A copy of the folder as it was at the revision; empty where it was not there."""
     commit = commit_of(folder, revision)
     prefix = PurePosixPath(git(folder, "rev-parse", "--show-prefix").decode().rstrip("\n"))
-    with TemporaryDirectory(prefix="antinomy-") as temporary:
-        write_tree(folder, commit, prefix, Path(temporary))
-        yield Path(temporary)
+    with ExitStack() as stack:
+        try:
+            copy = Path(stack.enter_context(TemporaryDirectory(prefix="antinomy-")))
+            write_tree(folder, commit, prefix, copy)
+        except OSError as error:
+            message = f"{folder} as it was at “{revision}” cannot be copied: {error.strerror}"
+            hint = "make room in the folder for temporary files (TMPDIR)"
+            raise InputProblems((Problem("no-copy", message, hint=hint),)) from None
+        yield copy
 
 
 def commit_of(folder: Path, revision: str) -> str:
@@ -46,6 +52,15 @@ def commit_of(folder: Path, revision: str) -> str:
         )
         raise InputProblems((Problem("no-revision", message, hint=hint),))
     return git(folder, *asked).decode().strip()
+
+
+def parting(folder: Path, revision: str) -> str:
+    """The commit at which the histories of the revision and of what is checked out parted, so that
+    what others did since does not count; that of the revision where the clone does not know."""
+    commit = commit_of(folder, revision)
+    if git_fails(folder, "merge-base", commit, "HEAD"):
+        return commit
+    return git(folder, "merge-base", commit, "HEAD").decode().strip()
 
 
 def write_tree(folder: Path, commit: str, prefix: PurePosixPath, target: Path) -> None:

@@ -15,9 +15,11 @@ from verifier.commands.exits import Exit
 from verifier.commands.files import write_whole
 from verifier.commands.options import Asked, budget_option, cache_option, cached, output_file
 from verifier.diagnostics import InputProblems, Problem
+from verifier.findings import CheckRun, Finding, Outcome, Run
 
 if TYPE_CHECKING:
     from verifier.commands.tested import Tested
+    from verifier.load import LoadedPolicy
     from verifier.trials import Chosen
 
 
@@ -124,9 +126,37 @@ def tested(path: Path, chosen: Chosen | None, suggest: bool, budget: int | None)
         part = repr([list(policy.promises), list(policy.possibilities), list(policy.cases)])
     elif suggest:
         checks |= {SUGGESTING}
-    run = run_on(loaded, Asked(checks, frozenset(), "all", budget, cache=cached()), part)
+    asked = Asked(checks, frozenset(), "all", budget, cache=cached())
+    run = run_on(loaded, asked, part)
     suggestions = [finding for finding in run.findings if finding.check == SUGGESTING]
+    if SUGGESTING in checks and not any(c.outcome is Outcome.NOT_RUN for c in tried(run, checks)):
+        suggestions += of_lines(loaded, asked)
     return Tested(loaded.policy.name, trials(loaded.policy, run), tuple(suggestions))
+
+
+def tried(run: Run, checks: frozenset[str]) -> Iterable[CheckRun]:
+    return (check for check in run.checks if check.check in checks)
+
+
+def of_lines(loaded: LoadedPolicy, asked: Asked) -> tuple[Finding, ...]:
+    """A suggested case for each line of a condition and each threshold that no case exercises."""
+    from verifier.commands.remembered import remembered
+    from verifier.trials import SUGGESTING
+
+    def work() -> Run:
+        from verifier.answers import Budget
+        from verifier.checks import untested_line
+        from verifier.commands.options import pipeline_options
+        from verifier.desk import Desk
+        from verifier.solve import Bench
+
+        budget = Budget(resources=pipeline_options(asked).budget)
+        desk = Desk(loaded.policy, Bench(loaded.policy, budget), {})
+        findings, tally = desk.examined(lambda: untested_line.run(desk))
+        outcome = Outcome.UNKNOWN if tally.unknown else Outcome.FAILS if findings else Outcome.HOLDS
+        return Run(loaded.policy.name, (CheckRun(SUGGESTING, outcome, findings, tally.asked),))
+
+    return remembered(loaded, asked, work, "lines").findings
 
 
 def code_of(results: Iterable[Tested]) -> Exit:

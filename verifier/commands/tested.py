@@ -75,7 +75,7 @@ def suggested(result: Tested) -> Iterator[Row]:
     yield Row("")
     for finding in result.suggestions:
         yield Row(finding.headline, hang=2)
-        yield from (Row(line, 2) for line in finding.detail)
+        yield from map(terminal.detail_row, finding.detail)
     yield Row("")
 
 
@@ -84,7 +84,10 @@ def closing(result: Tested) -> str:
     ends = counts(result.trials)
     said = ", ".join(f"{number} {ended}" for ended, number in ends.items()) or "nothing to try"
     more = len(result.suggestions)
-    return f"{result.policy}: {said}" + (f"; {more} not exercised by any case" if more else "")
+    if not more:
+        return f"{result.policy}: {said}"
+    least = "" if all(finding.kinds_complete for finding in result.suggestions) else "at least "
+    return f"{result.policy}: {said}; {least}{more} not exercised by any case"
 
 
 # --------------------------------------------------------------------------- JUnit, JSON

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from verifier.answers import Impossible, Possible
-from verifier.compare.describe import Describer, Pattern
+from verifier.compare.describe import Describer
+from verifier.compare.pattern import Pattern
 from verifier.model import FALSE, Column
 from verifier.query import Angle, Ask, Live, Seen, both, either, no
 

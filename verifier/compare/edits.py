@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from verifier.compare.parts import in_common
 from verifier.model import Attack, CountsAs, Definition, Formula, Norm, Policy
 from verifier.reach import definitions_in
 from verifier.words import Speaker
@@ -122,7 +123,7 @@ def _rules(old: Policy, new: Policy) -> Iterable[Edit]:
     before, after = rules_by_pair(old), rules_by_pair(new)
     for pair in dict.fromkeys((*before, *after)):
         was, now = before.get(pair, ()), after.get(pair, ())
-        if was != now:
+        if frozenset(was) != frozenset(now):
             how: How = "changed" if was and now else "removed" if was else "added"
             yield Edit(f"“to {pair[0]} counts as to {pair[1]}”", how, rule=pair)
 
@@ -159,3 +160,24 @@ def touched_definitions(old: Policy, new: Policy) -> frozenset[str]:
 def speaks_of(formula: Formula, definitions: Iterable[str]) -> bool:
     """Whether a formula mentions one of the definitions, itself."""
     return bool(definitions_in(formula) & frozenset(definitions))
+
+
+def twins_of(
+    old: Policy, new: Policy, touched: frozenset[str]
+) -> dict[str, Mapping[Edition, tuple[Definition, ...]]]:
+    """For each definition whose meaning differs, by name, and each version: what to hold its words
+    against, to see what was edited. That is its other version; for one that only this version has,
+    those that only the other has and that say some of the same."""
+    found: dict[str, Mapping[Edition, tuple[Definition, ...]]] = {
+        name: {"old": (new.definitions[name],), "new": (old.definitions[name],)}
+        for name in touched
+        if name in old.definitions and name in new.definitions
+    }
+    struck = [d for name, d in old.definitions.items() if name not in new.definitions]
+    made = [d for name, d in new.definitions.items() if name not in old.definitions]
+    for edition, mine, theirs in (("old", struck, made), ("new", made, struck)):
+        for one in mine:
+            like = tuple(d for d in theirs if in_common((one.condition,), (d.condition,)))
+            if like:
+                found[one.id] = {edition: like}  # type: ignore[dict-item]
+    return found

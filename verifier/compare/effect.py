@@ -4,8 +4,9 @@ have it and cases that no longer have it."""
 from __future__ import annotations
 
 from verifier.answers import Impossible, Possible
-from verifier.compare.describe import EDITIONS, Describer
+from verifier.compare.describe import Describer
 from verifier.compare.outcome import PositionEffect
+from verifier.compare.pattern import EDITIONS
 from verifier.model import Column, Modality, Readings
 from verifier.query import TRUE_ASK, Ask, Position, Seen, Takes, both, either, no
 

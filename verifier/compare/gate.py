@@ -10,9 +10,10 @@ from verifier.compare.describe import Describer
 from verifier.compare.intent import declared
 from verifier.compare.merge import pair_of
 from verifier.compare.outcome import Declared
+from verifier.compare.pattern import views
 from verifier.compare.rename import renamed
 from verifier.compare.scope import common_ground
-from verifier.compare.whole import Options, views
+from verifier.compare.whole import Options
 from verifier.model import Amendment, Policy
 from verifier.solve import Bench
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from verifier.answers import Impossible, Possible
-from verifier.compare.describe import EDITIONS, Describer
+from verifier.compare.describe import Describer
 from verifier.compare.edits import Edition, speaks_of
 from verifier.compare.outcome import CaseChange, PromiseChange, QuestionChange
+from verifier.compare.pattern import EDITIONS
 from verifier.explain import preferred
 from verifier.model import (
     CaseExample,

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from verifier.answers import Impossible, Possible, Undecided
-from verifier.compare.describe import EDITIONS, Describer
+from verifier.compare.describe import Describer
 from verifier.compare.effect import takes
 from verifier.compare.outcome import Deadline, Declared, JudgedIntent, Shown, sizes_words
+from verifier.compare.pattern import EDITIONS
 from verifier.compare.redline import deadlines
 from verifier.compare.shown import shown
 from verifier.compare.telling import Telling

@@ -16,6 +16,7 @@ from verifier.compare.edits import (
     owner,
     rules_by_pair,
     touched_definitions,
+    twins_of,
 )
 from verifier.compare.scope import Ground
 from verifier.diagnostics import InputProblems, Problem
@@ -66,8 +67,8 @@ class Pair:
     """Two versions and their merged form.
 
     versions: for every norm; origin: for each norm that stands twice, its edit and version;
-    touched: the definitions that can be true in one version and not in the other; plain: the plain
-    readings of each.
+    touched: the definitions that can be true in one version and not in the other; twins: what to
+    hold them against (see `twins_of`); plain: the plain readings of each.
     """
 
     old: Policy
@@ -77,6 +78,7 @@ class Pair:
     versions: Mapping[str, Version]
     origin: Mapping[str, tuple[str, Edition]]
     touched: frozenset[str]
+    twins: Mapping[str, Mapping[Edition, tuple[Definition, ...]]]
     plain: tuple[Readings, Readings]
 
     def policy(self, edition: Edition) -> Policy:
@@ -139,7 +141,8 @@ def pair_of(ground: Ground) -> Pair:
     touched = touched_definitions(old, new)
     merged = _with_assumptions(merged, ground, touched)
     _refuse_circles(merged)
-    return Pair(old, new, merged, edits, versions, origin, touched, ground.plain)
+    twins = twins_of(old, new, touched)
+    return Pair(old, new, merged, edits, versions, origin, touched, twins, ground.plain)
 
 
 def _versions(

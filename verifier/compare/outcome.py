@@ -78,7 +78,7 @@ class Direction(StrEnum):
     def for_protected(self) -> str:
         """The same from the side of whoever the norms protect or serve."""
         return {
-            Direction.EQUIVALENT: "unchanged",
+            Direction.EQUIVALENT: "neither gains nor loses",
             Direction.TIGHTENS: "gains",
             Direction.LOOSENS: "loses",
             Direction.MIXED: "gains and loses",

@@ -7,11 +7,12 @@ general the less it is taken apart. Only where the edits reach inside is a condi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verifier.compare.edits import Edition
 from verifier.compare.merge import AFTER, BEFORE, Pair, fresh
+from verifier.compare.parts import Shared, dates_together, in_common, is_dated, shared_by
 from verifier.evaluate import Evaluation, evaluate
 from verifier.model import (
     PARTY,
@@ -21,13 +22,9 @@ from verifier.model import (
     Any,
     Attack,
     Case,
-    Column,
-    Compare,
     Defined,
-    EventDay,
     Every,
     Formula,
-    Holds,
     Named,
     Norm,
     Not,
@@ -38,9 +35,9 @@ from verifier.model import (
     Term,
     Variable,
 )
-from verifier.query import AGENT, Ask, Live, LiveAt, Seen, both, either, no, role
+from verifier.query import AGENT, Angle, Ask, Live, LiveAt, Seen, both, either, no, role
 from verifier.reach import definitions_in
-from verifier.terms import free_variables, parts_of, scoped, substitute
+from verifier.terms import free_variables, scoped, substitute
 from verifier.unfold import some
 from verifier.words import Speaker
 from verifier.words.english import series
@@ -77,12 +74,17 @@ class Reasons:
     """Looks at one case, found for acts of one primary description."""
 
     def __init__(
-        self, pair: Pair, case: Case, readings: Mapping[Edition, Readings], column: Column
+        self,
+        pair: Pair,
+        case: Case,
+        readings: Mapping[Edition, Readings],
+        angles: Mapping[Edition, Angle],
     ) -> None:
         self.pair = pair
         self.case = case
         self.readings = readings
-        self.column = column
+        self.angles = angles
+        self.column = angles["old"].column
         self.worlds = {e: World(pair.policy(e), case, r) for e, r in readings.items()}
         self._evaluations: dict[str, Evaluation] = {}
         self.terms = dict(self._roles())
@@ -131,7 +133,7 @@ class Reasons:
 
     def opened(self, formula: Formula) -> bool:
         """Whether the edits reach inside a formula."""
-        return bool(definitions_in(formula) & self.pair.touched)
+        return bool(definitions_in(formula) & self.pair.twins.keys())
 
     def because(
         self, formula: Formula, env: Env, edition: Edition, shared: Shared, positive: bool = True
@@ -140,10 +142,10 @@ class Reasons:
         match formula:
             case Not(body):
                 yield from self.because(body, env, edition, shared, not positive)
-            case All(parts) if all(map(_is_dated, parts)) and parts:
+            case All(parts) if all(map(is_dated, parts)) and parts:
                 yield self._plainly(formula, env, shared, positive)
-            case All(parts) if any(map(_is_dated, parts)):
-                whole = All(_dates_together(parts))
+            case All(parts) if any(map(is_dated, parts)):
+                whole = All(dates_together(parts))
                 yield from self.because(whole, env, edition, shared, positive)
             case All(parts) if positive:
                 for part in parts:
@@ -155,7 +157,7 @@ class Reasons:
                 yield self._plainly(formula, env, shared, positive)
             case All(parts) | Any(parts):
                 yield from self._one_of(parts, env, edition, shared, positive)
-            case Defined(name, terms) if name in self.pair.touched:
+            case Defined(name, terms) if name in self.pair.twins:
                 yield from self._inside(name, terms, env, edition, positive)
             case Some(variable, body) if positive:
                 yield from self._witnessed(variable, body, env, edition, shared)
@@ -178,23 +180,17 @@ class Reasons:
         return self._of_kinds(sorted(free_variables(formula), key=repr), env)
 
     def _of_kinds(self, variables: Iterable[Variable], env: Env) -> tuple[OfKind, ...]:
-        found = []
-        for variable in variables:
-            term = self.term(env[variable.name], variable.kind)
-            own = term.kind if isinstance(term, Variable) else PARTY
-            if variable.kind not in self.pair.merged.lineage(own):
-                found.append(OfKind(term, variable.kind))
-        return tuple(found)
+        return kinds_of(self.pair, {v: self.term(env[v.name], v.kind) for v in variables})
 
     def _inside(
         self, name: str, terms: tuple[Term, ...], env: Env, edition: Edition, positive: bool
     ) -> Iterable[Statement]:
         """Why a definition that differs is true, or false."""
-        was, now = self.pair.old.definitions[name], self.pair.new.definitions[name]
-        definition = was if edition == "old" else now
+        definition = self.pair.policy(edition).definitions[name]
         things = [env[t.name] if isinstance(t, Variable) else t.name for t in terms]
         inner = {p.name: t for p, t in zip(definition.parameters, things, strict=True)}
-        shared = _in_common((was.condition,), (now.condition,))
+        twins = self.pair.twins[name][edition]
+        shared = in_common((definition.condition,), (twin.condition for twin in twins))
         yield from self.because(definition.condition, inner, edition, shared, positive)
 
     def _witnessed(
@@ -228,7 +224,7 @@ class Reasons:
         """Why an instance of a norm is live. `other`: its other version, to tell what is shared."""
         env = self._grounds(edition, norm, instance)
         yield from self._described(norm, env)
-        shared = _shared(norm, other)
+        shared = shared_by(norm, other)
         for condition in norm.conditions:
             yield from self.because(condition.formula, env, edition, shared)
         policy = self.pair.policy(edition)
@@ -291,7 +287,7 @@ class Reasons:
         yield from self.silent(edition, attacker, SHARED if shared else CLAUSE)
         mapped = {mine.name: env[theirs.name] for mine, theirs in attack.mapping}
         world = self.worlds[edition]
-        common = _shared(attacker, self._twin(edition, attacker))
+        common = shared_by(attacker, self._twin(edition, attacker))
         for condition in attacker.conditions:
             known = {v.name for v in free_variables(condition.formula)} <= mapped.keys()
             if known and not holds(world, condition.formula, mapped):
@@ -310,9 +306,8 @@ class Reasons:
         """That a norm does not apply at all, where that is so: a line that names the clause."""
         version = self.pair.versions[norm.id].of(edition)
         if version is not None and not self.instances(edition, norm.id):
-            angle = self.pair.of(edition, self.column)
             words = self._words(edition, norm, "does not apply", dated=rank != SHARED)
-            yield Statement(no(Seen(angle, Live(version))), rank, words=words)
+            yield Statement(no(Seen(self.angles[edition], Live(version))), rank, words=words)
 
     def _words(self, edition: Edition, norm: Norm, rest: str, *, dated: bool) -> str:
         name = Speaker(self.pair.policy(edition)).norm_name(norm.id)
@@ -355,7 +350,7 @@ class Reasons:
 
     def _fails(self, edition: Edition, norm: Norm, other: Norm, env: Env) -> Iterable[Statement]:
         world = self.worlds[edition]
-        shared = _shared(norm, other)
+        shared = shared_by(norm, other)
         for condition in norm.conditions:
             formula = condition.formula
             loose = [v for v in free_variables(formula) if v.name not in env]
@@ -390,10 +385,9 @@ class Reasons:
             grounds.append(self._other_instance(norm, version, free, env))
         if locals_:
             grounds.append(self._other_locals(norm, version, locals_, env))
-        angle = self.pair.of(edition, self.column)
         kinds = list(dict.fromkeys(v.kind for v in (*free, *locals_)))
         words = f"does not apply by reason of another {series(kinds, 'or')}"
-        formula = no(Seen(angle, either(grounds)))
+        formula = no(Seen(self.angles[edition], either(grounds)))
         yield Statement(formula, ELSE, words=self._words(edition, norm, words, dated=True))
 
     def _fixed_by_act(self, norm: Norm) -> tuple[Variable, ...]:
@@ -431,6 +425,11 @@ class Reasons:
         guards = self._of_kinds(norm.parameters, env)
         return both([*guards, here, some(tuple(others.values()), both([Not(same), *held]))])
 
+    def instance_terms(self, norm: Norm, instance: tuple[str, ...]) -> tuple[Term, ...]:
+        """What stands for the things of an instance in a rule."""
+        pairs = zip(norm.parameters, instance, strict=True)
+        return tuple(self.term(thing, parameter.kind) for parameter, thing in pairs)
+
     # ------------------------------------------------------------------ who is who
 
     def apart(self) -> Iterable[Statement]:
@@ -448,54 +447,26 @@ class Reasons:
         return len(set(roots)) == 1 and (len(roots) == 2 or roots[0] == PARTY)
 
 
-Shared = frozenset[Formula] | None
-"""The formulas that both versions of an item have; None where only one version has the item, which
-then is not taken apart."""
+def kinds_of(pair: Pair, standing: Mapping[Variable, Term]) -> tuple[OfKind, ...]:
+    """The kinds that variables have and what stands for them need not have."""
+    found = []
+    for variable, term in standing.items():
+        own = term.kind if isinstance(term, Variable) else PARTY
+        if variable.kind not in pair.merged.lineage(own):
+            found.append(OfKind(term, variable.kind))
+    return tuple(found)
 
 
-def _shared(norm: Norm, other: Norm | None) -> Shared:
-    if other is None:
-        return None
-    mine, theirs = ((c.formula for c in n.conditions) for n in (norm, other))
-    return _in_common(mine, theirs)
-
-
-def _in_common(mine: Iterable[Formula], theirs: Iterable[Formula]) -> frozenset[Formula]:
-    return _inside(mine) & _inside(theirs)
-
-
-def _inside(formulas: Iterable[Formula]) -> frozenset[Formula]:
-    """The formulas and all their parts."""
-    found: set[Formula] = set()
-    waiting = list(formulas)
-    while waiting:
-        formula = waiting.pop()
-        found.add(formula)
-        waiting += parts_of(formula)
-    return frozenset(found)
-
-
-def _is_dated(formula: Formula) -> bool:
-    """Whether a line compares the day of an event, or says that one has happened."""
-    match formula:
-        case Compare(_, left, right):
-            return any(isinstance(m, EventDay) for _, m in (*left.terms, *right.terms))
-        case Not(body):
-            return _is_dated(body) and not isinstance(body, Holds)
-        case Holds(fact):
-            return fact.startswith("the day ")
-        case _:
-            return False
-
-
-def _dates_together(parts: Iterable[Formula]) -> tuple[Formula, ...]:
-    """The parts with those on dates as one: a day can only be compared where it has come."""
-    listed = tuple(parts)
-    dated = tuple(part for part in listed if _is_dated(part))
-    return (*(part for part in listed if part not in dated), All(dated))
-
-
-def mentions(formula: Formula, variable: Variable) -> bool:
-    """Whether a variable is bound somewhere inside a formula."""
-    own = isinstance(formula, Some | Every) and formula.variable == variable
-    return own or any(mentions(part, variable) for part in parts_of(formula))
+def applied(pair: Pair, edition: Edition, angle: Angle, norm: Norm, terms: Sequence[Term]) -> Ask:
+    """That a norm is live by reason of these very things, which is more than that it is."""
+    version = pair.versions[norm.id].of(edition)
+    assert version is not None
+    standing = dict(zip(norm.parameters, terms, strict=True))
+    parts: list[Ask] = [*kinds_of(pair, standing)]
+    if norm.bearer is not None:
+        bearer = norm.bearer
+        parts.append(Same(AGENT, standing[bearer] if isinstance(bearer, Variable) else bearer))
+    if norm.act is not None:
+        done = tuple(standing[t] if isinstance(t, Variable) else t for t in norm.act.terms)
+        parts.append(ActIs(norm.act.act, done))
+    return Seen(angle, both([*parts, LiveAt(version, tuple(terms))]))

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from verifier.answers import Found
-from verifier.compare.describe import EDITIONS, Describer
+from verifier.compare.describe import Describer
 from verifier.compare.edits import Edition
 from verifier.compare.outcome import Shown
+from verifier.compare.pattern import EDITIONS
 from verifier.evaluate import admissible, evaluate
-from verifier.explain import Explained, Statement, explained_case
+from verifier.explain import Explained, explained_case, given_words
 from verifier.findings import Change
 from verifier.model import Case, Column, Policy, Readings
 from verifier.query import Query
@@ -38,10 +40,10 @@ def shown(
         case=case,
         readings=showing.own_readings(),
         act=speaker.act_in_question(case.act),
-        given=(*(showing.words(s) for s in explained.needed), *showing.unplain()),
+        given=(*given_words(speaker, explained), *showing.unplain()),
         before=showing.outcome("old", case, explained.found.readings[""]),
         after=showing.outcome("new", case, explained.found.readings[""]),
-        changes=tuple(showing.changes())[:MOST_CHANGES],
+        changes=tuple(islice(showing.changes(), MOST_CHANGES)),
     )
 
 
@@ -72,16 +74,6 @@ class _Showing:
             plain = self.describer.view.readings.get(name, reading)
             if reading != plain:
                 yield self.speaker.reading(name, reading)
-
-    def words(self, statement: Statement) -> str:
-        case = self.explained.found.case
-        if statement.value is not None:
-            return self.speaker.value(statement.value, case.values[statement.value])
-        if statement.day is not None:
-            return self.speaker.event_day(statement.day, case.days[statement.day])
-        assert statement.fact is not None
-        told = self.speaker.fact if statement.holds else self.speaker.negated_fact
-        return told(statement.fact)
 
     def outcome(self, edition: Edition, case: Case, readings: Readings) -> str:
         """`prohibited, by clause P3`."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.compare.describe import MadeRule, Pattern
 from verifier.compare.edits import Edition
 from verifier.compare.merge import Pair
 from verifier.compare.outcome import Line, Side
-from verifier.compare.reasons import Statement, mentions
+from verifier.compare.parts import mentions
+from verifier.compare.pattern import MadeRule, Pattern
+from verifier.compare.reasons import Statement
 from verifier.model import (
     PARTY,
     All,

@@ -183,7 +183,7 @@ class Inquiry:
         if key not in self._read:
             graph, encoding = self.session.ground.graph, self.session.encoding
             self._read[key] = [
-                encoding.term(graph.atom("reads", question, reading, ""))
+                encoding.address(graph.atom("reads", question, reading, ""))
                 for question, reading in sorted(fixed)
                 if question in spoken
             ]
@@ -201,7 +201,7 @@ class Inquiry:
     def assumed(self, names: Iterable[str]) -> list[Untyped]:
         """The switches of these assumptions alone, for `check` to take as background."""
         graph, encoding = self.session.ground.graph, self.session.encoding
-        return [encoding.term(graph.atom("assumed", name)) for name in names]
+        return [encoding.address(graph.atom("assumed", name)) for name in names]
 
     def formulas(self) -> list[Formula]:
         """All that is known."""
@@ -226,7 +226,11 @@ class Inquiry:
     def stated(self, frame: Frame) -> list[Untyped]:
         """What holds of every completion, as terms."""
         known = [self.term(known.formula) for known in self.known]
-        return [*self.session.asserted, *self._background, *self._reads(frame.fixed), *known]
+        told = map(
+            self.session.encoding.native.term,
+            [*self.session.told.asserted, *self._background, *self._reads(frame.fixed)],
+        )
+        return [*told, *known]
 
     # ------------------------------------------------------------------ verdicts
 

@@ -100,12 +100,12 @@ def _misread(world: World, formula: Formula) -> bool:
 
 def facts_of(world: World, formula: Formula) -> Iterator[Formula]:
     """The facts that make a defined sentence true or false, taken apart down to what is declared:
-    of alternatives that fail, of the one that fails least. How the text is read is left aside."""
+    of alternatives that fail, one fact of each. How the text is read is left aside."""
     match formula:
         case Defined():
             inner = true_parts(world, _condition(world.policy, formula))
         case Not(Defined() as defined):
-            failing = _least(world, _condition(world.policy, defined))
+            failing = _enough_to_fail(world, _condition(world.policy, defined))
             inner = tuple(negated(part) for part in failing)
         case Holds() | ValueIs() | Compare() | Not(Holds() | ValueIs() | Compare()):
             yield formula
@@ -116,14 +116,13 @@ def facts_of(world: World, formula: Formula) -> Iterator[Formula]:
         yield from facts_of(world, part)
 
 
-def _least(world: World, formula: Formula) -> tuple[Formula, ...]:
-    """The parts of a false formula that make it false, of alternatives of the nearest one."""
+def _enough_to_fail(world: World, formula: Formula) -> tuple[Formula, ...]:
+    """Parts of a false formula that make it false: all that fail of what must hold together, one of
+    each alternative."""
     found: list[Formula] = []
     for part in false_parts(world, formula):
         if isinstance(part, Any) and part.parts:
-            ways = [_least(world, one) for one in part.parts]
-            nearest = min(ways, key=len)
-            found += nearest
+            found += [first for one in part.parts for first in _enough_to_fail(world, one)[:1]]
         else:
             found.append(part)
     return tuple(found)

@@ -38,7 +38,7 @@ class Twice:
     def _new_solver(self) -> Untyped:
         """A solver of the kind, and within the budget, of the inquiry's session."""
         encoding, budget = self.inquiry.session.encoding, self.inquiry.bench.budget
-        numeric, context = any(encoding.numbers()), encoding.context
+        numeric, context = any(encoding.numbers()), encoding.native.context
         solver = z3.Solver(ctx=context) if numeric else z3.SolverFor("QF_FD", ctx=context)
         solver.set("timeout", budget.milliseconds)
         solver.set("rlimit", budget.resources)
@@ -49,7 +49,7 @@ class Twice:
 
     def _sharing(self, unknown: Unknown) -> Untyped:
         """A constant that makes the unknown turn out the same in both."""
-        context = self.inquiry.session.encoding.context
+        context = self.inquiry.session.encoding.native.context
         same = z3.Bool(f"same {unknown}", ctx=context)
         for one, other in self._twins_of(unknown):
             self._solver.add(z3.Implies(same, one == other))

@@ -7,7 +7,7 @@ alternative the part that holds, of `some report` the report itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from verifier.decision.parts import facts_of, false_parts, grounded, negated, true_parts
@@ -98,9 +98,10 @@ class Grounds:
         return Ground(self.speaker.formula(formula), known, told)
 
     def _defeats(self, world: World, found: Evaluation) -> Iterator[Defeat]:
+        applicable = {norm_id for norm_id, _ in found.applicable}
         for norm_id, instance, by in found.defeated:
             norm = self._norm(norm_id)
-            if norm.modality is not None:
+            if norm.modality is not None or self._attacks(norm_id, applicable):
                 env = {v.name: name for v, name in zip(norm.parameters, instance, strict=True)}
                 yield Defeat(
                     norm_id,
@@ -108,6 +109,16 @@ class Grounds:
                     self._sentence(norm, env),
                     tuple(self._reason(world, *attacker) for attacker in by),
                 )
+
+    def _attacks(self, norm_id: str, applicable: Collection[str]) -> bool:
+        """Whether an exception or disapplication would defeat a norm that applies, were it not
+        defeated itself."""
+        return any(
+            attack.attacker == norm_id
+            and self.column in attack.columns
+            and attack.target in applicable
+            for attack in self.policy.attacks
+        )
 
     def _sentence(self, norm: Norm, env: Environment) -> str:
         """`the Office must not use S against Ana`; nothing for what only defeats."""
@@ -159,13 +170,30 @@ class Grounds:
             if best is None or weight < best[0]:
                 best = weight, env, failing
         if best is None:
-            return None
+            return self._of_nothing(world, norm, starts)
         _, env, failing = best
         parts = dict.fromkeys(part for one in failing for part in false_parts(world, one))
         missing = [self._ground(world, negated(part)) for part in parts]
         missing.sort(key=lambda one: not one.known)
         sentence = self._sentence(norm, env)
         return Inapplicable(norm.id, self.speaker.citation(norm.id), sentence, tuple(missing))
+
+    def _of_nothing(
+        self, world: World, norm: Norm, starts: Sequence[Environment]
+    ) -> Inapplicable | None:
+        """A norm that asks for a thing of a kind of which the case has none."""
+        if not starts:
+            return None
+        env = starts[0]
+        asked = (v.kind for v in (*norm.parameters, *norm.locals) if v.name not in env)
+        absent = dict.fromkeys(kind for kind in asked if not world.of_kind(kind))
+        missing = tuple(
+            Ground(f"there is no {self.speaker.kind(kind)}", True, ()) for kind in absent
+        )
+        if not missing:
+            return None
+        sentence = self._sentence(norm, env)
+        return Inapplicable(norm.id, self.speaker.citation(norm.id), sentence, missing)
 
     def _fillings(
         self, world: World, norm: Norm, starts: Iterable[Environment]

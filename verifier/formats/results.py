@@ -8,7 +8,12 @@ from datetime import date
 
 from verifier.findings import Acceptance, Finding, Run, Severity
 from verifier.model import Clause, Policy
-from verifier.page.findings import assurance_words, capitalized, strength_words
+from verifier.page.findings import (
+    assurance_words,
+    capitalized,
+    changes_title,
+    strength_words,
+)
 from verifier.source import Span
 
 Relative = Callable[[str], str]
@@ -66,7 +71,7 @@ def paragraphs(finding: Finding) -> Iterator[str]:
     if finding.witness is not None:
         yield "; ".join((f"A case: {finding.witness.act}", *finding.witness.given)) + "."
         for change in finding.witness.changes:
-            yield f"It disappears if {change.words}: {change.effect}."
+            yield f"{changes_title(finding)}: {change.words} → {change.effect}."
     for remedy in finding.remedies:
         yield f"To settle it: {remedy.words}" + (f" ({remedy.effect})" if remedy.effect else "")
     if finding.assurance is not None:

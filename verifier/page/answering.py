@@ -104,7 +104,7 @@ class Answering:
             yield "Facts are missing on which it depends: each of these verdicts is still possible."
         others = [v for v in decision.alone.possible if v not in decision.alone.verdicts]
         if others and decision.alone.verdicts:
-            yield f"Read otherwise, the text also allows: {self._either(others)}."
+            yield f"With the text read otherwise, the verdict can be {self._being(others)}."
         for one in decision.presumed:
             yield (
                 f"Nothing being known of it, it is presumed that {one.words} "
@@ -122,6 +122,9 @@ class Answering:
 
     def _either(self, verdicts: Sequence[Verdict]) -> str:
         return self.speaker.series([str(verdict) for verdict in verdicts], "or")
+
+    def _being(self, verdicts: Sequence[Verdict]) -> str:
+        return self.speaker.series([being(verdict) for verdict in verdicts], "or")
 
     def _ways(self, column: Column) -> list[Way]:
         return [way for way in self.decision.ways if way.column is column]
@@ -193,15 +196,23 @@ class Answering:
     def _defeat(self, defeat: Defeat) -> EntryView:
         by = self.speaker.series([self._name(reason.norm) for reason in defeat.by])
         lines = tuple(said(ground) for reason in defeat.by for ground in reason.because)
-        words = f"{capitalized(self._name(defeat.norm))} ({defeat.sentence}) is defeated by {by}"
+        says = f" ({defeat.sentence})" if defeat.sentence else ""
+        words = f"{capitalized(self._name(defeat.norm))}{says} is defeated by {by}"
         return EntryView(f"{words}, because" if lines else f"{words}.", lines)
 
     def _inapplicable(self, one: Inapplicable) -> EntryView:
         says = f" ({one.sentence})" if one.sentence else ""
         name = f"{capitalized(self._name(one.norm))}{says}"
+        known = tuple(ground for ground in one.missing if ground.known)
+        if len(known) == 1:
+            return EntryView(f"{name} does not apply: {said(known[0])}.")
+        if known or not one.missing:
+            return EntryView(f"{name} does not apply:", tuple(map(said, known)))
         if len(one.missing) == 1:
-            return EntryView(f"{name} does not apply: {said(one.missing[0])}.")
-        return EntryView(f"{name} does not apply:", tuple(map(said, one.missing)))
+            words = f"{name} does not apply if {one.missing[0].words}, which is not known."
+            return EntryView(words)
+        words = f"{name} does not apply if one of these is so, none of which is known:"
+        return EntryView(words, tuple(ground.words for ground in one.missing))
 
     def _name(self, norm: str) -> str:
         return self.speaker.norm_name(norm)
@@ -215,7 +226,8 @@ class Answering:
         entries = [*map(EntryView, part.given)]
         entries += [EntryView(f"{words} (presumed)") for words in part.presumed]
         if part.nothing_else:
-            entries.append(EntryView("and, because nothing else is so:", part.nothing_else))
+            words = "because nothing else is so:"
+            entries.append(EntryView(f"and, {words}" if entries else words, part.nothing_else))
         if not entries:
             entries = [EntryView("none: it is so in every case with this act")]
         return SectionView(f"{few}, whatever else is so", tuple(entries))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from verifier import __version__
@@ -19,6 +19,7 @@ from verifier.compare.outcome import (
     TextChange,
 )
 from verifier.model import Column
+from verifier.page.findings import assurance_words
 from verifier.words.english import capitalized, series
 
 MADE_BY_ALL = "all edits together"
@@ -108,7 +109,7 @@ def comparison_page(result: Comparison, old: str, new: str) -> ComparisonPage:
         old=old,
         new=new,
         headline=headline(result),
-        assurance=result.assurance.words,
+        assurance=assurance_words(result.assurance),
         undeclared=tuple(_undeclared(result)),
         declared=tuple(_declared(result)),
         scope=tuple(_scope(result)),
@@ -144,6 +145,9 @@ def _declared(result: Comparison) -> Iterator[str]:
         if intent.met is not False:
             happens = "and does" if intent.met else "but whether it does stayed undecided"
             yield f"The amendment “{intent.amendment}” {intent.words}, {happens}."
+    if result.declared is not None and result.declared.complete:
+        proof = assurance_words(result.declared.assurance)
+        yield f"Nothing changes that is not declared. {proof}."
 
 
 # --------------------------------------------------------------------------- the headline
@@ -192,7 +196,8 @@ def _scope(result: Comparison) -> Iterator[str]:
 
 def _text(change: TextChange) -> TextView:
     status = {True: "wording only", False: "", None: ""}[change.wording_only]
-    parts = [change.how, status, change.because]
+    told = f"{status}: {change.because}" if status and change.because else status or change.because
+    parts = [change.how, told]
     return TextView(
         capitalized(change.name),
         ", ".join(part for part in parts if part),
@@ -229,10 +234,16 @@ def _effect(effect: ActEffect) -> EffectView:
         act=capitalized(effect.words) + column,
         plain=str(effect.plain_direction),
         every=str(effect.direction),
-        bearer=_bearer(effect.direction),
-        protected=effect.direction.for_protected,
+        bearer=_read_otherwise(effect, _bearer),
+        protected=_read_otherwise(effect, lambda direction: direction.for_protected),
         lines=tuple(_positions(effect)),
     )
+
+
+def _read_otherwise(effect: ActEffect, told: Callable[[Direction], str]) -> str:
+    """Read plainly; and under all readings, where that is something else."""
+    plain, every = told(effect.plain_direction), told(effect.direction)
+    return plain if plain == every else f"{plain} (under all readings: {every})"
 
 
 def _bearer(direction: Direction) -> str:
@@ -285,7 +296,7 @@ def _groups(groups: Iterable[Group], name: str) -> Iterator[GroupView]:
             rules=tuple(_rule(group, rule) for rule in group.rules),
             shown=group.shown,
             made_by=_made_by(group),
-            assurance=group.assurance.words if group.rules else "",
+            assurance=assurance_words(group.assurance) if group.rules else "",
         )
 
 

@@ -20,17 +20,19 @@ class DecisionView:
 
 
 def decision_view(
-    speaker: Speaker, example: CaseExample, decisions: Iterable[Decision]
+    speaker: Speaker, example: CaseExample, decisions: Iterable[Decision], under: str = ""
 ) -> DecisionView:
+    """`under`: the earlier version of the policy that decides the case."""
     return DecisionView(
         title=f"Case {example.name}: {example.title}" if example.title else "",
-        given=_given(example),
+        given=_given(example, under),
         answers=tuple(Answering(speaker, one).view() for one in decisions),
     )
 
 
-def _given(example: CaseExample) -> str:
+def _given(example: CaseExample, under: str) -> str:
     """`Given: Ana owes a late fee; nothing else is so.`"""
-    words = [condition.words for condition in example.givens]
+    words = [f"the policy is in its version “{under}”"] if under else []
+    words += [condition.words for condition in example.givens]
     words += ["nothing else is so"] if example.closed else []
     return f"Given: {'; '.join(words)}." if words else "Given: nothing."

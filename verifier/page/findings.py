@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from verifier.findings import (
     Assurance,
@@ -17,7 +18,6 @@ from verifier.findings import (
     Remedy,
     Severity,
     Strength,
-    Witness,
 )
 from verifier.page.anchors import clause_anchor, place_words, question_anchor, short_place, slug
 
@@ -53,6 +53,7 @@ class WitnessView:
     irrelevant: tuple[str, ...]
     verdicts: tuple[tuple[str, str], ...]  # column, verdict; one pair where all columns agree
     changes: tuple[Change, ...]
+    changes_title: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class FindingView:
     kinds: tuple[str, ...]
     kinds_title: str
     reasons: tuple[tuple[str, ...], ...]
+    reasons_title: str
+    reasons_common: tuple[str, ...]  # what is in each of several reasons
     remedies: tuple[Remedy, ...]
     assurance: str
     fingerprint: str
@@ -91,6 +94,7 @@ def finding_views(findings: Iterable[Finding]) -> tuple[FindingView, ...]:
 def finding_view(number: int, finding: Finding, taken: set[str]) -> FindingView:
     strength = strength_words(finding)
     outcome = "" if finding.outcome is Outcome.FAILS else str(finding.outcome)
+    reasons = untold_reasons(finding)
     parts = (finding.check, str(finding.severity), outcome, strength, *standing_words(finding))
     return FindingView(
         number=number,
@@ -103,13 +107,15 @@ def finding_view(number: int, finding: Finding, taken: set[str]) -> FindingView:
         strength=strength,
         headline=capitalized(finding.headline),
         detail=finding.detail,
-        citations=tuple(map(citation_view, finding.citations)),
+        citations=tuple(citation_views(finding.citations)),
         needs=needs_words(finding),
         alternatives=tuple(tuple(map(choice_view, choices)) for choices in finding.readings),
-        witness=witness_view(finding.witness) if finding.witness else None,
+        witness=witness_view(finding),
         kinds=finding.kinds,
         kinds_title=kinds_title(finding),
-        reasons=finding.reasons,
+        reasons=reasons,
+        reasons_title=reasons_title(reasons),
+        reasons_common=common(reasons),
         remedies=finding.remedies,
         assurance=assurance_words(finding.assurance) if finding.assurance else "",
         fingerprint=finding.fingerprint,
@@ -201,6 +207,17 @@ def choice_view(choice: ReadingChoice) -> ChoiceView:
     )
 
 
+def citation_views(citations: Iterable[Citation]) -> Iterator[CitationView]:
+    """A view of each citation; parts of one clause that quote the same words are told in one."""
+    for (_, words, _), group in groupby(citations, key=lambda c: (c.clause, c.words, c.place)):
+        alike = list(group)
+        details = [citation.detail for citation in alike]
+        if words and all(details):
+            yield replace(citation_view(alike[0]), detail=", ".join(details))
+        else:
+            yield from map(citation_view, alike)
+
+
 def citation_view(citation: Citation) -> CitationView:
     return CitationView(
         clause=citation.clause,
@@ -220,7 +237,53 @@ def line_words(lines: tuple[int, int] | None) -> str:
     return f"l. {first}" if first == last else f"l. {first}–{last}"
 
 
-def witness_view(witness: Witness) -> WitnessView:
+def changes_title(finding: Finding) -> str:
+    """What stands above the single changes: what each of them does."""
+    match finding.check:
+        case "controlled-condition":
+            return "Change this, and the protection ends"
+        case "discretion":
+            return "Judge this otherwise, and the outcome changes"
+        case "conflict-with-law" if finding.outcome is Outcome.HOLDS:
+            return "Change any one of these and there is no such conflict to prevent"
+        case _:
+            return "Change any one of these and it disappears"
+
+
+def untold_reasons(finding: Finding) -> tuple[tuple[str, ...], ...]:
+    """The reasons, where they say more than what else is said: the clauses that are cited, the
+    headline and its details."""
+    if len(finding.reasons) == 1 and all(_told(part, finding) for part in finding.reasons[0]):
+        return ()
+    return finding.reasons
+
+
+def _told(part: str, finding: Finding) -> bool:
+    """Whether the finding speaks of this part of its reason anyway."""
+    cited = (f"clause {citation.clause}" for citation in finding.citations)
+    if any(part == clause or part.startswith(f"{clause} of ") for clause in cited):
+        return True
+    said = (finding.headline, *finding.detail)
+    assumption = part.removeprefix("the assumption ")
+    return any(part in words or assumption in words for words in said)
+
+
+def reasons_title(reasons: tuple[tuple[str, ...], ...]) -> str:
+    return "It rests on any one of these" if len(reasons) > 1 else "It rests on"
+
+
+def common(reasons: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """What is in every one of several reasons."""
+    if len(reasons) < 2:
+        return ()
+    first, *others = reasons
+    return tuple(part for part in first if all(part in other for other in others))
+
+
+def witness_view(finding: Finding) -> WitnessView | None:
+    witness = finding.witness
+    if witness is None:
+        return None
     verdicts = tuple((str(column), str(verdict)) for column, verdict in witness.verdicts.items())
     same = len({verdict for _, verdict in verdicts}) == 1
     return WitnessView(
@@ -229,4 +292,5 @@ def witness_view(witness: Witness) -> WitnessView:
         irrelevant=witness.irrelevant,
         verdicts=(("", verdicts[0][1]),) if same else verdicts,
         changes=witness.changes,
+        changes_title=changes_title(finding),
     )

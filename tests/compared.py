@@ -1,0 +1,172 @@
+"""A comparison beside the interpreter: two versions go in; of any case it is said, without a
+solver, whether the versions part on it and which groups describe it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from verifier.compare import Comparison, Options, compare
+from verifier.compare.merge import Pair, pair_of
+from verifier.compare.outcome import Group
+from verifier.compare.scope import common_ground
+from verifier.evaluate import Evaluation, admissible, evaluate
+from verifier.model import (
+    ActIs,
+    Case,
+    Column,
+    Compare,
+    Defined,
+    Holds,
+    OfKind,
+    Policy,
+    Readings,
+    Reads,
+    Same,
+    ValueIs,
+    Variable,
+)
+from verifier.query import Angle, Ask
+from verifier.replay import Replay, without_norms
+from verifier.world import World, holds
+
+BUDGET = Options(budget=2_000_000)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison with what its formulas are read in."""
+
+    old: Policy
+    new: Policy
+    pair: Pair
+    result: Comparison
+    _policies: dict[object, Policy] = field(default_factory=dict, compare=False)
+
+    def speaking(self, policy: Policy, act: str, without: frozenset[str] = frozenset()) -> Policy:
+        """A policy with those norms only that can speak of an act, and without some."""
+        key = (id(policy), act, without)
+        if key not in self._policies:
+            reached = descriptions_of(policy, act)
+            far = {n.id for n in policy.norms.values() if n.act and n.act.act not in reached}
+            self._policies[key] = without_norms(policy, without | far)
+        return self._policies[key]
+
+    def replay(self, case: Case, readings: Readings) -> Look:
+        return Look(self, case, {**self.pair.merged.plain_readings, **readings})
+
+    def group_of(self, case: Case, readings: Readings) -> list[Group]:
+        """The groups that a case is in, by their definition."""
+        return self._those(self.result.groups, case, readings, described=False)
+
+    def described(self, case: Case, readings: Readings) -> list[Group]:
+        """The groups whose description fits the case."""
+        return self._those(self.result.verdict_groups, case, readings, described=True)
+
+    def _those(
+        self, groups: Iterable[Group], case: Case, readings: Readings, *, described: bool
+    ) -> list[Group]:
+        replay = self.replay(case, readings)
+        mine = (group for group in groups if group.act == case.act.act)
+        return [group for group in mine if self._in(group, replay, described=described)]
+
+    def _in(self, group: Group, replay: Look, *, described: bool) -> bool:
+        angle = self.pair.of("old", group.column)
+        env = replay.roles()
+        if not described:
+            return replay.holds(group.question, angle, env)
+        if not replay.holds(group.context, angle, env):
+            return False
+        return any(replay.holds(rule.formula, angle, env) for rule in group.rules)
+
+    def fault(
+        self, case: Case, readings: Readings, columns: tuple[Column, ...] = (Column.ALONE,)
+    ) -> str | None:
+        """What the comparison says wrongly of a case; None where it says all as it is. A case
+        that the common ground does not admit is nothing that it speaks of. columns: the policy
+        alone first."""
+        described = self.described(case, readings)
+        same_alone = True
+        for column in columns:
+            before, after = self.evaluations(case, readings, column)
+            was, now = before.verdict, after.verdict
+            told = [(g.before.verdict, g.after.verdict) for g in described if g.column is column]
+            own = was != now and (column is Column.ALONE or same_alone)
+            if told != ([(was, now)] if own else []):
+                return f"{column}: {was} → {now}, described as {told}"
+            same_alone = same_alone and self.same(before, after)
+        return None
+
+    def evaluations(
+        self, case: Case, readings: Readings, column: Column = Column.ALONE
+    ) -> tuple[Evaluation, Evaluation]:
+        """What both versions say of a case."""
+        act = case.act.act
+        old, new = (self.speaking(policy, act) for policy in (self.old, self.new))
+        return evaluate(old, case, readings, column), evaluate(new, case, readings, column)
+
+    def same(self, before: Evaluation, after: Evaluation) -> bool:
+        """Whether the same norms are live and say the same."""
+        return _live(self.old, before) == _live(self.new, after)
+
+    def admits(self, case: Case, readings: Readings) -> bool:
+        chosen = {**self.pair.merged.plain_readings, **readings}
+        return not admissible(self.pair.merged, case, chosen)
+
+    def shown(self) -> Iterator[tuple[Case, Readings]]:
+        """The cases that the comparison shows."""
+        for group in self.result.groups:
+            if group.shown is not None:
+                yield group.shown.case, group.shown.readings
+
+
+def _live(policy: Policy, found: Evaluation) -> frozenset[object]:
+    norms = [policy.norms[name] for name, _ in found.live]
+    return frozenset((n.id, n.modality, n.is_choice) for n in norms if n.modality is not None)
+
+
+def descriptions_of(policy: Policy, act: str) -> frozenset[str]:
+    """The descriptions that an act can fall under."""
+    found, waiting = {act}, [act]
+    while waiting:
+        source = waiting.pop()
+        further = {rule.target for rule in policy.counts_as if rule.source == source} - found
+        found |= further
+        waiting += further
+    return frozenset(found)
+
+
+def compared(old: Policy, new: Policy) -> Compared:
+    """Both versions with their comparison. Raises `InputProblems` as `compare` does."""
+    return Compared(old, new, pair_of(common_ground(old, new)), compare(old, new, BUDGET))
+
+
+class Look(Replay):
+    """The interpreter on one case, with what does not depend on the case made once."""
+
+    def __init__(self, found: Compared, case: Case, readings: Readings) -> None:
+        super().__init__({"": found.pair.merged}, case, {"": readings})
+        self.found = found
+        self._worlds: dict[frozenset[tuple[str, str]], World] = {}
+
+    def holds(self, ask: Ask, angle: Angle, env: Mapping[Variable, str]) -> bool:
+        match ask:
+            case (
+                Holds() | Defined() | ValueIs() | Compare() | Same() | OfKind() | Reads() | ActIs()
+            ):
+                named = {variable.name: thing for variable, thing in env.items()}
+                return holds(self._world(angle), ask, named)
+            case _:
+                return super().holds(ask, angle, env)
+
+    def _world(self, angle: Angle) -> World:
+        if angle.reads not in self._worlds:
+            self._worlds[angle.reads] = World(self.found.pair.merged, self.case, self.chosen(angle))
+        return self._worlds[angle.reads]
+
+    def _evaluation(self, angle: Angle) -> Evaluation:
+        if angle not in self._evaluations:
+            merged = self.found.pair.merged
+            policy = self.found.speaking(merged, self.case.act.act, angle.without)
+            self._evaluations[angle] = evaluate(policy, self.case, self.chosen(angle), angle.column)
+        return self._evaluations[angle]

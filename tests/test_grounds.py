@@ -1,0 +1,102 @@
+"""On which clauses and exceptions it rests that the case of a finding shows what it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.elaborated import policy_of
+from verifier.checks import grounds
+from verifier.findings import Finding
+from verifier.page.findings import finding_view
+from verifier.pipeline import Options, examine
+
+FORBIDDEN = """
+clause 1 "Victims"
+  the Office must not prosecute a person for a crime
+  when the person is a victim of the crime
+"""
+ALLOWED = """
+clause 2 "Reporters"
+  the Office may prosecute a person for a crime
+  when the person makes a report
+"""
+REVIVED = """
+clause 1 "Victims"
+  the Office must not prosecute a person for a crime
+  when the person is a victim of the crime
+  except theft when the type of the crime is "theft, petty"
+  except reporters when the person makes a report
+    except purpose when the act serves to prosecute a person
+    except robbery when the type of the crime is robbery
+"""
+LAWS = """
+law code "Code" above this policy
+
+  clause l1 "First"
+    quote "Reporters are prosecuted."
+    the Office must prosecute a person for every crime
+    when the person makes a report
+
+  clause l2 "Second"
+    quote "The purpose counts."
+    the Office must prosecute a person for every crime
+    when the act serves to prosecute the person
+"""
+COVERED = """
+covers victims "Whether a victim may be prosecuted"
+  whether the Office may prosecute a person for a crime
+  when the person is a victim of the crime
+"""
+
+
+def found(text: str, check: str) -> Finding:
+    (finding,) = examine(policy_of(text), Options(select=frozenset({check}))).findings
+    return finding
+
+
+def test_two_clauses() -> None:
+    assert found(FORBIDDEN + ALLOWED, "antinomy").reasons == (("clause 1", "clause 2"),)
+
+
+def test_what_revives_a_clause_belongs_to_the_reasons() -> None:
+    """Whoever makes a report is out of clause 1, but for what takes the exception away."""
+    (reason,) = found(REVIVED + ALLOWED, "antinomy").reasons
+    assert {"clause 1", "clause 2"} < set(reason)
+    assert len(reason) == 3
+    assert "to the exception “reporters” of clause 1" in " ".join(reason)
+
+
+def test_each_of_several_laws() -> None:
+    finding = found(FORBIDDEN + LAWS, "conflict-with-law")
+    assert finding.reasons == (
+        ("clause 1", "clause l1 of Code"),
+        ("clause 1", "clause l2 of Code"),
+    )
+    view = finding_view(1, finding, set())
+    assert view.reasons_title == "It rests on any one of these"
+    assert view.reasons_common == ("clause 1",)
+
+
+def test_what_is_told_anyway_is_not_told_again() -> None:
+    view = finding_view(1, found(FORBIDDEN + ALLOWED, "antinomy"), set())
+    assert view.reasons == ()
+
+
+def test_a_gap_that_an_exception_opens() -> None:
+    excepted = FORBIDDEN + "  except reporters when the person makes a report\n"
+    finding = found(excepted + COVERED, "gap")
+    assert finding.reasons == (("the exception “reporters” of clause 1",),)
+
+
+def test_a_gap_that_nothing_opens() -> None:
+    finding = found(ALLOWED + COVERED, "gap")
+    assert finding.reasons == ()
+    assert finding.witness is not None
+    assert {change.effect for change in finding.witness.changes} == {
+        "still silent, but beyond what the claim covers"
+    }
+
+
+def test_where_too_much_is_at_work_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grounds, "MOST_AT_WORK", 1)
+    assert found(FORBIDDEN + ALLOWED, "antinomy").reasons == ()
