@@ -5,8 +5,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 POLICY := spec/prioritizing-safety
 PAGE := out/prioritizing-safety.html
+SIZES ?= 10 100 1000
 
-.PHONY: report test lint bench snapshots clean
+.PHONY: report test lint bench sampling snapshots clean
 
 report: .venv/installed
 	@mkdir -p $(dir $(PAGE))
@@ -22,10 +23,14 @@ lint: .venv/installed-dev
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
 
-# Cold time and memory of a whole check, then the benchmarks of single stages.
+# Everything that has a limit, measured, with a table at the end; `make bench SIZES="10 30"` grows the
+# made policies to other sizes.
 bench: .venv/installed-dev
-	$(BIN)/python tests/bench/cold.py $(POLICY)
-	$(BIN)/python -m pytest tests --benchmark-enable --benchmark-only -q
+	$(BIN)/python -m tests.bench $(POLICY) --sizes $(SIZES)
+
+# 100,000 random cases for each amendment: does the comparison describe exactly those that differ?
+sampling: .venv/installed-dev
+	$(BIN)/python -m tests.bench.sampling
 
 # Accept changed snapshots; review them as a diff.
 snapshots: .venv/installed-dev

@@ -222,7 +222,7 @@ def _taking_out(
         if idle:
             about = ("in part", clause, *idle)
             yield Expected("ineffective-clause", about, NOTE, outcome=Outcome.HOLDS)
-    elif found:
+    elif found and nowhere(table.rows, lambda row: _changes(table, row, names)):
         yield Expected("ineffective-clause", (clause,), NOTE)
 
 

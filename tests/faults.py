@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 import pytest
 import z3
 
-from verifier import background, bounds, encode, model, session, unfold
-from verifier.bounds import Counter, Need
+from verifier import background, bounds, counting, encode, model, needs, session, unfold
+from verifier.counting import Choices, Counter
 from verifier.encode import Encoding
 from verifier.graph import TRUE
 from verifier.ground import Env, Ground
 from verifier.model import Attack, Column, Every, Formula, Norm, Policy, Reads, Variable
+from verifier.needs import Gathering, Need
+from verifier.outline import Outline, Outlines
 from verifier.query import Angle, Ask, both, no
+from verifier.setting import View
 from verifier.terms import scoped, substitute
 from verifier.types import ListType
 from verifier.unfold import Description, Unfolding
@@ -243,42 +246,49 @@ def one_too_few(patch: pytest.MonkeyPatch) -> None:
 
 def one_choice_for_all(patch: pytest.MonkeyPatch) -> None:
     """Alternatives are merged as if the same one were chosen for every thing."""
-    right: Callable[..., Need] = Need.alternative
+    right: Callable[..., Gathering] = needs.either_of
 
-    def alternative(self: Need, other: Need, _: object, *rest: object) -> Need:
-        return right(self, other, frozenset(), *rest)
+    def either_of(one: Gathering, other: Gathering, _: object, *rest: object) -> Gathering:
+        return right(one, other, frozenset(), *rest)
 
-    patch.setattr(Need, "alternative", alternative)
+    patch.setattr(counting, "either_of", either_of)
 
 
 def names_of_universals_confused(patch: pytest.MonkeyPatch) -> None:
     """What depends on a universal bound inside is taken to depend on its namesake outside."""
-    patch.setattr(Need, "within", lambda self, _: self)
+
+    def within(self: Gathering, _: object) -> Need:
+        return Need(self.symbols, frozenset(self.facts), self.merged)
+
+    patch.setattr(Gathering, "within", within)
 
 
 def counted_things_taken_for_roles(patch: pytest.MonkeyPatch) -> None:
     """A thing that `counts as` brings in is taken for one of the act's own."""
 
-    def in_role(
-        _: Counter, variable: Variable, atom: model.ActIs, __: Angle
-    ) -> tuple[tuple[bounds.Ref, ...], Need]:
+    def in_role(self: Counter, variable: Variable, atom: model.ActIs, _: View) -> Choices:
         place = atom.terms.index(variable)
-        return (bounds.Ref(("role of", atom.act, place)),), Need()
+        return (self.setting.named(model.Named(f"role {place} of {atom.act}")),), None
 
     patch.setattr(Counter, "_in_role", in_role)
 
 
 def readings_of_background_shared(patch: pytest.MonkeyPatch) -> None:
     """An assumption read in two ways is counted once."""
-    right: Callable[..., Need] = Counter.need
+    right: Callable[..., Need] = Counter.assumed
+    counted: dict[tuple[Counter, str], Need] = {}
 
-    def need(self: Counter, *given: object) -> Need:
-        *before, place, label = given
-        if isinstance(place, tuple) and place[:1] == ("background",):
-            place = place[:2] + place[3:]
-        return right(self, *before, place, label)
+    def assumed(self: Counter, name: str, formula: Formula, angle: Angle) -> Need:
+        if (self, name) not in counted:
+            counted[self, name] = right(self, name, formula, angle)
+        return counted[self, name]
 
-    patch.setattr(Counter, "need", need)
+    patch.setattr(Counter, "assumed", assumed)
+
+
+def needs_of_definitions_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """A defined sentence is taken for one that brings in nothing."""
+    patch.setattr(Outlines, "_defined", lambda _, ask, __: Outline(ask))
 
 
 def results_unspoken_of_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -342,6 +352,11 @@ FAULTS = (
         "two readings of the background counted once",
         readings_of_background_shared,
         "two_readings_of_an_assumption",
+    ),
+    Fault(
+        "needs of definitions forgotten",
+        needs_of_definitions_forgotten,
+        "two_items_of_defined_sentences",
     ),
     Fault("results forgotten", results_unspoken_of_forgotten, "unspoken_functions_lead_on"),
     Fault(

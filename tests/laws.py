@@ -37,7 +37,7 @@ def agree_on_case(bench: Bench, case: Case, readings: Readings) -> None:
     """On the very case both engines find the same: that it cannot happen; or, in every column, the
     same verdict and the same norms live."""
     policy = bench.policy
-    session = bench.example(as_example(case, bench._numeric), case.act)
+    session = bench.example(as_example(case), case.act)
 
     def asked(body: Ask) -> Answer:
         return bench.ask_in(session, Query(case.act.act, body), readings)

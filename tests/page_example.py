@@ -276,8 +276,8 @@ def run() -> Run:
         {Column.ALONE: (Verdict.SILENT,), Column.BESIDE: (Verdict.OBLIGED,)},
         (Verdict.SILENT, Verdict.PERMITTED),
         ("late books",),
-        ("2",),
-        (
+        live=("2",),
+        expectations=(
             ExpectationResult("expect silent", True),
             ExpectationResult("expect permitted, reading late books as fee", False, "silent"),
         ),

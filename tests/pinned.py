@@ -250,6 +250,17 @@ def two_items() -> None:
     stays(words(COUNTS), differ)
 
 
+def two_items_of_defined_sentences() -> None:
+    conditions = (Some(item, the(COUNTS, item)), Some(other, Not(the(COUNTS, other))))
+    names = ("an item counts", "an item does not")
+    defined = {
+        name: Definition(name, (), (), condition)
+        for name, condition in zip(names, conditions, strict=True)
+    }
+    policy = replace(words(COUNTS), definitions=defined)
+    stays(policy, All(tuple(Defined(name, ()) for name in names)))
+
+
 PAYS, QUEUED = fact_of("pays", ("person",)), fact_of("is queued", ("item",))
 TOSSED = fact_of("is tossed", ("item",))
 NEVER_BOTH: Formula = Every(item, Not(All((the(QUEUED, item), the(TOSSED, item)))))
@@ -367,6 +378,7 @@ SITUATIONS: Mapping[str, Situation] = {
         each_report_is_about_one_item,
         rules_of_one_fact_count_unspoken,
         two_items,
+        two_items_of_defined_sentences,
         alternatives_chosen_person_by_person,
         things_that_counting_as_brings_in,
         roles_of_an_act_in_several_ways,

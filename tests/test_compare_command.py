@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from verifier.cli import run
+from verifier.commands.compare import exit_code
+from verifier.commands.exits import Exit
+from verifier.compare import Comparison, Options, compare
+from verifier.enact import enacted
+from verifier.load import load
 
 POLICY = """policy lending "Lending"
   issued by the Library
@@ -104,6 +110,75 @@ def test_findings_are_compared_by_fingerprint(capsys: pytest.CaptureFixture[str]
     assert run(["compare", "old.policy", "new.policy", "--format", "json", "--no-cache"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert {change["how"] for change in found["findings"]["changes"]} <= {"new", "gone"}
+
+
+# --------------------------------------------------------------------------- exit codes
+
+RARE = """amendment rare "Fees on rare books" to lending
+  amends version "1"
+
+{intents}
+{edits}"""
+NARROWING = """
+  in clause 1
+    insert after line "the member owes a fee"
+      the book is rare
+"""
+OTHER_TITLE = """
+  in clause 1
+    replace line "the member owes a fee" with "the member owes a fee"
+"""
+LOOSENS = "  intends to loosen lend a book to a member\n"
+TIGHTENS = "  intends to tighten lend a book to a member\n"
+
+
+def compared_with(folder: Path, intents: str, edits: str) -> Comparison:
+    """The policy compared with what an amendment makes of it."""
+    (folder / "old.policy").write_text(POLICY.replace("Library\n", 'Library\n  version "1"\n', 1))
+    (folder / "rare.policy").write_text(RARE.format(intents=intents, edits=edits))
+    made = enacted(folder / "old.policy", [folder / "rare.policy"])
+    options = Options(amendments=made.amendments)
+    return compare(made.before.policy, made.after.policy, options)
+
+
+@pytest.mark.parametrize(
+    ("intents", "edits", "decided", "open_"),
+    [
+        (LOOSENS, NARROWING, Exit.CLEAN, Exit.UNDECIDED),
+        ("  and nothing else\n", NARROWING, Exit.FINDINGS, Exit.FINDINGS),
+        (LOOSENS + TIGHTENS, NARROWING, Exit.FINDINGS, Exit.FINDINGS),
+        # Nothing changes: that is enough, where it is known.
+        (TIGHTENS, OTHER_TITLE, Exit.CLEAN, Exit.FINDINGS),
+        ("  and nothing else\n", OTHER_TITLE, Exit.CLEAN, Exit.UNDECIDED),
+    ],
+    ids=["declared", "undeclared", "one unmet", "only unmet", "nothing"],
+)
+def test_a_finding_counts_before_what_is_undecided(
+    folder: Path, intents: str, edits: str, decided: Exit, open_: Exit
+) -> None:
+    found = compared_with(folder, intents, edits)
+    assert not found.undecided
+    assert exit_code(found) is decided
+    assert exit_code(replace(found, undecided=("something",))) is open_
+
+
+def test_without_amendments_a_change_counts_before_what_is_undecided(folder: Path) -> None:
+    old, new = (load(folder / name).policy for name in ("old.policy", "new.policy"))
+    changed, same = compare(old, new), compare(old, old)
+    for result, decided, open_ in (
+        (changed, Exit.FINDINGS, Exit.FINDINGS),
+        (same, Exit.CLEAN, Exit.UNDECIDED),
+    ):
+        assert exit_code(result) is decided
+        assert exit_code(replace(result, undecided=("something",))) is open_
+
+
+def test_an_intent_without_any_change_is_told_and_ends_with_0(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    compared_with(folder, TIGHTENS, OTHER_TITLE)
+    assert compared("old.policy", "rare.policy") == 0
+    assert "declares an effect that does not occur" in " ".join(capsys.readouterr().out.split())
 
 
 # --------------------------------------------------------------------------- revisions

@@ -60,6 +60,17 @@ def test_nothing_declared(tmp_path: Path) -> None:
     assert first.detail[-1].startswith("Before: permitted, by clause 3; after: prohibited")
 
 
+def test_no_amendment_at_all(tmp_path: Path) -> None:
+    result = made(tmp_path, CHILDREN_TOO)
+    headlines = [w for _, w in found(held_against(result.before.policy, result.after.policy, ()))]
+    assert headlines == [
+        "That the Library lends a book to a person becomes prohibited in some cases, and no "
+        "amendment says so.",
+        "That the Library lends a book to a person is no longer expressly permitted in some cases, "
+        "and no amendment says so.",
+    ]
+
+
 def test_a_declaration_that_reaches_too_little(tmp_path: Path) -> None:
     intent = """
   intends to tighten lend a book to a person

@@ -93,7 +93,7 @@ def decided(
     readings: Readings | None = None,
     asking: str = "the Shop may take back I",
 ) -> Decision:
-    example = case_of(policy, Sentences("item I", given, closed, asking))
+    example = case_of(policy, Sentences("item I", given, closed, asking)).example
     bench, speaker = Bench(policy), Speaker(policy)
     return decide(bench, speaker, example, example.askings[0], readings or {})
 
@@ -282,7 +282,7 @@ def test_a_solver_that_gives_up_is_said(returns: Policy) -> None:
     from verifier.answers import Budget
 
     sentences = Sentences("item I", ORDINARY[:2], False, "the Shop may take back I")
-    example = case_of(returns, sentences)
+    example = case_of(returns, sentences).example
     bench = Bench(returns, Budget(resources=1))
     decision = decide(bench, Speaker(returns), example, example.askings[0], {})
     assert decision.undecided == ("the budget for one question was used up",)

@@ -181,6 +181,16 @@ def test_an_effect_that_does_not_occur_is_stopped(gate: Gate) -> None:
     assert "undeclared-effect" not in out
 
 
+def test_an_effect_declared_of_an_amendment_that_changes_nothing_is_stopped(gate: Gate) -> None:
+    intents = "  intends to tighten lend a book to a member\n"
+    same = 'replace line "the member owes a fee" with "the member owes a fee"'
+    text = amendment(intents).partition("\n  in clause 1\n")[0] + f"\n\n  in clause 1\n    {same}\n"
+    gate.repository.write(gate.repository.amendment, text)
+    code, out, _ = gate.run()
+    assert code == Exit.FINDINGS
+    assert "unmet-intent" in out
+
+
 def test_a_new_finding_is_stopped_and_a_known_one_is_not(gate: Gate) -> None:
     gate.repository.write(gate.repository.policy, POLICY + WRONG_CASE)
     code, out, _ = gate.run()

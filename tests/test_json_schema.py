@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests import page_example
-from verifier import cli, json_report, json_schema
+from verifier import cli, json_report, json_schema, json_shapes
 from verifier.catalogue import CATALOGUE, Entry, Example
 from verifier.elaborate import elaborate_text
 from verifier.pipeline import Options, examine
@@ -28,11 +29,11 @@ EXAMPLES = [
 ]
 
 
-def conforms(value: Any) -> None:
+def conforms(value: Any, command: str = "check") -> None:
+    assert value["versions"]["schema"] == json_shapes.VERSION
     errors = [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(value)]
-    # Of two alternatives the one that was meant tells more.
-    name = "decide" if "cases" in value else "check"
-    inner = Draft202012Validator({**SCHEMA, "oneOf": [{"$ref": f"#/$defs/{name}"}]})
+    # Of the alternatives the one that was meant tells more.
+    inner = Draft202012Validator({**SCHEMA, "oneOf": [{"$ref": f"#/$defs/{command}"}]})
     errors += [
         f"{error.json_path}: {error.message}"
         for outer in inner.iter_errors(value)
@@ -72,7 +73,7 @@ def test_every_example_of_the_catalogue(entry: Entry, example: Example) -> None:
 def test_a_run_says_what_made_it_and_what_it_used() -> None:
     (entry,) = (entry for entry in CATALOGUE if entry.name == "dilemma")
     document = document_of(entry.fires, "dilemma", "gap")
-    assert document["versions"]["schema"] == json_schema.VERSION
+    assert document["versions"]["schema"] == json_shapes.VERSION
     (policy,) = document["policies"]
     budget = policy["budget"]
     assert budget["questions"] > 0
@@ -125,9 +126,72 @@ def test_the_first_policy(capsys: Captured) -> None:
     assert any(found["kinds"] for found in findings)
 
 
-def test_a_decision(tmp_path: Path, capsys: Captured) -> None:
+@pytest.fixture
+def lending(tmp_path: Path, capsys: Captured) -> Path:
+    """The policy that `antinomy new` writes."""
     cli.run(["new", str(tmp_path / "lending")])
     capsys.readouterr()
+    return tmp_path / "lending"
+
+
+def answer(capsys: Captured, *arguments: str | Path) -> Any:
+    """What a command writes as JSON."""
+    cli.run([*map(str, arguments), "--format", "json"])
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_decision(lending: Path, capsys: Captured) -> None:
     things = ["--with", "member Ana; laptop L", "--asking", "the Library may lend L to Ana"]
-    cli.run(["decide", str(tmp_path / "lending"), *things, "--format", "json"])
-    conforms(json.loads(capsys.readouterr().out))
+    found = answer(capsys, "decide", lending, *things)
+    conforms(found, "decide")
+    assert [case["law"] for case in found["cases"]] == [{"version": None, "in_force": None}]
+
+
+def test_the_law_of_a_day(lending: Path, capsys: Captured) -> None:
+    """A decision names the version by which it was made."""
+    earlier = lending / "2025"
+    shutil.copytree(lending, earlier)
+    dated(earlier, '  version "2025"\n  in force from 2025-01-01\n')
+    now = '  version "2026"\n  in force from 2026-01-01\n'
+    dated(lending, now + f'  earlier version "2025" in "2025/{main_file(lending).name}"\n')
+    things = ["--with", "member Ana; laptop L", "--asking", "the Library may lend L to Ana"]
+    for day, version in (("2025-06-01", "2025"), ("2026-06-01", "2026"), (None, "2026")):
+        on = [] if day is None else ["--on", day]
+        found = answer(capsys, "decide", main_file(lending), *things, *on)
+        conforms(found, "decide")
+        (case,) = found["cases"]
+        assert case["law"] == {"version": version, "in_force": f"{version}-01-01"}
+
+
+def main_file(folder: Path) -> Path:
+    (found,) = (f for f in folder.glob("*.policy") if f.read_text().startswith("policy "))
+    return found
+
+
+def dated(folder: Path, head: str) -> None:
+    """Adds lines to the head of the policy in a folder."""
+    file = main_file(folder)
+    first, rest = file.read_text(encoding="utf-8").split("\n", 1)
+    file.write_text(f"{first}\n{head}{rest}", encoding="utf-8")
+
+
+def test_a_comparison(lending: Path, tmp_path: Path, capsys: Captured) -> None:
+    (entry,) = (entry for entry in CATALOGUE if entry.name == "undeclared-effect")
+    old, amendment = tmp_path / "old.policy", tmp_path / "amendment.policy"
+    old.write_text(entry.fires.policy, encoding="utf-8")
+    amendment.write_text(entry.fires.amendment, encoding="utf-8")
+    found = answer(capsys, "compare", old, amendment, "--no-cache")
+    conforms(found, "compare")
+    assert found["changes"][0]["case"]
+    assert found["changes"][0]["tried_up_to"] is None
+    assert found["declared"]["findings"]
+    conforms(answer(capsys, "compare", lending, lending, "--no-findings"), "compare")
+
+
+def test_trials_and_mutation(lending: Path, capsys: Captured) -> None:
+    found = answer(capsys, "test", lending, "--no-cache")
+    conforms(found, "test")
+    assert found["policies"][0]["tried"]
+    found = answer(capsys, "mutate", lending, "-k", "left out")
+    conforms(found, "mutate")
+    assert found["edits"]

@@ -56,6 +56,7 @@ __all__ = [
     "amount",
     "descriptions",
     "evaluate",
+    "evaluations",
     "in_scope",
     "truth",
     "verdicts",
@@ -84,10 +85,15 @@ def evaluate(
     return _evaluate(World(policy, case, readings), column)
 
 
+def evaluations(policy: Policy, case: Case, readings: Readings) -> dict[Column, Evaluation]:
+    """The same in each of the three columns."""
+    world = World(policy, case, readings)
+    return {column: _evaluate(world, column) for column in Column}
+
+
 def verdicts(policy: Policy, case: Case, readings: Readings) -> dict[Column, Verdict]:
     """The verdict in each of the three columns."""
-    world = World(policy, case, readings)
-    return {column: _evaluate(world, column).verdict for column in Column}
+    return {c: found.verdict for c, found in evaluations(policy, case, readings).items()}
 
 
 def truth(
@@ -162,28 +168,27 @@ def _some(
 
 def _evaluate(world: World, column: Column) -> Evaluation:
     policy = world.policy
-    applicable: dict[str, tuple[Instance, ...]] = {
-        norm.id: _applicable(world, norm) if policy.speaks_in(norm, column) else ()
-        for norm in policy.norms.values()
-    }
+    speaking = (norm for norm in world.spoken_to if policy.speaks_in(norm, column))
+    applicable = {norm.id: found for norm in speaking if (found := _applicable(world, norm))}
     live: dict[str, tuple[Instance, ...]] = {}
     for norm_id in policy.attackers_first[column]:
-        live[norm_id] = tuple(
-            instance
-            for instance in applicable[norm_id]
-            if not _defeaters(policy, column, live, norm_id, instance)
-        )
+        if norm_id in applicable:
+            live[norm_id] = tuple(
+                instance
+                for instance in applicable[norm_id]
+                if not _defeaters(policy, column, live, norm_id, instance)
+            )
     defeated = tuple(
         (norm_id, instance, _defeaters(policy, column, live, norm_id, instance))
-        for norm_id, instance in _listed(applicable, policy.norms)
+        for norm_id, instance in _listed(applicable, applicable)
         if instance not in live[norm_id]
     )
     positions = _positions(policy.norms[norm_id] for norm_id in live if live[norm_id])
     return Evaluation(
         positions,
         positions.verdict,
-        _listed(applicable, policy.norms),
-        _listed(live, policy.norms),
+        _listed(applicable, applicable),
+        _listed(live, applicable),
         defeated,
     )
 
@@ -205,7 +210,7 @@ def _defeaters(
     found = (
         (attack.attacker, attacking)
         for attack in policy.attacks_on(norm_id, column)
-        for attacking in live[attack.attacker]
+        for attacking in live.get(attack.attacker, ())
         if _agree(policy, attack, attacking, instance)
     )
     return tuple(dict.fromkeys(found))

@@ -16,10 +16,10 @@ import z3
 
 from verifier.agents import angles_in
 from verifier.answers import Found
-from verifier.evaluate import admissible, evaluate, verdicts
+from verifier.evaluate import admissible, evaluate, evaluations
 from verifier.findings import Change, Witness
 from verifier.given import act_day_statement, day_statement, fact_statement, value_statement
-from verifier.model import Case, Column, FactKey, Formula, Not, Readings, ValueKey
+from verifier.model import Case, Column, FactKey, Formula, Not, Policy, Readings, ValueKey
 from verifier.query import Angle, Query, no, read_as
 from verifier.replay import Replay, replayed
 from verifier.session import Session
@@ -29,8 +29,11 @@ from verifier.words import Speaker
 
 Item = TypeVar("Item")
 
-MOST_CHANGES = 6
-"""So many single changes are shown for one witness."""
+MOST_CHANGES = 12
+"""So many single changes are shown for one witness; other readings are tried where the facts give
+fewer than `ENOUGH_CHANGES`."""
+
+ENOUGH_CHANGES = 6
 
 
 @dataclass(frozen=True)
@@ -77,15 +80,15 @@ def witnessed(
     if changes:
         flips.run(explained.needed)
         explained = replace(explained, also=flips.also)
-    live = evaluate(policy, found.case, readings, query.angle.column).live
+    evaluated = evaluations(policy, found.case, readings)
     witness = Witness(
         case=found.case,
         readings=readings,
         act=speaker.act_in_question(found.case.act),
         given=given_words(speaker, explained),
         irrelevant=tuple(_irrelevant(bench, speaker, explained)),
-        verdicts=verdicts(policy, found.case, readings),
-        live=tuple(dict.fromkeys(norm for norm, _ in live)),
+        verdicts={column: one.verdict for column, one in evaluated.items()},
+        live=tuple(dict.fromkeys(norm for norm, _ in evaluated[query.angle.column].live)),
         changes=tuple(flips.changes[:MOST_CHANGES]),
     )
     return witness, explained
@@ -109,12 +112,36 @@ def widened(
 
 
 def given_words(speaker: Speaker, explained: Explained) -> tuple[str, ...]:
-    """What matters in the case, as sentences."""
-    case = explained.found.case
-    sentences = tuple(_sentences(speaker, case, explained.needed))
+    """What matters in the case, as sentences; who is who, where that is not plain; and what ties
+    its things to one another, which is so of necessity where there is only one to be tied to."""
+    case, policy = explained.found.case, speaker.policy
+    ties = [s for s in explained.free if s.holds and s.fact and _tied(policy, case, s.fact)]
+    held = [s for s in explained.needed if s.fact is not None and s.holds]
+    order = {name: place for place, name in enumerate(policy.facts)}
+    facts = sorted([*held, *ties], key=lambda s: _place(order, s.fact))
+    rest = [s for s in explained.needed if s not in held]
+    sentences = (
+        *speaker.roles_of_persons(case),
+        *_sentences(speaker, case, (*facts, *rest)),
+    )
     if not explained.dated or case.act.day is None:
         return sentences
     return (*sentences, speaker.act_day(case.act.day))
+
+
+def _tied(policy: Policy, case: Case, key: FactKey) -> bool:
+    """Whether a fact is so because each thing has one such other, and there is only one here."""
+    fact = policy.facts[key[0]]
+    holes = fact.holes
+    return any(
+        one.exactly
+        and sum(holes[one.result].kind in {t.kind, *t.subkinds} for t in case.things) == 1
+        for one in fact.one_to_each
+    )
+
+
+def _place(order: Mapping[str, int], key: FactKey | None) -> tuple[int, str]:
+    return (0, "") if key is None else (order.get(key[0], 0), repr(key[1]))
 
 
 def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Explained:
@@ -269,34 +296,42 @@ class _Flips:
                 self._try(said(statement.fact), replace(case, facts=facts), self.found.readings)
             elif statement.value is not None:
                 self.vary(statement.value)
-        if len(self.changes) < MOST_CHANGES:
+        if len(self.changes) < ENOUGH_CHANGES:
             for words, readings in self._reread():
                 self._try(words, case, readings)
 
     def vary(self, key: ValueKey) -> None:
-        """Tries each other value of a list."""
+        """Tries each other value of a list; those with one effect are one change."""
+        effects: dict[str, list[str]] = {}
         case, kind = self.found.case, self.bench.policy.attributes[key[0]].type
         if isinstance(kind, ListType):
             for value in kind.values:
                 if value != case.values[key]:
                     changed = replace(case, values={**case.values, key: value})
-                    words = self.speaker.value(key, value)
-                    if self._try(words, changed, self.found.readings):
+                    came = self._effect(changed, self.found.readings)
+                    if came is None:
                         self.also.setdefault(key, []).append(value)
+                    elif came:
+                        effects.setdefault(came, []).append(value)
+        for came, values in effects.items():
+            self.changes.append(Change(self.speaker.value_among(key, values), came))
 
-    def _try(self, words: str, case: Case, readings: Mapping[str, Readings]) -> bool:
-        """Whether the changed case still shows the same; where it does not, the change is kept."""
-        policy = self.bench.policy
-        if admissible(policy, case, readings[""]):
-            return False
+    def _try(self, words: str, case: Case, readings: Mapping[str, Readings]) -> None:
+        """Keeps the change where the changed case no longer shows the same."""
+        changed = self._effect(case, readings)
+        if changed:
+            self.changes.append(Change(words, changed))
+
+    def _effect(self, case: Case, readings: Mapping[str, Readings]) -> str | None:
+        """What comes of a changed case; None where it still shows the same, nothing where there is
+        no such case."""
+        if admissible(self.bench.policy, case, readings[""]):
+            return ""
         replay = Replay(self.bench.editions, case, readings)
         if replay.holds(self.query.body, self.query.angle, replay.roles()):
-            return True
+            return None
         column = self.query.angle.column
-        self.changes.append(
-            Change(words, effect(self.bench, self.speaker, column, case, readings[""]))
-        )
-        return False
+        return effect(self.bench, self.speaker, column, case, readings[""])
 
     def _reread(self) -> Iterable[tuple[str, Mapping[str, Readings]]]:
         """Each question that still stands once the case is given, read otherwise."""

@@ -24,7 +24,7 @@ from verifier.model import (
 )
 
 
-def as_example(case: Case, dated: bool) -> CaseExample:
+def as_example(case: Case, dated: bool = True) -> CaseExample:
     """The case as a closed example with everything given; `dated`: with the day of the act."""
     givens = tuple(Condition(formula, "") for formula in statements(case, dated))
     return CaseExample("the case", "", case.things, givens, True, ())

@@ -58,20 +58,29 @@ class Graph:
                 return FALSE
             if node != TRUE:
                 kept.add(node)
+        return self._conjunction(kept)
+
+    def either(self, nodes: Iterable[int]) -> int:
+        """The disjunction: that not all of the contraries hold."""
+        kept: set[int] = set()
+        for node in nodes:
+            if node == TRUE or node in kept:
+                return TRUE
+            if node != FALSE:
+                kept.add(-node)
+        return -self._conjunction(kept)
+
+    def _conjunction(self, kept: set[int]) -> int:
         if not kept:
             return TRUE
         if len(kept) == 1:
             return kept.pop()
         key = tuple(sorted(kept))
-        node = self._conjunction_nodes.get(key, 0)
-        if not node:
+        node = self._conjunction_nodes.get(key)
+        if node is None:
             node = self._conjunction_nodes[key] = self._new()
             self.conjunctions[node] = key
         return node
-
-    def either(self, nodes: Iterable[int]) -> int:
-        """The disjunction."""
-        return -self.both(-node for node in nodes)
 
     def implies(self, first: int, second: int) -> int:
         return self.either((-first, second))

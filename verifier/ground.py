@@ -13,7 +13,7 @@ Numbers are ("number", attribute, slot), ("day", event, slots), ("act day",).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import assert_never
@@ -118,6 +118,7 @@ class Ground:
         self._sure: set[tuple[str, Slot]] = set()
         self._known: dict[object, int] = {}
         self._domains: dict[str, tuple[tuple[Slot, int], ...]] = {}
+        self._ranges: dict[str, tuple[tuple[int, Choice], ...]] = {}
         self.roles: dict[int, tuple[Slot, ...]] = {}
         if universe.act is None:
             self._place_roles()
@@ -200,18 +201,25 @@ class Ground:
         """The node that says what `ask` says, seen from `angle`."""
         env = self.base if env is None else env
         match ask:
-            case Not(body):
-                return -self.proposition(body, angle, env)
             case All(parts):
                 return self._all(parts, angle, env)
+            case Holds(fact, terms):
+                return self._holds(fact, self._choices(terms, env))
+            case Not(body):
+                return -self.proposition(body, angle, env)
             case Any(parts):
                 return self._any(parts, angle, env)
+            case ValueIs(attribute, term, members):
+                return self._over(
+                    (self._choice(term, env),),
+                    lambda slots: self._value_in(attribute, slots[0], members),
+                )
             case Some(variable, body):
                 return self.graph.either(self._instances(variable, body, angle, env))
             case Every(variable, body):
                 return self.graph.both(
                     self.graph.implies(guard, self.proposition(body, angle, {**env, variable: one}))
-                    for guard, one in self._things(variable.kind)
+                    for guard, one in self._range(variable.kind)
                 )
             case Seen(inner, body):
                 return self.proposition(body, inner, env)
@@ -229,15 +237,6 @@ class Ground:
                 return self.proposition(self.unfoldings[angle.edition].body(ask, angle), angle, env)
             case Live() | Applies() | Takes() | VerdictIn() | InScope():
                 return self._atom(ask, angle)
-            case Holds(fact, terms):
-                return self._over(
-                    self._choices(terms, env), lambda slots: self.graph.atom("fact", fact, slots)
-                )
-            case ValueIs(attribute, term, members):
-                return self._over(
-                    (self._choice(term, env),),
-                    lambda slots: self._value_in(attribute, slots[0], members),
-                )
             case OfKind(term, kind):
                 return self._over(
                     (self._choice(term, env),), lambda slots: self.of_kind(kind, slots[0])
@@ -267,26 +266,37 @@ class Ground:
             nodes.append(node)
         return self.graph.either(nodes)
 
-    def _things(self, kind: str) -> Iterable[tuple[int, Choice]]:
-        for slot, guard in self.domain(kind):
-            if guard != FALSE:
-                yield guard, ((slot, TRUE),)
-
     def _instances(self, variable: Variable, body: Ask, angle: Angle, env: Env) -> Iterable[int]:
-        for guard, one in self._things(variable.kind):
+        for guard, one in self._range(variable.kind):
             inner = self.proposition(body, angle, {**env, variable: one})
-            yield self.graph.both((guard, inner))
+            yield inner if guard == TRUE else self.graph.both((guard, inner))
+
+    def _range(self, kind: str) -> tuple[tuple[int, Choice], ...]:
+        """What a variable of the kind can stand for, each with the condition that there is such."""
+        found = self._ranges.get(kind)
+        if found is None:
+            there = ((guard, ((slot, TRUE),)) for slot, guard in self.domain(kind))
+            found = self._ranges[kind] = tuple(one for one in there if one[0] != FALSE)
+        return found
 
     def _choice(self, term: Term, env: Env) -> Choice:
         return env[term] if isinstance(term, Variable) else ((term.name, TRUE),)
 
     def _choices(self, terms: tuple[Term, ...], env: Env) -> tuple[Choice, ...]:
-        return tuple(self._choice(term, env) for term in terms)
+        return tuple([env[t] if isinstance(t, Variable) else ((t.name, TRUE),) for t in terms])
 
-    def _over(self, choices: tuple[Choice, ...], atom: Callable[[tuple[Slot, ...]], int]) -> int:
+    def _holds(self, fact: str, choices: Sequence[Choice]) -> int:
+        return self._over(choices, lambda slots: self.graph.atom("fact", fact, slots))
+
+    def _over(self, choices: Sequence[Choice], atom: Callable[[tuple[Slot, ...]], int]) -> int:
         """An atom of chosen slots: under each combination of choices, the atom of those slots."""
-        if all(len(choice) == 1 for choice in choices):
-            return atom(tuple(choice[0][0] for choice in choices))
+        slots = []
+        for choice in choices:
+            if len(choice) != 1:
+                break
+            slots.append(choice[0][0])
+        else:
+            return atom(tuple(slots))
         return self.graph.either(
             self.graph.both((*(guard for _, guard in way), atom(tuple(slot for slot, _ in way))))
             for way in product(*choices)

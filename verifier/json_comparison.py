@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from verifier import __version__
 from verifier.compare.outcome import (
     ActEffect,
     Comparison,
@@ -12,13 +11,13 @@ from verifier.compare.outcome import (
     Shown,
     Side,
 )
-from verifier.json_report import Json, assurance_json, case_json, finding_json
+from verifier.json_report import Json, assurance_json, case_json, finding_json, versions_json
 
 
 def comparison_json(result: Comparison, old: str, new: str, exit_code: int) -> Json:
     findings = result.findings
     return {
-        "antinomy": __version__,
+        "versions": versions_json(),
         "exit": exit_code,
         "old": old,
         "new": new,
@@ -52,6 +51,7 @@ def comparison_json(result: Comparison, old: str, new: str, exit_code: int) -> J
                 "rested_on": list(p.before),
                 "rests_on": list(p.after),
                 "words": p.words,
+                "tried_up_to": p.tried or None,
             }
             for p in result.promises
         ],
@@ -66,7 +66,10 @@ def comparison_json(result: Comparison, old: str, new: str, exit_code: int) -> J
             }
             for c in result.cases
         ],
-        "questions": [{"name": q.name, "title": q.title, "how": q.how} for q in result.questions],
+        "questions": [
+            {"name": q.name, "title": q.title, "how": q.how, "tried_up_to": q.tried or None}
+            for q in result.questions
+        ],
         "findings": None
         if findings is None
         else {
@@ -142,6 +145,7 @@ def group_json(group: Group) -> Json:
         ],
         "case": shown_json(group.shown) if group.shown else None,
         "made_by": [list(chosen) for chosen in group.edits],
+        "tried_up_to": group.tried or None,
         "assurance": assurance_json(group.assurance),
     }
 

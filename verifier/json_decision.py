@@ -3,35 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import date
 
-from verifier import __version__
 from verifier.decision.results import Decision
-from verifier.json_report import Json
-from verifier.model import CaseExample
+from verifier.json_report import Json, versions_json
+from verifier.model import CaseExample, Policy
 
-Answered = tuple[CaseExample, tuple[Decision, ...]]
-"""A case with the answer to each act that was asked about."""
+
+@dataclass(frozen=True)
+class Answered:
+    """A case, the version of the policy that decides it, and the answer to each act that was asked
+    about."""
+
+    law: Policy
+    example: CaseExample
+    decisions: tuple[Decision, ...]
 
 
 def document(policy: str, answered: Iterable[Answered], exit_code: int) -> Json:
     """The whole answer of one command."""
     return {
-        "antinomy": __version__,
+        "versions": versions_json(),
         "exit": exit_code,
         "policy": policy,
-        "cases": [case_json(example, decisions) for example, decisions in answered],
+        "cases": [case_json(one) for one in answered],
     }
 
 
-def case_json(example: CaseExample, decisions: Iterable[Decision]) -> Json:
+def case_json(answered: Answered) -> Json:
     """The answer on one case; the fields of each asking are those of `decision.results`."""
+    example = answered.example
     return {
         "case": example.name,
         "title": example.title,
+        "law": law_json(answered.law),
         "given": [condition.words for condition in example.givens],
         "nothing_else": example.closed,
-        "askings": [decision_json(decision) for decision in decisions],
+        "askings": [decision_json(decision) for decision in answered.decisions],
+    }
+
+
+def law_json(law: Policy) -> Json:
+    """Which version of the policy it is."""
+    day = law.in_force
+    return {
+        "version": law.version or None,
+        "in_force": None if day is None else date.fromordinal(day).isoformat(),
     }
 
 

@@ -22,7 +22,7 @@ from verifier.findings import (
     Run,
     Witness,
 )
-from verifier.json_schema import VERSION
+from verifier.json_shapes import VERSION
 from verifier.model import Case, Policy
 from verifier.solve import solver_version
 from verifier.source import SourceFile, Span
@@ -38,15 +38,16 @@ def text(value: Json) -> str:
 def document(policies: Iterable[Json], problems: Iterable[Problem], exit_code: int) -> Json:
     """The whole answer of one command."""
     return {
-        "versions": {
-            "antinomy": __version__,
-            "z3": solver_version(),
-            "schema": VERSION,
-        },
+        "versions": versions_json(),
         "exit": exit_code,
         "policies": list(policies),
         "problems": [problem_json(problem) for problem in problems],
     }
+
+
+def versions_json() -> Json:
+    """What made an answer: the tool, its solver, and the schema that the answer has."""
+    return {"antinomy": __version__, "z3": solver_version(), "schema": VERSION}
 
 
 def run_json(policy: Policy, run: Run) -> Json:

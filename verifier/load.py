@@ -28,7 +28,7 @@ from verifier.syntax import (
 )
 
 _HEAD = re.compile(rb"^\s*policy[ \t]", re.MULTILINE)
-_AT_MARGIN = re.compile(rb"^(policy|amendment)[ \t]", re.MULTILINE)
+_AT_MARGIN = re.compile(rb"^(?:\xef\xbb\xbf)?(policy|amendment)[ \t]", re.MULTILINE)
 _USE = re.compile(r'^\s*use\s+["“]([^"”]*)["”]', re.MULTILINE)
 _EARLIER = re.compile(r'^\s*earlier version\s+["“][^"”]*["”]\s+in\s+["“]([^"”]*)["”]', re.MULTILINE)
 
@@ -255,14 +255,16 @@ def find_policies(path: Path) -> list[Path]:
     files = [file for file in sorted(path.rglob("*.policy")) if _is_shown(file, path)]
     texts = {file: _peek(file) for file in files}
     used = {target for file, text in texts.items() for target in _uses(file, text)}
-    found = [
-        file for file, text in texts.items() if _is_policy(text) and file.resolve() not in used
-    ]
+    headed = [file for file, text in texts.items() if _is_policy(text)]
+    found = [file for file in headed if file.resolve() not in used]
+    # Where all use one another, or none can be read, loading one says what is wrong.
+    found = found or headed[:1] or [file for file, text in texts.items() if not _is_text(text)]
     if not found:
+        begins = "begins with “policy NAME “TITLE””"
+        example = f"a policy is a file named like “lending.policy” that {begins}"
+        none = f"none of these {begins}: {', '.join(str(file) for file in files)}"
         raise _problem(
-            "no-policy",
-            f"there is no policy in the folder {path}",
-            "a policy is a file named like “lending.policy” that begins with “policy NAME “TITLE””",
+            "no-policy", f"there is no policy in the folder {path}", none if files else example
         )
     return found
 
@@ -301,6 +303,14 @@ def holds_amendment(text: bytes) -> bool:
     return first is not None and first[1] == b"amendment"
 
 
+def _is_text(text: bytes) -> bool:
+    try:
+        read_source("", text)
+    except InputProblems:
+        return False
+    return True
+
+
 def _is_policy(text: bytes) -> bool:
     first = _AT_MARGIN.search(text)
     return first[1] == b"policy" if first else _HEAD.search(text) is not None
@@ -309,7 +319,7 @@ def _is_policy(text: bytes) -> bool:
 def _uses(file: Path, text: bytes) -> Iterator[Path]:
     """The files that a file uses, and the earlier versions that it names: none is a policy of its
     own."""
-    readable = text.decode("utf-8", "replace")
+    readable = text.decode("utf-8-sig", "replace")
     for name in (*_USE.findall(readable), *_EARLIER.findall(readable)):
         target = (file.parent / name).resolve()
         if target != file.resolve():

@@ -129,6 +129,14 @@ class Variable:
     name: str
     kind: str
 
+    @cached_property
+    def _number(self) -> int:
+        return hash((self.name, self.kind))
+
+    def __hash__(self) -> int:
+        # Variables are looked up wherever a formula is read.
+        return self._number
+
 
 @dataclass(frozen=True)
 class Named:

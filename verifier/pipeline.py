@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from typing import Literal, TypeVar, cast
 
 from verifier.answers import Budget
-from verifier.checks import CHECKS, Check
+from verifier.checks import CHECKS, Check, work_of
 from verifier.desk import Desk, Tally
 from verifier.findings import (
     Assurance,
@@ -65,7 +65,7 @@ def examine(policy: Policy, options: Options, progress: Progress | None = None) 
     The checks are divided in two shares, the same on every machine; where the system can fork and
     has two processors, the second share runs in a process of its own.
     """
-    first, second = shares(options)
+    first, second = shares(policy, options)
     with beside(lambda: _share(policy, options, second)) as second_share:
         done = _share(policy, options, first, progress)
         done.update(second_share())
@@ -78,19 +78,20 @@ def examine(policy: Policy, options: Options, progress: Progress | None = None) 
     return Run(policy.name, runs, tuple(policy.assumptions), cases, options.budget)
 
 
-def shares(options: Options) -> tuple[frozenset[str], frozenset[str]]:
-    """The names of the checks to run, divided so that both shares weigh about the same. Checks of
-    the cases stay together, for they share the computed cases."""
+def shares(policy: Policy, options: Options) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the checks to run, divided so that both shares take about the same. Checks that
+    share what they compute stay together."""
     halves: tuple[set[str], set[str]] = (set(), set())
-    weights = [0, 0]
+    work = [0.0, 0.0]
     groups: dict[str, list[Check]] = {}
     for one in CHECKS:
         if chosen(one.name, options):
             groups.setdefault(one.together or one.name, []).append(one)
-    for group in sorted(groups.values(), key=lambda g: -sum(one.weight for one in g)):
-        lighter = 0 if weights[0] <= weights[1] else 1
+    sized = [(sum(work_of(one, policy) for one in group), group) for group in groups.values()]
+    for size, group in sorted(sized, key=lambda found: -found[0]):
+        lighter = 0 if work[0] <= work[1] else 1
         halves[lighter].update(one.name for one in group)
-        weights[lighter] += sum(one.weight for one in group)
+        work[lighter] += size
     return frozenset(halves[0]), frozenset(halves[1])
 
 

@@ -32,11 +32,10 @@ class Session:
         universe: Universe,
         budget: Budget,
         native: Native,
-        numeric: bool,
     ) -> None:
         self.ground = Ground(unfoldings, universe)
         self.unfoldings = unfoldings
-        self.told = Told(native, budget, numeric)
+        self.told = Told(native, budget)
         self.encoding = Encoding(self.ground, native, self.told.add)
         self._related: set[str] = set()
         self._assumed: set[tuple[str, Angle]] = set()
@@ -184,10 +183,9 @@ class Told:
     """A solver and what it was told. A solver that gave up is not asked again: a new one is told
     the same, for Z3 promises nothing of the answers it would give."""
 
-    def __init__(self, native: Native, budget: Budget, numeric: bool) -> None:
+    def __init__(self, native: Native, budget: Budget) -> None:
         self.native = native
         self.budget = budget
-        self.numeric = numeric
         self.asserted: list[Address] = []
         self.reason = ""
         self.solver = self._fresh(min(budget.resources, EASY))
@@ -218,8 +216,7 @@ class Told:
         return (term.as_ast().value for term in self.solver.unsat_core())
 
     def _fresh(self, resources: int, milliseconds: int | None = None) -> Untyped:
-        context = self.native.context
-        solver = z3.Solver(ctx=context) if self.numeric else z3.SolverFor("QF_FD", ctx=context)
+        solver = z3.SimpleSolver(ctx=self.native.context)
         solver.set("rlimit", resources)
         if milliseconds is not None:
             solver.set("timeout", milliseconds)

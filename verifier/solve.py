@@ -20,8 +20,9 @@ from verifier.answers import (
     Possible,
     Undecided,
 )
-from verifier.bounds import Bound, Counter, bound, counters_for
+from verifier.bounds import Bound, bound, counters_for
 from verifier.canonical import canonical
+from verifier.counting import Counter
 from verifier.encode import ModelReader, case_of, readings_of
 from verifier.given import as_example
 from verifier.graph import FALSE as FALSE_NODE
@@ -50,11 +51,11 @@ from verifier.model import (
     ValueIs,
 )
 from verifier.native import Address, Native
+from verifier.outline import outlines_of
 from verifier.query import Angle, Ask, Query, read_as
 from verifier.reach import Reach
 from verifier.session import Session, assumptions_of
-from verifier.terms import parts_of
-from verifier.types import ListType, NumberType
+from verifier.types import ListType
 from verifier.unfold import Unfolding
 
 ROOMY = 8
@@ -90,7 +91,7 @@ class Bench:
         self._bounds: dict[Query, Bound] = {}
         self._agents_of: dict[Query, tuple[str, ...] | None] = {}
         self._counters: dict[str, tuple[Counter, ...]] = {}
-        self._numeric = any(_is_numeric(edition) for edition in self.editions.values())
+        self._outlines = outlines_of(self.editions)
         self._roots = tuple(dict.fromkeys(policy.roots.values()))
 
     @property
@@ -134,7 +135,7 @@ class Bench:
                 for name, formula, angle in assumptions_of(question, unfoldings)
             ]
             if question.act not in self._counters:
-                self._counters[question.act] = counters_for(unfoldings)
+                self._counters[question.act] = counters_for(unfoldings, self._outlines)
             found = self._bounds[question] = bound(
                 self._counters[question.act],
                 question.body,
@@ -359,7 +360,7 @@ class Bench:
         return session
 
     def _new(self, universe: Universe, act: str) -> Session:
-        return Session(self.unfoldings(act), universe, self.budget, self._native, self._numeric)
+        return Session(self.unfoldings(act), universe, self.budget, self._native)
 
     def _asked(
         self,
@@ -475,7 +476,7 @@ class Bench:
 
     def on_case(self, case: Case, question: Query, fixed: Readings) -> Readings | Undecided | None:
         """Readings under which a question holds of a total case; None where there are none."""
-        session = self.example(as_example(case, self._numeric), case.act)
+        session = self.example(as_example(case), case.act)
         reader = self.model_in(session, question, fixed)
         if isinstance(reader, Impossible):
             return None
@@ -485,7 +486,7 @@ class Bench:
 
     def open_questions(self, case: Case, question: Query) -> frozenset[str]:
         """The questions on which it still turns whether `question` holds of a total case."""
-        session = self.example(as_example(case, self._numeric), case.act)
+        session = self.example(as_example(case), case.act)
         node = session.ground.proposition(question.body, question.angle)
         atoms = session.ground.graph.atoms
         below = session.ground.graph.atoms_below([node])
@@ -527,23 +528,6 @@ def given_to(angles: Iterable[Angle], tag: str) -> Readings:
     """The readings put into a question for all the angles with a tag."""
     given = [angle.reads for angle in angles if angle.tag == tag]
     return dict(sorted(frozenset.intersection(*given))) if given else {}
-
-
-def _is_numeric(policy: Policy) -> bool:
-    """Whether anything in the policy is counted or dated, so that the solver needs integers."""
-    formulas = [definition.condition for definition in policy.definitions.values()]
-    formulas += [c.formula for norm in policy.norms.values() for c in norm.conditions]
-    formulas += [assumption.formula for assumption in policy.assumptions.values()]
-    formulas += [given.formula for case in policy.cases.values() for given in case.givens]
-    return (
-        any(isinstance(attribute.type, NumberType) for attribute in policy.attributes.values())
-        or any(fact.event for fact in policy.facts.values())
-        or any(_compares(formula) for formula in formulas)
-    )
-
-
-def _compares(formula: Formula) -> bool:
-    return isinstance(formula, Compare) or any(_compares(part) for part in parts_of(formula))
 
 
 def _given(

@@ -111,7 +111,7 @@ class _Search:
     def works(self, candidate: Deviation) -> bool | Undecided:
         """Whether the question has a case with no other readings than these not plain; where it has
         none, a conflict more is known."""
-        conflict = self._conflict(self.plainly.keys() - candidate)
+        conflict = self._conflict(d for d in self.plainly if d not in candidate)
         if conflict is None:
             return True
         if isinstance(conflict, Undecided):
@@ -124,7 +124,7 @@ class _Search:
         the fewer sets to try."""
         for choice in sorted(conflict) if len(conflict) > FEW else ():
             if choice in conflict:
-                smaller = self._conflict(conflict - {choice})
+                smaller = self._conflict(sorted(conflict - {choice}))
                 conflict = smaller if isinstance(smaller, frozenset) else conflict
         return conflict
 
@@ -145,7 +145,7 @@ class _Search:
             return True
         self.bench.asked += 1
         term = self.session.encoding.native.term
-        blocked = [z3.Or([term(self.plainly[d]) for d in known]) for known in found]
+        blocked = [z3.Or([term(self.plainly[d]) for d in sorted(known)]) for known in found]
         return bool(self.session.check_with([*self.assumed], blocked) == z3.sat)
 
 

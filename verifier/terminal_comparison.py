@@ -10,7 +10,12 @@ from verifier.terminal import Row, listed_rows
 
 def comparison_rows(page: ComparisonPage) -> Iterator[Row]:
     """Everything on the page, the scope first; a closing line at the end."""
-    yield from _section("Not as declared", page.undeclared)
+    if page.undeclared:
+        yield Row("Not as declared", style="bold")
+        for told in page.undeclared:
+            yield Row(f"- {told.words}", 2, 4)
+            yield from (Row(line, 6, 8) for line in told.lines)
+        yield Row("")
     yield from _section("As declared", page.declared)
     yield from _section("Scope changed", page.scope)
     if page.text:
@@ -27,8 +32,9 @@ def comparison_rows(page: ComparisonPage) -> Iterator[Row]:
         yield Row("")
     if page.groups:
         yield Row("What changes, exactly", style="bold")
-        for group in page.groups:
+        for group in page.shown_groups:
             yield from _group(group)
+        yield from _folded(page)
     if page.grounds:
         yield Row("Same outcome, other ground", style="bold")
         for group in page.grounds:
@@ -77,6 +83,17 @@ def _group(group: GroupView) -> Iterator[Row]:
     if group.assurance:
         yield Row(f"{group.assurance}.", 5, 7, "dim")
     yield Row("")
+
+
+def _folded(page: ComparisonPage) -> Iterator[Row]:
+    """A line on each group that exists only under readings that are not plain."""
+    if page.folded_groups:
+        yield Row(f"{page.folded_words}:", 2, 4, "bold")
+        for group in page.folded_groups:
+            column = f" ({group.column})" if group.column else ""
+            yield Row(f"{group.number}. {group.act}{column}: {group.before} → {group.after}", 4, 8)
+        yield Row("These in short; --format markdown or -o FILE shows them whole.", 2, style="dim")
+        yield Row("")
 
 
 def _rule(rule: RuleView, *, first: bool) -> Iterator[Row]:

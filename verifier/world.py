@@ -29,6 +29,7 @@ from verifier.model import (
     Formula,
     Holds,
     Measure,
+    Norm,
     Not,
     OfKind,
     Operator,
@@ -67,6 +68,12 @@ class World:
     @cached_property
     def kinds(self) -> Mapping[str, frozenset[str]]:
         return kinds_of(self.policy, self.case.things)
+
+    @cached_property
+    def spoken_to(self) -> tuple[Norm, ...]:
+        """The norms, in file order, under whose description the act in question falls."""
+        norms = self.policy.norms.values()
+        return tuple(n for n in norms if n.act is None or falls_under(self, n.act.act))
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
         """The things of a kind, named parties first. There may be none."""

@@ -10,14 +10,17 @@ next.
 from __future__ import annotations
 
 import math
+import os
 import random
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 SIZES = (10, 100, 1000)
 CLAUSES_PER_ACT = 8
@@ -99,17 +102,24 @@ def _conditions(draw: random.Random, number: int, clauses: int) -> Iterator[str]
         yield f"  except spared when the person is in group {draw.randrange(_facts(clauses))}"
 
 
-def measured(clauses: int) -> tuple[float, int]:
-    """Seconds and peak kilobytes of `antinomy check` on a policy of so many clauses."""
+def measured(clauses: int, patience: float | None = None) -> tuple[float, int]:
+    """Seconds and peak kilobytes of `antinomy check` on a policy of so many clauses. Ends the check
+    after `patience` seconds and raises `TimeoutError`."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "grown.policy"
         file.write_text(policy_text(clauses), encoding="utf-8")
-        command = [sys.executable, "-m", "verifier.cli", "check", "--no-cache", str(file)]
+        antinomy = str(Path(sys.executable).with_name("antinomy"))
+        command = [antinomy, "check", "--no-cache", str(file)]
         began = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        with subprocess.Popen(command, stdout=PIPE, stderr=STDOUT, start_new_session=True) as done:
+            try:
+                said, _ = done.communicate(timeout=patience)
+            except subprocess.TimeoutExpired:
+                os.killpg(done.pid, signal.SIGKILL)
+                raise TimeoutError(f"stopped after {patience:.0f} s") from None
         seconds = time.perf_counter() - began
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"the check ended with {done.returncode}: {done.stdout}{done.stderr}")
+    if done.returncode not in (0, 1) or b"grown: " not in said:
+        raise SystemExit(f"the check ended with {done.returncode}: {said.decode()}")
     return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 

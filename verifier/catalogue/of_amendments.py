@@ -95,7 +95,9 @@ UNMET_INTENT = Entry(
     near_miss=_said,
     settle="Edit the clauses that stand in the way as well, or take the intent out.",
     cannot_see="Whether the effect reaches all the cases that were hoped for: one case is enough."
-    " It is asked by `antinomy compare` and `antinomy gate`, which know both versions.",
+    " It is asked by `antinomy compare` and `antinomy gate`, which know both versions. Where the"
+    " amendment changes no meaning at all, `antinomy compare` tells it and ends with 0; the gate is"
+    " shut.",
     severity=Severity.ERROR,
 )
 

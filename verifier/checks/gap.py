@@ -44,7 +44,7 @@ def _gap(desk: Desk, coverage: Coverage) -> Finding | None:
             desk, case.witness, Column.ALONE, lambda found: found.verdict is Verdict.SILENT
         ),
         remedies=by_readings(desk, queries, standing, case.witness),
-        detail=(desk.speaker.coverage(coverage.name),),
+        detail=(f"Claimed: {desk.speaker.coverage(coverage.name)}",),
         place=coverage,
     )
 

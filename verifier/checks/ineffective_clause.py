@@ -81,10 +81,17 @@ def _taking_out(desk: Desk, clause: str, norms: Sequence[Norm]) -> Iterable[Find
             yield _said_anyway(desk, clause, norms, work, queries)
         else:
             yield from _in_part(desk, clause, work)
-    elif work.idle:
+    elif work.idle and _changes_nothing(desk, norms):
         queries = tuple(query for bite in work.idle for query in bite.alone(desk, frozenset()))
         why = "what it takes out never comes under the clauses that it names"
         yield _without_effect(desk, clause, norms, why, (), queries)
+
+
+def _changes_nothing(desk: Desk, norms: Sequence[Norm]) -> bool:
+    """Whether no act would have another position without these norms. Clauses that other checks
+    report are not looked at one by one, and one of them may be what these norms swallow."""
+    changed = changing(desk, frozenset(norm.id for norm in norms), desk.policy.acts)
+    return nowhere(desk, changed)
 
 
 def _said_anyway(

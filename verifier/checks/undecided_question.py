@@ -50,10 +50,20 @@ def _warning(desk: Desk, question: Question, promises: Sequence[str]) -> Finding
         Severity.WARNING,
         f"Nobody has decided “{question.title.rstrip('.')}”. {which} on it.",
         [question.name],
-        detail=[f"Whether this promise holds turns on the answer: {title}." for title in promises],
+        detail=_told(promises),
         assurance=TRIED,
         place=question,
     )
+
+
+def _told(promises: Sequence[str]) -> Sequence[str]:
+    titles = [title.rstrip(".") for title in promises]
+    if len(titles) == 1:
+        return [f"Whether this promise holds turns on the answer: {titles[0]}."]
+    return [
+        "Whether each of these promises holds turns on the answer:",
+        *(f"– {t}" for t in titles),
+    ]
 
 
 def _note(desk: Desk, questions: Sequence[Question]) -> Finding:

@@ -89,7 +89,9 @@ def compare(
     antinomy compare --git HEAD~1 spec/lending
 
     The exit code is 0 where no meaning is changed, or every change is declared by the amendments;
-    1 where some is not.
+    1 where some is not, or where the amendments declare a change that is not made; 3 where
+    something stayed undecided and there is no such finding. Where no meaning changes, it is 0 even
+    if an amendment declares a change; `antinomy gate` stops that as well.
     """
     nothing: frozenset[str] = frozenset()
     asked = Asked(select=nothing, ignore=nothing, readings="all", budget=budget, cache=cached())
@@ -115,14 +117,19 @@ def old_and_new(value: str) -> tuple[str, str]:
 
 
 def exit_code(result: Comparison) -> Exit:
-    """Changed meaning before anything undecided; what amendments declare is no such change."""
+    """A change that nobody declared, and a declared one that does not occur, before anything
+    undecided. Where no meaning changes, that is enough: an amendment that declares an effect all
+    the same is told of, and stopped by the gate."""
     if result.unchanged:
         return Exit.CLEAN
     declared = result.declared
-    if declared is not None and not declared.findings:
-        return Exit.UNDECIDED if declared.undecided or result.undecided else Exit.CLEAN
-    only_undecided = result.undecided and not (result.groups or result.deadlines or result.scope)
-    return Exit.UNDECIDED if only_undecided else Exit.FINDINGS
+    if declared is None:
+        restricted = any(change.restricts for change in result.scope)
+        changed = result.groups or result.deadlines or restricted
+        return Exit.FINDINGS if changed else Exit.UNDECIDED
+    if declared.findings:
+        return Exit.FINDINGS
+    return Exit.UNDECIDED if declared.undecided or result.undecided else Exit.CLEAN
 
 
 # --------------------------------------------------------------------------- the two versions

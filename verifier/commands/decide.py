@@ -83,18 +83,19 @@ def decide(
     sentences --on does.
     """
 
+    from verifier.json_decision import Answered
+
     sentences = None if asking is None else Sentences(things, given, nothing_else, asking, day)
     if (name or case_file) and (things or given or nothing_else or asking or day):
         raise click.UsageError("--case names a whole case; nothing can be added to it")
     checked = loaded_whole(only_policy(policy)).policy
     answered: list[Answered] = []
-    laws: list[Policy] = []
     for asked in chosen_cases(checked, name, case_file, sentences):
         fixed = fixed_readings(asked.law, readings)
-        answered.append((asked.example, decided(asked.law, asked.example, fixed, budget)))
-        laws.append(asked.law)
-    code = exit_code([decision for _, decisions in answered for decision in decisions])
-    write(output, checked, laws, answered, code)
+        decisions = decided(asked.law, asked.example, fixed, budget)
+        answered.append(Answered(asked.law, asked.example, decisions))
+    code = exit_code([decision for one in answered for decision in one.decisions])
+    write(output, checked, answered, code)
     return code
 
 
@@ -159,7 +160,6 @@ def exit_code(decisions: Sequence[Decision]) -> Exit:
 def write(
     output: str,
     policy: Policy,
-    laws: Sequence[Policy],
     answered: Sequence[Answered],
     code: Exit,
 ) -> None:
@@ -172,11 +172,11 @@ def write(
     from verifier.page.decision import decision_view
     from verifier.words import Speaker
 
-    for number, (law, (example, decisions)) in enumerate(zip(laws, answered, strict=True)):
+    for number, one in enumerate(answered):
         if number:
             click.echo()
-        under = "" if law is policy else law.version
-        show(output, decision_view(Speaker(law), example, decisions, under))
+        under = "" if one.law is policy else one.law.version
+        show(output, decision_view(Speaker(one.law), one.example, one.decisions, under))
 
 
 def show(output: str, view: DecisionView) -> None:

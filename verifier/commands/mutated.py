@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from io import StringIO
 
-from verifier import __version__, json_report, terminal
+from verifier import json_report, terminal
 from verifier.commands.exits import Exit
 from verifier.json_report import place_json
 from verifier.mutate.fates import Fate, Score
@@ -63,7 +63,7 @@ def markdown(score: Score, verbose: bool, _code: Exit) -> str:
 def json(score: Score, _verbose: bool, code: Exit) -> str:
     return json_report.text(
         {
-            "antinomy": __version__,
+            "versions": json_report.versions_json(),
             "exit": int(code),
             "policy": score.policy,
             "blocked": score.blocked,

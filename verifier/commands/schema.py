@@ -11,9 +11,10 @@ from verifier.commands.exits import Exit
 
 @click.command(short_help="Print the schema of the JSON output.")
 def schema() -> int:
-    """Print the JSON Schema (2020-12) of what check and decide write with --format json.
+    """Print the JSON Schema (2020-12) of what check, decide, compare, mutate and test write with
+    --format json.
 
-    The schema has a version of its own, which every answer of check names.
+    The schema has a version of its own, which every answer names.
     """
     from verifier import json_report, json_schema
 

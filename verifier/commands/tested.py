@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from io import StringIO
 
-from verifier import __version__, json_report, terminal
+from verifier import json_report, terminal
 from verifier.commands.exits import Exit
 from verifier.findings import Finding
 from verifier.formats.junit import Suite, Test, document
@@ -125,7 +125,8 @@ def json(results: list[Tested], _verbose: bool, code: Exit) -> str:
         }
         for result in results
     ]
-    return json_report.text({"antinomy": __version__, "exit": int(code), "policies": policies})
+    versions = json_report.versions_json()
+    return json_report.text({"versions": versions, "exit": int(code), "policies": policies})
 
 
 def trial_json(trial: Trial) -> dict[str, object]:

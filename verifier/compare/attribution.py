@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from verifier.answers import Impossible, Possible
+from verifier.answers import Possible
 from verifier.compare.describe import Describer
 from verifier.compare.pattern import Pattern
+from verifier.compare.tried import Tried
 from verifier.model import FALSE, Column
 from verifier.query import Angle, Ask, Live, Seen, both, either, no
 
@@ -16,7 +17,7 @@ MOST_EDITS = 8
 """Among so many edits the smallest sets are sought; of more, only one smallest set is given."""
 
 
-def makers(describer: Describer, pattern: Pattern) -> tuple[tuple[str, ...], ...]:
+def makers(describer: Describer, pattern: Pattern, tried: Tried) -> tuple[tuple[str, ...], ...]:
     """The smallest sets of edits that bring the pattern about wherever it occurs."""
     relevant = tuple(_relevant(describer, pattern))
     if describer.view.reads and not relevant:
@@ -27,21 +28,23 @@ def makers(describer: Describer, pattern: Pattern) -> tuple[tuple[str, ...], ...
     if len(relevant) < 2:
         return (relevant,) if relevant else ()
     if len(relevant) > MOST_EDITS:
-        return (_one_set(describer, pattern, relevant),)
+        return (_one_set(describer, pattern, relevant, tried),)
     found: list[tuple[str, ...]] = []
     for size in range(1, len(relevant) + 1):
         for chosen in combinations(relevant, size):
             smaller = any(set(known) <= set(chosen) for known in found)
-            if not smaller and _brings_about(describer, pattern, frozenset(chosen)):
+            if not smaller and _brings_about(describer, pattern, frozenset(chosen), tried):
                 found.append(chosen)
     return tuple(found) or (relevant,)
 
 
-def _one_set(describer: Describer, pattern: Pattern, relevant: tuple[str, ...]) -> tuple[str, ...]:
+def _one_set(
+    describer: Describer, pattern: Pattern, relevant: tuple[str, ...], tried: Tried
+) -> tuple[str, ...]:
     kept = list(relevant)
     for name in relevant:
         fewer = [other for other in kept if other != name]
-        if fewer and _brings_about(describer, pattern, frozenset(fewer)):
+        if fewer and _brings_about(describer, pattern, frozenset(fewer), tried):
             kept = fewer
     return tuple(kept)
 
@@ -65,7 +68,9 @@ def _relevant(describer: Describer, pattern: Pattern) -> Iterable[str]:
             yield edit.name
 
 
-def _brings_about(describer: Describer, pattern: Pattern, made: frozenset[str]) -> bool:
+def _brings_about(
+    describer: Describer, pattern: Pattern, made: frozenset[str], tried: Tried
+) -> bool:
     """Whether the old text with these edits has the new outcome in every case of the pattern."""
     region = both([describer.context(pattern), describer.target(pattern)])
     column = pattern.column
@@ -75,7 +80,7 @@ def _brings_about(describer: Describer, pattern: Pattern, made: frozenset[str]) 
         if status.differs or status.norm in describer.affected(pattern.act, column)
     )
     query = describer.query(pattern.act, column, both([region, no(outcome)]))
-    return isinstance(describer.bench.ask(query, _readings(describer)), Impossible)
+    return tried.no_case(describer.bench.ask(query, _readings(describer)))
 
 
 def _readings(describer: Describer) -> dict[str, str] | None:
@@ -93,7 +98,7 @@ def _status(
     return found if live else no(found)
 
 
-def alone_changes_nothing(describer: Describer, edit: str) -> bool | None:
+def alone_changes_nothing(describer: Describer, edit: str, tried: Tried) -> bool | None:
     """Whether making one edit changes no norm's status: on the old text, and as the last edit of
     the new one. None where that stayed open."""
     pair = describer.pair
@@ -101,14 +106,19 @@ def alone_changes_nothing(describer: Describer, edit: str) -> bool | None:
     for before, after in ((frozenset[str](), frozenset({edit})), (every - {edit}, every)):
         for act in pair.merged.acts:
             for column in describer.columns():
-                answer = _differs(describer, act, column, before, after)
+                answer = _differs(describer, act, column, before, after, tried)
                 if answer is not False:
                     return None if answer is None else False
     return True
 
 
 def _differs(
-    describer: Describer, act: str, column: Column, before: frozenset[str], after: frozenset[str]
+    describer: Describer,
+    act: str,
+    column: Column,
+    before: frozenset[str],
+    after: frozenset[str],
+    tried: Tried,
 ) -> bool | None:
     affected = describer.affected(act, column)
     if not affected:
@@ -126,7 +136,7 @@ def _differs(
     answer = describer.bench.ask(query)
     if isinstance(answer, Possible):
         return True
-    return False if isinstance(answer, Impossible) else None
+    return False if tried.no_case(answer) else None
 
 
 def _live_in(describer: Describer, norm: str, angle: Angle) -> Ask:

@@ -186,13 +186,14 @@ class _Work:
             effect.act,
             effect.column,
         )
-        says = "declares that it leaves this unchanged" if broken else "does not say so"
+        named = self._named()
+        says = f"{named} declares that it leaves this unchanged" if broken else self._unsaying()
         example = self._example(effect)
         return Finding(
             check=UNDECLARED,
             outcome=Outcome.FAILS,
             severity=Severity.ERROR,
-            headline=f"That {words} {happens} in some cases, and {self._named()} {says}.",
+            headline=f"That {words} {happens} in some cases, and {says}.",
             detail=tuple(_told(example)) if example else (),
             assurance=_REPLAYED if example else None,
             fingerprint=fingerprint(
@@ -208,9 +209,13 @@ class _Work:
         has_plain = isinstance(self.bench.ask(query, plain), Possible)
         return shown(self.describer, query, effect.column, plain if has_plain else None)
 
+    def _unsaying(self) -> str:
+        """`the amendment “first” does not say so`"""
+        return f"{self._named()} does not say so" if self.amendments else "no amendment says so"
+
     def _named(self) -> str:
         names = [f"“{amendment.name}”" for amendment in self.amendments]
-        return f"the amendment {' with '.join(names)}" if names else "no amendment"
+        return f"the amendment {' with '.join(names)}"
 
     def _names(self) -> str:
         return " ".join(amendment.name for amendment in self.amendments)
@@ -225,7 +230,7 @@ class _Work:
                     check=UNDECLARED,
                     outcome=Outcome.FAILS,
                     severity=Severity.ERROR,
-                    headline=f"{_capital(deadline.words)}, and {self._named()} does not say so.",
+                    headline=f"{_capital(deadline.words)}, and {self._unsaying()}.",
                     assurance=Assurance(AssuranceKind.COMPUTED, "read off the text"),
                     fingerprint=fingerprint(
                         UNDECLARED, [self._names(), deadline.norm, "deadline", deadline.side]

@@ -178,6 +178,8 @@ class Group:
 
     context: what the outcome says of clauses that stand on both sides or on neither; a case is of
     the group exactly where the context holds and one of the rules does.
+    edits: the smallest sets of edits that make the change in every case; `tried`: found by trying
+    up to so many things only, "" where it is proved for any number.
     """
 
     act: str
@@ -192,6 +194,7 @@ class Group:
     edits: tuple[tuple[str, ...], ...]
     context: Ask = field(repr=False)
     question: Ask = field(repr=False)
+    tried: str = ""
 
     @property
     def verdict_changes(self) -> bool:
@@ -201,14 +204,30 @@ class Group:
 # --------------------------------------------------------------------------- what depends on it
 
 
+PromiseFate = Literal[
+    "kept",
+    "lost",
+    "newly true",
+    "broken",
+    "for another reason",
+    "new",
+    "removed",
+    "undecided",
+]
+
+
 @dataclass(frozen=True)
 class PromiseChange:
+    """What becomes of a promise. `tried`: that it holds where it does was found by trying up to so
+    many things only; "" where it is proved for any number."""
+
     name: str
     title: str
-    how: Literal["kept", "lost", "newly true", "broken", "for another reason", "new", "removed"]
+    how: PromiseFate
     before: tuple[str, ...] = ()  # the clauses it rests on
     after: tuple[str, ...] = ()
     words: str = ""
+    tried: str = ""
 
 
 @dataclass(frozen=True)
@@ -225,9 +244,13 @@ class CaseChange:
 
 @dataclass(frozen=True)
 class QuestionChange:
+    """`tried`: that no verdict depends on it in one of the versions was found by trying up to so
+    many things only; "" where it is proved for any number."""
+
     name: str
     title: str
     how: Literal["settled", "opened"]
+    tried: str = ""
 
 
 @dataclass(frozen=True)

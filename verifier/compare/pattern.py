@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from verifier.compare.edits import Edition
 from verifier.compare.merge import Pair
-from verifier.compare.reasons import Statement
+from verifier.compare.statements import Statement
 from verifier.model import Column, Readings, Term, Variable
 from verifier.query import Ask
 

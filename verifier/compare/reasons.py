@@ -1,220 +1,39 @@
 """Why a case has its outcome, in statements that can stand in a rule: a case and two versions of a
-policy go in, candidates for the lines of a rule come out, each true of the case.
-
-A condition that both versions share stays whole, however long it is, because a rule is the more
-general the less it is taken apart. Only where the edits reach inside is a condition opened.
-"""
+policy go in, candidates for the lines of a rule come out, each true of the case."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from verifier.compare.causes import Causes, Env
 from verifier.compare.edits import Edition
-from verifier.compare.merge import AFTER, BEFORE, Pair, fresh
-from verifier.compare.parts import Shared, dates_together, in_common, is_dated, shared_by
-from verifier.evaluate import Evaluation, evaluate
+from verifier.compare.merge import AFTER, BEFORE, fresh
+from verifier.compare.parts import shared_by
+from verifier.compare.statements import APART, CHANGED, CLAUSE, DENIED, ELSE, SHARED, Statement
 from verifier.model import (
     PARTY,
     ActIs,
     ActPattern,
     All,
-    Any,
     Attack,
-    Case,
-    Defined,
-    Every,
-    Formula,
     Named,
     Norm,
     Not,
     OfKind,
-    Readings,
     Same,
-    Some,
     Term,
     Variable,
 )
-from verifier.query import AGENT, Angle, Ask, Live, LiveAt, Seen, both, either, no, role
-from verifier.reach import definitions_in
+from verifier.query import AGENT, Ask, Live, LiveAt, Seen, both, either, no, role
 from verifier.terms import free_variables, scoped, substitute
 from verifier.unfold import some
 from verifier.words import Speaker
 from verifier.words.english import series
-from verifier.world import World, assignments, holds
-
-Env = Mapping[str, str]
-"""The thing that a variable's name stands for."""
+from verifier.world import assignments, holds
 
 
-@dataclass(frozen=True)
-class Statement:
-    """A candidate line of a rule. rank: lines of a lower rank are given up later; guards: that the
-    things it speaks of are of the kinds that its words need; `words` are set where the core is not
-    one of the policy's sentences."""
-
-    core: Ask
-    rank: int
-    changed: bool = False
-    words: str = ""
-    guards: tuple[OfKind, ...] = ()
-
-    @property
-    def formula(self) -> Ask:
-        """What has to be true: the core, of things of the right kinds."""
-        return both([*self.guards, self.core])
-
-
-CHANGED, SHARED, DENIED, APART, ELSE, CLAUSE = range(6)
-"""Ranks: what the edits bring in; what both versions share; what defeats nothing; who is who; that
-there is no other ground; that a clause does or does not apply."""
-
-
-class Reasons:
-    """Looks at one case, found for acts of one primary description."""
-
-    def __init__(
-        self,
-        pair: Pair,
-        case: Case,
-        readings: Mapping[Edition, Readings],
-        angles: Mapping[Edition, Angle],
-    ) -> None:
-        self.pair = pair
-        self.case = case
-        self.readings = readings
-        self.angles = angles
-        self.column = angles["old"].column
-        self.worlds = {e: World(pair.policy(e), case, r) for e, r in readings.items()}
-        self._evaluations: dict[str, Evaluation] = {}
-        self.terms = dict(self._roles())
-        self.variables: dict[str, Variable] = {}
-
-    # ------------------------------------------------------------------ things as terms
-
-    def _roles(self) -> Iterable[tuple[str, Term]]:
-        """Later ones count: a role before the agent before a party's own name."""
-        yield from ((name, Named(name)) for name in self.pair.merged.parties)
-        yield self.case.act.agent, AGENT
-        holes = self.pair.merged.acts[self.case.act.act].holes
-        for place, (hole, thing) in reversed(
-            [*enumerate(zip(holes, self.case.act.things, strict=True))]
-        ):
-            yield thing, role(place, hole.kind)
-
-    def term(self, thing: str, kind: str) -> Term:
-        """What stands for a thing of the case in a rule."""
-        if thing not in self.terms:
-            count = sum(v.kind == kind for v in self.variables.values())
-            self.variables[thing] = Variable(f"{kind} {count + 1}·", kind)
-            self.terms[thing] = self.variables[thing]
-        return self.terms[thing]
-
-    def _stated(self, formula: Formula, env: Env) -> Formula:
-        """The formula about the things of the case."""
-        binding: dict[Variable, Term] = {
-            v: self.term(env[v.name], v.kind) for v in sorted(free_variables(formula), key=repr)
-        }
-        return substitute(formula, binding)
-
-    def evaluation(self, edition: Edition) -> Evaluation:
-        """What a version says of the case."""
-        if edition not in self._evaluations:
-            policy = self.pair.policy(edition)
-            self._evaluations[edition] = evaluate(
-                policy, self.case, self.readings[edition], self.column
-            )
-        return self._evaluations[edition]
-
-    def instances(self, edition: Edition, norm: str) -> tuple[tuple[str, ...], ...]:
-        return tuple(i for name, i in self.evaluation(edition).live if name == norm)
-
-    # ------------------------------------------------------------------ formulas
-
-    def opened(self, formula: Formula) -> bool:
-        """Whether the edits reach inside a formula."""
-        return bool(definitions_in(formula) & self.pair.twins.keys())
-
-    def because(
-        self, formula: Formula, env: Env, edition: Edition, shared: Shared, positive: bool = True
-    ) -> Iterable[Statement]:
-        """Statements that make the formula true (or false) of the case, as it is."""
-        match formula:
-            case Not(body):
-                yield from self.because(body, env, edition, shared, not positive)
-            case All(parts) if all(map(is_dated, parts)) and parts:
-                yield self._plainly(formula, env, shared, positive)
-            case All(parts) if any(map(is_dated, parts)):
-                whole = All(dates_together(parts))
-                yield from self.because(whole, env, edition, shared, positive)
-            case All(parts) if positive:
-                for part in parts:
-                    yield from self.because(part, env, edition, shared)
-            case Any(parts) if not positive:
-                for part in parts:
-                    yield from self.because(part, env, edition, shared, False)
-            case _ if not self.opened(formula) and (shared is None or formula in shared):
-                yield self._plainly(formula, env, shared, positive)
-            case All(parts) | Any(parts):
-                yield from self._one_of(parts, env, edition, shared, positive)
-            case Defined(name, terms) if name in self.pair.twins:
-                yield from self._inside(name, terms, env, edition, positive)
-            case Some(variable, body) if positive:
-                yield from self._witnessed(variable, body, env, edition, shared)
-            case Some(variable, body) | Every(variable, body) if self.opened(formula):
-                for full in assignments(self.worlds[edition], (variable,), env):
-                    if holds(self.worlds[edition], body, full) == positive:
-                        yield from self.because(body, full, edition, shared, positive)
-            case _:
-                yield self._plainly(formula, env, shared, positive)
-
-    def _plainly(self, formula: Formula, env: Env, shared: Shared, positive: bool) -> Statement:
-        stated = self._stated(formula, env)
-        changed = shared is None or formula not in shared
-        rank = CHANGED if changed else SHARED
-        core = stated if positive else Not(stated)
-        return Statement(core, rank, changed, guards=self._guards(formula, env))
-
-    def _guards(self, formula: Formula, env: Env) -> tuple[OfKind, ...]:
-        """The kinds that the formula's variables have and the rule's terms need not have."""
-        return self._of_kinds(sorted(free_variables(formula), key=repr), env)
-
-    def _of_kinds(self, variables: Iterable[Variable], env: Env) -> tuple[OfKind, ...]:
-        return kinds_of(self.pair, {v: self.term(env[v.name], v.kind) for v in variables})
-
-    def _inside(
-        self, name: str, terms: tuple[Term, ...], env: Env, edition: Edition, positive: bool
-    ) -> Iterable[Statement]:
-        """Why a definition that differs is true, or false."""
-        definition = self.pair.policy(edition).definitions[name]
-        things = [env[t.name] if isinstance(t, Variable) else t.name for t in terms]
-        inner = {p.name: t for p, t in zip(definition.parameters, things, strict=True)}
-        twins = self.pair.twins[name][edition]
-        shared = in_common((definition.condition,), (twin.condition for twin in twins))
-        yield from self.because(definition.condition, inner, edition, shared, positive)
-
-    def _witnessed(
-        self, variable: Variable, body: Formula, env: Env, edition: Edition, shared: Shared
-    ) -> Iterable[Statement]:
-        world = self.worlds[edition]
-        for full in assignments(world, (variable,), env):
-            if holds(world, body, full):
-                yield from self.because(body, full, edition, shared)
-                return
-
-    def _one_of(
-        self,
-        parts: Iterable[Formula],
-        env: Env,
-        edition: Edition,
-        shared: Shared,
-        positive: bool,
-    ) -> Iterable[Statement]:
-        """An alternative that holds: of several one that the edits do not reach inside."""
-        world = self.worlds[edition]
-        true = [part for part in parts if holds(world, part, env) == positive]
-        for part in sorted(true, key=self.opened)[:1]:
-            yield from self.because(part, env, edition, shared, positive)
+class Reasons(Causes):
+    """Why norms are live or not in one case."""
 
     # ------------------------------------------------------------------ norms
 
@@ -295,8 +114,8 @@ class Reasons:
         rest = tuple(p for p in attacker.parameters if p.name not in mapped)
         whole = scoped((*rest, *attacker.locals), formulas)
         if not holds(world, whole, mapped) and not self.opened(whole):
-            guards = self._guards(whole, mapped)
-            yield Statement(Not(self._stated(whole, mapped)), DENIED, guards=guards)
+            guards = self.guards(whole, mapped)
+            yield Statement(Not(self.stated(whole, mapped)), DENIED, guards=guards)
 
     def _twin(self, edition: Edition, norm: Norm) -> Norm | None:
         """The norm in the other version."""
@@ -359,8 +178,8 @@ class Reasons:
             if not holds(world, formula, env):
                 yield from self.because(formula, env, edition, shared, False)
                 if not self.opened(formula):
-                    core = Not(self._stated(formula, env))
-                    yield Statement(core, CHANGED, True, guards=self._guards(formula, env))
+                    core = Not(self.stated(formula, env))
+                    yield Statement(core, CHANGED, True, guards=self.guards(formula, env))
 
     def _defeated(
         self, edition: Edition, norm: Norm, instance: tuple[str, ...]
@@ -406,7 +225,7 @@ class Reasons:
         }
         same = All(tuple(Same(o, self.term(env[v.name], v.kind)) for v, o in others.items()))
         kept = [p for p in norm.parameters if p not in others]
-        parts: list[Ask] = [Not(same), *self._of_kinds(kept, env)]
+        parts: list[Ask] = [Not(same), *self.of_kinds(kept, env)]
         parts.append(LiveAt(version, tuple(terms[p] for p in norm.parameters)))
         if norm.act is not None and norm.act.act != self.case.act.act:
             done = tuple(terms[t] if isinstance(t, Variable) else t for t in norm.act.terms)
@@ -422,7 +241,7 @@ class Reasons:
         same = All(tuple(Same(others[v], self.term(env[v.name], v.kind)) for v in locals_))
         held = [substitute(c.formula, binding) for c in norm.conditions]
         here = LiveAt(version, tuple(binding[p] for p in norm.parameters))
-        guards = self._of_kinds(norm.parameters, env)
+        guards = self.of_kinds(norm.parameters, env)
         return both([*guards, here, some(tuple(others.values()), both([Not(same), *held]))])
 
     def instance_terms(self, norm: Norm, instance: tuple[str, ...]) -> tuple[Term, ...]:
@@ -445,28 +264,3 @@ class Reasons:
             return False
         roots = [self.pair.merged.roots[t.kind] for t in (one, other) if isinstance(t, Variable)]
         return len(set(roots)) == 1 and (len(roots) == 2 or roots[0] == PARTY)
-
-
-def kinds_of(pair: Pair, standing: Mapping[Variable, Term]) -> tuple[OfKind, ...]:
-    """The kinds that variables have and what stands for them need not have."""
-    found = []
-    for variable, term in standing.items():
-        own = term.kind if isinstance(term, Variable) else PARTY
-        if variable.kind not in pair.merged.lineage(own):
-            found.append(OfKind(term, variable.kind))
-    return tuple(found)
-
-
-def applied(pair: Pair, edition: Edition, angle: Angle, norm: Norm, terms: Sequence[Term]) -> Ask:
-    """That a norm is live by reason of these very things, which is more than that it is."""
-    version = pair.versions[norm.id].of(edition)
-    assert version is not None
-    standing = dict(zip(norm.parameters, terms, strict=True))
-    parts: list[Ask] = [*kinds_of(pair, standing)]
-    if norm.bearer is not None:
-        bearer = norm.bearer
-        parts.append(Same(AGENT, standing[bearer] if isinstance(bearer, Variable) else bearer))
-    if norm.act is not None:
-        done = tuple(standing[t] if isinstance(t, Variable) else t for t in norm.act.terms)
-        parts.append(ActIs(norm.act.act, done))
-    return Seen(angle, both([*parts, LiveAt(version, tuple(terms))]))

@@ -21,7 +21,7 @@ from verifier.replay import Replay
 from verifier.types import ListType
 from verifier.words import Speaker
 
-MOST_CHANGES = 6
+MOST_CHANGES = 12
 """So many near misses are shown for one case."""
 
 

@@ -10,7 +10,7 @@ from verifier.compare.merge import Pair
 from verifier.compare.outcome import Line, Side
 from verifier.compare.parts import mentions
 from verifier.compare.pattern import MadeRule, Pattern
-from verifier.compare.reasons import Statement
+from verifier.compare.statements import Statement
 from verifier.model import (
     PARTY,
     All,

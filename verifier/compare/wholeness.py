@@ -17,7 +17,7 @@ from verifier.answers import Impossible
 from verifier.compare.edits import Edition
 from verifier.compare.merge import Pair, fresh
 from verifier.compare.pattern import EDITIONS, Pattern, Status
-from verifier.compare.reasons import applied
+from verifier.compare.statements import applied
 from verifier.model import Column, Verdict
 from verifier.query import Angle, Ask, Query, both, no
 from verifier.solve import Bench

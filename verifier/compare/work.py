@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from verifier.answers import Budget, Impossible, Undecided
 from verifier.compare.attribution import alone_changes_nothing, makers
+from verifier.compare.cases import case_changes
 from verifier.compare.describe import Describer
 from verifier.compare.effect import effects
-from verifier.compare.guarantees import case_changes, promise_changes, question_changes
+from verifier.compare.guarantees import promise_changes
 from verifier.compare.intent import declared
 from verifier.compare.merge import Pair
 from verifier.compare.outcome import (
@@ -26,10 +27,12 @@ from verifier.compare.outcome import (
     sizes_words,
 )
 from verifier.compare.pattern import EDITIONS, Made, Pattern, views
+from verifier.compare.questions import question_changes
 from verifier.compare.redline import deadlines, text_changes
 from verifier.compare.rules import RuleMaker
 from verifier.compare.shown import shown
 from verifier.compare.telling import Telling
+from verifier.compare.tried import Tried
 from verifier.findings import Assurance, AssuranceKind
 from verifier.model import Amendment, Column, Policy, Verdict
 from verifier.query import TRUE_ASK, Ask, both, no
@@ -147,6 +150,7 @@ class Work:
         question = both([describer.same_group(pattern), beyond])
         plain = self._has_plain_case(describer, pattern, question)
         first = made.rules[0].formula if made.rules else TRUE_ASK
+        tried = Tried()
         query = describer.query(pattern.act, pattern.column, both([question, first]))
         return Group(
             act=pattern.act,
@@ -162,9 +166,10 @@ class Work:
             )
             if was != now
             else None,
-            edits=makers(describer, pattern),
+            edits=makers(describer, pattern, tried),
             context=describer.context(pattern),
             question=question,
+            tried=tried.words,
         )
 
     def _has_plain_case(self, describer: Describer, pattern: Pattern, question: Ask) -> bool:
@@ -258,7 +263,11 @@ class Work:
     def _judged(self, change: TextChange, attributed: set[str]) -> TextChange:
         if change.name in attributed:
             return replace(change, wording_only=False)
-        nothing = alone_changes_nothing(self.main, change.name)
+        tried = Tried()
+        nothing = alone_changes_nothing(self.main, change.name, tried)
+        if nothing and tried.words:
+            because = f"tried up to {tried.words}, it changes no verdict; more are open"
+            return replace(change, wording_only=None, because=because)
         because = {
             True: "proved: alone or after the other edits, it changes no verdict",
             False: "alone it would change a verdict; another edit undoes that",

@@ -38,8 +38,7 @@ class Twice:
     def _new_solver(self) -> Untyped:
         """A solver of the kind, and within the budget, of the inquiry's session."""
         encoding, budget = self.inquiry.session.encoding, self.inquiry.bench.budget
-        numeric, context = any(encoding.numbers()), encoding.native.context
-        solver = z3.Solver(ctx=context) if numeric else z3.SolverFor("QF_FD", ctx=context)
+        solver = z3.SimpleSolver(ctx=encoding.native.context)
         solver.set("timeout", budget.milliseconds)
         solver.set("rlimit", budget.resources)
         return solver

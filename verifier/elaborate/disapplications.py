@@ -21,6 +21,13 @@ from verifier.syntax import Disapplication, Words
 Key = tuple[str, bool]
 """How a variable is spoken of: its label, and whether it is "the other" one."""
 
+OF_NO_CLAUSE = (
+    "name the clauses whose {} is meant, “clauses X, Y do not apply”, or the act, “this policy "
+    "does not apply to …”"
+)
+NOT_SHARED = "name only clauses that each introduce one {}, and the others in a clause of their own"
+"""What to do about a thing that a disapplication cannot borrow from what it disapplies."""
+
 
 @dataclass(frozen=True)
 class DisapplicationDraft:
@@ -49,6 +56,7 @@ def read_disapplication(
     lent = _lent(body, targets, drafts, scope)
     for thing in lent:
         outer.lend(thing)
+    outer.disapplied = NOT_SHARED if body.clauses else OF_NO_CLAUSE
     within = extents(anchors)
     conditions = (
         *(differing(deed, body.phrase) if body.phrase else ()),

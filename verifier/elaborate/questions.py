@@ -197,7 +197,7 @@ def _check_asked(question: Question, asked: set[str], complaints: Complaints) ->
             question.span,
             "delete “affects no verdict”",
         )
-    if not asked and not question.affects_no_verdict:
+    if not asked and not question.affects_no_verdict and not _misread(question, complaints):
         complaints.error(
             "unmentioned-question",
             f"no condition mentions the question “{question.name}”",
@@ -207,6 +207,12 @@ def _check_asked(question: Question, asked: set[str], complaints: Complaints) ->
     missing = [reading for reading in question.readings if reading.name not in asked]
     if asked and len(missing) > 1:
         _not_told_apart(question, missing, complaints)
+
+
+def _misread(question: Question, complaints: Complaints) -> bool:
+    """Whether a condition that mentions it was refused for the name of its reading."""
+    start = f"the question “{question.name}” has no reading"
+    return any(problem.message.startswith(start) for problem in complaints.problems)
 
 
 def _not_told_apart(question: Question, missing: Sequence[Reading], complaints: Complaints) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from verifier.elaborate.complaints import Refusal, did_you_mean, indefinite, nearest, refusal
-from verifier.elaborate.phrases import Phrase
+from verifier.elaborate.phrases import Phrase, tokens_of
 from verifier.elaborate.sentences import Matcher, Pattern, ReadFiller
 from verifier.elaborate.variables import Scope
 from verifier.elaborate.vocabulary import DefinedSentence
@@ -29,8 +30,13 @@ def undeclared(
         explained = _unknown_word(pattern, phrase, scope, read)
         if explained is not None:
             return explained
-    attribute = None if acts else _unknown_attribute(phrase, scope)
-    return attribute or _plainly(phrase, patterns, acts is not None)
+    if acts is not None:
+        return _passive(phrase) or _plainly(phrase, patterns, act=True)
+    return (
+        _unknown_attribute(phrase, scope)
+        or _joined(phrase, scope)
+        or _plainly(phrase, patterns, act=False)
+    )
 
 
 def _patterns(
@@ -102,6 +108,13 @@ def _nothing_called(phrase: Phrase, start: int, end: int, scope: Scope) -> Refus
             message = f"“{text}” is not known here"
             names = [*scope.vocabulary.kinds, *(" ".join(label) for label in scope.labels())]
             hint = did_you_mean(noun, names, f"introduce it with “{indefinite(noun)}”")
+            kind = next((k for k in scope.vocabulary.kinds if noun.endswith(f" {k}")), "")
+            if kind:
+                hint = (
+                    f"of two, one is “the {kind}” and one “the other {kind}”; where there are "
+                    f"more, introduce each with a label, “{indefinite(kind)} (the LABEL)”, and say "
+                    "“the LABEL”"
+                )
         return refusal("unknown-kind", message, place, hint)
     names = [*scope.things, *scope.vocabulary.parties]
     return refusal(
@@ -129,6 +142,50 @@ def _unknown_attribute(phrase: Phrase, scope: Scope) -> Refusal | None:
     )
 
 
+# --------------------------------------------------------------------------- more or less than one
+
+
+def _passive(phrase: Phrase) -> Refusal | None:
+    """`must be reported to the Board`: nobody is said to do it."""
+    if phrase.tokens[:1] != ("be",) or len(phrase.tokens) < 2:
+        return None
+    return refusal(
+        "undeclared-act",
+        f"“{phrase.text()}” is what is done to a thing, and does not say who does it",
+        phrase.place(),
+        "say who is bound, and to what act: “PARTY must …”",
+    )
+
+
+def _joined(phrase: Phrase, scope: Scope) -> Refusal | None:
+    """Two or more sentences in one line, each of them much like a declared one."""
+    joints = [at for at, word in enumerate(phrase.tokens) if word in ("and", "or")]
+    cuts = [-1, *joints, len(phrase.tokens)]
+    parts = [phrase.text(one + 1, other) for one, other in pairwise(cuts)]
+    if not joints or not all(_like_a_sentence(part, scope) for part in parts):
+        return None
+    words = {phrase.tokens[at] for at in joints}
+    below = "any of" if words == {"or"} else "all of"
+    hint = f"write “{below}”, and below it each sentence on a line of its own"
+    if len(words) > 1:
+        hint = "put the sentences that belong together below “any of” or “all of”, one a line"
+    return refusal(
+        "undeclared-sentence",
+        f"“{phrase.tokens[joints[0]]}” does not join sentences within a line",
+        phrase.place(joints[0], joints[0] + 1),
+        hint,
+    )
+
+
+def _like_a_sentence(text: str, scope: Scope) -> bool:
+    tokens = tokens_of(text)
+    alike = [*scope.vocabulary.sentences.alike(tokens)]
+    patterns: list[Pattern[Known]] = [Pattern(one.elements, one.declared) for one in alike]
+    events = scope.vocabulary.events.alike(tokens) if tokens[:2] == ("the", "day") else ()
+    patterns += [Pattern(one.elements, one.declared) for one in events]
+    return _closest(text, patterns, 0.7) is not None
+
+
 # --------------------------------------------------------------------------- the nearest sentence
 
 
@@ -147,12 +204,12 @@ def _plainly(phrase: Phrase, patterns: Sequence[Pattern[Known]], act: bool) -> R
     )
 
 
-def _closest(text: str, patterns: Sequence[Pattern[Known]]) -> Known | None:
+def _closest(text: str, patterns: Sequence[Pattern[Known]], least: float = 0.45) -> Known | None:
     def likeness(entry: Known) -> float:
         return SequenceMatcher(None, _bare(text), _bare(entry.id)).ratio()
 
     best = max((pattern.declared for pattern in patterns), key=likeness, default=None)
-    return best if best is not None and likeness(best) > 0.45 else None
+    return best if best is not None and likeness(best) > least else None
 
 
 def _bare(text: str) -> str:

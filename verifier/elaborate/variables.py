@@ -55,6 +55,8 @@ class Scope:
         self.entries: list[Introduced] = []
         self.hidden: list[tuple[Introduced, str]] = []
         self._unseen: set[Variable] = set()
+        self.disapplied = ""
+        """In a disapplication: what to do about a thing that what it disapplies does not lend."""
 
     # ------------------------------------------------------------------ structure
 
@@ -202,6 +204,12 @@ class Scope:
         if self.things:
             named = [name for name, kind in self.things.items() if self._is(kind, filler.word)]
             return f"in a case things are called by name: {', '.join(named) or 'there is none'}"
+        disapplied = next((scope.disapplied for scope in self.chain() if scope.disapplied), "")
+        if disapplied:
+            return (
+                f"{disapplied.format(filler.word)}; “{indefinite(filler.word)}” would be any "
+                f"{filler.word} whatever"
+            )
         return f"introduce it with “{indefinite(filler.word)}”"
 
     def _is(self, kind: str, wanted: str) -> bool:

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from verifier import __version__
-from verifier.findings import CheckRun, Finding, Outcome, Run, Severity, Strength
-from verifier.model import Coverage, Policy, Possibility, Promise
+from verifier.findings import CheckRun, Outcome, Run, Severity
+from verifier.model import Policy
 from verifier.page.anchors import place_words, slug
 from verifier.page.cases import CaseView, case_views
+from verifier.page.claims import CLAIM_CHECKS, ClaimView, claim_views, kept_words
 from verifier.page.clauses import ClauseView, clause_views
 from verifier.page.findings import FindingView, finding_views
 from verifier.page.questions import QuestionView, question_views
-from verifier.page.text import Link, SentenceView, Tally, sentence_tally, sentence_views
+from verifier.page.text import SentenceView, Tally, sentence_tally, sentence_views
 from verifier.page.voice import Voice
 
 __all__ = [
@@ -53,21 +54,6 @@ class AssumptionView:
 
 
 @dataclass(frozen=True)
-class ClaimView:
-    """A promise, a claim of coverage or a possibility, which the checks put to the test."""
-
-    anchor: str
-    kind: str
-    name: str
-    title: str
-    words: str
-    place: str
-    outcome: str  # "holds", "fails under some readings", "was not settled"
-    grounds: str  # how sure that is, and what it rests on
-    findings: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
 class CheckView:
     """One line of the table of checks."""
 
@@ -93,6 +79,7 @@ class Page:
     files: tuple[FileView, ...]
     assumptions: tuple[AssumptionView, ...]
     claims: tuple[ClaimView, ...]
+    kept: str  # what became of the guarantees, in a sentence; "" where there are none
     findings: tuple[FindingView, ...]
     tally: tuple[Tally, ...]
     sentences: tuple[SentenceView, ...]
@@ -109,6 +96,7 @@ def build(policy: Policy, run: Run, voice: Voice, asked: Sequence[str] = ()) -> 
     findings = finding_views(run.findings)
     clauses = clause_views(policy, voice, findings)
     checks = tuple(map(check_view, run.checks))
+    claims = claim_views(policy, voice, run, findings)
     return Page(
         name=policy.name,
         title=policy.title,
@@ -120,7 +108,8 @@ def build(policy: Policy, run: Run, voice: Voice, asked: Sequence[str] = ()) -> 
         asked=tuple(asked),
         files=file_views(policy),
         assumptions=assumption_views(policy, voice),
-        claims=claim_views(policy, voice, run, findings),
+        claims=claims,
+        kept=kept_words(claims),
         findings=findings,
         tally=sentence_tally(policy),
         sentences=sentence_views(policy),
@@ -213,81 +202,21 @@ def assumption_views(policy: Policy, voice: Voice) -> tuple[AssumptionView, ...]
     )
 
 
-CLAIM_CHECKS = {
-    "promise": "broken-promise",
-    "coverage": "gap",
-    "possibility": "impossible-case",
-}
-"""The check that puts each kind of guarantee to the test."""
-
-
-def claim_views(
-    policy: Policy, voice: Voice, run: Run, views: Sequence[FindingView]
-) -> tuple[ClaimView, ...]:
-    kinds = (
-        ("promise", policy.promises, voice.promise),
-        ("coverage", policy.coverages, voice.coverage),
-        ("possibility", policy.possibilities, voice.possibility),
-    )
-    return tuple(
-        claim_view(kind, claim, words(claim.name), run, views)
-        for kind, claims, words in kinds
-        for claim in claims.values()
-    )
-
-
-def claim_view(
-    kind: str,
-    claim: Promise | Coverage | Possibility,
-    words: str,
-    run: Run,
-    views: Sequence[FindingView],
-) -> ClaimView:
-    """A guarantee with what became of it: found broken, held (how surely, by what), or not
-    settled."""
-    check = next((one for one in run.checks if one.check == CLAIM_CHECKS[kind]), None)
-    broken = [
-        (finding, view)
-        for finding, view in zip(run.findings, views, strict=True)
-        if finding.check == CLAIM_CHECKS[kind] and finding.about == claim.name
-    ]
-    return ClaimView(
-        anchor=f"{kind}-{slug(claim.name)}",
-        kind=kind,
-        name=claim.name,
-        title=claim.title,
-        words=words,
-        place=place_words(claim.span),
-        outcome=claim_outcome(check, [finding for finding, _ in broken]),
-        grounds="" if broken or check is None else claim_grounds(kind, check, claim.title),
-        findings=tuple(Link(f"finding {view.number}", view.anchor) for _, view in broken),
-    )
-
-
-def claim_outcome(check: CheckRun | None, broken: Sequence[Finding]) -> str:
-    if check is None or check.outcome is Outcome.NOT_RUN:
-        return "was not put to the test"
-    if broken:
-        under = {finding.strength for finding in broken} == {Strength.CONTESTABLE}
-        vacuous = all(finding.outcome is Outcome.VACUOUS for finding in broken)
-        return "holds vacuously" if vacuous else f"fails{' under some readings' if under else ''}"
-    return "was not settled" if check.outcome is Outcome.UNKNOWN else "holds"
-
-
-def claim_grounds(kind: str, check: CheckRun, title: str) -> str:
-    """How surely a guarantee holds, and what it rests on."""
-    if kind == "possibility":
-        return "such a case was found."
-    sure = check.assurance.words if check.assurance else ""
-    rests = next((held for held in check.held if held.startswith(f"“{title}”:")), "")
-    return " ".join(part for part in (f"{sure}." if sure else "", rests.partition("”:")[2]) if part)
-
-
 def check_view(check: CheckRun) -> CheckView:
     return CheckView(
         name=check.check,
         outcome=check.outcome,
         findings=len(check.findings),
-        words=check.words,
+        words=_remark(check),
         settled=check.outcome not in (Outcome.UNKNOWN, Outcome.NOT_RUN, Outcome.VACUOUS),
     )
+
+
+def _remark(check: CheckRun) -> str:
+    """What there is to say of a check; what promises rest on is said of each, further on."""
+    if check.check != CLAIM_CHECKS["promise"] or not check.held:
+        return check.words
+    words = check.words
+    for held in check.held:
+        words = words.replace(held, "")
+    return f"{words.strip()} See “What the policy is held to”.".strip()

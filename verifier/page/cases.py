@@ -35,6 +35,7 @@ class AskingView:
     columns: tuple[tuple[str, str], ...]  # the other columns, where they differ
     possible: str
     turns_on: tuple[Link, ...]
+    turns_on_none: str  # what is said where it turns on no question by itself
     live: str
     met: Met
     expectations: tuple[ExpectationView, ...]
@@ -90,10 +91,17 @@ def asking_view(asking: AskingResult) -> AskingView:
         columns=tuple(others) if any(words != alone for _, words in others) else (),
         possible=verdict_words(asking.possible),
         turns_on=tuple(Link(name, question_anchor(name)) for name in asking.turns_on),
+        turns_on_none=_on_none(asking),
         live=", ".join(asking.live),
         met=overall(asking.expectations),
         expectations=tuple(map(expectation_view, asking.expectations)),
     )
+
+
+def _on_none(asking: AskingResult) -> str:
+    """What the case turns on, where it turns on no question by itself."""
+    together = set(asking.possible) > set(asking.verdicts.get(Column.ALONE, ()))
+    return "no question alone" if together else "nothing"
 
 
 def verdict_words(verdicts: Sequence[Verdict]) -> str:

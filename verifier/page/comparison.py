@@ -23,6 +23,7 @@ from verifier.page.findings import assurance_words
 from verifier.words.english import capitalized, series
 
 MADE_BY_ALL = "all edits together"
+UNPLAIN = "only where a question is not read plainly"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ class TextView:
     status: str
     pieces: tuple[Piece, ...]
     words: str  # the same as plain text: [-struck-] {+inserted+}
+
+
+@dataclass(frozen=True)
+class ToldView:
+    """What is not as declared, in a sentence, and an example of it, line by line."""
+
+    words: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,9 @@ class ComparisonPage:
     new: str
     headline: str
     assurance: str
-    undeclared: tuple[str, ...]  # what amendments do or declare, and the other does not bear out
+    undeclared: tuple[
+        ToldView, ...
+    ]  # what amendments do or declare, and the other does not bear out
     declared: tuple[str, ...]
     scope: tuple[str, ...]
     text: tuple[TextView, ...]
@@ -98,6 +109,24 @@ class ComparisonPage:
     findings_words: str
     undecided: tuple[str, ...]
     version: str
+
+    @property
+    def shown_groups(self) -> tuple[GroupView, ...]:
+        """What changes under the plain readings; all that changes, where nothing does under
+        them."""
+        return tuple(group for group in self.groups if not group.standing) or self.groups
+
+    @property
+    def folded_groups(self) -> tuple[GroupView, ...]:
+        """The others: they are shown where somebody asks for them."""
+        shown = self.shown_groups
+        return tuple(group for group in self.groups if group not in shown)
+
+    @property
+    def folded_words(self) -> str:
+        """`12 more outcomes change, only where a question is not read plainly`"""
+        number = len(self.folded_groups)
+        return f"{number} more {'outcome changes' if number == 1 else 'outcomes change'}, {UNPLAIN}"
 
 
 def comparison_page(result: Comparison, old: str, new: str) -> ComparisonPage:
@@ -120,8 +149,8 @@ def comparison_page(result: Comparison, old: str, new: str) -> ComparisonPage:
         grounds=tuple(_groups(result.other_grounds, "ground")),
         promises=tuple(_promises(result.promises)),
         cases=tuple(_cases(result)),
-        settled=tuple(q.title for q in questions if q.how == "settled"),
-        opened=tuple(q.title for q in questions if q.how == "opened"),
+        settled=tuple(q.title + _tried(q.tried) for q in questions if q.how == "settled"),
+        opened=tuple(q.title + _tried(q.tried) for q in questions if q.how == "opened"),
         new_findings=tuple(_finding(f.check, f.headline) for f in findings if f.how == "new"),
         gone_findings=tuple(_finding(f.check, f.headline) for f in findings if f.how == "gone"),
         findings_words=_findings_words(result),
@@ -133,18 +162,18 @@ def comparison_page(result: Comparison, old: str, new: str) -> ComparisonPage:
 # --------------------------------------------------------------------------- declarations
 
 
-def _undeclared(result: Comparison) -> Iterator[str]:
+def _undeclared(result: Comparison) -> Iterator[ToldView]:
     """Where amendments do not do what they declare, or do what they do not declare."""
     for finding in result.declared.findings if result.declared else ():
-        yield " ".join((f"{finding.check}: {finding.headline}", *finding.detail))
+        yield ToldView(f"{finding.check}: {finding.headline}", finding.detail)
 
 
 def _declared(result: Comparison) -> Iterator[str]:
     """The declared effects that occur, or of which that could not be told."""
     for intent in result.declared.intents if result.declared else ():
         if intent.met is not False:
-            happens = "and does" if intent.met else "but whether it does stayed undecided"
-            yield f"The amendment “{intent.amendment}” {intent.words}, {happens}."
+            happens = "It does" if intent.met else "Whether it does stayed undecided"
+            yield f"The amendment “{intent.amendment}” says: “{intent.words}”. {happens}."
     if result.declared is not None and result.declared.complete:
         proof = assurance_words(result.declared.assurance)
         yield f"Nothing changes that is not declared. {proof}."
@@ -284,7 +313,7 @@ def _where(plain: bool | None, every: bool | None) -> str:
 
 def _groups(groups: Iterable[Group], name: str) -> Iterator[GroupView]:
     for number, group in enumerate(groups, 1):
-        standing = "" if group.plain else "only where a question is not read plainly"
+        standing = "" if group.plain else UNPLAIN
         yield GroupView(
             number=number,
             anchor=f"{name}-{number}",
@@ -308,7 +337,12 @@ def _rule(group: Group, rule: Rule) -> RuleView:
 def _made_by(group: Group) -> str:
     """`clause P4`, `clause P4 alone or clause P5 alone`, `clauses P4 and P5 together`."""
     sets = [series(chosen) + (" together" if len(chosen) > 1 else "") for chosen in group.edits]
-    return series(sets, "or")
+    return series(sets, "or") + _tried(group.tried)
+
+
+def _tried(sizes: str) -> str:
+    """What is said of a statement that was not proved for any number of things."""
+    return f" (tried up to {sizes}; more are open)" if sizes else ""
 
 
 # --------------------------------------------------------------------------- what depends on it
@@ -319,6 +353,7 @@ def _promises(changes: Iterable[PromiseChange]) -> Iterator[str]:
         "lost": "Lost",
         "newly true": "Newly true",
         "broken": "Broken before and after",
+        "undecided": "Undecided",
         "for another reason": "Kept, for another reason",
         "new": "New",
         "removed": "No longer promised",
@@ -329,7 +364,7 @@ def _promises(changes: Iterable[PromiseChange]) -> Iterator[str]:
         if change.how == "for another reason":
             before, after = series(change.before) or "none", series(change.after) or "none"
             words += f" (it rested on {before}; it rests on {after})"
-        yield words + (f" ({change.words})" if change.words else "")
+        yield words + (f" ({change.words})" if change.words else "") + _tried(change.tried)
 
 
 def _cases(result: Comparison) -> Iterator[str]:

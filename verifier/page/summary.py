@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import Literal
 
 from verifier.findings import Finding
-from verifier.page.comparison import ComparisonPage, EffectView, GroupView, TextView
+from verifier.page.comparison import ComparisonPage, EffectView, GroupView, TextView, ToldView
 from verifier.words.english import capitalized
 
 COMMENT = 65_536
@@ -98,10 +98,14 @@ def section(title: str, lines: Iterable[Line], weight: Weight) -> Section:
     return Section(title, tuple(lines), weight)
 
 
+def _told(told: ToldView) -> Line:
+    return plain(" ".join((told.words, *told.lines)))
+
+
 def comparison_part(page: ComparisonPage, title: str = "") -> Part:
     """What a comparison comes to."""
     sections = (
-        section("Not as declared", map(plain, page.undeclared), Weight.GRAVE),
+        section("Not as declared", map(_told, page.undeclared), Weight.GRAVE),
         section("Who gains, who loses", map(_effect, page.effects), Weight.GRAVE),
         section("Scope changed", map(plain, page.scope), Weight.GRAVE),
         section("What stayed undecided", map(plain, page.undecided), Weight.GRAVE),

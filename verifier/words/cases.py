@@ -18,7 +18,13 @@ from verifier.types import ListType
 from verifier.words import quantities, sentences
 from verifier.words.english import number_word, quoted, sentence, series, with_article
 from verifier.words.members import member_words
-from verifier.words.naming import kind_plural, names_for, narrowest_kind
+from verifier.words.naming import (
+    is_personal,
+    kind_plural,
+    names_for,
+    narrowest_kind,
+    narrowest_kinds,
+)
 
 
 def fact_words(policy: Policy, key: FactKey, positive: bool = True) -> str:
@@ -40,6 +46,11 @@ def value_words(policy: Policy, key: ValueKey, value: str | int) -> str:
         return f"{subject} {member_words((str(value),), True)}"
     assert isinstance(value, int)
     return f"{subject} is {quantities.amount(value, attribute.type.unit, attribute.type.label)}"
+
+
+def value_among_words(policy: Policy, key: ValueKey, values: Sequence[str]) -> str:
+    """`the type of the crime is either robbery or assault`"""
+    return f"the {policy.attributes[key[0]].name} of {key[1]} {member_words(values, True)}"
 
 
 def event_day_words(policy: Policy, key: FactKey, day: int) -> str:
@@ -93,6 +104,17 @@ def _group(policy: Policy, kind: str, names: Sequence[str]) -> str:
     words = f"{number_word(len(names))} {kind_plural(policy, kind)}"
     unnamed = all(name.startswith("the ") and name.endswith(f" {kind}") for name in names)
     return words if unnamed else f"{words}, {series(names)}"
+
+
+def roles_of_persons(policy: Policy, case: Case) -> Iterator[str]:
+    """`Ana is a student`, for each bearer of a person's name, where those in the case are of
+    several kinds; `Ana is a student and an examiner` in any case."""
+    persons = [t for t in case.things if is_personal(policy, narrowest_kind(policy, t))]
+    several = len({narrowest_kind(policy, thing) for thing in persons}) > 1
+    for thing in persons:
+        kinds = narrowest_kinds(policy, thing)
+        if len(kinds) > 1 or (several and kinds != ("person",)):
+            yield f"{thing.name} is {series([with_article(kind) for kind in kinds])}"
 
 
 # --------------------------------------------------------------------------- a whole case

@@ -212,6 +212,13 @@ def narrowest_kind(policy: Policy, thing: Thing) -> str:
     return candidates[0] if candidates else thing.kind
 
 
+def narrowest_kinds(policy: Policy, thing: Thing) -> tuple[str, ...]:
+    """The kinds that say of a thing what it is: those without a sub-kind to which it belongs."""
+    kinds = [kind for kind in policy.kinds if kind in thing.subkinds or kind == thing.kind]
+    above = {name for kind in kinds for name in policy.lineage(kind)[1:]}
+    return tuple(kind for kind in kinds if kind not in above)
+
+
 def is_personal(policy: Policy, kind: str) -> bool:
     """Whether things of a kind bear a person's name."""
     last = kind.split(" ")[-1].lower()

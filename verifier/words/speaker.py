@@ -97,6 +97,10 @@ class Speaker:
     def value(self, key: ValueKey, value: str | int) -> str:
         return cases.value_words(self.policy, key, value)
 
+    def value_among(self, key: ValueKey, values: Sequence[str]) -> str:
+        """`the type of the crime is either robbery or assault`"""
+        return cases.value_among_words(self.policy, key, values)
+
     def event_day(self, key: FactKey, day: int) -> str:
         return cases.event_day_words(self.policy, key, day)
 
@@ -117,6 +121,10 @@ class Speaker:
 
     def things(self, things: Sequence[Thing]) -> str:
         return cases.things_sentence(self.policy, things)
+
+    def roles_of_persons(self, case: Case) -> tuple[str, ...]:
+        """`Ana is a student`, where the names of persons do not say who is who."""
+        return tuple(cases.roles_of_persons(self.policy, case))
 
     def names_for(self, things: Sequence[Thing]) -> Mapping[str, str]:
         """Short names for things that nobody named, by the names they have now."""

@@ -1,0 +1,57 @@
+"""What a rule says, as formulas about the cases of a pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from verifier.compare.merge import Pair
+from verifier.compare.pattern import MadeRule
+from verifier.compare.statements import kinds_of
+from verifier.model import Formula, Same, Term, Variable
+from verifier.outline import free_in
+from verifier.query import Ask, both
+from verifier.terms import substitute
+from verifier.unfold import some
+
+
+def within(rule: MadeRule) -> Ask:
+    """What the rule says of the cases of the pattern for which it was made."""
+    return existing(rule.things, (line.formula for line in rule.inside))
+
+
+def about(pair: Pair, rule: MadeRule, shared: Sequence[Variable]) -> Ask | None:
+    """The same, said of the shared things in place of those of the rule's own instance. None where
+    it cannot be said of them."""
+    binding: dict[Variable, Term] = {}
+    same: list[Ask] = []
+    for term, it in zip(rule.instance, shared, strict=True):
+        if term in rule.things and term not in binding:
+            binding[term] = it
+            same += kinds_of(pair, {term: it})
+        else:
+            same.append(Same(it, binding.get(term, term) if isinstance(term, Variable) else term))
+    lines: list[Ask] = []
+    for line in rule.inside:
+        if free_in(line.formula) & binding.keys():
+            if line.words:
+                return None  # about other versions of a norm, not a formula of the model
+            lines.append(substitute(cast(Formula, line.formula), binding))
+        else:
+            lines.append(line.formula)
+    rest = tuple(thing for thing in rule.things if thing not in binding)
+    return both([*same, existing(rest, lines)])
+
+
+def existing(things: tuple[Variable, ...], parts: Iterable[Ask]) -> Ask:
+    """That there are things of which all parts are true, quantifiers as far in as they go: the
+    thing of which the fewest parts speak innermost, as in `terms.scoped`."""
+    listed = tuple(parts)
+    if not things:
+        return both(listed)
+    used = {v: [n for n, part in enumerate(listed) if v in free_in(part)] for v in things}
+    inner = min(things, key=lambda v: (len(used[v]), things.index(v)))
+    inside = [listed[n] for n in used[inner]]
+    outside = [part for n, part in enumerate(listed) if n not in used[inner]]
+    rest = tuple(v for v in things if v != inner)
+    return existing(rest, (*outside, some((inner,), both(inside))))
