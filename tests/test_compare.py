@@ -10,7 +10,9 @@ from tests.elaborated import policy_of
 from verifier.compare import Comparison, Options, compare
 from verifier.compare.outcome import Direction
 from verifier.diagnostics import InputProblems
+from verifier.elaborate import elaborate_text
 from verifier.model import Policy
+from verifier.page.comparison import comparison_page
 
 PROSECUTION = """clause 1 "Victims"
   the Office must not prosecute a person for a crime
@@ -274,3 +276,71 @@ def test_the_case_shown_says_the_day_of_the_act_where_it_matters() -> None:
     (group,) = between(USE, late).groups
     assert group.shown is not None
     assert any(words.startswith("the day of the act is ") for words in group.shown.given)
+
+
+# --------------------------------------------------------------------------- not for any number
+
+CHAINS = """policy chains "Chains"
+
+party the Office "the Office"
+
+kind item
+
+fact an item rests on another item
+
+fact an item is old
+
+fact an item is wet
+
+fact an item is heavy
+
+act move an item
+{assumption}
+clause 1 "Old items"
+  the Office must not move an item
+  when the item is old
+  and the item is heavy
+
+clause 2 "Heavy items"
+  the Office must not move an item
+  when the item is heavy
+{heavy}
+clause 3 "Wet items"
+  the Office may move an item
+  notwithstanding clause 2
+  when the item is wet
+{wet}
+promise old ones "Old heavy items stay where they are dry"
+  the Office must not move an item
+  when the item is old
+  and the item is heavy
+  and it is not the case that the item is wet
+"""
+ENDLESS = """
+assume ground "Every item rests on another one"
+  always every item rests on another item
+"""
+
+
+@pytest.mark.parametrize(
+    ("assumption", "tried"), [("", ""), (ENDLESS, "2 of the kind item")], ids=["proved", "tried"]
+)
+def test_what_was_only_tried_is_not_said_to_be_proved(assumption: str, tried: str) -> None:
+    """Where the assumptions need ever more things, nothing is known of all numbers of them."""
+    old, _ = elaborate_text(
+        CHAINS.format(assumption=assumption, heavy="", wet="  and the item is old\n")
+    )
+    new, _ = elaborate_text(
+        CHAINS.format(assumption=assumption, heavy="  and the item is wet\n", wet="")
+    )
+    assert old is not None
+    assert new is not None
+    result = compare(old, new)
+    page = comparison_page(result, "old", "new")
+    words = f" (tried up to {tried}; more are open)" if tried else ""
+    assert [promise.tried for promise in result.promises] == [tried]
+    assert page.promises == (f"Kept: Old heavy items stay where they are dry{words}",)
+    # Where only one edit can bear on an outcome, nothing has to be tried.
+    assert {group.tried for group in result.verdict_groups} == {tried, ""}
+    made_by = {group.made_by for group in page.groups}
+    assert made_by == {f"clause 2{words}", f"clause 3{words}", "clause 3"}

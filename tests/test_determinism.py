@@ -11,10 +11,10 @@ import pytest
 
 FIRST = "spec/prioritizing-safety"
 ROOT = Path(__file__).parent.parent
+BARE = ["--no-cache", "--format", "json"]
 COMMANDS = {
-    "check": ["check", "--no-cache", "--format", "json", FIRST],
-    "compare": ["compare", "--no-cache", "--no-findings", "--format", "json", FIRST]
-    + [f"{FIRST}/amendments/training.policy"],
+    "check": ["check", *BARE, FIRST],
+    "compare": ["compare", *BARE, "--no-findings", FIRST, f"{FIRST}/amendments/training.policy"],
 }
 
 

@@ -98,6 +98,22 @@ def test_no_file_and_no_policy(tmp_path: Path) -> None:
     assert problems_of(tmp_path / "words.policy")[0][0] == "no-policy"
 
 
+def test_a_folder_whose_files_cannot_be_told_apart(tmp_path: Path) -> None:
+    write(tmp_path / "one.policy", 'policy one "One"\n\nuse "two.policy"\n')
+    write(tmp_path / "two.policy", 'use "one.policy"\n')
+    assert "use-circle" in dict(problems_of(tmp_path))
+    (tmp_path / "one.policy").write_bytes(b"\0\1")
+    (tmp_path / "two.policy").unlink()
+    assert problems_of(tmp_path)[0][0] == "binary-file"
+
+
+def test_a_byte_order_mark_hides_no_policy(tmp_path: Path) -> None:
+    write(tmp_path / "one.policy", '\ufeffpolicy one "One"\n\nuse "two.policy"\n')
+    write(tmp_path / "two.policy", '\ufeffuse "three.policy"\n')
+    write(tmp_path / "three.policy", 'policy three "Three"\n')
+    assert load.find_policies(tmp_path) == [tmp_path / "one.policy"]
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

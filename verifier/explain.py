@@ -19,7 +19,7 @@ from verifier.answers import Found
 from verifier.evaluate import admissible, evaluate, evaluations
 from verifier.findings import Change, Witness
 from verifier.given import act_day_statement, day_statement, fact_statement, value_statement
-from verifier.model import Case, Column, FactKey, Formula, Not, Policy, Readings, ValueKey
+from verifier.model import Case, Column, FactKey, Formula, Not, Policy, Readings, ValueKey, Verdict
 from verifier.query import Angle, Query, no, read_as
 from verifier.replay import Replay, replayed
 from verifier.session import Session
@@ -89,9 +89,15 @@ def witnessed(
         irrelevant=tuple(_irrelevant(bench, speaker, explained)),
         verdicts={column: one.verdict for column, one in evaluated.items()},
         live=tuple(dict.fromkeys(norm for norm, _ in evaluated[query.angle.column].live)),
-        changes=tuple(flips.changes[:MOST_CHANGES]),
+        changes=tuple(_telling(flips.changes, evaluated[query.angle.column].verdict)),
     )
     return witness, explained
+
+
+def _telling(changes: Iterable[Change], verdict: Verdict) -> Iterable[Change]:
+    """So many as are shown, in their order, and first those that come to another verdict: what only
+    takes the case out of what was asked about tells less."""
+    return sorted(changes, key=lambda one: one.effect.partition(",")[0] == verdict)[:MOST_CHANGES]
 
 
 def widened(

@@ -155,7 +155,6 @@ class Reach:
         conditions = _union(self.questions_of(c.formula) for c in scope.conditions)
         return _narrowed(angle, frozenset(), conditions | self.of_acts)
 
-
     def assumptions(self, angle: Angle) -> tuple[tuple[str, Formula, Angle], ...]:
         """The policy's assumptions, each with the angle as far as it can tell."""
         found = self._assumed.get(angle)

@@ -56,12 +56,11 @@ from verifier.desk import Desk
 from verifier.findings import Finding
 from verifier.model import Attribute, Fact, Policy
 
-
 Sort = Literal[
     "norms", "pairs", "attacks", "laws", "hands", "questions", "askings", "promises", "coverages"
 ]
-"""What there can be more or fewer of in a policy; `pairs` are two norms about one act, `hands` words
-that somebody judges or controls."""
+"""What there can be more or fewer of in a policy; `pairs` are two norms about one act, `hands`
+words that somebody judges or controls."""
 
 
 @dataclass(frozen=True)

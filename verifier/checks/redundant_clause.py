@@ -126,8 +126,8 @@ def _whole(desk: Desk, norm: Norm, others: Sequence[Norm], told: set[str]) -> Fi
 
 
 def _spared(desk: Desk, norm: Norm, readings: Readings | None, speaks: Ask | None = None) -> bool:
-    """Whether the norm, where it speaks (in the given way), defeats nothing that would count without
-    it."""
+    """Whether the norm, where it speaks (in the given way), defeats nothing that would count
+    without it."""
     if not any(attack.attacker == norm.id for attack in desk.policy.attacks):
         return True
     changed = changing(desk, frozenset({norm.id}), desk.policy.acts)

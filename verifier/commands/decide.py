@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     help="A file of cases in the language; --case chooses one of them.",
 )
 @click.option(
-    "--with", "things", metavar="THINGS", default="", help='The things: "person Ana; report R".'
+    "--with",
+    "things",
+    metavar="THINGS",
+    multiple=True,
+    help='The things: "person Ana; report R" (may be repeated).',
 )
 @click.option("--given", multiple=True, metavar="SENTENCE", help="A fact (may be repeated).")
 @click.option("--nothing-else", is_flag=True, help="What is not given is not so.")
@@ -61,7 +65,7 @@ def decide(
     policy: Path,
     name: str | None,
     case_file: Path | None,
-    things: str,
+    things: tuple[str, ...],
     given: tuple[str, ...],
     nothing_else: bool,
     asking: str | None,
@@ -85,7 +89,9 @@ def decide(
 
     from verifier.json_decision import Answered
 
-    sentences = None if asking is None else Sentences(things, given, nothing_else, asking, day)
+    sentences = (
+        None if asking is None else Sentences("; ".join(things), given, nothing_else, asking, day)
+    )
     if (name or case_file) and (things or given or nothing_else or asking or day):
         raise click.UsageError("--case names a whole case; nothing can be added to it")
     checked = loaded_whole(only_policy(policy)).policy
