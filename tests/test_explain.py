@@ -21,7 +21,9 @@ from tests.pinned import COUNTS, ITEM, QUESTION, TOSSED, USE, item, the
 from verifier.answers import Found
 from verifier.elaborate import elaborate_text
 from verifier.evaluate import admissible, truth
-from verifier.explain import MOST_CHANGES, Statement, explain, explained_case, preferred
+from verifier.explain import explain, explained_case
+from verifier.given import Statement
+from verifier.minimal import preferred
 from verifier.model import (
     ActDay,
     Any,
@@ -39,6 +41,7 @@ from verifier.model import (
 from verifier.pipeline import Options, examine
 from verifier.query import Live, Query, verdict_is
 from verifier.replay import Replay
+from verifier.single_changes import MOST_CHANGES
 from verifier.solve import Bench
 from verifier.types import ListType
 from verifier.words import Speaker

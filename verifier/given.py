@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from verifier.model import (
     ActDay,
@@ -22,6 +23,17 @@ from verifier.model import (
     ValueIs,
     ValueKey,
 )
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing that is so in a case: a fact that holds or does not, a value, a day."""
+
+    formula: Formula
+    fact: FactKey | None = None
+    holds: bool = True
+    value: ValueKey | None = None
+    day: FactKey | None = None
 
 
 def as_example(case: Case, dated: bool = True) -> CaseExample:

@@ -14,8 +14,9 @@ from itertools import combinations
 
 from verifier.answers import Found, Impossible
 from verifier.desk import Desk, Standing
-from verifier.explain import Explained, Statement, explained_case, given_words, widened, witnessed
+from verifier.explain import Explained, explained_case, given_words, widened, witnessed
 from verifier.findings import Witness
+from verifier.given import Statement
 from verifier.model import (
     All,
     Case,

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
-from verifier.explain import preferred
-
 Item = TypeVar("Item", bound=Hashable)
 
 MOST_SETS = 6
@@ -54,3 +52,28 @@ def _ordered(
 ) -> tuple[tuple[Item, ...], ...]:
     places = {item: place for place, item in enumerate(items)}
     return tuple(sorted(found, key=lambda one: (len(one), [places[item] for item in one])))
+
+
+def preferred(statements: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> list[Item]:
+    """The smallest sufficient subset that gives up later statements before earlier ones: the
+    preferred explanation of Junker, "QuickXplain", AAAI 2004. Where not even all the statements are
+    enough, all of them."""
+    if not enough(statements):
+        return list(statements)
+    return [] if enough(()) else _narrow([], False, list(statements), enough)
+
+
+def _narrow(
+    base: list[Item],
+    grown: bool,
+    rest: list[Item],
+    enough: Callable[[Sequence[Item]], bool],
+) -> list[Item]:
+    if grown and enough(base):
+        return []
+    if len(rest) == 1:
+        return rest
+    half = len(rest) // 2
+    first, second = rest[:half], rest[half:]
+    later = _narrow(base + first, bool(first), second, enough)
+    return _narrow(base + later, bool(later), first, enough) + later

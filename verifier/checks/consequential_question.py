@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.desk import Desk
-from verifier.explain import effect
 from verifier.findings import Finding, Severity, Witness
 from verifier.model import Column, Question, Verdict
 from verifier.query import Angle, Ask, Query, Seen, VerdictIn, both, either, no
+from verifier.single_changes import effect
 
 NAME = "consequential-question"
 OTHER = "read otherwise"

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from verifier.checks.broken_promise import broken
 from verifier.desk import Desk
-from verifier.explain import Statement, explained_case
+from verifier.explain import explained_case
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.given import Statement
 from verifier.model import (
     ActIs,
     All,

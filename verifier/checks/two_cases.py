@@ -9,11 +9,12 @@ from typing import Literal
 from verifier.apart import Second, nearest, seen
 from verifier.desk import Desk
 from verifier.evaluate import admissible, evaluate
-from verifier.explain import effect, explain
+from verifier.explain import explain
 from verifier.findings import Change, Witness
 from verifier.model import Attribute, Case, Column, Fact, FactKey, Norm, Policy, Readings, ValueKey
 from verifier.query import Angle, Ask, Live, Position, Query, Seen, both, either, no, verdict_is
 from verifier.replay import Disagreement
+from verifier.single_changes import effect
 from verifier.words.cases import renamed
 from verifier.words.english import quoted, with_article
 

@@ -12,7 +12,7 @@ from verifier.compare.edits import Edition, speaks_of
 from verifier.compare.outcome import PromiseChange, sizes_words
 from verifier.compare.pattern import EDITIONS
 from verifier.compare.tried import Tried
-from verifier.explain import preferred
+from verifier.minimal import preferred
 from verifier.model import Promise, Readings, Verdict
 from verifier.query import InScope, Query, VerdictIn, both
 

@@ -20,7 +20,7 @@ from verifier.compare.pattern import EDITIONS, Made, MadeRule, Pattern
 from verifier.compare.proofs import Proofs
 from verifier.compare.reasons import Reasons
 from verifier.compare.statements import Statement
-from verifier.explain import preferred
+from verifier.minimal import preferred
 from verifier.model import TRUE, Named, Readings, Reads, Term, Variable
 from verifier.outline import free_in
 from verifier.query import AGENT, Ask, both, either, no, role

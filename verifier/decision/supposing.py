@@ -9,8 +9,8 @@ from verifier.decision.inquiry import Frame, Inquiry
 from verifier.decision.known import fact_formula, is_dated
 from verifier.decision.next_question import comparisons
 from verifier.evaluate import truth
-from verifier.explain import preferred
 from verifier.given import value_statement
+from verifier.minimal import preferred
 from verifier.model import Case, Formula, Not, Verdict
 
 
