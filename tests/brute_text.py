@@ -89,8 +89,7 @@ def _used(policy: Policy) -> set[tuple[str, str]]:
         if isinstance(formula, Defined) and ("definition", formula.definition) not in used:
             used.add(("definition", formula.definition))
             formulas.append(policy.definitions[formula.definition].condition)
-        if isinstance(formula, OfKind | ActIs):
-            raise NotImplementedError(formula)
+        assert not isinstance(formula, OfKind | ActIs), "the drawn policies have no such line"
     conditions = [c.formula for norm in policy.norms.values() for c in norm.conditions]
     conditions += [rule.condition for rule in policy.counts_as if rule.target in acts]
     spoken = {word for formula in conditions for word in words(policy, formula)}

@@ -9,6 +9,7 @@ from verifier.checks import grounds
 from verifier.findings import Finding
 from verifier.page.findings import finding_view
 from verifier.pipeline import Options, examine
+from verifier.strength import MOST_DEVIATIONS
 
 FORBIDDEN = """
 clause 1 "Victims"
@@ -74,7 +75,7 @@ def test_each_of_several_laws() -> None:
     )
     view = finding_view(1, finding, set())
     assert view.reasons_title == "It rests on any one of these"
-    assert view.reasons_common == ("clause 1",)
+    assert view.reasons_common == "Each of these needs clause 1."
 
 
 def test_what_is_told_anyway_is_not_told_again() -> None:
@@ -100,3 +101,22 @@ def test_a_gap_that_nothing_opens() -> None:
 def test_where_too_much_is_at_work_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grounds, "MOST_AT_WORK", 1)
     assert found(FORBIDDEN + ALLOWED, "antinomy").reasons == ()
+
+
+@pytest.mark.parametrize("beyond", [0, 4])
+def test_a_finding_says_whether_all_sets_of_readings_are_listed(beyond: int) -> None:
+    numbers = range(MOST_DEVIATIONS + beyond)
+    questions = "".join(
+        f"""
+question q{n} "Is it meant broadly?"
+  reading narrow (plain) "No"
+  reading broad "Yes"
+"""
+        for n in numbers
+    )
+    broad = "".join(f"    reading q{n} as broad\n" for n in numbers)
+    forbidden = FORBIDDEN + "  and any of\n" + broad
+    finding = found(questions + forbidden + ALLOWED, "antinomy")
+    assert len(finding.readings) == MOST_DEVIATIONS
+    assert finding.readings_complete is (not beyond)
+    assert finding_view(1, finding, set()).needs.endswith("(there are more)") is bool(beyond)

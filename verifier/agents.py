@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from verifier.model import All, Any, Every, Named, Not, Same, Some
+from verifier.model import All, Any, Named, Same, Some
 from verifier.query import AGENT, Angle, Applies, Ask, InScope, Live, Seen, Takes, VerdictIn
 from verifier.unfold import Unfolding
 
@@ -40,21 +40,6 @@ def agents_of(ask: Ask, angle: Angle, unfoldings: Mapping[str, Unfolding]) -> fr
             return agents_of(body, angle, unfoldings)
         case _:
             return None
-
-
-def angles_in(ask: Ask) -> Iterable[Angle]:
-    """The angles from which parts of a question look."""
-    match ask:
-        case Seen(angle, body):
-            yield angle
-            yield from angles_in(body)
-        case Not(body) | Some(_, body) | Every(_, body):
-            yield from angles_in(body)
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from angles_in(part)
-        case _:
-            return
 
 
 def _united(found: Iterable[frozenset[str] | None]) -> frozenset[str] | None:

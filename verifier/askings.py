@@ -128,30 +128,35 @@ class AskingAnswer:
     def turns_on(self) -> tuple[str, ...]:
         """The questions whose single change from the plain readings changes the verdict."""
         base = self.verdicts(Column.ALONE, self.plain)
-        return tuple(name for name, found in self._by_question() if set(found) != {base})
+        return tuple(name for name, found in self._by_question.items() if found != {base})
 
-    def _by_question(self) -> Iterable[tuple[str, tuple[tuple[Verdict, ...], ...]]]:
-        """What each other reading of each question that matters makes of the case, the rest read
+    @cached_property
+    def _by_question(self) -> Mapping[str, frozenset[tuple[Verdict, ...]]]:
+        """What the other readings of each question that matters make of the case, the rest read
         plainly."""
-        for question in self.policy.questions.values():
-            if question.name in self._open_questions:
-                others = (r.name for r in question.readings if r.name != self.plain[question.name])
-                changed = ({**self.plain, question.name: other} for other in others)
-                yield question.name, tuple(self.verdicts(Column.ALONE, one) for one in changed)
+        return {
+            question.name: frozenset(
+                self.verdicts(Column.ALONE, {**self.plain, question.name: reading.name})
+                for reading in question.readings
+                if reading.name != self.plain[question.name]
+            )
+            for question in self.policy.questions.values()
+            if question.name in self._open_questions
+        }
 
     def result(self) -> AskingResult:
         columns = list(Column) if self.policy.laws else [Column.ALONE]
         verdicts = {column: self.verdicts(column, self.plain) for column in columns}
         possible = self.verdicts(Column.ALONE, None)
-        singly = dict(self._by_question()) if len(possible) > 1 else {}
-        plainly = {verdicts[Column.ALONE]}
-        turns = tuple(name for name, found in singly.items() if set(found) != plainly)
+        settled = len(possible) == 1
+        turns = () if settled else self.turns_on()
+        singly = () if settled else self._by_question.values()
         return AskingResult(
             words=self.asking.words,
             verdicts=verdicts,
             possible=possible,
             turns_on=turns,
-            singly=frozenset(v for found in singly.values() for many in found for v in many),
+            singly=frozenset(v for found in singly for many in found for v in many),
             live=self._live(),
             expectations=tuple(self._expected(verdicts, possible, turns)),
         )

@@ -37,7 +37,8 @@ from verifier.words import Speaker
 @dataclass(frozen=True)
 class Standing:
     """Where a kind of case exists: how strongly, under which smallest sets of readings that are not
-    plain, and the first question that shows it, with the readings to show it under."""
+    plain (`cut`: some of them), and the first question that shows it, with the readings to show it
+    under."""
 
     strength: Strength
     sets: tuple[tuple[tuple[str, str], ...], ...]
@@ -318,6 +319,7 @@ class Desk:
             witness=witness,
             kinds=tuple(kinds),
             kinds_complete=kinds_complete,
+            readings_complete=standing is None or not standing.cut,
             reasons=tuple(tuple(reason) for reason in reasons),
             remedies=tuple(remedies),
             assurance=assurance or (self.replayed() if witness else None),

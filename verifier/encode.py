@@ -1,7 +1,7 @@
-"""Propositions as solver terms, and a solver's model as a case. Only here and in `solve` is Z3.
+"""Propositions as solver terms, and a solver's model as a case.
 
-Lists become small bit-vectors, numbers become integers in their range, readings become one truth
-value each with exactly one true.
+What is done often goes through `native`. Lists become small bit-vectors, numbers become integers in
+their range, readings become one truth value each with exactly one true.
 """
 
 from __future__ import annotations

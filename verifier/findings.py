@@ -143,6 +143,7 @@ class Finding:
     witness: Witness | None = None
     kinds: tuple[str, ...] = ()  # further kinds of case, in words
     kinds_complete: bool = True
+    readings_complete: bool = True
     reasons: tuple[tuple[str, ...], ...] = ()  # minimal sets of clauses, exceptions, assumptions
     remedies: tuple[Remedy, ...] = ()
     assurance: Assurance | None = None

@@ -117,6 +117,7 @@ def finding_json(finding: Finding) -> Json:
         ],
         "kinds": list(finding.kinds),
         "kinds_complete": finding.kinds_complete,
+        "readings_complete": finding.readings_complete,
         "reasons": [list(reason) for reason in finding.reasons],
         "remedies": [
             {"words": remedy.words, "effect": remedy.effect} for remedy in finding.remedies

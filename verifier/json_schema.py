@@ -125,6 +125,7 @@ _CHECK: Mapping[str, Schema] = {
             "whether every case of the finding under the readings of the case shown is of the kind "
             "shown or of those listed; numbers and days do not make a kind",
         ),
+        readings_complete=said(TRUTH, "whether no other smallest set of readings has it"),
         reasons=said(list_of(TEXTS), "smallest sets of what it rests on"),
         remedies=said(
             list_of(object_of("A way to settle it, and what that does.", words=TEXT, effect=TEXT)),

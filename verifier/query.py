@@ -18,10 +18,12 @@ from verifier.model import (
     All,
     Any,
     Column,
+    Every,
     Formula,
     Not,
     Readings,
     Scope,
+    Some,
     Term,
     Variable,
     Verdict,
@@ -160,6 +162,21 @@ def _read_in(ask: Ask, readings: Mapping[str, Readings]) -> Ask:
             return either(_read_in(part, readings) for part in parts)
         case _:
             return ask
+
+
+def angles_in(ask: Ask) -> Iterable[Angle]:
+    """The angles from which parts of a question look."""
+    match ask:
+        case Seen(angle, body):
+            yield angle
+            yield from angles_in(body)
+        case Not(body) | Some(_, body) | Every(_, body):
+            yield from angles_in(body)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from angles_in(part)
+        case _:
+            return
 
 
 def both(parts: Iterable[Ask]) -> Ask:

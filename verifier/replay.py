@@ -34,6 +34,7 @@ from verifier.query import (
     Seen,
     Takes,
     VerdictIn,
+    angles_in,
     role,
 )
 
@@ -51,27 +52,12 @@ def replayed(
 ) -> None:
     """Returns when the interpreter confirms the case; raises Disagreement when it does not."""
     replay = Replay(editions, case, readings)
-    for angle in dict.fromkeys((question.angle, *_angles(question.body))):
+    for angle in dict.fromkeys((question.angle, *angles_in(question.body))):
         violated = set(admissible(editions[angle.edition], case, replay.chosen(angle))) - without
         if violated:
             raise Disagreement(f"the case found breaks: {', '.join(sorted(violated))}")
     if not replay.holds(question.body, question.angle, replay.roles()):
         raise Disagreement(f"the case found does not replay: {question!r} on {case!r}")
-
-
-def _angles(ask: Ask) -> Iterable[Angle]:
-    """The angles from which parts of a question look."""
-    match ask:
-        case Seen(angle, body):
-            yield angle
-            yield from _angles(body)
-        case Not(body) | Some(_, body) | Every(_, body):
-            yield from _angles(body)
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _angles(part)
-        case _:
-            return
 
 
 class Replay:

@@ -7,7 +7,6 @@ from typing import Any as Untyped
 
 import z3
 
-from verifier.agents import angles_in
 from verifier.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
 from verifier.background import frame, functions
 from verifier.bounds import Bound, entangled
@@ -16,7 +15,7 @@ from verifier.graph import FALSE, TRUE
 from verifier.ground import Ground, Universe
 from verifier.model import Fact, Formula, Readings
 from verifier.native import Address, Native
-from verifier.query import Angle, Query
+from verifier.query import Angle, Query, angles_in
 from verifier.unfold import Unfolding
 
 EASY = 2_000_000
@@ -158,7 +157,7 @@ class Session:
         return Undecided(f"the solver gave up ({reason})")
 
     def check(self, assumptions: Sequence[Address | Untyped]) -> Untyped:
-        """Z3's answer; the user's interruption is raised again, for Z3 reports it as unknown."""
+        """Z3's answer (see `Told.check`)."""
         return self.told.check(assumptions)
 
     def check_with(

@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from verifier.agents import angles_in
 from verifier.answers import Found
 from verifier.evaluate import admissible, evaluate
 from verifier.findings import Change
 from verifier.given import Statement
 from verifier.model import Case, Column, Readings, ValueKey, Verdict
-from verifier.query import Query
+from verifier.query import Query, angles_in
 from verifier.replay import Replay
 from verifier.solve import Bench
 from verifier.types import ListType

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import z3
 
-from verifier.agents import agents_of, angles_in
+from verifier.agents import agents_of
 from verifier.answers import (
     Answer,
     Budget,
@@ -25,37 +25,23 @@ from verifier.canonical import canonical
 from verifier.counting import Counter
 from verifier.encode import ModelReader, case_of, readings_of
 from verifier.given import as_example
-from verifier.graph import FALSE as FALSE_NODE
-from verifier.graph import TRUE as TRUE_NODE
-from verifier.graph import AtomKey
 from verifier.ground import Universe
 from verifier.model import (
-    FALSE,
     PARTY,
     TRUE,
     ActInQuestion,
-    All,
-    Any,
-    Attribute,
     Case,
     CaseExample,
-    Compare,
-    EventDay,
-    Formula,
-    Holds,
-    Named,
-    Not,
     Policy,
     Readings,
     Thing,
-    ValueIs,
 )
 from verifier.native import Address, Native
 from verifier.outline import outlines_of
-from verifier.query import Angle, Ask, Query, read_as
+from verifier.query import Angle, Ask, Query, angles_in, read_as
 from verifier.reach import Reach
 from verifier.session import Session, assumptions_of
-from verifier.types import ListType
+from verifier.stated import facts_spoken_of, settled
 from verifier.unfold import Unfolding
 
 ROOMY = 8
@@ -440,10 +426,12 @@ class Bench:
         graph = session.ground.graph
         kinds = self.policy.attributes
         asserted = [
-            f for given in example.givens for f in _given(given.formula, graph.given, kinds)
+            f for given in example.givens for f in settled(given.formula, graph.given, kinds)
         ]
         graph.closed = example.closed
-        graph.left_open.update(("fact", *key) for formula in asserted for key in _stated(formula))
+        graph.left_open.update(
+            ("fact", *key) for formula in asserted for key in facts_spoken_of(formula)
+        )
         for formula in asserted:
             session.add(session.ground.proposition(formula, Angle()))
         for fact in self.policy.facts:
@@ -528,48 +516,3 @@ def given_to(angles: Iterable[Angle], tag: str) -> Readings:
     """The readings put into a question for all the angles with a tag."""
     given = [angle.reads for angle in angles if angle.tag == tag]
     return dict(sorted(frozenset.intersection(*given))) if given else {}
-
-
-def _given(
-    formula: Formula, given: dict[AtomKey, int], attributes: Mapping[str, Attribute]
-) -> Iterable[Formula]:
-    """Notes what a given sentence settles atom by atom; yields what it only restricts."""
-    match formula:
-        case Holds(fact, terms):
-            yield from _noted(given, ("fact", fact, tuple(t.name for t in terms)), TRUE_NODE)
-        case Not(Holds(fact, terms)):
-            yield from _noted(given, ("fact", fact, tuple(t.name for t in terms)), FALSE_NODE)
-        case ValueIs(attribute, Named(thing), members) if len(members) == 1:
-            kind = attributes[attribute].type
-            for value in kind.values if isinstance(kind, ListType) else ():
-                node = TRUE_NODE if value in members else FALSE_NODE
-                yield from _noted(given, ("value", attribute, thing, value), node)
-        case All(parts):
-            for part in parts:
-                yield from _given(part, given, attributes)
-        case _:
-            yield formula
-
-
-def _noted(given: dict[AtomKey, int], key: AtomKey, node: int) -> Iterable[Formula]:
-    """Notes one atom; what contradicts an earlier note leaves no case."""
-    if given.setdefault(key, node) != node:
-        yield FALSE
-
-
-def _stated(formula: Formula) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """The facts that a given sentence speaks of: `nothing else is so` leaves them alone."""
-    match formula:
-        case Holds(fact, terms):
-            yield fact, tuple(term.name for term in terms)
-        case Not(body):
-            yield from _stated(body)
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _stated(part)
-        case Compare(_, left, right):
-            for _, measure in (*left.terms, *right.terms):
-                if isinstance(measure, EventDay):
-                    yield measure.event, tuple(term.name for term in measure.terms)
-        case _:
-            return

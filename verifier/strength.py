@@ -19,9 +19,11 @@ Deviation = frozenset[tuple[str, str]]
 """Questions not read plainly, each with its reading."""
 
 MOST_DEVIATIONS = 8
-"""So many alternative sets of readings are listed; more are said to be cut."""
+"""So many alternative sets of readings are listed. One more is looked for, to tell whether they are
+all."""
 FEW = 6
 """A conflict of more readings than this is made smaller before it is used."""
+CUT_SHORT = Undecided("the search for readings was cut short")
 MOST_ROUNDS = 24
 """So many readings are tried one after the other in the search for a case that stands under all."""
 
@@ -30,7 +32,8 @@ def deviations(
     bench: Bench, query: Query, plain: Readings, fixed: Readings
 ) -> tuple[Deviation, ...] | Undecided:
     """The smallest sets of readings, beside the plain ones, under which the query has a case: first
-    those of the fewest questions, none containing another, at most MOST_DEVIATIONS of them."""
+    those of the fewest questions, none containing another. More than MOST_DEVIATIONS come out only
+    where the search was cut."""
     session, label, switches = bench.prepared(query, fixed)
     return () if label is None else deviating_sets(bench, session, [label, *switches], plain, fixed)
 
@@ -48,8 +51,8 @@ def deviating_sets(
 
     Every set must hit each conflict with the plain readings that the solver has named so far; the
     smallest that do are tried, and what one of them does not hit is the next conflict (Reiter, "A
-    Theory of Diagnosis from First Principles", 1987). The result does not depend on which conflicts
-    the solver names.
+    Theory of Diagnosis from First Principles", 1987). Among the candidates of one size are all that
+    work, and they are tried in order: so it does not matter which conflicts the solver names.
     """
     search = _Search(bench, session, assumed, dict(_deviating(session, plain, fixed)))
     found: list[Deviation] = []
@@ -57,7 +60,10 @@ def deviating_sets(
     for candidate in search.candidates(found):
         if len(candidate) > size:
             size = len(candidate)
-            if not search.more(found):
+            more = search.more(found)
+            if isinstance(more, Undecided):
+                return more
+            if not more:
                 break
         works = search.works(candidate)
         if isinstance(works, Undecided):
@@ -66,7 +72,7 @@ def deviating_sets(
             found.append(candidate)
             if 0 < len(candidate) <= beyond:
                 return ()
-            if not candidate or len(found) == MOST_DEVIATIONS:
+            if not candidate or len(found) > MOST_DEVIATIONS:
                 break
     return tuple(sorted(found, key=lambda d: (len(d), sorted(d))))
 
@@ -90,7 +96,7 @@ class _Search:
 
     def candidates(self, found: Sequence[Deviation]) -> Iterable[Deviation]:
         """Sets that hit every conflict known when they come out, none containing one of `found`,
-        smaller ones first."""
+        smaller ones first and in order."""
         level: list[Deviation] = [frozenset()]
         while level:
             larger: dict[Deviation, None] = {}
@@ -103,7 +109,7 @@ class _Search:
                     missed = self._missed(candidate)
                 if missed is not None:
                     larger.update((candidate | {choice}, None) for choice in sorted(missed))
-            level = list(larger)
+            level = sorted(larger, key=sorted)
 
     def _missed(self, candidate: Deviation) -> Deviation | None:
         return next((c for c in self.conflicts if not c & candidate), None)
@@ -134,19 +140,20 @@ class _Search:
         self.bench.asked += 1
         result = self.session.check([*self.assumed, *terms])
         if result == z3.unknown:
-            return Undecided("the search for readings was cut short")
+            return CUT_SHORT
         if result == z3.sat:
             return None
         return frozenset(terms[term] for term in self.session.told.core() if term in terms)
 
-    def more(self, found: Sequence[Deviation]) -> bool:
+    def more(self, found: Sequence[Deviation]) -> bool | Undecided:
         """Whether any set of readings is left that contains none of those found."""
         if not found:
             return True
         self.bench.asked += 1
         term = self.session.encoding.native.term
         blocked = [z3.Or([term(self.plainly[d]) for d in sorted(known)]) for known in found]
-        return bool(self.session.check_with([*self.assumed], blocked) == z3.sat)
+        result = self.session.check_with([*self.assumed], blocked)
+        return CUT_SHORT if result == z3.unknown else bool(result == z3.sat)
 
 
 def _single(candidate: Deviation) -> bool:

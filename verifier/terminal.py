@@ -133,9 +133,9 @@ def finding_rows(finding: FindingView) -> Iterator[Row]:
         yield from witness_rows(finding.witness)
     yield from listed_rows(f"{finding.kinds_title}:", finding.kinds)
     reasons = [" and ".join(reason) for reason in finding.reasons]
-    if finding.reasons_common:
-        reasons.append(f"common to all: {' and '.join(finding.reasons_common)}")
     yield from listed_rows(f"{finding.reasons_title}:", reasons)
+    if finding.reasons_common:
+        yield Row(finding.reasons_common, 2)
     yield from listed_rows("Ways to settle it:", map(remedy_words, finding.remedies))
     if finding.assurance:
         yield Row(finding.assurance, 2, style="dim")

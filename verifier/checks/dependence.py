@@ -73,7 +73,7 @@ def _sets(desk: Desk, query: Query) -> Iterable[Together]:
         sets = [in_order(desk, (name for name, _ in chosen)) for chosen in found]
         yield from dict.fromkeys(sets)
         singles = {names[0]: desk.plain[names[0]] for names in sets if len(names) == 1}
-        if len(found) < MOST_DEVIATIONS or not singles:
+        if len(found) <= MOST_DEVIATIONS or not singles:
             return
         held = {**held, **singles}
 

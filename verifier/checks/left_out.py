@@ -25,7 +25,6 @@ from verifier.query import (
     no,
     read_as,
 )
-from verifier.strength import MOST_DEVIATIONS
 from verifier.unfold import some
 
 MOST_COVERS = 8
@@ -131,8 +130,9 @@ def ending(desk: Desk, queries: Sequence[Query], meant: Sequence[Query]) -> Endi
     if not plainly:
         return None
     standing = desk.standing(queries)
-    sets = standing.sets if standing else ()
-    return Ending(tuple(queries), False, sets, len(sets) >= MOST_DEVIATIONS)
+    if standing is None:
+        return Ending(tuple(queries), False)
+    return Ending(tuple(queries), False, standing.sets, standing.cut)
 
 
 # --------------------------------------------------------------------------- smallest sets

@@ -95,6 +95,6 @@ def _finding(desk: Desk, together: Together, lines: Sequence[str]) -> Finding:
         f"Settle these questions together: {titles}.",
         sorted(together),
         detail=lines,
-        assurance=Assurance(AssuranceKind.COMPUTED, "every set of readings was considered"),
+        assurance=Assurance(AssuranceKind.COMPUTED, "every smaller set of readings was tried"),
         place=questions[0],
     )

@@ -76,7 +76,7 @@ class FindingView:
     kinds_title: str
     reasons: tuple[tuple[str, ...], ...]
     reasons_title: str
-    reasons_common: tuple[str, ...]  # what is in each of several reasons
+    reasons_common: str  # what each of several reasons needs, as a sentence
     remedies: tuple[Remedy, ...]
     assurance: str
     fingerprint: str
@@ -115,7 +115,7 @@ def finding_view(number: int, finding: Finding, taken: set[str]) -> FindingView:
         kinds_title=kinds_title(finding),
         reasons=reasons,
         reasons_title=reasons_title(reasons),
-        reasons_common=common(reasons),
+        reasons_common=common_words(reasons),
         remedies=finding.remedies,
         assurance=assurance_words(finding.assurance) if finding.assurance else "",
         fingerprint=finding.fingerprint,
@@ -183,7 +183,8 @@ def needs_words(finding: Finding) -> str:
         return ""
     only = "Only under" if finding.strength is Strength.CONTESTABLE else "Under"
     if len(finding.readings) > 1:
-        return f"{only} one of these readings"
+        cut = "" if finding.readings_complete else " (there are more)"
+        return f"{only} one of these readings{cut}"
     return f"{only} {'these readings' if finding.readings[0][1:] else 'this reading'}"
 
 
@@ -272,12 +273,11 @@ def reasons_title(reasons: tuple[tuple[str, ...], ...]) -> str:
     return "It rests on any one of these" if len(reasons) > 1 else "It rests on"
 
 
-def common(reasons: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """What is in every one of several reasons."""
-    if len(reasons) < 2:
-        return ()
-    first, *others = reasons
-    return tuple(part for part in first if all(part in other for other in others))
+def common_words(reasons: tuple[tuple[str, ...], ...]) -> str:
+    """What is in every one of several reasons, as a sentence; nothing where there is none."""
+    first, *others = reasons or ((),)
+    shared = [part for part in first if all(part in other for other in others)]
+    return f"Each of these needs {' and '.join(shared)}." if others and shared else ""
 
 
 def witness_view(finding: Finding) -> WitnessView | None:
