@@ -6,15 +6,13 @@ pytest's `monkeypatch` and is gone when the test is over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-import z3
 
-from verifier import background, bounds, counting, encode, model, needs, session, unfold
+from verifier import background, bounds, counting, model, needs, session, unfold
 from verifier.counting import Choices, Counter
-from verifier.encode import Encoding
 from verifier.graph import TRUE
 from verifier.ground import Env, Ground
 from verifier.model import Attack, Column, Every, Formula, Norm, Policy, Reads, Variable
@@ -23,7 +21,7 @@ from verifier.outline import Outline, Outlines
 from verifier.query import Angle, Ask, both, no
 from verifier.setting import View
 from verifier.terms import scoped, substitute
-from verifier.types import ListType
+from verifier.told import Told
 from verifier.unfold import Description, Unfolding
 
 
@@ -189,18 +187,12 @@ def _is_another(ask: Ask) -> bool:
 
 
 def lists_left_open(patch: pytest.MonkeyPatch) -> None:
-    def unbounded(self: Encoding, attribute: str, slot: str) -> object:
-        name = encode.constant_name(("value", attribute, slot))
-        found = self._lists.get((attribute, slot))
-        if found is None:
-            kind = self.ground.policy.attributes[attribute].type
-            assert isinstance(kind, ListType)
-            bits = max(1, (len(kind.values) - 1).bit_length()) + 1
-            found = self._lists[attribute, slot] = z3.BitVec(name, bits, ctx=self.native.context)
-        return found
+    right = Told._one_of
 
-    patch.setattr(Encoding, "_list", unbounded)
-    patch.setattr(encode, "_bits", lambda kind: max(1, (len(kind.values) - 1).bit_length()) + 1)
+    def one_or_none(self: Told, nodes: Sequence[int]) -> None:
+        right(self, [*nodes, self.graph.fresh()])
+
+    patch.setattr(Told, "_one_of", one_or_none)
 
 
 def functions_ignored(patch: pytest.MonkeyPatch) -> None:

@@ -281,7 +281,7 @@ def test_in_an_impossible_world_no_edit_is_tried() -> None:
 def test_a_small_budget_claims_nothing_else() -> None:
     """What can not be told is undecided; what is told is the same."""
     full = {one.words: one.end for one in lending_score().fates}
-    short = score(lending(), budget=Budget(resources=300))
+    short = score(lending(), budget=Budget(resources=20))
     assert short.ended(End.UNDECIDED)
     for one in short.fates:
         assert one.end in (full[one.words], End.UNDECIDED), one

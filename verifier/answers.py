@@ -15,8 +15,9 @@ Switch = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Budget:
-    """What one question may cost: Z3's resource count (the same on every machine for one version),
-    and milliseconds of wall clock behind it."""
+    """What one question may cost: steps of the solver (propagations of a truth value, the same on
+    every machine for one version; for conditions on several numbers, Z3's resource count), and
+    milliseconds of wall clock behind it."""
 
     resources: int = 20_000_000
     milliseconds: int = 20_000

@@ -1,53 +1,60 @@
-"""From a satisfiable session to one case: as few things as can be, distinct roles, readings plain,
-facts false, values first, numbers near the ordinary; one preference after the other in a declared
-order, so that the result does not depend on the solver."""
+"""From a question that has a case to one case: as few things as can be, distinct roles, readings
+plain, facts false, values first, numbers near the ordinary; one preference after the other in a
+declared order, so that the result does not depend on the solver."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any as Untyped
+from collections.abc import Callable, Iterable, Sequence
 
-import z3
-
-from verifier.encode import ModelReader, ordinary_number, reading_names
-from verifier.graph import FALSE, TRUE
-from verifier.native import Address
+from verifier.graph import FALSE, TRUE, AtomKey
+from verifier.ordinary import ordinary_number
 from verifier.session import Session
+from verifier.spoken import Spoken
+from verifier.told import Model
 from verifier.types import ListType
 
 
-def canonical(session: Session, asked: Callable[[], None]) -> ModelReader:
-    """The one ordinary case of a session whose last check was satisfiable. The session is narrowed
-    for good. `asked` is called for each further check."""
-    return _Narrowing(session, asked).reader()
+def canonical(
+    session: Session, assumed: Sequence[int], spoken: Spoken, asked: Callable[[], None]
+) -> Model:
+    """The one ordinary case of what is assumed in a session, whose last check found that there is
+    one. `spoken`: what it speaks of. `asked` is called for each further check."""
+    return _Narrowing(session, assumed, spoken, asked).model_found()
 
 
 class _Narrowing:
-    def __init__(self, session: Session, asked: Callable[[], None]) -> None:
-        self.session = session
-        self.asked = asked
+    def __init__(
+        self,
+        session: Session,
+        assumed: Sequence[int],
+        spoken: Spoken,
+        asked: Callable[[], None],
+    ) -> None:
+        self.told = session.told
         self.ground = session.ground
         self.graph = session.ground.graph
-        self.encoding = session.encoding
-        self.model: Untyped = session.solver.model()
+        self.spoken = spoken
+        self.asked = asked
+        self.fixed = list(assumed)
+        self.model = self.told.model()
 
-    def reader(self) -> ModelReader:
+    def model_found(self) -> Model:
         for slots in self.ground.slots.values():
             for slot in reversed(slots):
                 self._prefer(-self.ground.used(slot))
         for place, candidates in sorted(self.ground.roles.items(), key=lambda r: (r[0] < 0, r[0])):
             self._first("role", place, order=self._role_order(place, candidates))
-        for question, tag in self.encoding.questions():
+        for question, tag in self.spoken.questions:
             self._reading(question, tag)
         for _, node in sorted(self._facts()):
             self._prefer(-node)
-        for attribute, slot in self.encoding.lists():
+        for attribute, slot in self.spoken.lists:
             kind = self.ground.policy.attributes[attribute].type
             if isinstance(kind, ListType):
                 self._first("value", attribute, slot, order=kind.values)
-        for number in self.encoding.numbers():
+        for number in self.spoken.numbers:
             self._number(number)
-        return ModelReader(self.encoding, self.model)
+        return self.model
 
     def _role_order(self, place: int, candidates: tuple[str, ...]) -> tuple[str, ...]:
         """Things of their own before named parties, but a named agent before an unnamed one."""
@@ -63,69 +70,59 @@ class _Narrowing:
                 return
 
     def _reading(self, question: str, tag: str) -> None:
-        names = reading_names(self.ground, question)
-        policies = [unfolding.policy for unfolding in self.ground.unfoldings.values()]
-        plain = next(p.questions[question].plain for p in policies if question in p.questions)
+        names = self.ground.reading_names(question)
+        plain = self.ground.plain_reading(question)
         for name in sorted(names, key=lambda name: name != plain):
             if self._prefer(self.graph.atom("reads", question, name, tag)):
                 return
 
     def _facts(self) -> Iterable[tuple[tuple[int, int, str], int]]:
+        """What narrower kinds and facts are spoken of, each with its place in the order."""
         order = {name: place for place, name in enumerate(self.ground.policy.facts)}
         kinds = {name: place for place, name in enumerate(self.ground.policy.kinds)}
-        for node, key in self.graph.atoms.items():
-            if self.encoding.spoken(node):
-                if key[0] == "kind":
-                    yield (0, kinds[str(key[1])], repr(key[2])), node
-                elif key[0] == "fact":
-                    yield (1, order.get(str(key[1]), 0), repr(key[2])), node
+        for node in self.spoken.kinds:
+            _, kind, slot = self.graph.atoms[node]
+            yield (0, kinds[str(kind)], repr(slot)), node
+        for node, fact, slots in self.spoken.facts:
+            yield (1, order.get(fact, 0), repr(slots)), node
 
-    def _number(self, key: tuple[object, ...]) -> None:
+    def _number(self, key: AtomKey) -> None:
         """The smallest value from the ordinary one up, else the largest below it."""
-        term = self.encoding.number(key)
-        start = ordinary_number(self.encoding, key)
-        if self._prefer_term(term >= start):
-            low, high = start, self._value(key)
+        low, high = self.told.range_of(key)
+        start = ordinary_number(self.ground.policy, key)
+        if self._prefer(-self._at_most(key, start - 1)):
+            low, high = start, self.model.number(key)
             while low < high:
                 middle = (low + high) // 2
-                if self._prefer_term(term <= middle):
-                    high = self._value(key)
+                if self._prefer(self._at_most(key, middle)):
+                    high = self.model.number(key)
                 else:
                     low = middle + 1
         else:
-            low, high = self._value(key), start - 1
+            low, high = self.model.number(key), start - 1
             while low < high:
                 middle = (low + high + 1) // 2
-                if self._prefer_term(term >= middle):
-                    low = self._value(key)
+                if self._prefer(-self._at_most(key, middle - 1)):
+                    low = self.model.number(key)
                 else:
                     high = middle - 1
+        self._prefer(self._at_most(key, low))
+        self._prefer(-self._at_most(key, low - 1))
 
-    def _value(self, key: tuple[object, ...]) -> int:
-        return ModelReader(self.encoding, self.model).integer(key)
+    def _at_most(self, key: AtomKey, number: int) -> int:
+        return self.ground.at_most({key: 1}, -number)
 
     def _prefer(self, node: int) -> bool:
+        """Fixes a node as true where that is possible, else as false."""
         if node in (TRUE, FALSE):
             return node == TRUE
-        if ModelReader(self.encoding, self.model).holds(node):
-            self.session.add(node)
+        if not self.told.knows(node) or not self.model.holds(node):
+            self.asked()
+            if not self.told.check([*self.fixed, node]):
+                self.fixed.append(-node)
+                return False
+            self.fixed.append(node)
+            self.model = self.told.model()
             return True
-        return self._forced(self.encoding.address(node), self.encoding.address(-node))
-
-    def _prefer_term(self, term: Untyped) -> bool:
-        """Fixes the term as true where that is possible, else as false."""
-        native = self.encoding.native
-        own = native.address(term)
-        if native.holds(self.model, own):
-            self.session.told.add(own)
-            return True
-        return self._forced(own, native.negation(own))
-
-    def _forced(self, term: Address, other: Address) -> bool:
-        self.asked()
-        if self.session.check([term]) == z3.sat:
-            self.model = self.session.solver.model()
-            self.session.told.add(term)
-            return True
-        self.session.told.add(other)
-        return False
+        self.fixed.append(node)
+        return True

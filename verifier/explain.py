@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any as Untyped
 from typing import cast
-
-import z3
 
 from verifier.answers import Found
 from verifier.evaluate import evaluations
@@ -142,17 +139,17 @@ def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -
     if label is None:
         return Explained(found, (), statements)
     fixed = [label, *_read(session, found), *_background(session, query)]
-    terms = {s: session.encoding.address(_node(session, s.formula)) for s in statements}
-    dated = [session.encoding.address(_node(session, f)) for f in _act_day(session, found.case)]
+    nodes = {s: _node(session, s.formula) for s in statements}
+    dated = [_node(session, formula) for formula in _act_day(session, found.case)]
 
     def enough(kept: Sequence[Statement]) -> bool:
         bench.asked += 1
-        return bool(session.check([*fixed, *dated, *(terms[s] for s in kept)]) == z3.unsat)
+        return session.told.check([*fixed, *dated, *(nodes[s] for s in kept)]) is False
 
     kept = set(preferred(statements, enough))
     needed = tuple(s for s in statements if s in kept)
     free = tuple(s for s in statements if s not in kept)
-    if dated and session.check([*fixed, *(terms[s] for s in needed)]) == z3.unsat:
+    if dated and session.told.check([*fixed, *(nodes[s] for s in needed)]) is False:
         dated = []
     return Explained(found, needed, free, dated=bool(dated))
 
@@ -165,8 +162,8 @@ def _statements(bench: Bench, session: Session, case: Case) -> Iterable[Statemen
     """What is so in the case, as far as the question speaks of it; what is given up last, first."""
     policy, atoms = bench.policy, session.ground.graph.atoms.values()
     spoken = {(str(k[1]), cast(tuple[str, ...], k[2])) for k in atoms if k[0] == "fact"}
-    numbers = {key[1:] for key in session.encoding.numbers()}
-    lists = set(session.encoding.lists())
+    numbers = {key[1:] for key in session.told.numbers}
+    lists = session.told.lists
     order = {name: place for place, name in enumerate(policy.facts)}
     facts = sorted(spoken, key=lambda key: (order.get(key[0], 0), repr(key[1])))
     for key in facts:
@@ -186,7 +183,7 @@ def _statements(bench: Bench, session: Session, case: Case) -> Iterable[Statemen
 
 def _act_day(session: Session, case: Case) -> Iterable[Formula]:
     """That the act is done on its day, where the question speaks of that."""
-    if case.act.day is not None and ("act day",) in session.encoding.numbers():
+    if case.act.day is not None and ("act day",) in session.told.numbers:
         yield act_day_statement(case.act.day)
 
 
@@ -194,15 +191,14 @@ def _node(session: Session, formula: Formula) -> int:
     return session.ground.proposition(formula, Angle())
 
 
-def _read(session: Session, found: Found) -> Iterable[Untyped]:
+def _read(session: Session, found: Found) -> Iterable[int]:
     """Every question read as in the case found."""
-    for question, tag in session.encoding.questions():
+    for question, tag in sorted(session.told.questions):
         chosen = found.readings.get(tag, found.readings[""])
-        node = session.ground.graph.atom("reads", question, chosen[question], tag)
-        yield session.encoding.address(node)
+        yield session.ground.graph.atom("reads", question, chosen[question], tag)
 
 
-def _background(session: Session, query: Query) -> Iterable[Untyped]:
+def _background(session: Session, query: Query) -> Iterable[int]:
     return session.switches(query, None, frozenset()).values()
 
 

@@ -1,12 +1,13 @@
 """Propositions as a shared graph: atoms, conjunctions and negations, each written once.
 
 A node is a whole number other than 0; its negation is the negative number. `TRUE` is 1. Equal
-propositions are one node, so two looks at a case that agree somewhere share that part for free.
+propositions are one node, so two looks at a case that agree somewhere share that part for free; and
+a node is a literal as solvers of clauses write them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 
 TRUE = 1
 FALSE = -1
@@ -30,6 +31,10 @@ class Graph:
         self.switched: list[tuple[str, str]] = []
         self.facts: set[str] = set()
         self._next = 2
+        # The atoms in the order in which they were made, and the set of those below each node as
+        # the bits of a number.
+        self._ordered: list[int] = []
+        self._below: dict[int, int] = {TRUE: 0}
 
     def atom(self, *key: object) -> int:
         """The node of an atom, made when first asked for. What is `given` is no atom but true or
@@ -42,8 +47,10 @@ class Graph:
                 return FALSE
         node = self._atom_nodes.get(key)
         if node is None:
-            node = self._atom_nodes[key] = self._new()
+            node = self._atom_nodes[key] = self.fresh()
             self.atoms[node] = key
+            self._below[node] = 1 << len(self._ordered)
+            self._ordered.append(node)
             if key[0] == "fact":
                 self.facts.add(str(key[1]))
             elif key[0] == "on":
@@ -78,26 +85,82 @@ class Graph:
         key = tuple(sorted(kept))
         node = self._conjunction_nodes.get(key)
         if node is None:
-            node = self._conjunction_nodes[key] = self._new()
+            node = self._conjunction_nodes[key] = self.fresh()
             self.conjunctions[node] = key
         return node
+
+    def known_atom(self, key: AtomKey) -> int | None:
+        """The node of an atom, where it was made before."""
+        return self._atom_nodes.get(key)
+
+    def alike(self, first: int, second: int) -> int:
+        """That both are true or neither is."""
+        return self.both((self.implies(first, second), self.implies(second, first)))
 
     def implies(self, first: int, second: int) -> int:
         return self.either((-first, second))
 
     def atoms_below(self, nodes: Iterable[int]) -> frozenset[int]:
         """The atom nodes on which the nodes depend."""
-        seen: set[int] = set()
-        waiting = [abs(node) for node in nodes]
+        return frozenset(self.atoms_in(self.below(nodes)))
+
+    def atoms_in(self, bits: int) -> Iterator[int]:
+        """The atom nodes of a set given as bits (see `below`), in the order in which they were
+        made."""
+        while bits:
+            lowest = bits & -bits
+            yield self._ordered[lowest.bit_length() - 1]
+            bits ^= lowest
+
+    def below(self, nodes: Iterable[int]) -> int:
+        """The atoms on which the nodes depend, as the bits of a number: bit n for the nth atom."""
+        known = self._below
+        bits = 0
+        for node in nodes:
+            own = known.get(abs(node))
+            bits |= self._looked_below(abs(node)) if own is None else own
+        return bits
+
+    def _looked_below(self, node: int) -> int:
+        known, conjunctions = self._below, self.conjunctions
+        waiting = [node]
         while waiting:
-            node = waiting.pop()
-            if node not in seen:
-                seen.add(node)
-                waiting.extend(abs(part) for part in self.conjunctions.get(node, ()))
-        return frozenset(node for node in seen if node in self.atoms)
+            top = waiting[-1]
+            missing = [p for part in conjunctions[top] if (p := abs(part)) not in known]
+            if missing:
+                waiting += missing
+            else:
+                bits = 0
+                for part in conjunctions[top]:
+                    bits |= known[abs(part)]
+                known[top] = bits
+                waiting.pop()
+        return known[node]
+
+    def renamed(self, node: int, name: Callable[[AtomKey], AtomKey], known: dict[int, int]) -> int:
+        """The same proposition of other atoms, as `name` gives them. `known`: what was renamed
+        before; the caller keeps it."""
+        known.setdefault(TRUE, TRUE)
+        waiting = [abs(node)]
+        while waiting:
+            top = waiting[-1]
+            parts = self.conjunctions.get(top)
+            if top in known:
+                waiting.pop()
+            elif parts is None:
+                known[top] = self.atom(*name(self.atoms[top]))
+            elif missing := [abs(part) for part in parts if abs(part) not in known]:
+                waiting += missing
+            else:
+                known[top] = self.both(known[part] if part > 0 else -known[-part] for part in parts)
+        return known[node] if node > 0 else -known[-node]
 
     def truth(self, node: int, so: Container[int]) -> bool:
         """Whether a node is true where exactly the atoms in `so` are."""
+        return self.value(node, lambda atom: atom in so)
+
+    def value(self, node: int, of_atom: Callable[[int], bool]) -> bool:
+        """Whether a node is true, by the truth of the atoms."""
         known: dict[int, bool] = {TRUE: True}
         waiting = [abs(node)]
         while waiting:
@@ -106,14 +169,15 @@ class Graph:
             if top in known:
                 waiting.pop()
             elif parts is None:
-                known[top] = top in so
+                known[top] = of_atom(top)
             elif missing := [abs(part) for part in parts if abs(part) not in known]:
                 waiting += missing
             else:
                 known[top] = all(known[abs(part)] == (part > 0) for part in parts)
         return known[abs(node)] == (node > 0)
 
-    def _new(self) -> int:
+    def fresh(self) -> int:
+        """A number that no node has."""
         node = self._next
         self._next += 1
         return node

@@ -169,6 +169,15 @@ class Ground:
             return TRUE
         return self.graph.atom("used", slot)
 
+    def beyond(self, universe: Universe) -> list[int]:
+        """That there is nothing in the slots which a smaller universe does not have."""
+        sizes = dict(universe.sizes)
+        return [
+            -self.used(slot)
+            for kind, slots in self.slots.items()
+            for slot in slots[sizes.get(kind, 0) :]
+        ]
+
     def of_kind(self, kind: str, slot: Slot) -> int:
         """That the thing in the slot is of the kind."""
         root = self.root_of.get(slot)
@@ -194,6 +203,18 @@ class Ground:
             )
             found = self._domains[kind] = (*named, *own)
         return found
+
+    # ------------------------------------------------------------------ questions and numbers
+
+    def reading_names(self, question: str) -> tuple[str, ...]:
+        """The readings of a question, over all editions that have it, in order."""
+        asked = (each.policy.questions.get(question) for each in self.unfoldings.values())
+        return tuple(dict.fromkeys(r.name for found in asked if found for r in found.readings))
+
+    def plain_reading(self, question: str) -> str:
+        """How a question is read plainly, in the first edition that has it."""
+        asked = (each.policy.questions.get(question) for each in self.unfoldings.values())
+        return next(found.plain for found in asked if found)
 
     # ------------------------------------------------------------------ formulas
 
@@ -408,23 +429,24 @@ class Ground:
         minus = {number: -factor for number, factor in factors.items()}
         match operator:
             case "<=":
-                return self._at_most(factors, constant)
+                return self.at_most(factors, constant)
             case "<":
-                return self._at_most(factors, constant + 1)
+                return self.at_most(factors, constant + 1)
             case ">=":
-                return self._at_most(minus, -constant)
+                return self.at_most(minus, -constant)
             case ">":
-                return self._at_most(minus, 1 - constant)
+                return self.at_most(minus, 1 - constant)
             case "=":
                 return self.graph.both(
-                    (self._at_most(factors, constant), self._at_most(minus, -constant))
+                    (self.at_most(factors, constant), self.at_most(minus, -constant))
                 )
             case "!=":
                 return -self._against_zero("=", factors, constant)
             case _:
                 raise ValueError(f"no such comparison: {operator}")
 
-    def _at_most(self, factors: Mapping[tuple[object, ...], int], constant: int) -> int:
+    def at_most(self, factors: Mapping[tuple[object, ...], int], constant: int) -> int:
+        """That the sum of factor times number, plus the constant, is at most 0."""
         kept = tuple(sorted((n, f) for n, f in factors.items() if f))
         if not kept:
             return TRUE if constant <= 0 else FALSE

@@ -24,7 +24,7 @@ from verifier.findings import (
 )
 from verifier.json_shapes import VERSION
 from verifier.model import Case, Policy
-from verifier.solve import solver_version
+from verifier.solvers import solver_versions
 from verifier.source import SourceFile, Span
 
 Json = dict[str, object]
@@ -46,8 +46,8 @@ def document(policies: Iterable[Json], problems: Iterable[Problem], exit_code: i
 
 
 def versions_json() -> Json:
-    """What made an answer: the tool, its solver, and the schema that the answer has."""
-    return {"antinomy": __version__, "z3": solver_version(), "schema": VERSION}
+    """What made an answer: the tool, its solvers, and the schema that the answer has."""
+    return {"antinomy": __version__, **solver_versions(), "schema": VERSION}
 
 
 def run_json(policy: Policy, run: Run) -> Json:

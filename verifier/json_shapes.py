@@ -68,7 +68,8 @@ VERDICTS = list_of(one_of(Verdict))
 VERSIONS = object_of(
     "What made this answer.",
     antinomy=TEXT,
-    z3=said(TEXT, "the solver"),
+    python_sat=said(TEXT, "the solver of propositions"),
+    z3=said(TEXT, "the solver of conditions on several numbers"),
     schema=said({"const": VERSION}, "the version of this schema"),
 )
 EXIT = said(NUMBER, "the exit code of the command")

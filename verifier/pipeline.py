@@ -38,7 +38,7 @@ Done = dict[str, tuple[CheckRun, tuple[CaseResult, ...]]]
 @dataclass(frozen=True)
 class Options:
     """What to run: `select` nothing means every check; readings `all`, `plain`, or chosen by name;
-    budget: Z3 resource units for one question."""
+    budget: steps of the solver for one question."""
 
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()

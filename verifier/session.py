@@ -2,115 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any as Untyped
-
-import z3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from verifier.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
 from verifier.background import frame, functions
 from verifier.bounds import Bound, entangled
-from verifier.encode import Encoding
 from verifier.graph import FALSE, TRUE
 from verifier.ground import Ground, Universe
 from verifier.model import Fact, Formula, Readings
-from verifier.native import Address, Native
-from verifier.query import Angle, Query, angles_in
+from verifier.query import Angle, Ask, Query, angles_in
+from verifier.spoken import Spoken
+from verifier.told import Spent, Told
 from verifier.unfold import Unfolding
 
-EASY = 2_000_000
-"""Resources within which nearly every question is answered."""
+UNDECIDED = Undecided("the budget for one question was used up")
 
 
 class Session:
-    """Answers questions about acts of one primary description over one universe."""
+    """Answers questions about acts of one primary description over one universe.
+
+    What is asserted for one question leaves every other as it was: it only says what can always be
+    so (a function has values, an assumption can be read as another question reads it).
+    """
 
     def __init__(
         self,
         unfoldings: Mapping[str, Unfolding],
         universe: Universe,
         budget: Budget,
-        native: Native,
+        spent: Spent,
     ) -> None:
         self.ground = Ground(unfoldings, universe)
         self.unfoldings = unfoldings
-        self.told = Told(native, budget)
-        self.encoding = Encoding(self.ground, native, self.told.add)
-        self._related: set[str] = set()
-        self._assumed: set[tuple[str, Angle]] = set()
-        self._backgrounds: dict[tuple[Angle, ...], tuple[dict[str, Address], tuple[int, ...]]] = {}
-        self._labels: dict[int, Address] = {}
-        self._passing = 0
+        self.told = Told(self.ground, budget, spent)
+        self._functions: dict[str, tuple[int, ...]] = {}
+        self._assumed: dict[tuple[str, Angle], int] = {}
+        self._backgrounds: dict[tuple[Angle, ...], _Background] = {}
         self._spoken = 0
         for node in frame(self.ground):
             if node != TRUE:
-                self.add(node)
+                self.told.add(node)
         for unfolding in unfoldings.values():
             for fact in unfolding.policy.facts.values():
                 if entangled(fact):
                     self.relate(fact.id)
+        self._always = tuple(self.told.asserted)
 
-    @property
-    def solver(self) -> Untyped:
-        """The solver that gave the last answer."""
-        return self.told.solver
+    # ------------------------------------------------------------------ what is asked
 
-    def add(self, node: int) -> None:
-        """Makes a proposition hold in every case from now on."""
-        self.told.add(self.encoding.address(node))
-
-    def label(self, question: Query) -> Address | None:
-        """A constant that implies the question; None where it is plainly impossible."""
+    def label(self, question: Query) -> int | None:
+        """The node to assume for a question; None where it is plainly impossible."""
         body = self.ground.proposition(question.body, question.angle)
         node = self.ground.graph.both((body, *self.settle(question)))
         if node == FALSE:
             return None
-        if node not in self._labels:
-            self._labels[node] = self.encoding.label(node)
-        return self._labels[node]
+        self.told.tell(node)
+        return node
 
     def settle(self, question: Query) -> tuple[int, ...]:
         """Asserts what comes with the words spoken so far: assumptions, functions. Gives the
         assumptions that depend on readings which the question itself gives: they belong to the
         question, for another may read them otherwise."""
-        _, own = self._background(_angles(question))
+        own = self._background(_angles(question)).own
         self._relate()
         return own
 
-    def _background(self, angles: tuple[Angle, ...]) -> tuple[dict[str, Address], tuple[int, ...]]:
-        """The assumptions seen from some angles: the switch of each, and as propositions those that
-        are not asserted."""
+    def told_of(self, parts: Iterable[Ask], question: Query) -> list[int]:
+        """The nodes of what is looked up in the answer to a question, all told."""
+        nodes = [self.ground.proposition(part, question.angle) for part in parts]
+        for node in nodes:
+            self.told.tell(node)
+        self.settle(question)
+        return nodes
+
+    def _background(self, angles: tuple[Angle, ...]) -> _Background:
+        """The assumptions seen from some angles."""
         found = self._backgrounds.get(angles)
         if found is None:
-            graph, switches, own = self.ground.graph, dict[str, Address](), list[int]()
-            for angle in angles:
-                for name, formula, seen in assumptions_from(angle, self.unfoldings):
-                    switch = graph.atom("assumed", name)
-                    switches[name] = self.encoding.address(switch)
-                    if (name, seen) in self._assumed:
-                        continue
-                    node = graph.implies(switch, self.ground.proposition(formula, seen))
-                    if seen.reads:
-                        own.append(node)
-                    else:
-                        self._assumed.add((name, seen))
-                        self.add(node)
-            found = self._backgrounds[angles] = (switches, tuple(own))
+            found = self._backgrounds[angles] = self._seen_from(angles)
         return found
+
+    def _seen_from(self, angles: tuple[Angle, ...]) -> _Background:
+        graph, switches = self.ground.graph, dict[str, int]()
+        own, always = list[int](), list[int]()
+        for angle in angles:
+            for name, formula, seen in assumptions_from(angle, self.unfoldings):
+                switch = switches[name] = graph.atom("assumed", name)
+                node = self._assumed.get((name, seen))
+                if node is None:
+                    node = graph.implies(switch, self.ground.proposition(formula, seen))
+                    self._assumed[name, seen] = node
+                    if not seen.reads:
+                        self.told.add(node)
+                (own if seen.reads else always).append(node)
+        return _Background(switches, tuple(own), tuple(always))
 
     def _relate(self) -> None:
         """Facts that are functions, once anything has spoken of them."""
         spoken = self.ground.graph.facts
         while len(spoken) > self._spoken:
             self._spoken = len(spoken)
-            for name in sorted(spoken - self._related):
+            for name in sorted(spoken - self._functions.keys()):
                 self.relate(name)
 
     def relate(self, name: str) -> None:
         """Makes a fact a function where the policy says so."""
-        self._related.add(name)
-        for node in functions(self.ground, self._fact(name)):
-            self.add(node)
+        if name not in self._functions:
+            nodes = tuple(node for node in functions(self.ground, self._fact(name)) if node != TRUE)
+            self._functions[name] = nodes
+            for node in nodes:
+                self.told.add(node)
 
     def _fact(self, name: str) -> Fact:
         policies = (unfolding.policy for unfolding in self.unfoldings.values())
@@ -118,114 +120,67 @@ class Session:
 
     def switches(
         self, question: Query, readings: Readings | None, without: frozenset[str]
-    ) -> dict[Switch, Address]:
+    ) -> dict[Switch, int]:
         """What is switched on for one check: the assumptions but those in `without`, the given
         readings, every norm that has a switch and is not in `without`."""
-        named, _ = self._background(_angles(question))
-        found: dict[Switch, Address] = {
-            ("assumed", name): term for name, term in named.items() if name not in without
+        named = self._background(_angles(question)).switches
+        found: dict[Switch, int] = {
+            ("assumed", name): switch for name, switch in named.items() if name not in without
         }
-        graph, address = self.ground.graph, self.encoding.address
+        graph = self.ground.graph
         if readings is not None:
-            for asked, tag in self.encoding.questions():
+            for asked, tag in sorted(self.told.questions):
                 if tag == "" and asked in readings:
                     reads = ("reads", asked, readings[asked], "")
-                    found[reads] = address(graph.atom(*reads))
+                    found[reads] = graph.atom(*reads)
         for edition, norm in graph.switched:
             if norm not in without:
                 on = ("on", edition, norm)
-                found[on] = address(graph.atom(*on))
+                found[on] = graph.atom(*on)
         return found
 
+    def spoken(self, question: Query, label: int) -> Spoken:
+        """What a question speaks of, with all that must be so beside it: what is asserted for other
+        questions is no part of it."""
+        graph = self.ground.graph
+        background = self._background(_angles(question)).always
+        bits = graph.below((label, *background, *self._always))
+        facts = {name for _, name, _ in Spoken(graph, bits).facts}
+        for name in facts:
+            bits |= graph.below(self._functions.get(name, ()))
+        return Spoken(graph, bits)
+
+    def all_spoken(self, label: int) -> Spoken:
+        """What a question speaks of, with all that was asserted."""
+        graph = self.ground.graph
+        return Spoken(graph, graph.below((label, *self.told.asserted)))
+
+    # ------------------------------------------------------------------ answers
+
     def answer(
-        self, label: Address, switches: Mapping[Switch, Address], bound: Bound, core: bool
+        self, label: int, switches: Mapping[Switch, int], bound: Bound, core: bool
     ) -> Answer:
         """Whether the labelled question has a case under the switches."""
-        result = self.check([label, *switches.values()])
-        if result == z3.sat:
+        result = self.told.check([label, *switches.values()])
+        if result is None:
+            return UNDECIDED
+        if result:
             return Possible(bound)
-        if result == z3.unsat:
-            return Impossible(bound, self._core(switches) if core else ())
-        return self.undecided()
+        return Impossible(bound, self._core(switches) if core else ())
 
-    def undecided(self) -> Undecided:
-        """Why the last check gave no answer, in plain words."""
-        reason = self.told.reason
-        spent = ("cancel", "resource", "rlimit", "timeout", "memory")
-        if any(word in reason for word in spent):
-            return Undecided("the budget for one question was used up")
-        return Undecided(f"the solver gave up ({reason})")
-
-    def check(self, assumptions: Sequence[Address | Untyped]) -> Untyped:
-        """Z3's answer (see `Told.check`)."""
-        return self.told.check(assumptions)
-
-    def check_with(
-        self, assumptions: Sequence[Address | Untyped], passing: Sequence[Untyped]
-    ) -> Untyped:
-        """`check` with conditions that hold for this check only."""
-        if not passing:
-            return self.check(assumptions)
-        self._passing += 1
-        native = self.encoding.native
-        gate = native.boolean(f"passing {self._passing}")
-        for condition in passing:
-            self.told.add(native.implies(gate, native.address(condition)))
-        return self.check([*assumptions, gate])
-
-    def _core(self, switches: Mapping[Switch, Address]) -> tuple[Switch, ...]:
-        core = set(self.told.core())
-        return tuple(sorted(switch for switch, term in switches.items() if term in core))
+    def _core(self, switches: Mapping[Switch, int]) -> tuple[Switch, ...]:
+        core = self.told.core()
+        return tuple(sorted(switch for switch, node in switches.items() if node in core))
 
 
-class Told:
-    """A solver and what it was told. A solver that gave up is not asked again: a new one is told
-    the same, for Z3 promises nothing of the answers it would give."""
+@dataclass(frozen=True)
+class _Background:
+    """The assumptions seen from some angles: the switch of each by its name, what belongs to the
+    question, what is asserted."""
 
-    def __init__(self, native: Native, budget: Budget) -> None:
-        self.native = native
-        self.budget = budget
-        self.asserted: list[Address] = []
-        self.reason = ""
-        self.solver = self._fresh(min(budget.resources, EASY))
-
-    def add(self, condition: Address) -> None:
-        """Asserts a condition."""
-        self.asserted.append(condition)
-        self.native.tell(self.solver, condition)
-
-    def check(self, assumptions: Sequence[Address | Untyped]) -> Untyped:
-        """Z3's answer, first with few resources and no clock, for the clock costs more than most
-        questions; `reason` says why there is none. The user's interruption is raised again, for Z3
-        reports it as unknown."""
-        if self.reason:
-            self.solver, self.reason = self._fresh(min(self.budget.resources, EASY)), ""
-        result = self.native.put(self.solver, assumptions)
-        if result == z3.unknown and self.budget.resources > EASY:
-            self._heed_interruption()
-            self.solver = self._fresh(self.budget.resources, self.budget.milliseconds)
-            result = self.native.put(self.solver, assumptions)
-        if result == z3.unknown:
-            self._heed_interruption()
-            self.reason = str(self.solver.reason_unknown())
-        return result
-
-    def core(self) -> Iterable[Address]:
-        """The assumptions that the last check could not have together."""
-        return (term.as_ast().value for term in self.solver.unsat_core())
-
-    def _fresh(self, resources: int, milliseconds: int | None = None) -> Untyped:
-        solver = z3.SimpleSolver(ctx=self.native.context)
-        solver.set("rlimit", resources)
-        if milliseconds is not None:
-            solver.set("timeout", milliseconds)
-        for condition in self.asserted:
-            self.native.tell(solver, condition)
-        return solver
-
-    def _heed_interruption(self) -> None:
-        if "interrupted" in str(self.solver.reason_unknown()):
-            raise KeyboardInterrupt
+    switches: Mapping[str, int]
+    own: tuple[int, ...]
+    always: tuple[int, ...]
 
 
 def _angles(question: Query) -> tuple[Angle, ...]:

@@ -1,15 +1,13 @@
 """Questions put to the solver: three answers, deterministic budgets, one canonical case.
 
 `Bench.ask` says whether there is a case; `Bench.witness` finds the one ordinary case, the same on
-every machine, with a fresh solver of exactly the question's size. For answers one session is kept
-for each primary description and size, and every question is a label assumed in it.
+every machine. One session is kept for each primary description and size, and every question is a
+node assumed in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-
-import z3
 
 from verifier.agents import agents_of
 from verifier.answers import (
@@ -23,7 +21,7 @@ from verifier.answers import (
 from verifier.bounds import Bound, bound, counters_for
 from verifier.canonical import canonical
 from verifier.counting import Counter
-from verifier.encode import ModelReader, case_of, readings_of
+from verifier.found_case import case_of, readings_of
 from verifier.given import as_example
 from verifier.ground import Universe
 from verifier.model import (
@@ -36,23 +34,19 @@ from verifier.model import (
     Readings,
     Thing,
 )
-from verifier.native import Address, Native
 from verifier.outline import outlines_of
 from verifier.query import Angle, Ask, Query, angles_in, read_as
 from verifier.reach import Reach
-from verifier.session import Session, assumptions_of
+from verifier.session import UNDECIDED, Session, assumptions_of
+from verifier.spoken import Spoken
 from verifier.stated import facts_spoken_of, settled
+from verifier.told import Model, Spent
 from verifier.unfold import Unfolding
 
 ROOMY = 8
 """Slots, over all kinds, up to which a session is made larger than its first question needs."""
 
 __all__ = ["Answer", "Bench", "Budget", "Found", "Impossible", "Possible", "Undecided"]
-
-
-def solver_version() -> str:
-    """The version of Z3."""
-    return str(z3.get_version_string())
 
 
 class Bench:
@@ -70,7 +64,7 @@ class Bench:
         self._reach = {name: Reach(edition) for name, edition in self.editions.items()}
         self.asked = 0
         self.steps_beside = 0
-        self._native = Native(z3.Context())
+        self.spent = Spent()
         self._sessions: dict[str, list[tuple[Universe, Session]]] = {}
         self._unfoldings: dict[str, Mapping[str, Unfolding]] = {}
         self._under: dict[str, tuple[str, ...]] | None = None
@@ -82,10 +76,8 @@ class Bench:
 
     @property
     def steps(self) -> int:
-        """What was used of Z3's resources, in the units of a budget, `steps_beside` included."""
-        counted = z3.Solver(ctx=self._native.context).statistics()
-        own = dict(counted[place] for place in range(len(counted))).get("rlimit count", 0)
-        return int(own) + self.steps_beside
+        """What was used of the solver, in the units of a budget, `steps_beside` included."""
+        return self.spent.steps + self.steps_beside
 
     # ------------------------------------------------------------------ what a question needs
 
@@ -191,9 +183,9 @@ class Bench:
         readings: Readings | None = None,
         little: bool = False,
     ) -> tuple[bool, ...] | Impossible | Undecided:
-        """Which of the parts hold in some case of the question: any case, not the ordinary one.
-        The parts look from angles that the question looks from. `little`: only among cases of few
-        things, so that "impossible" proves nothing."""
+        """Which of the parts hold in some case of the question: the first in which as few as can be
+        hold, earlier ones before later ones. The parts look from angles that the question looks
+        from. `little`: only among cases of few things, so that "impossible" proves nothing."""
         few = self._little(question)
         found = self._sampled_in(few, question, parts, readings)
         if isinstance(found, tuple) or little:
@@ -210,12 +202,21 @@ class Bench:
         parts: Sequence[Ask],
         readings: Readings | None,
     ) -> tuple[bool, ...] | Impossible | Undecided:
-        reader = self._model(universe, question, readings, parts)
-        if isinstance(reader, Impossible | Undecided):
-            return reader
-        ground = reader.encoding.ground
-        nodes = (ground.proposition(part, question.angle) for part in parts)
-        return tuple(reader.holds(node) for node in nodes)
+        session, assumed = self._placed(universe, question, readings, parts=parts)
+        needed = self._bounds.get(question, _tried(universe))
+        if assumed is None:
+            return Impossible(needed)
+        nodes = session.told_of(parts, question)
+        self._count()
+        result = session.told.check(assumed, nodes)
+        if not result:
+            return UNDECIDED if result is None else Impossible(needed)
+        model = session.told.model()
+        for node in nodes:
+            if model.holds(node) and session.told.check([*assumed, -node], nodes):
+                model = session.told.model()
+            assumed.append(node if model.holds(node) else -node)
+        return tuple(node in assumed for node in nodes)
 
     def any_case(
         self, question: Query, readings: Readings | None = None, little: bool = False
@@ -235,46 +236,35 @@ class Bench:
     def _read_off(
         self, universe: Universe, question: Query, readings: Readings | None
     ) -> Found | Impossible | Undecided:
-        reader = self._model(universe, question, readings, ())
-        if isinstance(reader, Impossible | Undecided):
-            return reader
+        session, assumed = self._placed(universe, question, readings)
         needed = self._bounds.get(question, _tried(universe))
-        return self._found(question, reader, readings, needed)
+        if assumed is None:
+            return Impossible(needed)
+        self._count()
+        result = session.told.check(assumed)
+        if not result:
+            return UNDECIDED if result is None else Impossible(needed)
+        spoken = session.spoken(question, assumed[0])
+        return _found(session, question, readings, spoken, session.told.model(), needed)
 
-    def _model(
+    def _placed(
         self,
         universe: Universe,
         question: Query,
         readings: Readings | None,
-        parts: Sequence[Ask],
-    ) -> ModelReader | Impossible | Undecided:
-        """A model of the question over the universe, in which the parts can be looked up."""
-        session = self._session(universe, question.act)
-        needed = self._bounds.get(question, _tried(universe))
-        return self._modelled(session, question, readings, needed, parts)
-
-    def _modelled(
-        self,
-        session: Session,
-        question: Query,
-        readings: Readings | None,
-        needed: Bound,
+        without: frozenset[str] = frozenset(),
         parts: Sequence[Ask] = (),
-    ) -> ModelReader | Impossible | Undecided:
+    ) -> tuple[Session, list[int] | None]:
+        """The kept session over a universe, and what to assume in it for a question, its label
+        first; nothing where the question is plainly impossible. `parts`: what is looked up in the
+        answer."""
+        session = self._session(universe, question.act)
         label = session.label(question)
         if label is None:
-            return Impossible(needed)
-        for part in parts:
-            session.encoding.address(session.ground.proposition(part, question.angle))
-        session.settle(question)
-        switches = session.switches(question, readings, frozenset())
-        self._count()
-        result = session.check([label, *switches.values()])
-        if result == z3.unsat:
-            return Impossible(needed)
-        if result != z3.sat:
-            return session.undecided()
-        return ModelReader(session.encoding, session.solver.model())
+            return session, None
+        session.told_of(parts, question)
+        switches = session.switches(question, readings, without).values()
+        return session, [label, *switches, *session.ground.beyond(universe)]
 
     def under(self, question: Query) -> Callable[[Readings], Answer]:
         """Answers one question under one set of readings after the other. The readings are assumed
@@ -323,9 +313,13 @@ class Bench:
         readings: Readings | None,
         without: frozenset[str],
     ) -> Found | Impossible | Undecided:
-        session = self._new(universe, question.act)
+        """The canonical case over a universe, sought in a kept session that may have more room."""
+        session, assumed = self._placed(universe, question, readings, without)
         needed = self._bounds.get(question, _tried(universe))
-        return self._narrowed(session, question, readings, without, needed)
+        if assumed is None:
+            return Impossible(needed)
+        spoken = session.spoken(question, assumed[0])
+        return self._narrowed(session, assumed, question, readings, spoken, needed)
 
     def _little(self, question: Query) -> Universe:
         """A thing for each role, and one of each kind that has no role. Most of what is possible at
@@ -346,7 +340,7 @@ class Bench:
         return session
 
     def _new(self, universe: Universe, act: str) -> Session:
-        return Session(self.unfoldings(act), universe, self.budget, self._native)
+        return Session(self.unfoldings(act), universe, self.budget, self.spent)
 
     def _asked(
         self,
@@ -367,47 +361,25 @@ class Bench:
     def _narrowed(
         self,
         session: Session,
+        assumed: list[int],
         question: Query,
         readings: Readings | None,
-        without: frozenset[str],
+        spoken: Spoken,
         needed: Bound,
     ) -> Found | Impossible | Undecided:
-        label = session.label(question)
-        if label is None:
-            return Impossible(needed)
-        switches = session.switches(question, readings, without)
-        for term in (label, *switches.values()):
-            session.told.add(term)
         self._count()
-        result = session.check([])
-        if result == z3.unsat:
-            return Impossible(needed)
-        if result != z3.sat:
-            return session.undecided()
-        reader = canonical(session, self._count)
-        return self._found(question, reader, readings, needed)
-
-    def _found(
-        self,
-        question: Query,
-        reader: ModelReader,
-        readings: Readings | None,
-        needed: Bound,
-    ) -> Found:
-        angles = [question.angle, *angles_in(question.body)]
-        chosen = {
-            tag: {**readings_of(reader.encoding, reader, tag), **given_to(angles, tag)}
-            for tag in sorted({"", *(angle.tag for angle in angles)})
-        }
-        chosen[""] = {**chosen[""], **(readings or {})}
-        return Found(case_of(reader.encoding, reader), chosen, needed)
+        result = session.told.check(assumed)
+        if not result:
+            return UNDECIDED if result is None else Impossible(needed)
+        model = canonical(session, assumed, spoken, self._count)
+        return _found(session, question, readings, spoken, model, needed)
 
     def _count(self) -> None:
         self.asked += 1
 
     def prepared(
         self, question: Query, readings: Readings | None
-    ) -> tuple[Session, Address | None, list[Address]]:
+    ) -> tuple[Session, int | None, list[int]]:
         """The session that answers a question, its label and the switches to assume."""
         session = self._session(self._universe(question), question.act)
         label = session.label(question)
@@ -433,7 +405,7 @@ class Bench:
             ("fact", *key) for formula in asserted for key in facts_spoken_of(formula)
         )
         for formula in asserted:
-            session.add(session.ground.proposition(formula, Angle()))
+            session.told.add(session.ground.proposition(formula, Angle()))
         for fact in self.policy.facts:
             session.relate(fact)
         session.settle(Query(act.act, TRUE))
@@ -456,21 +428,28 @@ class Bench:
         question: Query,
         readings: Readings | None = None,
         parts: Sequence[Ask] = (),
-    ) -> ModelReader | Impossible | Undecided:
+    ) -> Model | Impossible | Undecided:
         """A completion of a given case that is such, as the solver found it, in which the parts can
         be looked up."""
         sizes = Bound(dict(session.ground.universe.sizes), True)
-        return self._modelled(session, question, readings, sizes, parts)
+        label = session.label(question)
+        if label is None:
+            return Impossible(sizes)
+        nodes = session.told_of(parts, question)
+        assumed = [label, *session.switches(question, readings, frozenset()).values()]
+        self._count()
+        result = session.told.check(assumed, nodes)
+        if not result:
+            return UNDECIDED if result is None else Impossible(sizes)
+        return session.told.model()
 
     def on_case(self, case: Case, question: Query, fixed: Readings) -> Readings | Undecided | None:
-        """Readings under which a question holds of a total case; None where there are none."""
-        session = self.example(as_example(case), case.act)
-        reader = self.model_in(session, question, fixed)
-        if isinstance(reader, Impossible):
-            return None
-        if isinstance(reader, Undecided):
-            return reader
-        return {**readings_of(session.encoding, reader), **fixed}
+        """The plainest readings under which a question holds of a total case; None where there are
+        none."""
+        found = self.witness_in(as_example(case), case.act, question, fixed)
+        if isinstance(found, Found):
+            return found.readings[""]
+        return found if isinstance(found, Undecided) else None
 
     def open_questions(self, case: Case, question: Query) -> frozenset[str]:
         """The questions on which it still turns whether `question` holds of a total case."""
@@ -490,7 +469,31 @@ class Bench:
         """The canonical completion of a given case that is such."""
         session = self.example(example, act)
         sizes = Bound(dict(session.ground.universe.sizes), True)
-        return self._narrowed(session, question, readings, frozenset(), sizes)
+        label = session.label(question)
+        if label is None:
+            return Impossible(sizes)
+        assumed = [label, *session.switches(question, readings, frozenset()).values()]
+        spoken = session.all_spoken(label)
+        return self._narrowed(session, assumed, question, readings, spoken, sizes)
+
+
+def _found(
+    session: Session,
+    question: Query,
+    readings: Readings | None,
+    spoken: Spoken,
+    model: Model,
+    needed: Bound,
+) -> Found:
+    """The case of a model, with the readings of each look."""
+    ground = session.ground
+    angles = [question.angle, *angles_in(question.body)]
+    chosen = {
+        tag: {**readings_of(ground, spoken, model, tag), **given_to(angles, tag)}
+        for tag in sorted({"", *(angle.tag for angle in angles)})
+    }
+    chosen[""] = {**chosen[""], **(readings or {})}
+    return Found(case_of(ground, spoken, model), chosen, needed)
 
 
 def _roomy(wanted: Universe, others: Iterable[Universe]) -> Universe:

@@ -5,12 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import z3
-
 from verifier.answers import Found, Impossible, Undecided
-from verifier.encode import reading_names
 from verifier.model import Readings
-from verifier.native import Address
 from verifier.query import Angle, Query, Seen, both, no
 from verifier.session import Session
 from verifier.solve import Bench
@@ -41,7 +37,7 @@ def deviations(
 def deviating_sets(
     bench: Bench,
     session: Session,
-    assumed: Sequence[Address],
+    assumed: Sequence[int],
     plain: Readings,
     fixed: Readings,
     beyond: int = 0,
@@ -85,8 +81,8 @@ class _Search:
         self,
         bench: Bench,
         session: Session,
-        assumed: Sequence[Address],
-        plainly: Mapping[tuple[str, str], Address],
+        assumed: Sequence[int],
+        plainly: Mapping[tuple[str, str], int],
     ) -> None:
         self.bench = bench
         self.session = session
@@ -136,24 +132,24 @@ class _Search:
 
     def _conflict(self, plainly: Iterable[tuple[str, str]]) -> Deviation | Undecided | None:
         """Which of the readings must not all be plain; None where they can be."""
-        terms = {self.plainly[d]: d for d in plainly}
+        nodes = {self.plainly[d]: d for d in plainly}
         self.bench.asked += 1
-        result = self.session.check([*self.assumed, *terms])
-        if result == z3.unknown:
+        result = self.session.told.check([*self.assumed, *nodes])
+        if result is None:
             return CUT_SHORT
-        if result == z3.sat:
+        if result:
             return None
-        return frozenset(terms[term] for term in self.session.told.core() if term in terms)
+        return frozenset(nodes[node] for node in self.session.told.core() if node in nodes)
 
     def more(self, found: Sequence[Deviation]) -> bool | Undecided:
         """Whether any set of readings is left that contains none of those found."""
         if not found:
             return True
         self.bench.asked += 1
-        term = self.session.encoding.native.term
-        blocked = [z3.Or([term(self.plainly[d]) for d in sorted(known)]) for known in found]
-        result = self.session.check_with([*self.assumed], blocked)
-        return CUT_SHORT if result == z3.unknown else bool(result == z3.sat)
+        either = self.session.ground.graph.either
+        blocked = [either(self.plainly[d] for d in sorted(known)) for known in found]
+        result = self.session.told.check([*self.assumed, *blocked])
+        return CUT_SHORT if result is None else result
 
 
 def _single(candidate: Deviation) -> bool:
@@ -163,14 +159,14 @@ def _single(candidate: Deviation) -> bool:
 
 def _deviating(
     session: Session, plain: Readings, fixed: Readings
-) -> Iterable[tuple[tuple[str, str], Address]]:
-    """Each reading that is not plain, with the term that it is not chosen."""
-    for question, tag in session.encoding.questions():
+) -> Iterable[tuple[tuple[str, str], int]]:
+    """Each reading that is not plain, with the node that it is not chosen."""
+    for question, tag in sorted(session.told.questions):
         if tag == "" and question not in fixed:
-            for name in reading_names(session.ground, question):
+            for name in session.ground.reading_names(question):
                 if name != plain[question]:
                     node = session.ground.graph.atom("reads", question, name, "")
-                    yield (question, name), session.encoding.address(-node)
+                    yield (question, name), -node
 
 
 def robust(

@@ -2,25 +2,24 @@
 the solver is asked and how long one takes: python tests/bench/questions.py POLICY
 
 Everything runs in this one process, also what the command gives to a second one, and each call of
-the solver is timed by a clock of the processor's work. Building the solver's terms is not solving:
-it counts as outside. The clock itself costs about a microsecond a question.
+the solver is timed by a clock of the processor's work. Telling it what propositions mean is not
+solving: it counts as outside. The clock itself costs about a microsecond a question.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any as Untyped
 from unittest.mock import patch
 
 from verifier import pipeline
 from verifier.load import find_policies, load
-from verifier.native import Native
+from verifier.told import Told
 
 
 @dataclass(frozen=True)
@@ -61,16 +60,16 @@ def in_one_process() -> AbstractContextManager[object]:
 def timed_questions() -> Iterator[list[float]]:
     """The seconds of each call of the solver while this lasts."""
     found: list[float] = []
-    put = Native.put
+    answer = Told._answer
 
-    def timed(self: Native, solver: Untyped, terms: Sequence[Untyped]) -> Untyped:
+    def timed(self: Told, assumed: list[int]) -> bool | None:
         began = time.process_time()
         try:
-            return put(self, solver, terms)
+            return answer(self, assumed)
         finally:
             found.append(time.process_time() - began)
 
-    with patch.object(Native, "put", timed):
+    with patch.object(Told, "_answer", timed):
         yield found
 
 

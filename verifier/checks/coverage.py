@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from verifier.answers import Found
 from verifier.desk import Desk
-from verifier.encode import ORDINARY_DAY, ordinary_value
 from verifier.evaluate import Evaluation, admissible, evaluate
 from verifier.model import (
     All,
@@ -30,6 +29,7 @@ from verifier.model import (
     ValueIs,
     ValueKey,
 )
+from verifier.ordinary import ORDINARY_DAY, ordinary_value
 from verifier.query import TRUE_ASK, Query
 from verifier.replay import without_norms
 from verifier.types import ListType

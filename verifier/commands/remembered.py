@@ -1,7 +1,7 @@
 """Runs of earlier commands: a second run on what is unchanged solves nothing.
 
 A run is found again by the text of the policy in its canonical layout, by that of its source, by
-what was asked, and by the program: all of its code, and the version of the solver.
+what was asked, and by the program: all of its code, and the versions of the solvers.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from verifier.findings import Run
 from verifier.format import format_text
 from verifier.load import LoadedPolicy
 from verifier.page import has_undecided
+from verifier.solvers import solver_versions
 from verifier.source import SourceFile
 
 
@@ -68,7 +68,7 @@ def files_of(loaded: LoadedPolicy) -> tuple[SourceFile, ...]:
 
 def key_parts(loaded: LoadedPolicy, asked: Asked, part: str, exact: bool) -> Iterator[str]:
     """Everything that a run depends on. The names of the files are no part of it."""
-    yield from (__version__, program(), solver(), sys.version.partition(" ")[0])
+    yield from (__version__, program(), *solver_versions().values(), sys.version.partition(" ")[0])
     yield from (part, repr(sorted(asked.select)), repr(sorted(asked.ignore)), str(asked.budget))
     readings = asked.readings
     yield readings if isinstance(readings, str) else repr(sorted(readings.items()))
@@ -96,15 +96,6 @@ def program() -> str:
         digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     digest.update(files("verifier.grammar").joinpath("policy.lark").read_bytes())
     return digest.hexdigest()
-
-
-def solver() -> str:
-    try:
-        return version("z3-solver")
-    except PackageNotFoundError:
-        from verifier.solve import solver_version
-
-        return solver_version()
 
 
 # --------------------------------------------------------------------------- the place

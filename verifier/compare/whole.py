@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """renames: old and new names, in pairs; budget: Z3 resource units for one question;
+    """renames: old and new names, in pairs; budget: steps of the solver for one question;
     amendments: those that make the new version, for what they declare."""
 
     renames: tuple[tuple[str, str], ...] = ()

@@ -6,9 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any as Untyped
-
-import z3
 
 from verifier.decision.inquiry import Frame, Inquiry
 from verifier.decision.known import Known, alternatives, stated_number
@@ -20,7 +17,6 @@ from verifier.model import (
     EventDay,
     Formula,
     Named,
-    Not,
     Quantity,
     ValueIs,
     Verdict,
@@ -69,8 +65,7 @@ class _Search:
         formulas = inquiry.formulas()
         tried = candidates(inquiry.policy, formulas)
         self.options = [alternatives(inquiry.policy, formula, tried) for formula in formulas]
-        self._so = [inquiry.literal(formula) for formula in formulas]
-        self._not_so = [inquiry.literal(Not(formula)) for formula in formulas]
+        self._so = [inquiry.node(formula) for formula in formulas]
         self._changeable = [place for place, some in enumerate(self.options) if some]
 
     def sets(
@@ -85,20 +80,13 @@ class _Search:
                 yield from self.sets(size - 1, (*chosen, place), place + 1)
 
     def _allows(self, chosen: tuple[int, ...], more: int) -> bool:
-        """Whether another verdict is possible with these changed and at most so many later ones."""
+        """Whether another verdict is possible with these changed and, where `more` are to be, some
+        later ones."""
         later = [p for p in self._changeable if p > chosen[-1]] if more else []
         kept = [so for place, so in enumerate(self._so) if place not in {*chosen, *later}]
-        loose = self._few([self._changes(place) for place in later], more)
-        changed = [self._not_so[place] for place in chosen]
-        other = self.inquiry.literal_of_other(self.verdict, self.frame.column)
-        return self.inquiry.check(self.frame, (), [other, *kept, *changed], loose) is not False
-
-    def _changes(self, place: int) -> Untyped:
-        return z3.Not(self.inquiry.term(self.inquiry.known[place].formula))
-
-    @staticmethod
-    def _few(changes: Sequence[Untyped], most: int) -> list[Untyped]:
-        return [z3.AtMost(*changes, most)] if changes else []
+        changed = [-self._so[place] for place in chosen]
+        other = self.inquiry.other(self.verdict, self.frame.column)
+        return self.inquiry.check(self.frame, (), [other, *kept, *changed]) is not False
 
     def changed(self, places: tuple[int, ...]) -> Iterator[Changed]:
         """The ways to change these statements after which another verdict is possible."""

@@ -11,14 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any as Untyped
-
-import z3
 
 from verifier.answers import Found, Impossible, Undecided
 from verifier.completions import ACT_DAY, Unknown
 from verifier.decision.known import Known, given_statements, not_so
-from verifier.encode import ModelReader
 from verifier.graph import FALSE
 from verifier.model import (
     ActInQuestion,
@@ -32,7 +28,9 @@ from verifier.model import (
 )
 from verifier.query import POSITIONS, TRUE_ASK, Angle, Ask, Query, Takes, no, verdict_is
 from verifier.replay import replayed
+from verifier.session import UNDECIDED
 from verifier.solve import Bench
+from verifier.told import Model
 from verifier.words import Speaker
 
 
@@ -73,24 +71,23 @@ class Inquiry:
         )
         self.columns = tuple(Column) if self.policy.laws else (Column.ALONE,)
         self.undecided: list[str] = []
-        self._labels: dict[int, Untyped] = {}
-        self._read: dict[tuple[frozenset[tuple[str, str]], int], list[Untyped]] = {}
+        self._read: dict[tuple[frozenset[tuple[str, str]], int], list[int]] = {}
         self.settled = bench.example(self.example, act)
         self.session = bench.among(example.things, act)
         self._speak()
         given = tuple(given_statements(speaker, example))
         self.known = (*given, *presumed, *self._not_so())
-        self._known_literals = tuple(self.literal(known.formula) for known in self.known)
+        self.known_nodes = tuple(self.node(known.formula) for known in self.known)
 
     def _speak(self) -> None:
         """Says everything that is asked later, so that both sessions know the same facts."""
         for fact in self.policy.facts:
             self.session.relate(fact)
         for given in self.example.givens:
-            self.literal(given.formula)
+            self.node(given.formula)
         for column in self.columns:
             for verdict in Verdict:
-                self.literal(verdict_is(verdict), column)
+                self.node(verdict_is(verdict), column)
         self.session.settle(Query(self.act.act, TRUE_ASK))
         self._background = list(
             self.session.switches(Query(self.act.act, TRUE_ASK), None, frozenset()).values()
@@ -114,7 +111,7 @@ class Inquiry:
         keys = [
             (str(key[1]), tuple(str(name) for name in _names(key[2])))
             for node, key in self.session.ground.graph.atoms.items()
-            if key[0] == "fact" and self.session.encoding.spoken(node)
+            if key[0] == "fact" and self.session.told.knows(node)
         ]
         return tuple(sorted(keys, key=lambda k: (order[k[0]], [things[name] for name in k[1]])))
 
@@ -123,20 +120,19 @@ class Inquiry:
 
     def unknowns(self) -> tuple[Unknown, ...]:
         """Everything that may be open: values, facts and events, the day of the act, questions."""
-        encoding = self.session.encoding
-        lists = set(encoding.lists())
-        numbers = {key[1:] for key in encoding.numbers() if key[0] == "number"}
+        told = self.session.told
+        numbers = {key[1:] for key in told.numbers if key[0] == "number"}
         values = [
             Unknown("value", attribute, (name,))
             for attribute, name in product(self.policy.attributes, self._names())
-            if (attribute, name) in lists or (attribute, name) in numbers
+            if (attribute, name) in told.lists or (attribute, name) in numbers
         ]
         facts = [
             Unknown("event" if self.policy.facts[name].event else "fact", name, things)
             for name, things in self.facts()
         ]
-        day = [ACT_DAY] if ("act day",) in encoding.numbers() else []
-        spoken = {name for name, _ in encoding.questions()}
+        day = [ACT_DAY] if ("act day",) in told.numbers else []
+        spoken = {name for name, _ in told.questions}
         questions = [Unknown("question", name) for name in self.policy.questions if name in spoken]
         return (*values, *facts, *day, *questions)
 
@@ -148,89 +144,66 @@ class Inquiry:
 
     # ------------------------------------------------------------------ asking
 
-    def literal(self, ask: Ask, column: Column = Column.ALONE) -> Untyped:
-        """A constant that implies what is asked, for one check to assume."""
+    def node(self, ask: Ask, column: Column = Column.ALONE) -> int:
+        """The proposition that is asked, in the open session."""
         node = self.session.ground.proposition(ask, Angle(column=column))
-        if node not in self._labels:
-            self._labels[node] = self.session.encoding.label(node)
-        return self._labels[node]
+        self.session.told.tell(node)
+        return node
 
     def check(
         self,
         frame: Frame,
         formulas: Iterable[Formula],
-        further: Iterable[Untyped] = (),
-        passing: Sequence[Untyped] = (),
-        background: Sequence[Untyped] | None = None,
+        further: Iterable[int] = (),
+        background: Sequence[int] | None = None,
     ) -> bool | None:
         """Whether a completion makes the formulas true; None where the solver could not tell."""
         assumed = [
             *(self._background if background is None else background),
-            *(self.literal(formula) for formula in formulas),
+            *(self.node(formula) for formula in formulas),
             *further,
         ]
         self.bench.asked += 1
-        result = self.session.check_with([*self._reads(frame.fixed), *assumed], list(passing))
-        if result == z3.unknown:
-            self.undecided.append(self.session.undecided().reason)
-            return None
-        return bool(result == z3.sat)
+        result = self.session.told.check([*self._reads(frame.fixed), *assumed])
+        if result is None:
+            self.undecided.append(UNDECIDED.reason)
+        return result
 
-    def _reads(self, fixed: frozenset[tuple[str, str]]) -> list[Untyped]:
+    def _reads(self, fixed: frozenset[tuple[str, str]]) -> list[int]:
         """What assumes the fixed readings of the questions spoken of so far."""
-        spoken = {name for name, _ in self.session.encoding.questions()}
+        spoken = {name for name, _ in self.session.told.questions}
         key = (fixed, len(spoken))
         if key not in self._read:
-            graph, encoding = self.session.ground.graph, self.session.encoding
+            graph = self.session.ground.graph
             self._read[key] = [
-                encoding.address(graph.atom("reads", question, reading, ""))
+                graph.atom("reads", question, reading, "")
                 for question, reading in sorted(fixed)
                 if question in spoken
             ]
         return self._read[key]
 
-    def assuming(self, frame: Frame, ask: Ask) -> list[Untyped]:
+    def assuming(self, frame: Frame, ask: Ask) -> list[int]:
         """What a check of the session assumes for what is asked to be so in a completion."""
-        wanted = self.literal(ask, frame.column)
-        return [*self._background, *self._reads(frame.fixed), *self.literals(), wanted]
+        wanted = self.node(ask, frame.column)
+        return [*self._background, *self._reads(frame.fixed), *self.known_nodes, wanted]
 
-    def model(self) -> ModelReader:
+    def model(self) -> Model:
         """The completion that the last successful check found."""
-        return ModelReader(self.session.encoding, self.session.solver.model())
+        return self.session.told.model()
 
-    def assumed(self, names: Iterable[str]) -> list[Untyped]:
+    def assumed(self, names: Iterable[str]) -> list[int]:
         """The switches of these assumptions alone, for `check` to take as background."""
-        graph, encoding = self.session.ground.graph, self.session.encoding
-        return [encoding.address(graph.atom("assumed", name)) for name in names]
+        graph = self.session.ground.graph
+        return [graph.atom("assumed", name) for name in names]
 
     def formulas(self) -> list[Formula]:
         """All that is known."""
         return [known.formula for known in self.known]
 
-    def literals(self) -> tuple[Untyped, ...]:
-        """All that is known, as constants for one check to assume."""
-        return self._known_literals
-
-    # ------------------------------------------------------------------ for other solvers
-
-    def node(self, formula: Formula) -> int:
-        """The proposition that a formula is in the open session."""
-        return self.session.ground.proposition(formula, Angle())
-
-    def term(self, ask: Ask, column: Column = Column.ALONE) -> Untyped:
-        """The term that is true exactly where what is asked is."""
-        return self.session.encoding.term(
-            self.session.ground.proposition(ask, Angle(column=column))
-        )
-
-    def stated(self, frame: Frame) -> list[Untyped]:
-        """What holds of every completion, as terms."""
-        known = [self.term(known.formula) for known in self.known]
-        told = map(
-            self.session.encoding.native.term,
-            [*self.session.told.asserted, *self._background, *self._reads(frame.fixed)],
-        )
-        return [*told, *known]
+    def stated(self, frame: Frame) -> list[int]:
+        """What holds of every completion."""
+        background = [*self._background, *self._reads(frame.fixed)]
+        return [*self.session.told.asserted, *background, *self.known_nodes]
 
     # ------------------------------------------------------------------ verdicts
 
@@ -239,18 +212,18 @@ class Inquiry:
     ) -> bool:
         """Whether a verdict cannot be excluded where the formulas are true; None: where what is
         known is true."""
-        wanted = self.literal(verdict_is(verdict), frame.column)
+        wanted = self.node(verdict_is(verdict), frame.column)
         if formulas is None:
-            return self.check(frame, (), [*self.literals(), wanted]) is not False
+            return self.check(frame, (), [*self.known_nodes, wanted]) is not False
         return self.check(frame, formulas, [wanted]) is not False
 
     def is_other(self, frame: Frame, verdict: Verdict, formulas: Iterable[Formula]) -> bool | None:
         """Whether another verdict is possible where the formulas are true."""
-        return self.check(frame, formulas, [self.literal_of_other(verdict, frame.column)])
+        return self.check(frame, formulas, [self.other(verdict, frame.column)])
 
-    def literal_of_other(self, verdict: Verdict, column: Column) -> Untyped:
-        """A constant that implies another verdict."""
-        return self.literal(no(verdict_is(verdict)), column)
+    def other(self, verdict: Verdict, column: Column) -> int:
+        """That the verdict is another."""
+        return self.node(no(verdict_is(verdict)), column)
 
     def outcomes(
         self, frame: Frame, formulas: Sequence[Formula] | None = None

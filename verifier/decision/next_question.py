@@ -10,7 +10,6 @@ from verifier.completions import Unknown
 from verifier.decision.inquiry import Frame, Inquiry
 from verifier.decision.known import fact_formula
 from verifier.decision.results import NextQuestion
-from verifier.encode import ModelReader
 from verifier.model import (
     ActDay,
     AttributeOf,
@@ -26,6 +25,7 @@ from verifier.model import (
     Verdict,
 )
 from verifier.query import verdict_is
+from verifier.told import Model
 from verifier.types import ListType
 from verifier.words import Speaker
 from verifier.words.english import quoted
@@ -119,10 +119,10 @@ def _reading_issue(inquiry: Inquiry, name: str) -> Issue:
 
 def comparisons(inquiry: Inquiry) -> Iterator[Compare]:
     """Each comparison of numbers or days that the policy makes in this case."""
-    graph, encoding = inquiry.session.ground.graph, inquiry.session.encoding
-    for node, key in tuple(graph.atoms.items()):
+    session = inquiry.session
+    for node, key in tuple(session.ground.graph.atoms.items()):
         match key:
-            case ("at most", tuple(factors), int(constant)) if encoding.spoken(node):
+            case ("at most", tuple(factors), int(constant)) if session.told.knows(node):
                 yield _compared(factors, constant)
             case _:
                 pass
@@ -173,7 +173,7 @@ def _left(
     }
     left: Left = {place: set() for place in nodes}
     for verdict in verdicts:
-        wanted = (*inquiry.literals(), inquiry.literal(verdict_is(verdict), frame.column))
+        wanted = (*inquiry.known_nodes, inquiry.node(verdict_is(verdict), frame.column))
         for (place, number), some in left.items():
             if verdict not in some:
                 answer = all_issues[place].answers[number].formula
@@ -185,9 +185,7 @@ def _left(
     return left
 
 
-def _note(
-    model: ModelReader, nodes: Mapping[tuple[int, int], int], left: Left, verdict: Verdict
-) -> None:
+def _note(model: Model, nodes: Mapping[tuple[int, int], int], left: Left, verdict: Verdict) -> None:
     """Puts down how every issue turned out in a completion with this verdict."""
     for place, some in left.items():
         if verdict not in some and model.holds(nodes[place]):

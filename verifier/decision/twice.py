@@ -1,22 +1,24 @@
 """Two completions of one case side by side: which unknowns they may differ in goes in; whether they
 can then have different verdicts comes out.
 
-Everything that holds of a completion is stated a second time about renamed constants. An unknown is
-shared in one check by assuming that its constants are equal in both copies.
+Everything that holds of a completion is stated a second time about renamed atoms. An unknown is
+shared in one check by assuming that its atoms are equal in both copies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any as Untyped
-
-import z3
+from collections.abc import Iterable, Iterator, Sequence
 
 from verifier.completions import Unknown
 from verifier.decision.inquiry import Frame, Inquiry
-from verifier.decision.unknowns import constants_of
+from verifier.decision.unknowns import AtomKey, atoms_of, numbers_of
 from verifier.model import Verdict
 from verifier.query import verdict_is
+from verifier.session import UNDECIDED
+from verifier.told import Told
+
+MARK = "′"
+"""What the names in the second copy bear."""
 
 
 class Twice:
@@ -26,75 +28,88 @@ class Twice:
     def __init__(self, inquiry: Inquiry, frame: Frame, among: Sequence[Verdict]) -> None:
         self.inquiry = inquiry
         self.unknowns = inquiry.unknowns()
-        stated = z3.And(inquiry.stated(frame))
-        verdicts = [inquiry.term(verdict_is(verdict), frame.column) for verdict in among]
-        constants = _constants([stated, *verdicts])
-        self._twins = {name: (one, _renamed(one)) for name, one in constants.items()}
-        self._solver = self._new_solver()
-        self._solver.add(stated, self._second(stated))
-        self._solver.add(z3.Or([z3.And(v, z3.Not(self._second(v))) for v in verdicts]))
+        self._ground = inquiry.session.ground
+        self._graph = self._ground.graph
+        self._renamed: dict[int, int] = {}
+        self._told = Told(self._ground, inquiry.bench.budget, inquiry.bench.spent)
+        for node in inquiry.stated(frame):
+            self._told.add(node)
+            self._told.add(self._second(node))
+        verdicts = [inquiry.node(verdict_is(verdict), frame.column) for verdict in among]
+        both, either = self._graph.both, self._graph.either
+        self._told.add(either(both((v, -self._second(v))) for v in verdicts))
         self._same = {unknown: self._sharing(unknown) for unknown in self.unknowns}
 
-    def _new_solver(self) -> Untyped:
-        """A solver of the kind, and within the budget, of the inquiry's session."""
-        encoding, budget = self.inquiry.session.encoding, self.inquiry.bench.budget
-        solver = z3.SimpleSolver(ctx=encoding.native.context)
-        solver.set("timeout", budget.milliseconds)
-        solver.set("rlimit", budget.resources)
-        return solver
+    def _second(self, node: int) -> int:
+        return self._graph.renamed(node, second, self._renamed)
 
-    def _second(self, term: Untyped) -> Untyped:
-        return z3.substitute(term, *self._twins.values())
-
-    def _sharing(self, unknown: Unknown) -> Untyped:
-        """A constant that makes the unknown turn out the same in both."""
-        context = self.inquiry.session.encoding.native.context
-        same = z3.Bool(f"same {unknown}", ctx=context)
-        for one, other in self._twins_of(unknown):
-            self._solver.add(z3.Implies(same, one == other))
+    def _sharing(self, unknown: Unknown) -> int:
+        """That the unknown turns out the same in both."""
+        parts = [self._graph.alike(*twins) for twins in self._twins(unknown)]
+        parts += [self._equal(*twins) for twins in self._twin_numbers(unknown)]
+        same = self._graph.both(parts)
+        self._told.tell(same)
         return same
 
-    def _twins_of(self, unknown: Unknown) -> list[tuple[Untyped, Untyped]]:
-        names = constants_of(self.inquiry.policy, unknown)
-        return [self._twins[name] for name in names if name in self._twins]
+    def _twins(self, unknown: Unknown) -> Iterator[tuple[int, int]]:
+        """The atoms that say how an unknown turns out, each in both copies, as far as verdicts
+        depend on it."""
+        for key in atoms_of(self.inquiry.policy, unknown):
+            node = self._graph.known_atom(key)
+            if node is not None and node in self._renamed:
+                yield node, self._renamed[node]
+
+    def _twin_numbers(self, unknown: Unknown) -> Iterator[tuple[AtomKey, AtomKey]]:
+        for number in numbers_of(unknown):
+            if number in self._told.numbers:
+                yield number, second_number(number)
+
+    def _equal(self, one: AtomKey, other: AtomKey) -> int:
+        at_most = self._ground.at_most
+        return self._graph.both((at_most({one: 1, other: -1}, 0), at_most({one: -1, other: 1}, 0)))
 
     def differ(self, shared: Iterable[Unknown]) -> bool | None:
         """Whether two completions that share these unknowns can have different verdicts."""
         self.inquiry.bench.asked += 1
-        result = self._solver.check([self._same[unknown] for unknown in shared])
-        if result == z3.unknown:
-            self.inquiry.undecided.append("the budget for one question was used up")
-            return None
-        return bool(result == z3.sat)
+        result = self._told.check([self._same[unknown] for unknown in shared])
+        if result is None:
+            self.inquiry.undecided.append(UNDECIDED.reason)
+        return result
 
     def in_common(self) -> frozenset[int]:
         """The places of the unknowns that turned out the same in the last pair found."""
-        model = self._solver.model()
+        model = self._told.model()
 
-        def same(one: Untyped, other: Untyped) -> bool:
-            return bool(z3.is_true(model.eval(one == other, model_completion=True)))
+        def same(unknown: Unknown) -> bool:
+            numbers = self._twin_numbers(unknown)
+            return all(
+                model.holds(one) == model.holds(other) for one, other in self._twins(unknown)
+            ) and all(model.number(one) == model.number(other) for one, other in numbers)
 
-        return frozenset(
-            place
-            for place, unknown in enumerate(self.unknowns)
-            if all(same(*twins) for twins in self._twins_of(unknown))
-        )
-
-
-def _renamed(constant: Untyped) -> Untyped:
-    return z3.Const(f"{constant.decl().name()}′", constant.sort())
+        return frozenset(place for place, one in enumerate(self.unknowns) if same(one))
 
 
-def _constants(terms: Iterable[Untyped]) -> dict[str, Untyped]:
-    """The constants that stand in the terms, by name."""
-    found: dict[str, Untyped] = {}
-    seen: set[int] = set()
-    waiting = list(terms)
-    while waiting:
-        term = waiting.pop()
-        if term.get_id() not in seen:
-            seen.add(term.get_id())
-            if z3.is_const(term) and term.decl().kind() == z3.Z3_OP_UNINTERPRETED:
-                found[term.decl().name()] = term
-            waiting.extend(term.children())
-    return found
+def second(key: AtomKey) -> AtomKey:
+    """The key of an atom in the second copy. Assumptions are switched on in both or in neither."""
+    match key:
+        case ("fact", str(name), things):
+            return ("fact", name + MARK, things)
+        case ("value", attribute, str(thing), member):
+            return ("value", attribute, thing + MARK, member)
+        case ("reads", question, reading, str(tag)):
+            return ("reads", question, reading, tag + MARK)
+        case ("at most", tuple(factors), constant):
+            return ("at most", tuple((second_number(n), f) for n, f in factors), constant)
+        case _:
+            return key
+
+
+def second_number(key: AtomKey) -> AtomKey:
+    """The key of a number or day in the second copy."""
+    match key:
+        case ("number", attribute, str(thing)):
+            return ("number", attribute, thing + MARK)
+        case ("day", str(event), things):
+            return ("day", event + MARK, things)
+        case _:
+            return (*key, MARK)

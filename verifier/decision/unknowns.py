@@ -1,14 +1,14 @@
 """What may be open in a case, seen three ways: in words, in the propositions it stands in, in the
-constants by which the solver knows it."""
+atoms and numbers that say how it turns out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from verifier.completions import Unknown
-from verifier.encode import constant_name
 from verifier.model import Policy
+from verifier.types import ListType
 from verifier.words import Speaker
 from verifier.words.english import quoted
 
@@ -59,22 +59,32 @@ def _is_number(unknown: Unknown, number: AtomKey) -> bool:
             return unknown.what == "act day"
 
 
-def constants_of(policy: Policy, unknown: Unknown) -> tuple[str, ...]:
-    """The names of the constants that say how an unknown turns out."""
-    return tuple(constant_name(key) for key in _keys(policy, unknown))
-
-
-def _keys(policy: Policy, unknown: Unknown) -> Iterable[AtomKey]:
+def atoms_of(policy: Policy, unknown: Unknown) -> Sequence[AtomKey]:
+    """The keys of the atoms that say how an unknown turns out."""
     match unknown.what:
-        case "fact":
+        case "fact" | "event":
             return [("fact", unknown.id, unknown.things)]
-        case "event":
-            return [(kind, unknown.id, unknown.things) for kind in ("fact", "day")]
         case "value":
-            return [(kind, unknown.id, *unknown.things) for kind in ("value", "number")]
+            kind = policy.attributes[unknown.id].type
+            members = kind.values if isinstance(kind, ListType) else ()
+            return [("value", unknown.id, *unknown.things, member) for member in members]
         case "act day":
-            return [("act day",)]
+            return []
         case "question":
             readings = policy.questions[unknown.id].readings
             return [("reads", unknown.id, reading.name, "") for reading in readings]
+    assert_never(unknown.what)
+
+
+def numbers_of(unknown: Unknown) -> Sequence[AtomKey]:
+    """The keys of the numbers or days that say how an unknown turns out."""
+    match unknown.what:
+        case "event":
+            return [("day", unknown.id, unknown.things)]
+        case "value":
+            return [("number", unknown.id, *unknown.things)]
+        case "act day":
+            return [("act day",)]
+        case "fact" | "question":
+            return []
     assert_never(unknown.what)
