@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any as Untyped
 
 import pytest
 
-from verifier import background, bounds, counting, model, needs, session, unfold
+from verifier import background, bounds, counting, expansion, model, needs, session, unfold
 from verifier.counting import Choices, Counter
+from verifier.expansion import Expander, Expansion, Scope
 from verifier.graph import TRUE
-from verifier.ground import Env, Ground
+from verifier.ground import Ground
 from verifier.model import Attack, Column, Every, Formula, Norm, Policy, Reads, Variable
 from verifier.needs import Gathering, Need
 from verifier.outline import Outline, Outlines
 from verifier.query import Angle, Ask, both, no
-from verifier.setting import View
 from verifier.terms import scoped, substitute
 from verifier.told import Told
 from verifier.unfold import Description, Unfolding
+from verifier.view import View
 
 
 @dataclass(frozen=True)
@@ -149,33 +151,31 @@ def counted_things_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 
 def readings_ignored(patch: pytest.MonkeyPatch) -> None:
-    right = Ground.proposition
+    _made_true(patch, lambda ask: isinstance(ask, Reads))
 
-    def proposition(self: Ground, ask: Ask, angle: Angle, env: Env | None = None) -> int:
-        return TRUE if isinstance(ask, Reads) else right(self, ask, angle, env)
 
-    patch.setattr(Ground, "proposition", proposition)
+def _made_true(patch: pytest.MonkeyPatch, these: Callable[[Ask], bool]) -> None:
+    """Some sentences are always true."""
+    right = Expander._made
+
+    def made(self: Expander, ask: Ask, scope: Scope, kept: bool) -> Expansion:
+        return (lambda *_: TRUE) if these(ask) else right(self, ask, scope, kept)
+
+    patch.setattr(Expander, "_made", made)
 
 
 def strictness_lost(patch: pytest.MonkeyPatch) -> None:
-    right = Ground._against_zero
+    right = expansion.against_zero
     loose = {"<": "<=", ">": ">="}
 
-    def against_zero(
-        self: Ground, operator: str, factors: dict[tuple[object, ...], int], constant: int
-    ) -> int:
-        return right(self, loose.get(operator, operator), factors, constant)
+    def against_zero(ground: Ground, operator: str, *rest: Untyped) -> int:
+        return right(ground, loose.get(operator, operator), *rest)
 
-    patch.setattr(Ground, "_against_zero", against_zero)
+    patch.setattr(expansion, "against_zero", against_zero)
 
 
 def another_ignored(patch: pytest.MonkeyPatch) -> None:
-    right = Ground.proposition
-
-    def proposition(self: Ground, ask: Ask, angle: Angle, env: Env | None = None) -> int:
-        return TRUE if _is_another(ask) else right(self, ask, angle, env)
-
-    patch.setattr(Ground, "proposition", proposition)
+    _made_true(patch, _is_another)
 
 
 def _is_another(ask: Ask) -> bool:

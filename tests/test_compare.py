@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.elaborated import policy_of
+from tests.elaborated import VOCABULARY, policy_of
 from verifier.compare import Comparison, Options, compare
 from verifier.compare.outcome import Direction
 from verifier.diagnostics import InputProblems
@@ -344,3 +344,24 @@ def test_what_was_only_tried_is_not_said_to_be_proved(assumption: str, tried: st
     assert {group.tried for group in result.verdict_groups} == {tried, ""}
     made_by = {group.made_by for group in page.groups}
     assert made_by == {f"clause 2{words}", f"clause 3{words}", "clause 3"}
+
+
+def test_a_clause_that_prevails_over_some_of_the_things_of_another() -> None:
+    """Only a statement has a length: what is no statement is out of clause 3 for that reason."""
+    long = """
+clause 3 "Long statements"
+  the Office may use a statement against a person
+  notwithstanding clause 2
+  when the length of the statement is at least 10 pages
+"""
+    narrower = USE + "  and the act serves to prosecute the person\n"
+    statement = "kind statement is an item\n"
+    vocabulary = VOCABULARY.replace(statement, statement + "  length is a number of pages\n")
+    old, new = (elaborate_text(vocabulary + clauses + long, None)[0] for clauses in (USE, narrower))
+    assert old is not None
+    assert new is not None
+    result = compare(old, new)
+    assert ("prohibited (clause 2)", "silent") in outcomes(result)
+    assert rules_of(result) == [
+        ["the item was gathered from the person", "the act does not serve to prosecute the person"]
+    ]

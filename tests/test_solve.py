@@ -313,5 +313,20 @@ def test_things_of_one_kind_are_told_apart_in_a_given_case() -> None:
     assert bench.on_case(about_the_box, BANNED, {}) is not None
 
 
+def test_what_is_given_of_a_fact_bears_on_its_rules() -> None:
+    """Each item has one report and each report one item: where the box has the memo, the cup has
+    the note."""
+    has = fact_of("has", ("item", "report"), one_to_each=(OneToEach(0), OneToEach(1)))
+    bench = Bench(words(has))
+    things = (BOX, CUP, Thing("the memo", "report"), Thing("the note", "report"))
+    given = lines([Holds(has.id, (THE_BOX, Named("the memo")))])
+    other = Holds(has.id, (Named("the cup"), Named("the note")))
+    for closed in (False, True):
+        session = bench.example(CaseExample("case", "", things, given, closed, ()), ACT)
+        answer = bench.ask_in(session, Query(USE.id, TRUE_ASK))
+        assert isinstance(answer, Impossible) is closed
+        assert isinstance(bench.ask_in(session, Query(USE.id, Not(other))), Impossible)
+
+
 def test_an_act_without_roles_can_be_asked_about() -> None:
     assert witness(PLAIN, TRUE, WAIT.id).case.things == ()

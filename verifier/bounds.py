@@ -18,10 +18,9 @@ from math import prod
 from verifier.counting import Counter
 from verifier.model import PARTY, Fact, Formula, Policy
 from verifier.needs import NO_UNIVERSALS, Gathering, Signature, Symbol
-from verifier.outline import Outlines, outlines_of
 from verifier.query import Angle, Ask
 from verifier.setting import Setting
-from verifier.unfold import Unfolding
+from verifier.view import Views
 
 MOST_SLOTS = 10
 """More slots of one kind than this are not searched; the answer is then said to be bounded."""
@@ -46,14 +45,9 @@ class Bound:
     cycle: tuple[str, ...] = ()
 
 
-def counters_for(
-    unfoldings: Mapping[str, Unfolding], outlines: Mapping[str, Outlines] | None = None
-) -> tuple[Counter, ...]:
-    """The counters for questions about acts of one primary description. `outlines` of each edition
-    can be shared between descriptions."""
-    if outlines is None:
-        outlines = outlines_of({name: each.policy for name, each in unfoldings.items()})
-    setting = Setting(unfoldings, outlines)
+def counters_for(views: Views) -> tuple[Counter, ...]:
+    """The counters for questions about acts of one primary description."""
+    setting = Setting(views)
     counters: list[Counter] = []
     for spare in SPARES:
         counters.append(Counter(setting, spare, counters[-1] if counters else None))

@@ -27,9 +27,10 @@ from verifier.model import (
 from verifier.needs import NO_UNIVERSALS, Gathering, Key, Need, Ref, Symbol, Universals, either_of
 from verifier.outline import Outline, unsettled
 from verifier.query import Angle, Applies, Ask, InScope, Live, LiveAt, Seen, Takes, VerdictIn
-from verifier.setting import Setting, Standing, View, united
+from verifier.setting import Setting, Standing, united
 from verifier.terms import formula_terms
 from verifier.unfold import Atom
+from verifier.view import View
 
 MOST_CHOICES = 3
 """Where a variable can only be one of so many terms, it is counted as each of them in turn."""
@@ -56,7 +57,7 @@ class Counter:
 
     def question(self, body: Ask, angle: Angle) -> Gathering:
         """What a question needs."""
-        view = self.setting.view(angle)
+        view = self.setting.views.of(angle)
         into = Gathering()
         at = Standing(True, self.setting.base, view, "the question")
         self._gather(view.outlines.of(body), at, into)
@@ -64,7 +65,7 @@ class Counter:
 
     def assumed(self, name: str, formula: Ask, angle: Angle) -> Need:
         """What a formula of the background needs; it is called `name`."""
-        view = self.setting.view(angle)
+        view = self.setting.views.of(angle)
         outline = view.outlines.of(formula)
         key = ("assumed", name, view.outlines.identity(outline), view)
         need = self._remembered(key)
@@ -112,7 +113,7 @@ class Counter:
             case Every(variable):
                 self._quantified(outline, variable, not at.positive, at, into)
             case Seen(angle):
-                inner = Standing(at.positive, at.scope, self.setting.view(angle), at.label)
+                inner = Standing(at.positive, at.scope, self.setting.views.of(angle), at.label)
                 self._gather(outline.parts[0], inner, into)
             case Holds() | ValueIs() | Compare() | Same() | OfKind() | Reads():
                 return
@@ -250,7 +251,7 @@ class Counter:
     # ------------------------------------------------------------------ definitions and atoms
 
     def _definition(self, name: str, refs: tuple[Ref, ...], at: Standing) -> Need:
-        view = self.setting.for_definition(name, at.view)
+        view = self.setting.views.for_definition(name, at.view)
         key = ("define", name, refs, at.positive, view)
         need = self._remembered(key)
         if need is None:
@@ -265,7 +266,8 @@ class Counter:
         norm = atom.norm if isinstance(atom, LiveAt | Live | Applies) else None
         # Instances of one norm are counted alike for equal terms; the terms are in the key.
         what = "at" if isinstance(atom, LiveAt) else at.view.outlines.identity(outline)
-        view = self.setting.for_atom(norm or what, atom, at.view)
+        subject = ("atom", what if norm is None else norm)
+        view = self.setting.views.for_atom(subject, atom, at.view)
         refs = self.setting.refs(_terms(atom), at.scope)
         key = (what, norm, refs, at.positive, view)
         need = self._remembered(key)

@@ -31,7 +31,7 @@ def case_of(ground: Ground, spoken: Spoken, model: Model) -> Case:
 def readings_of(ground: Ground, spoken: Spoken, model: Model, tag: str = "") -> Readings:
     """The readings that a model chose, as the angle with this tag reads; the rest is plain."""
     chosen = dict(ground.policy.plain_readings)
-    for unfolding in ground.unfoldings.values():
+    for unfolding in ground.views.unfoldings.values():
         chosen.update({k: v for k, v in unfolding.policy.plain_readings.items() if k not in chosen})
     for question, own in spoken.questions:
         if own in ("", tag):

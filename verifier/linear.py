@@ -34,23 +34,28 @@ class Linear:
     ) -> None:
         self._atoms = atoms
         self._range_of = range_of
+        self._limits = {"rlimit": resources, "timeout": milliseconds}
         self._context = z3.Context()
+        self._begin()
+
+    def _begin(self) -> None:
+        """A solver that was told nothing yet."""
         self._solver = z3.SimpleSolver(ctx=self._context)
-        self._solver.set("rlimit", resources)
-        self._solver.set("timeout", milliseconds)
+        self._solver.set(**self._limits)
         self._constants: dict[NumberKey, Untyped] = {}
         self._said: dict[int, Untyped] = {}
         self._literals: dict[int, int] = {}
 
     def clash(self, literals: Sequence[int]) -> frozenset[int] | None:
         """Some of the conditions that cannot be together, none where all can; None where Z3 gave
-        up."""
+        up. It is not asked again then, for it promises nothing of the answers it would give."""
         found = self._solver.check([self._literal(literal) for literal in literals])
         if found == z3.sat:
             return frozenset()
         if found == z3.unknown:
             if "interrupted" in str(self._solver.reason_unknown()):
                 raise KeyboardInterrupt
+            self._begin()
             return None
         return frozenset(self._literals[term.get_id()] for term in self._solver.unsat_core())
 

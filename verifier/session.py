@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from verifier.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
 from verifier.background import frame, functions
 from verifier.bounds import Bound, entangled
-from verifier.graph import FALSE, TRUE
+from verifier.expansion import Expander
+from verifier.graph import FALSE, TRUE, Graph
 from verifier.ground import Ground, Universe
 from verifier.model import Fact, Formula, Readings
 from verifier.query import Angle, Ask, Query, angles_in
@@ -28,13 +29,15 @@ class Session:
 
     def __init__(
         self,
-        unfoldings: Mapping[str, Unfolding],
+        expander: Expander,
         universe: Universe,
         budget: Budget,
         spent: Spent,
+        graph: Graph | None = None,
     ) -> None:
-        self.ground = Ground(unfoldings, universe)
-        self.unfoldings = unfoldings
+        """`graph`: one in which something is given already."""
+        self.ground = Ground(expander, universe, graph)
+        self.unfoldings = expander.views.unfoldings
         self.told = Told(self.ground, budget, spent)
         self._functions: dict[str, tuple[int, ...]] = {}
         self._assumed: dict[tuple[str, Angle], int] = {}
@@ -43,7 +46,7 @@ class Session:
         for node in frame(self.ground):
             if node != TRUE:
                 self.told.add(node)
-        for unfolding in unfoldings.values():
+        for unfolding in self.unfoldings.values():
             for fact in unfolding.policy.facts.values():
                 if entangled(fact):
                     self.relate(fact.id)

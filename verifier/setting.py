@@ -1,32 +1,18 @@
-"""What the counters of one kind of act share: editions, angles and terms, each as one object, so
+"""What the counters of one kind of act share: views, terms and witnesses, each as one object, so
 that they can be told apart without being compared."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple
 
 from verifier.model import Named, Term, Variable
 from verifier.needs import NO_UNIVERSALS, Ref, Signature, Universal, Universals
-from verifier.outline import Outlines
-from verifier.query import AGENT, Angle, role
-from verifier.unfold import Atom, Unfolding
+from verifier.view import View, Views
 
 Scope = Mapping[Variable, Ref]
 """What each variable in scope stands for."""
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """An angle as counting needs it, one object for each: the edition it looks at and the readings
-    it is given."""
-
-    angle: Angle
-    unfolding: Unfolding
-    outlines: Outlines
-    given: Mapping[str, str]
 
 
 class Standing(NamedTuple):
@@ -56,58 +42,23 @@ class Witness(NamedTuple):
 
 
 class Setting:
-    """Editions, views, terms and witnesses, for acts of one primary description."""
+    """Views, terms and witnesses, for acts of one primary description."""
 
-    def __init__(
-        self, unfoldings: Mapping[str, Unfolding], outlines: Mapping[str, Outlines]
-    ) -> None:
-        self.unfoldings = unfoldings
-        self._outlines = outlines
-        first = next(iter(unfoldings.values()))
-        self.policy = first.policy
-        policies = {id(unfolding.policy): unfolding.policy for unfolding in unfoldings.values()}
+    def __init__(self, views: Views) -> None:
+        self.views = views
+        self.policy = views.policy
+        unfoldings = views.unfoldings.values()
+        policies = {id(unfolding.policy): unfolding.policy for unfolding in unfoldings}
         self.functions = tuple(
             fact
             for policy in policies.values()
             for fact in policy.facts.values()
             if any(rule.exactly for rule in fact.one_to_each)
         )
-        self._views: dict[Angle, View] = {}
-        self._narrowed: dict[tuple[Hashable, View], View] = {}
         self._terms: dict[str, Ref] = {}
         self._universals: dict[tuple[str, int], Ref] = {}
         self._witnesses: dict[Hashable, Witness] = {}
-        self.base: dict[Variable, Ref] = {AGENT: Ref()}
-        for place, hole in enumerate(self.policy.acts[first.act].holes):
-            self.base[role(place, hole.kind)] = Ref()
-
-    # ------------------------------------------------------------------ angles
-
-    def view(self, angle: Angle) -> View:
-        """The view from an angle."""
-        found = self._views.get(angle)
-        if found is None:
-            edition = angle.edition
-            found = self._views[angle] = View(
-                angle, self.unfoldings[edition], self._outlines[edition], dict(angle.reads)
-            )
-        return found
-
-    def for_atom(self, subject: Hashable, atom: Atom, view: View) -> View:
-        """The view without what cannot matter to an atom; `subject`: what this turns on."""
-        found = self._narrowed.get((subject, view))
-        if found is None:
-            angle = view.unfolding.narrowed(atom, view.angle)
-            found = self._narrowed[subject, view] = self.view(angle)
-        return found
-
-    def for_definition(self, name: str, view: View) -> View:
-        """The view without what cannot matter to a definition."""
-        found = self._narrowed.get((("define", name), view))
-        if found is None:
-            angle = view.unfolding.reach.narrowed_for_definition(name, view.angle)
-            found = self._narrowed[("define", name), view] = self.view(angle)
-        return found
+        self.base: dict[Variable, Ref] = {variable: Ref() for variable in views.roles}
 
     # ------------------------------------------------------------------ terms
 

@@ -21,8 +21,10 @@ from verifier.answers import (
 from verifier.bounds import Bound, bound, counters_for
 from verifier.canonical import canonical
 from verifier.counting import Counter
+from verifier.expansion import Expander
 from verifier.found_case import case_of, readings_of
 from verifier.given import as_example
+from verifier.graph import Graph
 from verifier.ground import Universe
 from verifier.model import (
     PARTY,
@@ -42,6 +44,7 @@ from verifier.spoken import Spoken
 from verifier.stated import facts_spoken_of, settled
 from verifier.told import Model, Spent
 from verifier.unfold import Unfolding
+from verifier.view import Views
 
 ROOMY = 8
 """Slots, over all kinds, up to which a session is made larger than its first question needs."""
@@ -71,6 +74,7 @@ class Bench:
         self._bounds: dict[Query, Bound] = {}
         self._agents_of: dict[Query, tuple[str, ...] | None] = {}
         self._counters: dict[str, tuple[Counter, ...]] = {}
+        self._expanders: dict[str, Expander] = {}
         self._outlines = outlines_of(self.editions)
         self._roots = tuple(dict.fromkeys(policy.roots.values()))
 
@@ -113,7 +117,7 @@ class Bench:
                 for name, formula, angle in assumptions_of(question, unfoldings)
             ]
             if question.act not in self._counters:
-                self._counters[question.act] = counters_for(unfoldings, self._outlines)
+                self._counters[question.act] = counters_for(self._expander(question.act).views)
             found = self._bounds[question] = bound(
                 self._counters[question.act],
                 question.body,
@@ -339,8 +343,15 @@ class Bench:
         sessions.append((wanted, session))
         return session
 
-    def _new(self, universe: Universe, act: str) -> Session:
-        return Session(self.unfoldings(act), universe, self.budget, self.spent)
+    def _new(self, universe: Universe, act: str, graph: Graph | None = None) -> Session:
+        return Session(self._expander(act), universe, self.budget, self.spent, graph)
+
+    def _expander(self, act: str) -> Expander:
+        found = self._expanders.get(act)
+        if found is None:
+            views = Views(self.unfoldings(act), self._outlines)
+            found = self._expanders[act] = Expander(views)
+        return found
 
     def _asked(
         self,
@@ -387,16 +398,17 @@ class Bench:
 
     # ------------------------------------------------------------------ asking about a given case
 
-    def among(self, things: tuple[Thing, ...], act: ActInQuestion) -> Session:
-        """A session whose cases are all about these things and this act, nothing else given."""
+    def among(
+        self, things: tuple[Thing, ...], act: ActInQuestion, graph: Graph | None = None
+    ) -> Session:
+        """A session whose cases are all about these things and this act; nothing is given but what
+        is in the `graph`."""
         sizes = tuple((root, sum(thing.kind == root for thing in things)) for root in self._roots)
-        return self._new(Universe(sizes, (act.agent,), things, act), act.act)
+        return self._new(Universe(sizes, (act.agent,), things, act), act.act, graph)
 
     def example(self, example: CaseExample, act: ActInQuestion) -> Session:
         """A session whose cases are the completions of a given case with this act in question."""
-        session = self.among(example.things, act)
-        graph = session.ground.graph
-        kinds = self.policy.attributes
+        graph, kinds = Graph(), self.policy.attributes
         asserted = [
             f for given in example.givens for f in settled(given.formula, graph.given, kinds)
         ]
@@ -404,6 +416,7 @@ class Bench:
         graph.left_open.update(
             ("fact", *key) for formula in asserted for key in facts_spoken_of(formula)
         )
+        session = self.among(example.things, act, graph)
         for formula in asserted:
             session.told.add(session.ground.proposition(formula, Angle()))
         for fact in self.policy.facts:

@@ -106,6 +106,14 @@ class Reasons(Causes):
         yield from self.silent(edition, attacker, SHARED if shared else CLAUSE)
         mapped = {mine.name: env[theirs.name] for mine, theirs in attack.mapping}
         world = self.worlds[edition]
+        strange = [
+            Not(OfKind(self.term(env[theirs.name], theirs.kind), mine.kind))
+            for mine, theirs in attack.mapping
+            if not world.is_of(env[theirs.name], mine.kind)
+        ]
+        if strange:
+            yield from (Statement(core, SHARED) for core in strange)
+            return
         common = shared_by(attacker, self._twin(edition, attacker))
         for condition in attacker.conditions:
             known = {v.name for v in free_variables(condition.formula)} <= mapped.keys()
