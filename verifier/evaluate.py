@@ -56,10 +56,13 @@ __all__ = [
     "amount",
     "descriptions",
     "evaluate",
+    "evaluated",
     "evaluations",
     "in_scope",
+    "is_in_scope",
     "truth",
     "verdicts",
+    "violated",
     "well_formed",
 ]
 
@@ -82,13 +85,13 @@ def evaluate(
     policy: Policy, case: Case, readings: Readings, column: Column = Column.ALONE
 ) -> Evaluation:
     """What the policy says of the act in question, in one column."""
-    return _evaluate(World(policy, case, readings), column)
+    return evaluated(World(policy, case, readings), column)
 
 
 def evaluations(policy: Policy, case: Case, readings: Readings) -> dict[Column, Evaluation]:
     """The same in each of the three columns."""
     world = World(policy, case, readings)
-    return {column: _evaluate(world, column) for column in Column}
+    return {column: evaluated(world, column) for column in Column}
 
 
 def verdicts(policy: Policy, case: Case, readings: Readings) -> dict[Column, Verdict]:
@@ -118,7 +121,11 @@ def descriptions(policy: Policy, case: Case, readings: Readings) -> set[Descript
 
 def in_scope(policy: Policy, case: Case, readings: Readings, scope: Scope) -> bool:
     """Whether the case belongs to the scope, for some things in its variables."""
-    world = World(policy, case, readings)
+    return is_in_scope(World(policy, case, readings), scope)
+
+
+def is_in_scope(world: World, scope: Scope) -> bool:
+    """The same of a case that is looked at already."""
     return any(
         _some(world, scope.locals, scope.conditions, env)
         for match in done_as(world, scope.bearer, scope.act)
@@ -129,12 +136,18 @@ def in_scope(policy: Policy, case: Case, readings: Readings, scope: Scope) -> bo
 def admissible(policy: Policy, case: Case, readings: Readings) -> tuple[str, ...]:
     """Why the case cannot happen: what is ill-formed; else the broken `one to each` rules and the
     names of the assumptions that it violates. Empty when the case can happen."""
+    return violated(World(policy, case, readings))
+
+
+def violated(world: World) -> tuple[str, ...]:
+    """The same of a case that is looked at already."""
+    policy, case = world.policy, world.case
     ill_formed = well_formed(policy, case)
     if ill_formed:
         return ill_formed
-    world = World(policy, case, readings)
-    violated = (a.name for a in policy.assumptions.values() if not holds(world, a.formula, {}))
-    return (*broken_functions(policy, case), *violated)
+    assumptions = policy.assumptions.values()
+    broken = (one.name for one in assumptions if not holds(world, one.formula, {}))
+    return (*broken_functions(policy, case), *broken)
 
 
 # --------------------------------------------------------------------------- norms
@@ -166,9 +179,14 @@ def _some(
     )
 
 
-def _evaluate(world: World, column: Column) -> Evaluation:
+def evaluated(world: World, column: Column, without: frozenset[str] = frozenset()) -> Evaluation:
+    """The same of a case that is looked at already; `without`: as if these norms were not there."""
     policy = world.policy
-    speaking = (norm for norm in world.spoken_to if policy.speaks_in(norm, column))
+    speaking = (
+        norm
+        for norm in world.spoken_to
+        if policy.speaks_in(norm, column) and norm.id not in without
+    )
     applicable = {norm.id: found for norm in speaking if (found := _applicable(world, norm))}
     live: dict[str, tuple[Instance, ...]] = {}
     for norm_id in policy.attackers_first[column]:

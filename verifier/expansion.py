@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, assert_never, cast
 
 from verifier.graph import FALSE, TRUE
 from verifier.model import (
@@ -24,6 +24,7 @@ from verifier.model import (
     Defined,
     EventDay,
     Every,
+    Formula,
     Holds,
     Measure,
     Not,
@@ -37,8 +38,19 @@ from verifier.model import (
     Variable,
 )
 from verifier.outline import free_in
-from verifier.query import Angle, Applies, Ask, InScope, Live, LiveAt, Seen, Takes, VerdictIn
-from verifier.terms import measure_terms
+from verifier.query import (
+    Angle,
+    Applies,
+    Ask,
+    InScope,
+    Live,
+    LiveAt,
+    Seen,
+    Takes,
+    VerdictIn,
+    both,
+)
+from verifier.terms import formula_terms, measure_terms
 from verifier.unfold import Atom
 from verifier.view import View, Views
 
@@ -118,8 +130,8 @@ class Expander:
                 return _any([self._made(part, scope, kept) for part in parts])
             case Not(body):
                 return _not(self._made(body, scope, kept))
-            case Some(variable, body):
-                return _some(variable.kind, self._made(body, scope.with_variable(variable), kept))
+            case Some():
+                return self._some(ask, scope, kept)
             case Every(variable, body):
                 return _every(variable.kind, self._made(body, scope.with_variable(variable), kept))
             case Seen(angle, body):
@@ -162,6 +174,13 @@ class Expander:
             return node
 
         return known
+
+    def _some(self, ask: Some, scope: Scope, kept: bool) -> Expansion:
+        """What does not speak of the thing is asked once, and not for each thing."""
+        without, inner = _inward(ask)
+        own = scope.with_variable(inner.variable)
+        one = _some(inner.variable.kind, self._made(inner.body, own, kept))
+        return _all([*(self._made(part, scope, kept) for part in without), one]) if without else one
 
     def _seen(self, angle: Angle, body: Expansion) -> Expansion:
         inner = self.views.of(angle)
@@ -221,16 +240,44 @@ class Expander:
         return found
 
     def _act_is(self, atom: ActIs, scope: Scope) -> Expansion:
-        """What an act is turns on the edition alone, and the formula has the atom's own terms."""
+        """What an act is depends on the things that it is said to be done with. The formula for it
+        speaks of the atom's own terms, so that there is one for each atom in each edition."""
+        subject = ("act is", atom.act, atom.agent is None)
+        chosen = _chosen(formula_terms(atom), scope)
         made: dict[str, Expansion] = {}
 
         def act_is(ground: Ground, choices: Choices, view: View) -> int:
-            edition = view.angle.edition
-            if edition not in made:
-                made[edition] = self._made(view.unfolding.body(atom, view.angle), scope, False)
-            return made[edition](ground, choices, view)
+            inner = self.views.for_atom(subject, atom, view)
+            key = (subject, inner, chosen(choices))
+            node = ground.known.get(key)
+            if node is None:
+                edition = inner.angle.edition
+                if edition not in made:
+                    body = inner.unfolding.body(atom, inner.angle)
+                    made[edition] = self._made(body, scope, False)
+                node = ground.known[key] = made[edition](ground, choices, inner)
+            return node
 
         return act_is
+
+
+def _inward(ask: Some) -> tuple[tuple[Ask, ...], Some]:
+    """What holds where there is such a thing and does not speak of it, and that there is one of
+    which the rest is true."""
+    match ask.body:
+        case All(parts):
+            found: tuple[Ask, ...] = parts
+        case Some():
+            without, inner = _inward(ask.body)
+            found = (*without, inner)
+        case _:
+            return (), ask
+    within = [ask.variable in free_in(part) for part in found]
+    if all(within) and isinstance(ask.body, All):
+        return (), ask
+    rest = both(part for part, own in zip(found, within, strict=True) if own)
+    apart = (part for part, own in zip(found, within, strict=True) if not own)
+    return tuple(apart), Some(ask.variable, cast(Formula, rest))
 
 
 def _is_plain(ask: Ask) -> bool:
@@ -353,16 +400,24 @@ def _value_is(attribute: str, chosen: Chosen, members: Sequence[str]) -> Expansi
 
 
 def _of_kind(kind: str, chosen: Chosen) -> Expansion:
-    return lambda ground, choices, _: over(
-        ground, chosen(choices), lambda slots: ground.of_kind(kind, slots[0])
-    )
+    def of_kind(ground: Ground, choices: Choices, _: View) -> int:
+        (thing,) = chosen(choices)
+        if isinstance(thing, str):
+            return ground.of_kind(kind, thing)
+        return over(ground, (thing,), lambda slots: ground.of_kind(kind, slots[0]))
+
+    return of_kind
 
 
 def _same(chosen: Chosen) -> Expansion:
     def same(ground: Ground, choices: Choices, _: View) -> int:
         left, right = chosen(choices)
-        if isinstance(left, str) and isinstance(right, str):
+        if isinstance(left, str):
+            left, right = right, left
+        if isinstance(left, str):
             return TRUE if left == right else FALSE
+        if isinstance(right, str):
+            return next((guard for slot, guard in left if slot == right), FALSE)
         return over(ground, (left, right), lambda slots: TRUE if slots[0] == slots[1] else FALSE)
 
     return same

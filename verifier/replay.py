@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from verifier.evaluate import Evaluation, admissible, evaluate, in_scope, truth
+from verifier.evaluate import Evaluation, evaluate, evaluated, is_in_scope, violated
 from verifier.model import (
     PARTY,
     All,
@@ -37,6 +37,7 @@ from verifier.query import (
     angles_in,
     role,
 )
+from verifier.world import World, holds
 
 
 class Disagreement(Exception):
@@ -53,9 +54,9 @@ def replayed(
     """Returns when the interpreter confirms the case; raises Disagreement when it does not."""
     replay = Replay(editions, case, readings)
     for angle in dict.fromkeys((question.angle, *angles_in(question.body))):
-        violated = set(admissible(editions[angle.edition], case, replay.chosen(angle))) - without
-        if violated:
-            raise Disagreement(f"the case found breaks: {', '.join(sorted(violated))}")
+        broken = set(replay.violated(angle)) - without
+        if broken:
+            raise Disagreement(f"the case found breaks: {', '.join(sorted(broken))}")
     if not replay.holds(question.body, question.angle, replay.roles()):
         raise Disagreement(f"the case found does not replay: {question!r} on {case!r}")
 
@@ -70,6 +71,7 @@ class Replay:
         self.case = case
         self.readings = readings
         self._evaluations: dict[Angle, Evaluation] = {}
+        self._worlds: dict[tuple[str, frozenset[tuple[str, str]]], World] = {}
 
     def roles(self) -> dict[Variable, str]:
         """The variables of the act's roles with the names of the things in them."""
@@ -104,16 +106,14 @@ class Replay:
             case Applies(norm, part):
                 return self._applies(angle, norm, part)
             case InScope(scope):
-                policy = self.editions[angle.edition]
-                return in_scope(policy, self.case, self.chosen(angle), scope)
+                return is_in_scope(self._world(angle), scope)
             case Takes(position):
                 return position in _letters(self._evaluation(angle))
             case VerdictIn(verdicts):
                 return self._evaluation(angle).verdict in verdicts
             case _:
-                policy = self.editions[angle.edition]
                 named = {variable.name: thing for variable, thing in env.items()}
-                return truth(policy, self.case, self.chosen(angle), ask, named)
+                return holds(self._world(angle), ask, named)
 
     def chosen(self, angle: Angle) -> Readings:
         """The readings from an angle."""
@@ -124,10 +124,21 @@ class Replay:
     def _evaluation(self, angle: Angle) -> Evaluation:
         found = self._evaluations.get(angle)
         if found is None:
-            policy = without_norms(self.editions[angle.edition], angle.without)
-            found = evaluate(policy, self.case, self.chosen(angle), angle.column)
+            found = evaluated(self._world(angle), angle.column, angle.without)
             self._evaluations[angle] = found
         return found
+
+    def _world(self, angle: Angle) -> World:
+        """The case as an angle reads it; angles that read alike share what is found out."""
+        readings = self.chosen(angle)
+        key = (angle.edition, frozenset(readings.items()))
+        if key not in self._worlds:
+            self._worlds[key] = World(self.editions[angle.edition], self.case, readings)
+        return self._worlds[key]
+
+    def violated(self, angle: Angle) -> tuple[str, ...]:
+        """Why the case cannot happen, as the angle sees it."""
+        return violated(self._world(angle))
 
     def _applies(self, angle: Angle, norm: str, part: frozenset[int] | None) -> bool:
         """Whether the norm's condition holds, which is so in every column and whatever is left

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from verifier.answers import Found
-from verifier.evaluate import admissible, evaluate
+from verifier.evaluate import evaluate
 from verifier.findings import Change
 from verifier.given import Statement
 from verifier.model import Case, Column, Readings, ValueKey, Verdict
-from verifier.query import Query, angles_in
+from verifier.query import Angle, Query, angles_in
 from verifier.replay import Replay
 from verifier.solve import Bench
 from verifier.types import ListType
@@ -74,9 +74,9 @@ class SingleChanges:
     def _effect(self, case: Case, readings: Mapping[str, Readings]) -> str | None:
         """What comes of a changed case; None where it still shows the same, nothing where there is
         no such case."""
-        if admissible(self.bench.policy, case, readings[""]):
-            return ""
         replay = Replay(self.bench.editions, case, readings)
+        if replay.violated(Angle()):
+            return ""
         if replay.holds(self.query.body, self.query.angle, replay.roles()):
             return None
         column = self.query.angle.column

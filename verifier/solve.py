@@ -158,11 +158,11 @@ class Bench:
         without: assumptions (and norms that have switches) set aside; core: say which switches
         exclude the case.
         """
-        question = _put_in(question, readings)
         little = self._little(question)
         answer = self._asked_in(little, question, readings, without, False)
         if isinstance(answer, Possible):
             return answer
+        question = _put_in(question, readings)
         wanted = self._universe(question)
         if little.covers(wanted) and isinstance(answer, Impossible) and not core:
             return Impossible(self.bound(question))
@@ -222,35 +222,6 @@ class Bench:
             assumed.append(node if model.holds(node) else -node)
         return tuple(node in assumed for node in nodes)
 
-    def any_case(
-        self, question: Query, readings: Readings | None = None, little: bool = False
-    ) -> Found | Impossible | Undecided:
-        """Some case of the question, not the ordinary one: at the cost of an answer. `little` as in
-        `sampled`."""
-        question = _put_in(question, readings)
-        few = self._little(question)
-        found = self._read_off(few, question, readings)
-        if isinstance(found, Found) or little:
-            return found
-        wanted = self._universe(question)
-        if few.covers(wanted):
-            return Impossible(self.bound(question)) if isinstance(found, Impossible) else found
-        return self._read_off(wanted, question, readings)
-
-    def _read_off(
-        self, universe: Universe, question: Query, readings: Readings | None
-    ) -> Found | Impossible | Undecided:
-        session, assumed = self._placed(universe, question, readings)
-        needed = self._bounds.get(question, _tried(universe))
-        if assumed is None:
-            return Impossible(needed)
-        self._count()
-        result = session.told.check(assumed)
-        if not result:
-            return UNDECIDED if result is None else Impossible(needed)
-        spoken = session.spoken(question, assumed[0])
-        return _found(session, question, readings, spoken, session.told.model(), needed)
-
     def _placed(
         self,
         universe: Universe,
@@ -291,19 +262,21 @@ class Bench:
         question: Query,
         readings: Readings | None = None,
         without: frozenset[str] = frozenset(),
+        little: bool = False,
     ) -> Found | Impossible | Undecided:
-        """The canonical case, in as few things as it takes: from a fresh solver with a thing for
-        each role and one of each other kind, else with one more of each, else of the full size."""
+        """The canonical case, in as few things as it takes: with a thing for each role and one of
+        each other kind, else with one more of each, else of the full size. `little` as in
+        `sampled`."""
         question = _put_in(question, readings)
-        little = self._little(question)
-        found = self._found_in(little, question, readings, without)
-        if isinstance(found, Found):
+        few = self._little(question)
+        found = self._found_in(few, question, readings, without)
+        if isinstance(found, Found) or little:
             return found
         wanted = self._universe(question)
-        if little.covers(wanted):
+        if few.covers(wanted):
             # The bound was not yet known when this was asked.
             return found if isinstance(found, Undecided) else Impossible(self.bound(question))
-        more = little.grown().within(wanted)
+        more = few.grown().within(wanted)
         if not more.covers(wanted):
             found = self._found_in(more, question, readings, without)
             if isinstance(found, Found):

@@ -77,7 +77,7 @@ def _reasons(
         if witness is not None and both_ids <= set(witness.live):
             yield from of_witness(desk, witness, Column.BESIDE, shows, both_ids)
             continue
-        found = desk.bench.any_case(standing.query, standing.readings, little=True)
+        found = desk.bench.witness(standing.query, standing.readings, little=True)
         if isinstance(found, Found):
             case, readings = found.case, found.readings[""]
             sets = grounds(desk.policy, case, readings, Column.BESIDE, shows, both_ids)

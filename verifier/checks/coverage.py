@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from verifier.answers import Found
 from verifier.desk import Desk
-from verifier.evaluate import Evaluation, admissible, evaluate
+from verifier.evaluate import Evaluation, admissible, evaluate, evaluated
 from verifier.model import (
     All,
     Asking,
@@ -31,9 +31,9 @@ from verifier.model import (
 )
 from verifier.ordinary import ORDINARY_DAY, ordinary_value
 from verifier.query import TRUE_ASK, Query
-from verifier.replay import without_norms
 from verifier.types import ListType
 from verifier.wellformed import kinds_of
+from verifier.world import World
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,10 @@ def _decides(
 ) -> bool:
     """Whether the verdict would be another without the exception, disapplication or priority."""
     if target.attack is None:
-        changed = without_norms(policy, frozenset({target.norm}))
-    else:
-        attacks = tuple(attack for attack in policy.attacks if attack != target.attack)
-        changed = replace(policy, attacks=attacks)
+        world = World(policy, case, readings)
+        return evaluated(world, Column.ALONE, frozenset({target.norm})).verdict is not found.verdict
+    attacks = tuple(attack for attack in policy.attacks if attack != target.attack)
+    changed = replace(policy, attacks=attacks)
     return evaluate(changed, case, readings, Column.ALONE).verdict is not found.verdict
 
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, combinations
 
 from verifier.desk import Desk
-from verifier.evaluate import Evaluation, evaluate
+from verifier.evaluate import Evaluation, evaluate, evaluated
 from verifier.findings import Witness
 from verifier.model import Case, Column, Policy, Readings
-from verifier.replay import without_norms
+from verifier.world import World
 
 MOST_AT_WORK = 7
 """In a case in which more norms than this bear on one another, the sets are not looked for."""
@@ -44,12 +44,11 @@ def grounds(
     at_work = _at_work(policy, case, readings, column, about)
     if len(at_work) > MOST_AT_WORK:
         return ()
-    idle = frozenset(policy.norms) - frozenset(at_work)
-    bare = without_norms(policy, idle)
+    others = frozenset(policy.norms)
+    world = World(policy, case, readings)
 
     def shown_with(kept: frozenset[str]) -> bool:
-        fewer = without_norms(bare, frozenset(at_work) - kept)
-        return shows(evaluate(fewer, case, readings, column))
+        return shows(evaluated(world, column, others - kept))
 
     showing = {kept: shown_with(kept) for kept in map(frozenset, _subsets(at_work))}
     found: list[frozenset[str]] = []

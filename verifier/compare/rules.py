@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from verifier.answers import Found, Impossible, Undecided
+from verifier.answers import Found, Impossible, Possible, Undecided
 from verifier.compare.candidates import Candidates
 from verifier.compare.describe import Describer
 from verifier.compare.extent import existing, within
@@ -86,9 +86,13 @@ class _Making:
             proof = self.proofs.none_left(self.result.rules)
             if proof is not None:
                 return proof
-        return self.bench.any_case(
-            self.proofs.query_of(self.proofs.region, *rest), readings, little
-        )
+        query = self.proofs.query_of(self.proofs.region, *rest)
+        if not little:
+            # Nearly always nothing is left, which costs less to learn than what might be.
+            answer = self.bench.ask(query, readings)
+            if not isinstance(answer, Possible):
+                return answer
+        return self.bench.witness(query, readings, little=little)
 
     def _ended(self, answer: Impossible | Undecided) -> None:
         if isinstance(answer, Undecided):

@@ -12,11 +12,11 @@ from verifier.compare.describe import Describer
 from verifier.compare.edits import Edition
 from verifier.compare.outcome import Shown
 from verifier.compare.pattern import EDITIONS
-from verifier.evaluate import admissible, evaluate
+from verifier.evaluate import evaluate
 from verifier.explain import Explained, explained_case, given_words
 from verifier.findings import Change
 from verifier.model import Case, Column, Policy, Readings
-from verifier.query import Query
+from verifier.query import Angle, Query
 from verifier.replay import Replay
 from verifier.types import ListType
 from verifier.words import Speaker
@@ -86,9 +86,9 @@ class _Showing:
 
     def changes(self) -> Iterable[Change]:
         for words, case, readings in self._changed():
-            if admissible(self.pair.merged, case, readings[""]):
-                continue
             replay = Replay(self.describer.bench.editions, case, readings)
+            if replay.violated(Angle()):
+                continue
             if not replay.holds(self.query.body, self.query.angle, replay.roles()):
                 was, now = (self.outcome(e, case, readings[""]) for e in EDITIONS)
                 effect = f"{was}, before and after" if was == now else f"{was}; then {now}"
