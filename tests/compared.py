@@ -3,7 +3,7 @@ solver, whether the versions part on it and which groups describe it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from verifier.compare import Comparison, Options, compare
@@ -12,23 +12,12 @@ from verifier.compare.outcome import Group
 from verifier.compare.scope import common_ground
 from verifier.evaluate import Evaluation, admissible, evaluate
 from verifier.model import (
-    ActIs,
     Case,
     Column,
-    Compare,
-    Defined,
-    Holds,
-    OfKind,
     Policy,
     Readings,
-    Reads,
-    Same,
-    ValueIs,
-    Variable,
 )
-from verifier.query import Angle, Ask
 from verifier.replay import Replay, without_norms
-from verifier.world import World, holds
 
 BUDGET = Options(budget=2_000_000)
 
@@ -52,8 +41,10 @@ class Compared:
             self._policies[key] = without_norms(policy, without | far)
         return self._policies[key]
 
-    def replay(self, case: Case, readings: Readings) -> Look:
-        return Look(self, case, {**self.pair.merged.plain_readings, **readings})
+    def replay(self, case: Case, readings: Readings) -> Replay:
+        return Replay(
+            {"": self.pair.merged}, case, {"": {**self.pair.merged.plain_readings, **readings}}
+        )
 
     def group_of(self, case: Case, readings: Readings) -> list[Group]:
         """The groups that a case is in, by their definition."""
@@ -70,7 +61,7 @@ class Compared:
         mine = (group for group in groups if group.act == case.act.act)
         return [group for group in mine if self._in(group, replay, described=described)]
 
-    def _in(self, group: Group, replay: Look, *, described: bool) -> bool:
+    def _in(self, group: Group, replay: Replay, *, described: bool) -> bool:
         angle = self.pair.of("old", group.column)
         env = replay.roles()
         if not described:
@@ -139,34 +130,3 @@ def descriptions_of(policy: Policy, act: str) -> frozenset[str]:
 def compared(old: Policy, new: Policy) -> Compared:
     """Both versions with their comparison. Raises `InputProblems` as `compare` does."""
     return Compared(old, new, pair_of(common_ground(old, new)), compare(old, new, BUDGET))
-
-
-class Look(Replay):
-    """The interpreter on one case, with what does not depend on the case made once."""
-
-    def __init__(self, found: Compared, case: Case, readings: Readings) -> None:
-        super().__init__({"": found.pair.merged}, case, {"": readings})
-        self.found = found
-        self._worlds: dict[frozenset[tuple[str, str]], World] = {}
-
-    def holds(self, ask: Ask, angle: Angle, env: Mapping[Variable, str]) -> bool:
-        match ask:
-            case (
-                Holds() | Defined() | ValueIs() | Compare() | Same() | OfKind() | Reads() | ActIs()
-            ):
-                named = {variable.name: thing for variable, thing in env.items()}
-                return holds(self._world(angle), ask, named)
-            case _:
-                return super().holds(ask, angle, env)
-
-    def _world(self, angle: Angle) -> World:
-        if angle.reads not in self._worlds:
-            self._worlds[angle.reads] = World(self.found.pair.merged, self.case, self.chosen(angle))
-        return self._worlds[angle.reads]
-
-    def _evaluation(self, angle: Angle) -> Evaluation:
-        if angle not in self._evaluations:
-            merged = self.found.pair.merged
-            policy = self.found.speaking(merged, self.case.act.act, angle.without)
-            self._evaluations[angle] = evaluate(policy, self.case, self.chosen(angle), angle.column)
-        return self._evaluations[angle]

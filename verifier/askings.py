@@ -3,12 +3,13 @@ readings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from verifier.answers import Impossible, Possible, Undecided
 from verifier.findings import AskingResult, CaseResult, ExpectationResult
 from verifier.model import (
+    ActInQuestion,
     Asking,
     CaseExample,
     Column,
@@ -33,10 +34,17 @@ from verifier.session import Session
 from verifier.solve import Bench
 
 
-def case_result(bench: Bench, example: CaseExample, plain: Readings) -> CaseResult:
-    """Every asking of a case, computed."""
+def case_result(
+    bench: Bench,
+    example: CaseExample,
+    plain: Readings,
+    session: Callable[[CaseExample, ActInQuestion], Session] | None = None,
+) -> CaseResult:
+    """Every asking of a case, computed. `session`: gives the session that a case is asked in."""
+    of = session or bench.example
     askings = tuple(
-        AskingAnswer(bench, example, asking, plain).result() for asking in example.askings
+        AskingAnswer(bench, example, asking, plain, of(example, asking.act)).result()
+        for asking in example.askings
     )
     return CaseResult(example.name, example.title, askings)
 
@@ -44,13 +52,20 @@ def case_result(bench: Bench, example: CaseExample, plain: Readings) -> CaseResu
 class AskingAnswer:
     """One asking of one case."""
 
-    def __init__(self, bench: Bench, example: CaseExample, asking: Asking, plain: Readings) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        example: CaseExample,
+        asking: Asking,
+        plain: Readings,
+        session: Session | None = None,
+    ) -> None:
         self.bench = bench
         self.policy: Policy = bench.policy
         self.asking = asking
         self.plain = plain
         self.undecided = False
-        self.session: Session = bench.example(example, asking.act)
+        self.session = session or bench.example(example, asking.act)
         self._read: dict[frozenset[tuple[str, str]], bool] = {}
 
     def possible_at_all(self) -> bool | None:

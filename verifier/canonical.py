@@ -4,7 +4,7 @@ declared order, so that the result does not depend on the solver."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from verifier.graph import FALSE, TRUE, AtomKey
 from verifier.ordinary import ordinary_number
@@ -14,27 +14,18 @@ from verifier.told import Model
 from verifier.types import ListType
 
 
-def canonical(
-    session: Session, assumed: Sequence[int], spoken: Spoken, asked: Callable[[], None]
-) -> Model:
+def canonical(session: Session, assumed: Sequence[int], spoken: Spoken) -> Model:
     """The one ordinary case of what is assumed in a session, whose last check found that there is
-    one. `spoken`: what it speaks of. `asked` is called for each further check."""
-    return _Narrowing(session, assumed, spoken, asked).model_found()
+    one. `spoken`: what it speaks of."""
+    return _Narrowing(session, assumed, spoken).model_found()
 
 
 class _Narrowing:
-    def __init__(
-        self,
-        session: Session,
-        assumed: Sequence[int],
-        spoken: Spoken,
-        asked: Callable[[], None],
-    ) -> None:
+    def __init__(self, session: Session, assumed: Sequence[int], spoken: Spoken) -> None:
         self.told = session.told
         self.ground = session.ground
         self.graph = session.ground.graph
         self.spoken = spoken
-        self.asked = asked
         self.fixed = list(assumed)
         self.model = self.told.model()
 
@@ -117,7 +108,6 @@ class _Narrowing:
         if node in (TRUE, FALSE):
             return node == TRUE
         if not self.told.knows(node) or not self.model.holds(node):
-            self.asked()
             if not self.told.check([*self.fixed, node]):
                 self.fixed.append(-node)
                 return False

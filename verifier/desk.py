@@ -27,8 +27,9 @@ from verifier.findings import (
     Strength,
     Witness,
 )
-from verifier.model import CaseExample, Policy, Readings, Scope
+from verifier.model import ActInQuestion, CaseExample, Policy, Readings, Scope
 from verifier.query import TRUE_ASK, Angle, Ask, Query
+from verifier.session import Session
 from verifier.solve import Bench
 from verifier.strength import MOST_DEVIATIONS, deviations, robust
 from verifier.words import Speaker
@@ -63,21 +64,25 @@ class Desk:
     """One policy under examination.
 
     fixed: readings chosen on the command line, under which alone anything is asked.
+    brief: only which findings there are and how they stand; no case is shown, nothing is explained
+    and no way out is tried.
     causes: clauses already found dead or swallowed; their consequences are not reported again.
     matters: questions already found to change a verdict, True where with all others read plainly.
     """
 
-    def __init__(self, policy: Policy, bench: Bench, fixed: Readings) -> None:
+    def __init__(self, policy: Policy, bench: Bench, fixed: Readings, brief: bool = False) -> None:
         self.policy = policy
         self.bench = bench
         self.fixed = fixed
+        self.brief = brief
         self.speaker = Speaker(policy)
         self.plain: Readings = {**policy.plain_readings, **fixed}
         self.causes: set[str] = set()
         self.matters: dict[str, bool] = {}
         self.tally = Tally()
-        self._impossible: frozenset[str] | None = None
-        self._results: tuple[CaseResult, ...] | None = None
+        self._sessions: dict[tuple[str, ActInQuestion], Session] = {}
+        self._results: dict[str, CaseResult | None] = {}
+        self._before: tuple[Desk, Callable[[CaseExample], bool]] | None = None
         self._earlier: tuple[Desk, ...] | None = None
 
     # ------------------------------------------------------------------ asking
@@ -110,7 +115,7 @@ class Desk:
         """A desk at which several editions of the policy are looked at together; what is asked
         there counts here."""
         bench = Bench(editions[""], self.bench.budget, editions)
-        inner = Desk(editions[""], bench, self.fixed)
+        inner = Desk(editions[""], bench, self.fixed, self.brief)
         inner.tally = self.tally
         yield inner
         self.bench.asked += bench.asked
@@ -142,30 +147,43 @@ class Desk:
 
     # ------------------------------------------------------------------ the cases of the file
 
+    def session(self, example: CaseExample, act: ActInQuestion) -> Session:
+        """Where the completions of a case of the file are asked about."""
+        key = (example.name, act)
+        if key not in self._sessions:
+            self._sessions[key] = self.bench.example(example, act)
+        return self._sessions[key]
+
     def impossible_cases(self) -> frozenset[str]:
         """The names of the cases whose given facts cannot be so."""
-        if self._impossible is None:
-            self._impossible = frozenset(
-                example.name
-                for example in self.policy.cases.values()
-                if example.askings and self._cannot_be(example)
-            )
-        return self._impossible
-
-    def _cannot_be(self, example: CaseExample) -> bool:
-        act = example.askings[0].act
-        session = self.bench.example(example, act)
-        return self._noted(self.bench.ask_in(session, Query(act.act, TRUE_ASK))) is False
+        return frozenset(name for name in self.policy.cases if self._result(name) is None)
 
     def case_results(self) -> tuple[CaseResult, ...]:
         """What every possible case of the file comes to."""
-        if self._results is None:
-            self._results = tuple(
-                case_result(self.bench, example, self.plain)
-                for example in self.policy.cases.values()
-                if example.name not in self.impossible_cases()
-            )
-        return self._results
+        results = map(self._result, self.policy.cases)
+        return tuple(result for result in results if result is not None)
+
+    def _result(self, name: str) -> CaseResult | None:
+        """What a case comes to; None where its given facts cannot be so."""
+        if name not in self._results:
+            example = self.policy.cases[name]
+            if self._before is not None and self._before[1](example):
+                self._results[name] = self._before[0]._result(name)
+            elif example.askings and self._cannot_be(example):
+                self._results[name] = None
+            else:
+                self._results[name] = case_result(self.bench, example, self.plain, self.session)
+        return self._results[name]
+
+    def _cannot_be(self, example: CaseExample) -> bool:
+        act = example.askings[0].act
+        session = self.session(example, act)
+        return self._noted(self.bench.ask_in(session, Query(act.act, TRUE_ASK))) is False
+
+    def carry(self, earlier: Desk, same: Callable[[CaseExample], bool]) -> None:
+        """From now on, cases that are the `same` at the desk of an earlier version are not computed
+        again."""
+        self._before = (earlier, same)
 
     @property
     def versions(self) -> tuple[Desk, ...]:
@@ -180,7 +198,7 @@ class Desk:
     def _of_version(self, version: Policy) -> Desk:
         known = {(q.name, r.name) for q in version.questions.values() for r in q.readings}
         fixed = {name: reading for name, reading in self.fixed.items() if (name, reading) in known}
-        return Desk(version, Bench(version, self.bench.budget), fixed)
+        return Desk(version, Bench(version, self.bench.budget), fixed, self.brief)
 
     # ------------------------------------------------------------------ how a finding stands
 
@@ -257,9 +275,9 @@ class Desk:
     def witness(
         self, query: Query, readings: Readings | None, changes: bool = True
     ) -> Witness | None:
-        """The canonical case, replayed and explained; None where the solver gave up on it.
-        `changes`: with the single changes that remove what it shows."""
-        found = self.found(query, readings)
+        """The canonical case, replayed and explained; None where the solver gave up on it, or
+        nothing is to be shown. `changes`: with the single changes that remove what it shows."""
+        found = None if self.brief else self.found(query, readings)
         if found is None:
             return None
         return explain(self.bench, self.speaker, query, found, changes)

@@ -55,8 +55,8 @@ class Shown:
 
 def shown(desk: Desk, queries: Sequence[Query], standing: Standing) -> Shown:
     """The case that shows a finding, and the kinds of case that any of the questions has beside,
-    under the same readings."""
-    found = desk.found(standing.query, standing.readings)
+    under the same readings; nothing where nothing is to be shown."""
+    found = None if desk.brief else desk.found(standing.query, standing.readings)
     if found is None:
         return Shown(None)
     witness, explained = witnessed(desk.bench, desk.speaker, standing.query, found)

@@ -79,20 +79,27 @@ def examine(policy: Policy, options: Options, progress: Progress | None = None) 
 
 
 def shares(policy: Policy, options: Options) -> tuple[frozenset[str], frozenset[str]]:
-    """The names of the checks to run, divided so that both shares take about the same. Checks that
-    share what they compute stay together."""
+    """The names of the checks to run, divided so that both shares take about the same."""
     halves: tuple[set[str], set[str]] = (set(), set())
     work = [0.0, 0.0]
-    groups: dict[str, list[Check]] = {}
-    for one in CHECKS:
-        if chosen(one.name, options):
-            groups.setdefault(one.together or one.name, []).append(one)
-    sized = [(sum(work_of(one, policy) for one in group), group) for group in groups.values()]
-    for size, group in sorted(sized, key=lambda found: -found[0]):
+    for group in groups(policy, lambda one: chosen(one.name, options)):
         lighter = 0 if work[0] <= work[1] else 1
         halves[lighter].update(one.name for one in group)
-        work[lighter] += size
+        work[lighter] += sum(work_of(one, policy) for one in group)
     return frozenset(halves[0]), frozenset(halves[1])
+
+
+def groups(policy: Policy, wanted: Callable[[Check], bool]) -> list[tuple[Check, ...]]:
+    """The checks that are wanted, those together that share what they compute; what takes longest
+    first."""
+    together: dict[str, list[Check]] = {}
+    for one in CHECKS:
+        if wanted(one):
+            together.setdefault(one.together or one.name, []).append(one)
+    return sorted(
+        map(tuple, together.values()),
+        key=lambda group: -sum(work_of(one, policy) for one in group),
+    )
 
 
 @contextmanager
@@ -134,26 +141,55 @@ def _share(
     names: frozenset[str],
     progress: Progress | None = None,
 ) -> Done:
-    """Runs some of the checks. Checks that are the cause of others run too, for what they suppress,
-    but are only reported where they belong to the share."""
+    """Runs some of the checks."""
     bench = Bench(policy, Budget(resources=options.budget))
     desk = Desk(policy, bench, fixed_readings(policy, options.readings))
+    examination = Examination(desk)
     done: Done = {}
-    blocked = ""
     for number, one in enumerate(CHECKS):
-        if one.name not in names and not (names and one.causal):
-            continue
-        if progress is not None:
-            progress(one.name, number, len(CHECKS))
-        run = _not_run(one, blocked) if blocked and not one.of_text else _run(one, desk)
-        if one.name == "impossible-background" and run.findings:
-            blocked = "the assumptions cannot all be true"
         if one.name in names:
-            with_cases = one.name == "failed-case" and not blocked
+            if progress is not None:
+                progress(one.name, number, len(CHECKS))
+            run = examination.run(one)
+            with_cases = one.name == "failed-case" and not examination.blocked
             versions = desk.versions if with_cases else ()
             cases = tuple(result for version in versions for result in version.case_results())
             done[one.name] = (run, cases)
     return done
+
+
+class Examination:
+    """The checks at one desk, each as if all before it had run: checks that are the cause of others
+    run first, for what they suppress."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.blocked = ""
+        self._causal: dict[str, CheckRun] = {}
+        self._causes: dict[str, frozenset[str]] = {}
+
+    def run(self, one: Check) -> CheckRun:
+        """What a check finds."""
+        if one.of_text:
+            return _run(one, self.desk)
+        if not self._causes:
+            self._find_causes()
+        if one.name in self._causal:
+            return self._causal[one.name]
+        if self.blocked:
+            return _not_run(one, self.blocked)
+        self.desk.causes = set(self._causes[one.name])
+        return _run(one, self.desk)
+
+    def _find_causes(self) -> None:
+        """Notes for each check which clauses those before it found dead or swallowed."""
+        for one in CHECKS:
+            self._causes[one.name] = frozenset(self.desk.causes)
+            if one.causal:
+                found = _not_run(one, self.blocked) if self.blocked else _run(one, self.desk)
+                if one.name == "impossible-background" and found.findings:
+                    self.blocked = "the assumptions cannot all be true"
+                self._causal[one.name] = found
 
 
 def chosen(name: str, options: Options) -> bool:

@@ -64,6 +64,8 @@ class Conflict:
 
 def of_conflict(desk: Desk, conflict: Conflict) -> tuple[Remedy, ...]:
     """The ways to settle a conflict that were tried and do settle it."""
+    if desk.brief:
+        return ()
     queries = conflict.queries(desk)
     by_reading = by_readings(desk, queries, conflict.standing, conflict.witness)
     return (*by_clauses(desk, conflict), *by_reading, *by_assumption(desk, conflict, queries))
@@ -248,6 +250,8 @@ def by_readings(
 ) -> tuple[Remedy, ...]:
     """Answers to questions of interpretation under which no case is left."""
     match standing.strength:
+        case _ if desk.brief:
+            return ()
         case Strength.ROBUST:
             return ()
         case Strength.CONTESTABLE:

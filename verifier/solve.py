@@ -66,6 +66,7 @@ class Bench:
         self.editions: Mapping[str, Policy] = editions or {"": policy}
         self._reach = {name: Reach(edition) for name, edition in self.editions.items()}
         self.asked = 0
+        """How many questions were put here, whatever it took to answer one."""
         self.steps_beside = 0
         self.spent = Spent()
         self._sessions: dict[str, list[tuple[Universe, Session]]] = {}
@@ -77,6 +78,18 @@ class Bench:
         self._expanders: dict[str, Expander] = {}
         self._outlines = outlines_of(self.editions)
         self._roots = tuple(dict.fromkeys(policy.roots.values()))
+        self._earlier: tuple[Bench, Callable[[Query], bool]] | None = None
+
+    def carry(self, earlier: Bench, same: Callable[[Query], bool]) -> None:
+        """From now on, questions that mean the `same` in an earlier version of the policy are put
+        to the bench of that version, which may know their answers."""
+        self._earlier = (earlier, same)
+
+    def _at_home(self, question: Query) -> Bench:
+        """The bench that answers a question."""
+        if self._earlier is not None and self._earlier[1](question):
+            return self._earlier[0]
+        return self
 
     @property
     def steps(self) -> int:
@@ -109,6 +122,9 @@ class Bench:
 
     def bound(self, question: Query) -> Bound:
         """The slots that decide a question."""
+        home = self._at_home(question)
+        if home is not self:
+            return home.bound(question)
         found = self._bounds.get(question)
         if found is None:
             unfoldings = self.unfoldings(question.act)
@@ -158,6 +174,10 @@ class Bench:
         without: assumptions (and norms that have switches) set aside; core: say which switches
         exclude the case.
         """
+        home = self._at_home(question)
+        if home is not self:
+            self.asked += 1
+            return home.ask(question, readings, without, core)
         little = self._little(question)
         answer = self._asked_in(little, question, readings, without, False)
         if isinstance(answer, Possible):
@@ -211,7 +231,7 @@ class Bench:
         if assumed is None:
             return Impossible(needed)
         nodes = session.told_of(parts, question)
-        self._count()
+        self.asked += 1
         result = session.told.check(assumed, nodes)
         if not result:
             return UNDECIDED if result is None else Impossible(needed)
@@ -251,7 +271,7 @@ class Bench:
         def answer(readings: Readings) -> Answer:
             if label is None:
                 return Impossible(needed)
-            self._count()
+            self.asked += 1
             switches = session.switches(question, readings, frozenset())
             return session.answer(label, switches, needed, False)
 
@@ -267,6 +287,11 @@ class Bench:
         """The canonical case, in as few things as it takes: with a thing for each role and one of
         each other kind, else with one more of each, else of the full size. `little` as in
         `sampled`."""
+        home = self._at_home(question)
+        if home is not self:
+            self.asked += 1
+            found = home.witness(question, readings, without, little)
+            return self._reread(found) if isinstance(found, Found) else found
         question = _put_in(question, readings)
         few = self._little(question)
         found = self._found_in(few, question, readings, without)
@@ -297,6 +322,15 @@ class Bench:
             return Impossible(needed)
         spoken = session.spoken(question, assumed[0])
         return self._narrowed(session, assumed, question, readings, spoken, needed)
+
+    def _reread(self, found: Found) -> Found:
+        """A case found for an earlier version, with the readings of this version's questions."""
+        plain = self.policy.plain_readings
+        own = {
+            tag: {**plain, **{name: read[name] for name in plain if name in read}}
+            for tag, read in found.readings.items()
+        }
+        return Found(found.case, own, found.bound)
 
     def _little(self, question: Query) -> Universe:
         """A thing for each role, and one of each kind that has no role. Most of what is possible at
@@ -351,20 +385,20 @@ class Bench:
         spoken: Spoken,
         needed: Bound,
     ) -> Found | Impossible | Undecided:
-        self._count()
+        self.asked += 1
         result = session.told.check(assumed)
         if not result:
             return UNDECIDED if result is None else Impossible(needed)
-        model = canonical(session, assumed, spoken, self._count)
+        model = canonical(session, assumed, spoken)
         return _found(session, question, readings, spoken, model, needed)
-
-    def _count(self) -> None:
-        self.asked += 1
 
     def prepared(
         self, question: Query, readings: Readings | None
     ) -> tuple[Session, int | None, list[int]]:
         """The session that answers a question, its label and the switches to assume."""
+        home = self._at_home(question)
+        if home is not self:
+            return home.prepared(question, readings)
         session = self._session(self._universe(question), question.act)
         label = session.label(question)
         return session, label, list(session.switches(question, readings, frozenset()).values())
@@ -423,7 +457,7 @@ class Bench:
             return Impossible(sizes)
         nodes = session.told_of(parts, question)
         assumed = [label, *session.switches(question, readings, frozenset()).values()]
-        self._count()
+        self.asked += 1
         result = session.told.check(assumed, nodes)
         if not result:
             return UNDECIDED if result is None else Impossible(sizes)

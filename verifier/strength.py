@@ -50,7 +50,8 @@ def deviating_sets(
     Theory of Diagnosis from First Principles", 1987). Among the candidates of one size are all that
     work, and they are tried in order: so it does not matter which conflicts the solver names.
     """
-    search = _Search(bench, session, assumed, dict(_deviating(session, plain, fixed)))
+    bench.asked += 1
+    search = _Search(session, assumed, dict(_deviating(session, plain, fixed)))
     found: list[Deviation] = []
     size = 0
     for candidate in search.candidates(found):
@@ -79,12 +80,10 @@ class _Search:
 
     def __init__(
         self,
-        bench: Bench,
         session: Session,
         assumed: Sequence[int],
         plainly: Mapping[tuple[str, str], int],
     ) -> None:
-        self.bench = bench
         self.session = session
         self.assumed = assumed
         self.plainly = plainly
@@ -133,7 +132,6 @@ class _Search:
     def _conflict(self, plainly: Iterable[tuple[str, str]]) -> Deviation | Undecided | None:
         """Which of the readings must not all be plain; None where they can be."""
         nodes = {self.plainly[d]: d for d in plainly}
-        self.bench.asked += 1
         result = self.session.told.check([*self.assumed, *nodes])
         if result is None:
             return CUT_SHORT
@@ -145,7 +143,6 @@ class _Search:
         """Whether any set of readings is left that contains none of those found."""
         if not found:
             return True
-        self.bench.asked += 1
         either = self.session.ground.graph.either
         blocked = [either(self.plainly[d] for d in sorted(known)) for known in found]
         result = self.session.told.check([*self.assumed, *blocked])
@@ -164,7 +161,7 @@ def _deviating(
     for question, tag in sorted(session.told.questions):
         if tag == "" and question not in fixed:
             for name in session.ground.reading_names(question):
-                if name != plain[question]:
+                if name != plain.get(question, name):
                     node = session.ground.graph.atom("reads", question, name, "")
                     yield (question, name), -node
 

@@ -71,7 +71,7 @@ def _reasons(
 ) -> Iterator[list[str]]:
     """The smallest sets of norms with which each law meets the policy's norm: in the case shown, or
     where the law is silent there, in one of its own."""
-    for own, law, standing in meetings:
+    for own, law, standing in () if desk.brief else meetings:
         both_ids = frozenset((own.id, law.id))
         shows = live_together(both_ids)
         if witness is not None and both_ids <= set(witness.live):

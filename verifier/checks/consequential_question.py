@@ -62,17 +62,17 @@ def _consequence(desk: Desk, question: Question) -> Finding | None:
     queries = parting(desk, question)
     others = {name: reading for name, reading in desk.plain.items() if name != question.name}
     for readings, alone in ((others, ""), (desk.fixed, WITH_ANOTHER)):
-        shown = ((query, desk.witness(query, readings, changes=False)) for query in queries)
-        query, witness = next(((q, w) for q, w in shown if w is not None), (None, None))
-        if query is not None and witness is not None:
+        query = desk.anywhere(queries, readings)
+        if query is not None:
             desk.matters[question.name] = not alone
+            witness = desk.witness(query, readings, changes=False)
             return desk.finding(
                 NAME,
                 Severity.NOTE,
                 f"It matters how “{question.title}” is answered{alone}.",
                 [question.name],
                 witness=witness,
-                detail=_by_reading(desk, question, query.angle.column, witness),
+                detail=_by_reading(desk, question, query.angle.column, witness) if witness else (),
                 place=question,
             )
     return None

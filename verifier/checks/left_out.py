@@ -129,7 +129,7 @@ def ending(desk: Desk, queries: Sequence[Query], meant: Sequence[Query]) -> Endi
         return Ending(tuple(queries), True) if plainly or desk.anywhere(meant) else None
     if not plainly:
         return None
-    standing = desk.standing(queries)
+    standing = None if desk.brief else desk.standing(queries)
     if standing is None:
         return Ending(tuple(queries), False)
     return Ending(tuple(queries), False, standing.sets, standing.cut)

@@ -62,7 +62,7 @@ def _sets(
 ) -> Iterable[tuple[Together, str]]:
     """The smallest sets of questions that give the case this verdict, where no single one does;
     each with answers that do."""
-    session = desk.bench.example(example, asking.act)
+    session = desk.session(example, asking.act)
     query = Query(asking.act.act, verdict_is(verdict))
     label = session.label(query)
     if label is None:

@@ -94,8 +94,8 @@ def found_pair(
     desk: Desk, inner: Desk, second: Second, query: Query, readings: Readings, wanted: Wanted
 ) -> Pair | None:
     """The two cases of a question about both looks: as near each other as they can be, replayed by
-    the interpreter and explained. None where the solver gave up."""
-    found = inner.found(query, readings)
+    the interpreter and explained. None where the solver gave up, or nothing is to be shown."""
+    found = None if desk.brief else inner.found(query, readings)
     if found is None:
         return None
     chosen = found.readings[""]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.checked import of_revision, only_policy, run_on
+from verifier.commands.checked import of_revision, only_policy
 from verifier.commands.exits import Exit
 from verifier.commands.files import write_whole
 from verifier.commands.options import Asked, cache_option, cached
@@ -97,12 +97,14 @@ def compare(
     asked = Asked(select=nothing, ignore=nothing, readings="all", budget=budget, cache=cached())
     pairs = tuple(map(old_and_new, renames))
     with both_versions(versions, revision) as (old, new, amendments), progress() as bar:
-        runs = both_runs(old, new, asked) if findings else None
+        runs = (known_run(old, asked), known_run(new, asked)) if findings else None
         from verifier.compare import Options, compare
 
         options = Options(pairs, amendments=amendments)
         options = options if budget is None else replace(options, budget=budget)
         result = compare(old.policy, new.policy, options, runs, bar)
+        if result.runs is not None and runs is not None and None in runs:
+            remember_runs((old, new), result.runs, asked)
     code = exit_code(result)
     write(output, result, names_of(versions, revision), code, page_file)
     return code
@@ -234,8 +236,25 @@ def names_of(versions: tuple[str, ...], revision: str | None) -> tuple[str, str]
     return f"{path} at {revision}", f"{path} at {versions[0]}" if len(versions) == 2 else path
 
 
-def both_runs(old: LoadedPolicy, new: LoadedPolicy, asked: Asked) -> tuple[Run, Run]:
-    return run_on(old, asked), run_on(new, asked)
+IN_SHORT = "what was found, in short"
+"""The part of a policy's runs that a comparison keeps: which findings there are."""
+
+
+def known_run(loaded: LoadedPolicy, asked: Asked) -> Run | None:
+    """What an earlier command found on the same, whole or in short."""
+    from verifier.commands.remembered import recalled
+
+    return recalled(loaded, asked) or recalled(loaded, asked, IN_SHORT)
+
+
+def remember_runs(
+    versions: tuple[LoadedPolicy, LoadedPolicy], runs: tuple[Run, Run], asked: Asked
+) -> None:
+    """Keeps what was found for the next comparison."""
+    from verifier.commands.remembered import remember
+
+    for loaded, run in zip(versions, runs, strict=True):
+        remember(loaded, asked, run, IN_SHORT)
 
 
 # --------------------------------------------------------------------------- what is written

@@ -30,24 +30,42 @@ from verifier.source import SourceFile
 
 def remembered(loaded: LoadedPolicy, asked: Asked, work: Callable[[], Run], part: str = "") -> Run:
     """The run of an earlier command on the same, else that of `work`, which is then remembered.
-    `part` says which part of the policy is looked at. What stayed undecided is not remembered: with
-    more time it may be decided."""
+    `part` says which part of the policy is looked at."""
+    run = recalled(loaded, asked, part)
+    if run is None:
+        run = work()
+        remember(loaded, asked, run, part)
+    return run
+
+
+def recalled(loaded: LoadedPolicy, asked: Asked, part: str = "") -> Run | None:
+    """The run of an earlier command on the same."""
     store = open_cache() if asked.cache else None
     if store is None:
-        return work()
+        return None
     places = Places(files_of(loaded))
-    exact = key_of(key_parts(loaded, asked, part, exact=True))
-    run = found(store, exact, places)
-    if run is not None:
-        return run
-    canonical = key_of(key_parts(loaded, asked, part, exact=False))
-    run = found(store, canonical, places) or work()
-    if not has_undecided(run):
-        text = written(run, places)
-        store.put(exact, text)
-        if not places.mentioned_in(text):
-            store.put(canonical, text)
+    run = found(store, key_of(key_parts(loaded, asked, part, exact=True)), places)
+    if run is None:
+        run = found(store, key_of(key_parts(loaded, asked, part, exact=False)), places)
+        if run is not None:
+            put(store, loaded, asked, run, part)
     return run
+
+
+def remember(loaded: LoadedPolicy, asked: Asked, run: Run, part: str = "") -> None:
+    """Keeps a run for later commands. What stayed undecided is not kept: with more time it may be
+    decided."""
+    store = open_cache() if asked.cache else None
+    if store is not None and not has_undecided(run):
+        put(store, loaded, asked, run, part)
+
+
+def put(store: Cache, loaded: LoadedPolicy, asked: Asked, run: Run, part: str) -> None:
+    places = Places(files_of(loaded))
+    text = written(run, places)
+    store.put(key_of(key_parts(loaded, asked, part, exact=True)), text)
+    if not places.mentioned_in(text):
+        store.put(key_of(key_parts(loaded, asked, part, exact=False)), text)
 
 
 def found(store: Cache, key: str, places: Places) -> Run | None:

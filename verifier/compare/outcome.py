@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from verifier.findings import Assurance, Change, Finding
+from verifier.findings import Assurance, Change, Finding, Run
 from verifier.model import Case, Column, Readings, Verdict
 from verifier.query import Ask
 
@@ -326,8 +326,9 @@ class Comparison:
     assurance: Assurance
     undecided: tuple[str, ...] = ()
     edits: Mapping[str, str] = field(default_factory=dict)
-    asked: int = 0
+    asked: int = 0  # questions that were put to find out what differs
     declared: Declared | None = None  # where the versions differ by amendments
+    runs: tuple[Run, Run] | None = field(default=None, repr=False)  # what `findings` is made of
 
     @property
     def verdict_groups(self) -> tuple[Group, ...]:

@@ -8,12 +8,10 @@ from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 
 from verifier.answers import Budget
-from verifier.compare.merge import Pair, pair_of
-from verifier.compare.outcome import (
-    Comparison,
-    FindingChange,
-    FindingsChange,
-)
+from verifier.compare.found import findings_changes
+from verifier.compare.found import runs as both_runs
+from verifier.compare.merge import pair_of
+from verifier.compare.outcome import Comparison
 from verifier.compare.redline import deadlines
 from verifier.compare.rename import renamed
 from verifier.compare.scope import common_ground
@@ -39,23 +37,30 @@ def compare(
     old: Policy,
     new: Policy,
     options: Options | None = None,
-    runs: tuple[Run, Run] | None = None,
+    runs: tuple[Run | None, Run | None] | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Everything in which two versions differ. `runs`: what the checks found in each, if that is
-    to be compared too. Raises `InputProblems` where they cannot be compared."""
+    to be compared too; where one is None, the checks are run, in short. Raises `InputProblems`
+    where they cannot be compared."""
     options = options or Options()
+    budget = Budget(resources=options.budget)
     ground = common_ground(renamed(old, new, options.renames), new)
     pair = pair_of(ground)
-    budget = Budget(resources=options.budget)
-    parts = shared_out(pair, budget, progress or (lambda *_: None), options.amendments)
-    worker = Work(pair, budget)
-    groups = tuple(group for part in parts for group in part.groups)
-    effects_ = tuple(effect for part in parts for effect in part.effects)
+    before, after = runs or (None, None)
+    known = None if before is None or after is None else (before, after)
+    examine = runs is not None and known is None
+    work = _Works(Work(pair, budget, (old, new)), progress or (lambda *_: None))
+    parts = work.done(tuple(tasks_of(work.own, options.amendments, examine)))
+    if examine:
+        known = both_runs(old, new, (ran for part in parts for ran in part.ran), budget)
+    place = list(pair.merged.acts).index
+    groups = sorted((g for part in parts for g in part.groups), key=lambda g: place(g.act))
+    effects_ = sorted((e for part in parts for e in part.effects), key=lambda e: place(e.act))
     unequal = tuple(dict.fromkeys(effect.act for effect in effects_))
     attributed = {edit for group in groups for chosen in group.edits for edit in chosen}
-    text = tuple(worker.text(old, new, attributed))
-    undecided = tuple(dict.fromkeys(r for p in parts for r in (*p.undecided, *worker.undecided)))
+    text = tuple(work.own.text(old, new, attributed))
+    undecided = tuple(dict.fromkeys(r for p in parts for r in (*p.undecided, *work.own.undecided)))
     return Comparison(
         old=old.name,
         new=new.name,
@@ -63,61 +68,74 @@ def compare(
         scope=ground.changes,
         text=text,
         deadlines=tuple(deadlines(pair.old, pair.new)),
-        effects=effects_,
-        groups=groups,
+        effects=tuple(effects_),
+        groups=tuple(groups),
         cut=any(part.cut for part in parts),
         promises=tuple(one for part in parts for one in part.promises),
         cases=tuple(one for part in parts for one in part.cases),
         questions=tuple(one for part in parts for one in part.questions),
-        findings=None if runs is None else findings_changes(*runs),
+        findings=None if known is None else findings_changes(*known),
         unequal_acts=unequal,
-        equal_acts=tuple(a for a in pair.merged.acts if a not in unequal and worker.reached(a)),
+        equal_acts=tuple(a for a in pair.merged.acts if a not in unequal and work.own.reached(a)),
         assurance=_assurance(undecided, [words for part in parts for words in part.bounded]),
         undecided=undecided,
         edits={edit.name: edit.how for edit in pair.edits},
-        asked=sum(part.asked for part in parts) + worker.bench.asked,
+        asked=sum(part.asked for part in parts),
         declared=next((part.declared for part in parts if part.declared is not None), None),
+        runs=known,
     )
 
 
-def shared_out(
-    pair: Pair, budget: Budget, progress: Progress, amendments: tuple[Amendment, ...] = ()
-) -> list[Part]:
-    """Every task done, in two processes where there can be two: whoever is free takes the next.
-    The parts come in the order of the tasks."""
-    tasks = tuple(tasks_of(pair, amendments))
-    if not pair.edits and pair.plain[0] == pair.plain[1]:
-        worker = Work(pair, budget)
-        return [worker.done(task) for task in tasks]
-    forks = "fork" in get_all_start_methods()
-    lock = get_context("fork" if forks else None).Value("i", 0)
+class _Works:
+    """What does the tasks: this process and, where there can be two, another one beside it. One
+    takes the next task from the front and the other from the back, so that each keeps to its own
+    kind of task, and they meet where both are done."""
 
-    def work(told: Progress) -> dict[int, Part]:
-        worker = Work(pair, budget)
-        done: dict[int, Part] = {}
-        while True:
-            with lock.get_lock():
-                number, lock.value = lock.value, lock.value + 1
-            if number >= len(tasks):
-                return done
-            told("comparing", number, len(tasks))
-            done[number] = worker.done(tasks[number])
+    def __init__(self, own: Work, progress: Progress) -> None:
+        self.own = own
+        self.progress = progress
 
-    with beside(lambda: work(lambda *_: None)) as others:
-        done = work(progress)
-        done.update(others())
-    return [done[number] for number in range(len(tasks))]
+    def done(self, tasks: Sequence[Task]) -> list[Part]:
+        """Every task done. The parts come in the order of the tasks."""
+        forks = "fork" in get_all_start_methods()
+        taken = get_context("fork" if forks else None).Array("i", (0, len(tasks)))
+
+        def take(front: bool) -> int | None:
+            with taken.get_lock():
+                first, end = int(taken[0]), int(taken[1])
+                if first == end:
+                    return None
+                taken[:] = (first + 1, end) if front else (first, end - 1)
+                return first if front else end - 1
+
+        def work(front: bool) -> dict[int, Part]:
+            found: dict[int, Part] = {}
+            while (number := take(front)) is not None:
+                if front:
+                    self.progress("comparing", len(found), len(tasks))
+                found[number] = self.own.done(tasks[number])
+            return found
+
+        with beside(lambda: work(front=False)) as others:
+            found = work(front=True)
+            found.update(others())
+        return [found[number] for number in range(len(tasks))]
 
 
-def tasks_of(pair: Pair, amendments: tuple[Amendment, ...]) -> Iterator[Task]:
-    """Each act is one task; declarations, promises, cases and questions are one each."""
+def tasks_of(work: Work, amendments: tuple[Amendment, ...], examine: bool) -> Iterator[Task]:
+    """Each act is one task; declarations, promises, cases and questions are one each; then come the
+    checks, what takes longest last."""
+    acts = sorted(work.pair.merged.acts, key=lambda act: -work.reach(act))
+    for act in acts:
+        yield partial(Work.act, act=act)
     if amendments:
         yield partial(Work.declarations, amendments=amendments)
-    for act in pair.merged.acts:
-        yield partial(Work.act, act=act)
     yield Work.questions
     yield Work.promises
     yield Work.cases
+    if examine:
+        for checks in reversed(work.checks):
+            yield partial(Work.examined, checks=checks)
 
 
 def _assurance(undecided: Sequence[str], bounded: Sequence[str]) -> Assurance:
@@ -126,23 +144,3 @@ def _assurance(undecided: Sequence[str], bounded: Sequence[str]) -> Assurance:
     if bounded:
         return Assurance(AssuranceKind.BOUNDED, f"searched up to {bounded[0]}")
     return Assurance(AssuranceKind.PROVED, "for any number of things of each kind")
-
-
-# --------------------------------------------------------------------------- findings
-
-
-def findings_changes(before: Run, after: Run) -> FindingsChange:
-    """Which findings are new and which are gone, by fingerprint."""
-    was = {f.fingerprint: f for f in before.findings}
-    now = {f.fingerprint: f for f in after.findings}
-    changes = [
-        FindingChange("new", f.check, str(f.severity), f.headline, f.fingerprint)
-        for key, f in now.items()
-        if key not in was
-    ]
-    changes += [
-        FindingChange("gone", f.check, str(f.severity), f.headline, f.fingerprint)
-        for key, f in was.items()
-        if key not in now
-    ]
-    return FindingsChange(tuple(changes), len(was.keys() & now.keys()))

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from verifier.answers import Budget, Impossible, Undecided
+from verifier.checks import Check
 from verifier.compare.attribution import alone_changes_nothing, makers
 from verifier.compare.cases import case_changes
 from verifier.compare.describe import Describer
 from verifier.compare.effect import effects
+from verifier.compare.found import Examined, Ran, to_run
 from verifier.compare.guarantees import promise_changes
 from verifier.compare.intent import declared
 from verifier.compare.merge import Pair
@@ -54,16 +57,19 @@ class Part:
     bounded: list[str] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
     asked: int = 0
+    ran: list[Ran] = field(default_factory=list)
 
 
 Task = Callable[["Work"], Part]
 
 
 class Work:
-    """What one process does its tasks with."""
+    """What one process does its tasks with. `whole`: both versions as they are in their files."""
 
-    def __init__(self, pair: Pair, budget: Budget) -> None:
+    def __init__(self, pair: Pair, budget: Budget, whole: tuple[Policy, Policy]) -> None:
         self.pair = pair
+        self.budget = budget
+        self.whole = whole
         self.bench = Bench(pair.merged, budget)
         self.telling = Telling(pair)
         self.describers = tuple(Describer(pair, self.bench, view) for view in views(pair))
@@ -72,11 +78,9 @@ class Work:
         self.cut = False
 
     def done(self, task: Task) -> Part:
-        before = self.bench.asked
-        self.cut = False
+        self.cut, before = False, self.bench.asked
         part = task(self)
-        part.cut = self.cut
-        part.asked = self.bench.asked - before
+        part.cut, part.asked = self.cut, self.bench.asked - before
         for describer in self.describers:
             part.undecided += describer.undecided
             part.bounded += describer.bounded
@@ -103,9 +107,25 @@ class Work:
     def declarations(self, amendments: tuple[Amendment, ...]) -> Part:
         return Part(declared=declared(self.main, amendments))
 
+    def examined(self, checks: Sequence[Check]) -> Part:
+        return Part(ran=list(self._examined.ran(checks)))
+
+    @cached_property
+    def _examined(self) -> Examined:
+        return Examined(*self.whole, self.budget)
+
+    @cached_property
+    def checks(self) -> list[tuple[Check, ...]]:
+        """What `examined` is to do, in parts."""
+        return to_run(*self.whole)
+
     def reached(self, act: str) -> bool:
         """Whether the edits reach any norm that speaks of the act."""
-        return any(self.main.affected(act, column) for column in self.main.columns())
+        return self.reach(act) > 0
+
+    def reach(self, act: str) -> int:
+        """How many norms that speak of the act the edits reach, counted for each column."""
+        return sum(len(self.main.affected(act, column)) for column in self.main.columns())
 
     # ------------------------------------------------------------------ one act
 
