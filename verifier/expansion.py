@@ -130,8 +130,10 @@ class Expander:
                 return _any([self._made(part, scope, kept) for part in parts])
             case Not(body):
                 return _not(self._made(body, scope, kept))
-            case Some():
-                return self._some(ask, scope, kept)
+            case Some(variable, body):
+                if isinstance(body, Some):
+                    return self._some(ask, scope, kept)
+                return _some(variable.kind, self._made(body, scope.with_variable(variable), kept))
             case Every(variable, body):
                 return _every(variable.kind, self._made(body, scope.with_variable(variable), kept))
             case Seen(angle, body):

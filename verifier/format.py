@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from verifier.diagnostics import InputProblems, Level
-from verifier.layout import layout
-from verifier.lines import LogicalLine, joined_again, logical_lines
+from verifier.lines import LogicalLine, joined_again, lines_of
 from verifier.parse import parse
 from verifier.refused import QUOTATION
 from verifier.roles import EDITS, Role, family, leading_role, never_continues, opens_list
@@ -55,9 +54,8 @@ def format_text(file: SourceFile) -> str:
     errors = tuple(problem for problem in problems if problem.level is Level.ERROR)
     if errors:
         raise InputProblems(errors)
-    shape = layout(file)
-    items = logical_lines(file, shape.rows, [])
-    return "\n".join(row for row, _ in canonical_rows(items, shape.trailing)) + "\n"
+    lines = lines_of(file)
+    return "\n".join(row for row, _ in canonical_rows(lines.items, lines.trailing)) + "\n"
 
 
 LaidOut = tuple[str, LogicalLine | None]

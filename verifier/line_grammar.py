@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from lark import Lark, Token, Tree, UnexpectedInput
@@ -85,10 +85,16 @@ def read_line(line: LogicalLine, problems: list[Problem]) -> Fields | None:
     if open_mark(line.text) is not None:
         return None  # reported when the line was joined
     try:
-        return Fields(line, _grammar().parse(line.text, start=line.role.value))
+        return Fields(line, _tree(line.text, line.role))
     except UnexpectedInput as error:
         problems.append(_malformed(line, _place(error, line)))
         return None
+
+
+@lru_cache(maxsize=20_000)
+def _tree(text: str, role: Role) -> Tree[Token]:
+    """The same line stands in a policy many times, and in each of its versions again."""
+    return _grammar().parse(text, start=role.value)
 
 
 def _place(error: UnexpectedInput, line: LogicalLine) -> int:

@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import takewhile
 
 from verifier.diagnostics import Problem
-from verifier.layout import Row
+from verifier.layout import Row, layout
 from verifier.refused import final_mark, mask, open_mark, refusals
 from verifier.roles import (
     EDITS,
@@ -68,11 +69,23 @@ class LogicalLine:
         return Span(self.file, own.start, max(own.end, below))
 
 
-def logical_lines(
-    file: SourceFile, rows: Sequence[Row], problems: list[Problem]
-) -> tuple[LogicalLine, ...]:
-    """The items of a file as lines; adds to `problems` what is wrong with a single line."""
-    return _Joining(file, problems).below(Role.FILE, family(Role.FILE, ""), rows)
+@dataclass(frozen=True)
+class Lines:
+    """The items of a file as lines, with all others below them; the comments at its end; what is
+    wrong with its layout and with single lines."""
+
+    items: tuple[LogicalLine, ...]
+    trailing: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=64)
+def lines_of(file: SourceFile) -> Lines:
+    """A file as lines. What is read as a policy is read again as the text of an amendment."""
+    shape = layout(file)
+    problems = list(shape.problems)
+    items = _Joining(file, problems).below(Role.FILE, family(Role.FILE, ""), shape.rows)
+    return Lines(items, shape.trailing, tuple(problems))
 
 
 def single_line(file: SourceFile, role: Role, problems: list[Problem]) -> LogicalLine:

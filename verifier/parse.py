@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from verifier.diagnostics import InputProblems, Problem
-from verifier.layout import layout, source_of
-from verifier.lines import LogicalLine, logical_lines, single_line
+from verifier.layout import source_of
+from verifier.lines import LogicalLine, lines_of, single_line
 from verifier.parse_amendments import amendment, new_items
 from verifier.parse_cases import case, given, things_line
 from verifier.parse_conditions import Problems
@@ -62,10 +62,9 @@ def parse(file: SourceFile) -> tuple[Document, tuple[Problem, ...]]:
     Never raises for a mistake in the text: after each one reading goes on at the next line, and an
     item of which too little is left is missing from the document.
     """
-    shape = layout(file)
-    problems = list(shape.problems)
-    lines = logical_lines(file, shape.rows, problems)
-    read = [_item(line, problems) for line in lines]
+    lines = lines_of(file)
+    problems = list(lines.problems)
+    read = [_item(line, problems) for line in lines.items]
     items = tuple(item for item in read if item is not None)
     _one_policy(items, problems)
     return Document(file, _first_policy(items)), tuple(sorted(problems, key=_place))

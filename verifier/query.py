@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Literal, cast
 
 from verifier.model import (
-    FALSE,
     TRUE,
     All,
     Any,
@@ -132,6 +131,11 @@ class Query:
     def __hash__(self) -> int:
         return self._number
 
+    @cached_property
+    def angles(self) -> tuple[Angle, ...]:
+        """The angles from which it looks, its own first."""
+        return tuple(dict.fromkeys([self.angle, *angles_in(self.body)]))
+
 
 def read_as(query: Query, readings: Mapping[str, Readings]) -> Query:
     """The question with its readings put in: `readings` by the tag of the angle that reads on its
@@ -181,13 +185,13 @@ def angles_in(ask: Ask) -> Iterable[Angle]:
 
 def both(parts: Iterable[Ask]) -> Ask:
     """All of the parts; the model's `All` holds solver atoms only inside questions."""
-    kept = tuple(part for part in parts if part != TRUE)
+    kept = tuple([part for part in parts if not (isinstance(part, All) and not part.parts)])
     return kept[0] if len(kept) == 1 else All(cast(tuple[Formula, ...], kept))
 
 
 def either(parts: Iterable[Ask]) -> Ask:
     """At least one of the parts."""
-    kept = tuple(part for part in parts if part != FALSE)
+    kept = tuple([part for part in parts if not (isinstance(part, Any) and not part.parts)])
     return kept[0] if len(kept) == 1 else Any(cast(tuple[Formula, ...], kept))
 
 

@@ -34,7 +34,6 @@ from verifier.query import (
     Seen,
     Takes,
     VerdictIn,
-    angles_in,
     role,
 )
 from verifier.world import World, holds
@@ -53,7 +52,7 @@ def replayed(
 ) -> None:
     """Returns when the interpreter confirms the case; raises Disagreement when it does not."""
     replay = Replay(editions, case, readings)
-    for angle in dict.fromkeys((question.angle, *angles_in(question.body))):
+    for angle in question.angles:
         broken = set(replay.violated(angle)) - without
         if broken:
             raise Disagreement(f"the case found breaks: {', '.join(sorted(broken))}")

@@ -12,7 +12,7 @@ from verifier.expansion import Expander
 from verifier.graph import FALSE, TRUE, Graph
 from verifier.ground import Ground, Universe
 from verifier.model import Fact, Formula, Readings
-from verifier.query import Angle, Ask, Query, angles_in
+from verifier.query import Angle, Ask, Query
 from verifier.spoken import Spoken
 from verifier.told import Spent, Told
 from verifier.unfold import Unfolding
@@ -41,7 +41,9 @@ class Session:
         self.told = Told(self.ground, budget, spent)
         self._functions: dict[str, tuple[int, ...]] = {}
         self._assumed: dict[tuple[str, Angle], int] = {}
-        self._backgrounds: dict[tuple[Angle, ...], _Background] = {}
+        self._backgrounds: dict[Angle, _Background] = {}
+        self._labels: dict[Query, int | None] = {}
+        self._readings: dict[tuple[frozenset[tuple[str, str]], int], Mapping[Switch, int]] = {}
         self._spoken = 0
         for node in frame(self.ground):
             if node != TRUE:
@@ -56,20 +58,21 @@ class Session:
 
     def label(self, question: Query) -> int | None:
         """The node to assume for a question; None where it is plainly impossible."""
-        body = self.ground.proposition(question.body, question.angle)
-        node = self.ground.graph.both((body, *self.settle(question)))
-        if node == FALSE:
-            return None
-        self.told.tell(node)
-        return node
+        if question not in self._labels:
+            body = self.ground.proposition(question.body, question.angle)
+            node = self.ground.graph.both((body, *self.settle(question)))
+            if node != FALSE:
+                self.told.tell(node)
+            self._labels[question] = None if node == FALSE else node
+        return self._labels[question]
 
     def settle(self, question: Query) -> tuple[int, ...]:
         """Asserts what comes with the words spoken so far: assumptions, functions. Gives the
         assumptions that depend on readings which the question itself gives: they belong to the
         question, for another may read them otherwise."""
-        own = self._background(_angles(question)).own
+        own = [node for angle in question.angles for node in self._background(angle).own]
         self._relate()
-        return own
+        return tuple(own)
 
     def told_of(self, parts: Iterable[Ask], question: Query) -> list[int]:
         """The nodes of what is looked up in the answer to a question, all told."""
@@ -79,26 +82,25 @@ class Session:
         self.settle(question)
         return nodes
 
-    def _background(self, angles: tuple[Angle, ...]) -> _Background:
-        """The assumptions seen from some angles."""
-        found = self._backgrounds.get(angles)
+    def _background(self, angle: Angle) -> _Background:
+        """The assumptions seen from an angle."""
+        found = self._backgrounds.get(angle)
         if found is None:
-            found = self._backgrounds[angles] = self._seen_from(angles)
+            found = self._backgrounds[angle] = self._seen_from(angle)
         return found
 
-    def _seen_from(self, angles: tuple[Angle, ...]) -> _Background:
+    def _seen_from(self, angle: Angle) -> _Background:
         graph, switches = self.ground.graph, dict[str, int]()
         own, always = list[int](), list[int]()
-        for angle in angles:
-            for name, formula, seen in assumptions_from(angle, self.unfoldings):
-                switch = switches[name] = graph.atom("assumed", name)
-                node = self._assumed.get((name, seen))
-                if node is None:
-                    node = graph.implies(switch, self.ground.proposition(formula, seen))
-                    self._assumed[name, seen] = node
-                    if not seen.reads:
-                        self.told.add(node)
-                (own if seen.reads else always).append(node)
+        for name, formula, seen in assumptions_from(angle, self.unfoldings):
+            switch = switches[name] = graph.atom("assumed", name)
+            node = self._assumed.get((name, seen))
+            if node is None:
+                node = graph.implies(switch, self.ground.proposition(formula, seen))
+                self._assumed[name, seen] = node
+                if not seen.reads:
+                    self.told.add(node)
+            (own if seen.reads else always).append(node)
         return _Background(switches, tuple(own), tuple(always))
 
     def _relate(self) -> None:
@@ -126,27 +128,39 @@ class Session:
     ) -> dict[Switch, int]:
         """What is switched on for one check: the assumptions but those in `without`, the given
         readings, every norm that has a switch and is not in `without`."""
-        named = self._background(_angles(question)).switches
         found: dict[Switch, int] = {
-            ("assumed", name): switch for name, switch in named.items() if name not in without
+            ("assumed", name): switch
+            for angle in question.angles
+            for name, switch in self._background(angle).switches.items()
+            if name not in without
         }
         graph = self.ground.graph
-        if readings is not None:
-            for asked, tag in sorted(self.told.questions):
-                if tag == "" and asked in readings:
-                    reads = ("reads", asked, readings[asked], "")
-                    found[reads] = graph.atom(*reads)
+        if readings:
+            found.update(self._read(readings))
         for edition, norm in graph.switched:
             if norm not in without:
                 on = ("on", edition, norm)
                 found[on] = graph.atom(*on)
         return found
 
+    def _read(self, readings: Readings) -> Mapping[Switch, int]:
+        """The readings of the questions spoken of so far."""
+        key = (frozenset(readings.items()), len(self.told.questions))
+        found = self._readings.get(key)
+        if found is None:
+            keys = [
+                ("reads", asked, readings[asked], "")
+                for asked, tag in sorted(self.told.questions)
+                if tag == "" and asked in readings
+            ]
+            found = self._readings[key] = {key: self.ground.graph.atom(*key) for key in keys}
+        return found
+
     def spoken(self, question: Query, label: int) -> Spoken:
         """What a question speaks of, with all that must be so beside it: what is asserted for other
         questions is no part of it."""
         graph = self.ground.graph
-        background = self._background(_angles(question)).always
+        background = (n for angle in question.angles for n in self._background(angle).always)
         bits = graph.below((label, *background, *self._always))
         facts = {name for _, name, _ in Spoken(graph, bits).facts}
         for name in facts:
@@ -178,7 +192,7 @@ class Session:
 
 @dataclass(frozen=True)
 class _Background:
-    """The assumptions seen from some angles: the switch of each by its name, what belongs to the
+    """The assumptions seen from an angle: the switch of each by its name, what belongs to the
     question, what is asserted."""
 
     switches: Mapping[str, int]
@@ -186,15 +200,11 @@ class _Background:
     always: tuple[int, ...]
 
 
-def _angles(question: Query) -> tuple[Angle, ...]:
-    return tuple(dict.fromkeys([question.angle, *angles_in(question.body)]))
-
-
 def assumptions_of(
     question: Query, unfoldings: Mapping[str, Unfolding]
 ) -> Iterable[tuple[str, Formula, Angle]]:
     """The assumptions of every edition a question looks at, with the angle they are read from."""
-    for angle in _angles(question):
+    for angle in question.angles:
         yield from assumptions_from(angle, unfoldings)
 
 

@@ -11,7 +11,7 @@ from verifier.evaluate import evaluate
 from verifier.findings import Change
 from verifier.given import Statement
 from verifier.model import Case, Column, Readings, ValueKey, Verdict
-from verifier.query import Angle, Query, angles_in
+from verifier.query import Angle, Query
 from verifier.replay import Replay
 from verifier.solve import Bench
 from verifier.types import ListType
@@ -85,7 +85,7 @@ class SingleChanges:
     def _reread(self) -> Iterable[tuple[str, Mapping[str, Readings]]]:
         """Each question that still stands once the case is given, read otherwise."""
         policy = self.bench.policy
-        apart = {asked for angle in angles_in(self.query.body) for asked in angle.apart}
+        apart = {asked for angle in self.query.angles for asked in angle.apart}
         open_questions = self.bench.open_questions(self.found.case, self.query) - apart
         for question in policy.questions.values():
             now = self.found.readings[""][question.name]

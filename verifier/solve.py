@@ -37,7 +37,7 @@ from verifier.model import (
     Thing,
 )
 from verifier.outline import outlines_of
-from verifier.query import Angle, Ask, Query, angles_in, read_as
+from verifier.query import Angle, Ask, Query, read_as
 from verifier.reach import Reach
 from verifier.session import UNDECIDED, Session, assumptions_of
 from verifier.spoken import Spoken
@@ -48,6 +48,10 @@ from verifier.view import Views
 
 ROOMY = 8
 """Slots, over all kinds, up to which a session is made larger than its first question needs."""
+
+SHARED = 12
+"""Slots, over all kinds, up to which a question is asked with all readings open, so that it need
+not be expanded again for others."""
 
 __all__ = ["Answer", "Bench", "Budget", "Found", "Impossible", "Possible", "Undecided"]
 
@@ -182,11 +186,18 @@ class Bench:
         answer = self._asked_in(little, question, readings, without, False)
         if isinstance(answer, Possible):
             return answer
+        if not core:
+            # What decides it whatever the readings are decides it under these.
+            needed, wanted = self.bound(question), self._universe(question)
+            if needed.complete and little.covers(wanted) and isinstance(answer, Impossible):
+                return Impossible(needed)
+            if needed.complete and sum(needed.sizes.values()) <= SHARED:
+                return self._asked_in(wanted, question, readings, without, core)
         question = _put_in(question, readings)
         wanted = self._universe(question)
         if little.covers(wanted) and isinstance(answer, Impossible) and not core:
             return Impossible(self.bound(question))
-        return self._asked_in(wanted, question, readings, without, core)
+        return self._asked_in(wanted, question, None, without, core)
 
     def _asked_in(
         self,
@@ -507,10 +518,9 @@ def _found(
 ) -> Found:
     """The case of a model, with the readings of each look."""
     ground = session.ground
-    angles = [question.angle, *angles_in(question.body)]
     chosen = {
-        tag: {**readings_of(ground, spoken, model, tag), **given_to(angles, tag)}
-        for tag in sorted({"", *(angle.tag for angle in angles)})
+        tag: {**readings_of(ground, spoken, model, tag), **given_to(question.angles, tag)}
+        for tag in sorted({"", *(angle.tag for angle in question.angles)})
     }
     chosen[""] = {**chosen[""], **(readings or {})}
     return Found(case_of(ground, spoken, model), chosen, needed)

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.layout import layout
-from verifier.lines import LogicalLine, logical_lines
+from verifier.lines import LogicalLine, lines_of
 from verifier.roles import Role
 from verifier.source import SourceFile
 from verifier.syntax import Document
@@ -75,8 +74,8 @@ def policy_text(documents: Sequence[Document], source: SourceFile | None) -> Pol
 
 
 def _file_text(file: SourceFile) -> FileText:
-    shape = layout(file)
-    return FileText(file, logical_lines(file, shape.rows, []), shape.trailing)
+    lines = lines_of(file)
+    return FileText(file, lines.items, lines.trailing)
 
 
 def with_line(

@@ -73,13 +73,21 @@ def written(text: PolicyText, naming: Naming = str) -> Written:
     for file in text.files:
         laid_out = _laid_out(file)
         place = naming(file.file.name)
-        name = f"{place}{AMENDED}"
-        texts[place] = SourceFile(name, "".join(f"{row}\n" for row, _ in laid_out))
-        rows[name] = laid_out
+        own = _own(file.file, place, "".join(f"{row}\n" for row, _ in laid_out))
+        texts[place] = own
+        if own is not file.file:
+            rows[own.name] = laid_out
     if text.source is not None:
         place = naming(text.source.name)
         texts[place] = SourceFile(f"{place}{AMENDED}", text.source.text)
     return Written(texts, rows)
+
+
+def _own(before: SourceFile, place: str, text: str) -> SourceFile:
+    """The file with its new text; the one on disk, where the text stays in its place as it is."""
+    if (before.name, before.text) == (place, text):
+        return before
+    return SourceFile(f"{place}{AMENDED}", text)
 
 
 def folder_name(version: str) -> str:
