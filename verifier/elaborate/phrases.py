@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from verifier.source import Span
@@ -15,6 +16,7 @@ Value = TypeVar("Value")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
+@lru_cache(maxsize=20_000)
 def plain_marks(text: str) -> str:
     """The text with straight quotation marks and apostrophes."""
     return text.translate(_MARKS)
