@@ -107,7 +107,7 @@ class Recorder(Desk):
                 outcome,
                 standing.strength if standing else None,
                 frozenset(map(frozenset, standing.sets)) if standing else frozenset(),
-                frozenset(frozenset(one) for one in parts.get("reasons", ())),
+                frozenset(map(frozenset, made.reasons)),
                 tuple(made.detail),
                 headline,
             )

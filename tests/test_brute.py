@@ -26,6 +26,7 @@ from verifier.checks import CHECKS, quote_mismatch
 from verifier.checks.consequential_question import parting
 from verifier.checks.left_out import Bite
 from verifier.evaluate import admissible, evaluate
+from verifier.minimal import Smallest, preferred
 from verifier.model import OPPOSED, Column, Modality
 from verifier.query import Angle
 
@@ -122,8 +123,8 @@ FAULTS: dict[str, tuple[str, str, object]] = {
     ),
     "one covering set is enough": (
         "redundant-clause",
-        "verifier.checks.left_out._by_size",
-        lambda names: iter([tuple(names)]),
+        "verifier.checks.redundant_clause.minimal_sets",
+        lambda members, enough: Smallest((tuple(preferred(members, enough)),)),
     ),
     "laws do not count in promises": (
         "broken-promise",

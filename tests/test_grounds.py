@@ -120,3 +120,20 @@ question q{n} "Is it meant broadly?"
     assert len(finding.readings) == MOST_DEVIATIONS
     assert finding.readings_complete is (not beyond)
     assert finding_view(1, finding, set()).needs.endswith("(there are more)") is bool(beyond)
+
+
+def test_more_covering_sets_than_are_listed() -> None:
+    """A rule that any of twelve clauses for reporters covers together with any of twelve others."""
+    rule, report = FORBIDDEN.strip(), "the person makes a report"
+    both = [f"{rule}\n  and {report}", f"{rule}\n  and it is not the case that {report}"]
+    text = [rule, *both * 12]
+    numbered = (one.replace("clause 1", f"clause {n}") for n, one in enumerate(text, 1))
+    policy = policy_of("\n\n".join(numbered))
+    run = examine(policy, Options(select=frozenset({"redundant-clause"})))
+    first = next(f for f in run.findings if "clause 1 " in f.headline.lower())
+    assert not first.reasons_complete
+    title = finding_view(1, first, set()).reasons_title
+    assert title == "It rests on any one of these (there may be more)"
+    for one, other in first.reasons:
+        numbers = {int(name.removeprefix("clause ")) % 2 for name in (one, other)}
+        assert numbers == {0, 1}

@@ -27,6 +27,7 @@ from verifier.findings import (
     Strength,
     Witness,
 )
+from verifier.minimal import Smallest
 from verifier.model import ActInQuestion, CaseExample, Policy, Readings, Scope
 from verifier.query import TRUE_ASK, Angle, Ask, Query
 from verifier.session import Session
@@ -315,16 +316,18 @@ class Desk:
         place: object = None,
         kinds: Sequence[str] = (),
         kinds_complete: bool = True,
-        reasons: Sequence[Sequence[str]] = (),
+        reasons: Smallest[str] | Sequence[Sequence[str]] = (),
         remedies: Sequence[Remedy] = (),
     ) -> Finding:
-        """A finding with its parts; its fingerprint is made of its name and the `reason`."""
+        """A finding with its parts; its fingerprint is made of its name and the `reason`.
+        reasons: the smallest sets of what it rests on, all of them unless they say otherwise."""
         span = getattr(place, "span", None)
         if span is None and norms:
             span = self.policy.norms[norms[0]].span
         lowered = self.severity(severity, standing)
         if lowered is not severity:
             detail = [*detail, f"Were these readings adopted, this would be {_A[severity]}."]
+        rests = reasons if isinstance(reasons, Smallest) else Smallest(tuple(map(tuple, reasons)))
         return Finding(
             check=check,
             outcome=outcome,
@@ -338,7 +341,8 @@ class Desk:
             kinds=tuple(kinds),
             kinds_complete=kinds_complete,
             readings_complete=standing is None or not standing.cut,
-            reasons=tuple(tuple(reason) for reason in reasons),
+            reasons=rests.sets,
+            reasons_complete=rests.complete,
             remedies=tuple(remedies),
             assurance=assurance or (self.replayed() if witness else None),
             fingerprint=fingerprint(check, reason),

@@ -145,6 +145,7 @@ class Finding:
     kinds_complete: bool = True
     readings_complete: bool = True
     reasons: tuple[tuple[str, ...], ...] = ()  # minimal sets of clauses, exceptions, assumptions
+    reasons_complete: bool = True
     remedies: tuple[Remedy, ...] = ()
     assurance: Assurance | None = None
     fingerprint: str = ""

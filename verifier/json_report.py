@@ -119,6 +119,7 @@ def finding_json(finding: Finding) -> Json:
         "kinds_complete": finding.kinds_complete,
         "readings_complete": finding.readings_complete,
         "reasons": [list(reason) for reason in finding.reasons],
+        "reasons_complete": finding.reasons_complete,
         "remedies": [
             {"words": remedy.words, "effect": remedy.effect} for remedy in finding.remedies
         ],

@@ -127,6 +127,7 @@ _CHECK: Mapping[str, Schema] = {
         ),
         readings_complete=said(TRUTH, "whether no other smallest set of readings has it"),
         reasons=said(list_of(TEXTS), "smallest sets of what it rests on"),
+        reasons_complete=said(TRUTH, "whether there is no other smallest set"),
         remedies=said(
             list_of(object_of("A way to settle it, and what that does.", words=TEXT, effect=TEXT)),
             "each was tried on the policy",

@@ -7,8 +7,10 @@ Found by Reiter's tree of hitting sets (R. Reiter, "A Theory of Diagnosis from F
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -16,26 +18,42 @@ MOST_SETS = 6
 """So many sets are listed."""
 MOST_LOOKS = 24
 """So many times another set is looked for."""
+MOST_REMOVED = 4096
+"""So many ways of taking something away from each set are gone through."""
 
 
-def minimal_sets(
-    items: Sequence[Item], enough: Callable[[Sequence[Item]], bool]
-) -> tuple[tuple[tuple[Item, ...], ...], bool]:
-    """The smallest sets first, each in the order of the items, and whether these are all. More
-    items than enough are enough."""
+@dataclass(frozen=True)
+class Smallest(Generic[Item]):
+    """Sets that are enough and of which nothing can be left out, those of the fewest items first;
+    `complete`: whether there are no others."""
+
+    sets: tuple[tuple[Item, ...], ...] = ()
+    complete: bool = True
+
+    def named(self, name: Callable[[Item], str]) -> Smallest[str]:
+        """The sets that have any items, in words."""
+        sets = tuple(tuple(name(item) for item in one) for one in self.sets if one)
+        return Smallest(sets, self.complete)
+
+
+def minimal_sets(items: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> Smallest[Item]:
+    """The smallest sets of the items, each in the order of the items. More items than enough are
+    enough."""
     found: list[tuple[Item, ...]] = []
-    waiting: list[frozenset[Item]] = [frozenset()]
+    waiting: deque[frozenset[Item]] = deque([frozenset()])
     seen: set[frozenset[Item]] = set()
     looks = 0
     while waiting:
-        removed = waiting.pop(0)
+        removed = waiting.popleft()
         if removed in seen:
             continue
+        if len(seen) == MOST_REMOVED:
+            return Smallest(_ordered(items, found), False)
         seen.add(removed)
         known = next((one for one in found if removed.isdisjoint(one)), None)
         if known is None:
             if len(found) == MOST_SETS or looks == MOST_LOOKS:
-                return _ordered(items, found), False
+                return Smallest(_ordered(items, found), False)
             looks += 1
             rest = [item for item in items if item not in removed]
             if not enough(rest):
@@ -44,7 +62,7 @@ def minimal_sets(
             known = tuple(item for item in items if item in kept)
             found.append(known)
         waiting.extend(removed | {item} for item in known)
-    return _ordered(items, found), True
+    return Smallest(_ordered(items, found))
 
 
 def _ordered(

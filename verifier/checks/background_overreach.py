@@ -80,11 +80,9 @@ def _finding(desk: Desk, value: _Value, queries: Sequence[Query]) -> Finding:
         f"{who} {verb} out {value.ruled_out}. Is that meant?",
         [value.of, value.value],
         detail=[f"{name}: {desk.speaker.assumption(name)}" for name in reasons],
-        reasons=[
-            [f"the assumption “{name}”" for name in one]
-            for one in every_smallest(list(desk.policy.assumptions), enough, reasons)
-            if one
-        ],
+        reasons=every_smallest(list(desk.policy.assumptions), enough, reasons).named(
+            "the assumption “{}”".format
+        ),
         assurance=desk.absence(queries),
         place=desk.policy.assumptions[reasons[0]] if reasons else value.place,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from verifier.answers import Impossible
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
-from verifier.minimal import minimal_sets
+from verifier.minimal import Smallest, minimal_sets
 from verifier.model import Norm
 from verifier.query import Applies
 
@@ -32,8 +33,8 @@ def run(desk: Desk) -> Iterable[Finding]:
             "reading.",
             [norm.id],
             norms=[norm.id],
-            detail=_detail(norm, reasons[0]),
-            reasons=[[_named(norm, part) for part in reason] for reason in reasons if reason],
+            detail=_detail(norm, reasons.sets[0]),
+            reasons=reasons.named(partial(_named, norm)),
             assurance=desk.absence(queries),
         )
 
@@ -42,7 +43,7 @@ Part = int | str
 """A line of the condition by its place, or an assumption by its name."""
 
 
-def _reasons(desk: Desk, norm: Norm) -> Sequence[Sequence[Part]]:
+def _reasons(desk: Desk, norm: Norm) -> Smallest[Part]:
     """The smallest sets of lines, with the assumptions they need, that no case meets."""
     lines = range(len(norm.conditions))
     acts = desk.acts_of_norm(norm.id)
@@ -53,7 +54,8 @@ def _reasons(desk: Desk, norm: Norm) -> Sequence[Sequence[Part]]:
         answers = (desk.bench.ask(query, desk.fixed, unassumed) for query in queries)
         return all(isinstance(answer, Impossible) for answer in answers)
 
-    return minimal_sets([*lines, *desk.policy.assumptions], enough)[0] or [[]]
+    found = minimal_sets([*lines, *desk.policy.assumptions], enough)
+    return found if found.sets else Smallest(((),), False)
 
 
 def _named(norm: Norm, part: Part) -> str:

@@ -18,6 +18,7 @@ from verifier.checks.left_out import (
 )
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
+from verifier.minimal import Smallest
 from verifier.model import Condition, Formula, Norm
 from verifier.query import Query, both
 from verifier.terms import scoped, substitute
@@ -69,13 +70,13 @@ def _never(desk: Desk, exception: Norm, found: Sequence[Bite], arising: Sequence
 
 def _why_never(
     desk: Desk, exception: Norm, found: Sequence[Bite]
-) -> tuple[str, Sequence[str], Sequence[Sequence[str]]]:
+) -> tuple[str, Sequence[str], Smallest[str]]:
     """Why, in words; the lines of rule and exception that cannot hold together, and all smallest
     sets of such lines."""
     rule = found[0].path[0]
     name = desk.speaker.norm_name(rule.id)
     if len(found) != 1 or len(found[0].path) != 1:
-        return f"where it holds, there is nothing that {name} takes out", (), ()
+        return f"where it holds, there is nothing that {name} takes out", (), Smallest()
     lines = {("rule", place): line for place, line in enumerate(rule.conditions)}
     lines |= {("own", place): line for place, line in enumerate(exception.conditions)}
 
@@ -87,13 +88,10 @@ def _why_never(
         return nowhere(desk, together(desk, exception, rule, theirs, mine))
 
     if not clash(frozenset(lines)):
-        return _taken_back(desk, exception), (), ()
+        return _taken_back(desk, exception), (), Smallest()
     kept = smallest(tuple(lines), clash)
     words = [f"“{lines[key].words}”" for key in kept]
-    sets = [
-        [f"“{lines[key].words}”" for key in one]
-        for one in every_smallest(tuple(lines), clash, kept)
-    ]
+    sets = every_smallest(tuple(lines), clash, kept).named(lambda key: f"“{lines[key].words}”")
     if len(words) == 1:
         why = "one of the conditions can never hold"
         return why, [f"This line can never hold: {words[0]}."], sets
@@ -155,10 +153,10 @@ def _covered(desk: Desk, exception: Norm, found: Sequence[Bite], idle: Ending) -
             f"{desk.speaker.norm_name(exception.id)} adds nothing{plainly}: "
             f"{named(desk, eaters)} {cover} every case of it"
         ),
-        [exception.id, *in_reason(sets)],
+        [exception.id, *in_reason(sets.sets)],
         norms=[exception.id, *eaters],
         standing=idle.standing,
         detail=idle.said(desk),
-        reasons=[[desk.speaker.norm_name(name) for name in one] for one in sets],
+        reasons=sets.named(desk.speaker.norm_name),
         assurance=idle.assurance(desk),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from verifier.checks.left_out import every_smallest, in_reason
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
+from verifier.minimal import Smallest
 from verifier.query import TRUE_ASK, Query
 
 NAME = "impossible-background"
@@ -28,18 +29,16 @@ def run(desk: Desk) -> Iterable[Finding]:
         Severity.ERROR,
         f"{count} cannot {'' if len(smallest) == 1 else 'all '}be true, so nothing else means "
         "anything.",
-        in_reason(sets),
+        in_reason(sets.sets),
         detail=[f"{name}: {words}" for name, words in zip(smallest, listed, strict=True)],
-        reasons=[[f"the assumption “{name}”" for name in one] for one in sets if one],
+        reasons=sets.named("the assumption “{}”".format),
         assurance=desk.absence(queries),
         place=desk.policy.assumptions[smallest[0]] if smallest else None,
     )
 
 
-def _sets(
-    desk: Desk, queries: tuple[Query, ...], smallest: Sequence[str]
-) -> tuple[tuple[str, ...], ...]:
-    """All smallest sets of assumptions that cannot be true together."""
+def _sets(desk: Desk, queries: tuple[Query, ...], smallest: Sequence[str]) -> Smallest[str]:
+    """The smallest sets of assumptions that cannot be true together."""
     names = list(desk.policy.assumptions)
 
     def enough(kept: frozenset[str]) -> bool:

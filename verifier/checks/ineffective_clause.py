@@ -4,7 +4,7 @@ permissions; what other clauses say as well is the matter of redundant-clause.""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from verifier.checks.ineffective_exception import because, changing
 from verifier.checks.left_out import (
@@ -20,10 +20,14 @@ from verifier.checks.left_out import (
 )
 from verifier.desk import Desk
 from verifier.findings import Finding, Outcome, Severity
+from verifier.minimal import Smallest
 from verifier.model import Column, Modality, Norm
 from verifier.query import Angle, Live, Query, Seen, both, either
 
 NAME = "ineffective-clause"
+
+NO_GROUNDS = Smallest[str](((),))
+"""The one ground of what needs no other clause."""
 
 
 def run(desk: Desk) -> Iterable[Finding]:
@@ -106,11 +110,9 @@ def _said_anyway(
         return nowhere(desk, changing(desk, gone, acts, frozenset(pool) - kept))
 
     reasons = smallest(pool, enough)
-    sets = every_smallest(pool, enough, reasons)
+    grounds = every_smallest(pool, enough, reasons)
     why = because(desk, reasons, work.touched[0].path[0])
-    finding = _without_effect(desk, clause, norms, why, reasons, queries, sets)
-    named = (tuple(desk.speaker.norm_name(name) for name in one) for one in sets if one)
-    return replace(finding, reasons=tuple(named))
+    return _without_effect(desk, clause, norms, why, reasons, queries, grounds)
 
 
 def _without_effect(
@@ -120,7 +122,7 @@ def _without_effect(
     why: str,
     reasons: Sequence[str],
     queries: Sequence[Query],
-    sets: Sequence[Sequence[str]] = ((),),
+    grounds: Smallest[str] = NO_GROUNDS,
 ) -> Finding:
     none = Ending(tuple(queries), True)
     return desk.finding(
@@ -128,9 +130,10 @@ def _without_effect(
         Severity.NOTE,
         f"Without {desk.speaker.clause_name(clause)} every outcome would be the same, because "
         f"{why}.",
-        [clause, *in_reason(sets)],
+        [clause, *in_reason(grounds.sets)],
         norms=[*(norm.id for norm in norms), *reasons],
         detail=none.said(desk),
+        reasons=grounds.named(desk.speaker.norm_name),
         assurance=none.assurance(desk),
     )
 

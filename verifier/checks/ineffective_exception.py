@@ -69,16 +69,16 @@ def _finding(
         return nowhere(desk, changing(desk, frozenset({exception.id}), acts, gone), readings)
 
     reasons = smallest(pool, enough)
-    sets = every_smallest(pool, enough, reasons)
+    grounds = every_smallest(pool, enough, reasons)
     plainly = "" if none.everywhere else ", under the plain readings"
     return desk.finding(
         NAME,
         Severity.NOTE,
         f"Removing {desk.speaker.norm_name(exception.id)} would change no outcome{plainly}, "
         f"because {because(desk, reasons, found[0].path[0])}.",
-        [exception.id, *in_reason(sets)],
+        [exception.id, *in_reason(grounds.sets)],
         norms=[exception.id, *reasons],
-        reasons=[[desk.speaker.norm_name(name) for name in one] for one in sets if one],
+        reasons=grounds.named(desk.speaker.norm_name),
         standing=none.standing,
         detail=none.said(desk),
         assurance=none.assurance(desk),

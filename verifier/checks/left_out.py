@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TypeVar
 
 from verifier.desk import Desk, Standing
 from verifier.findings import Assurance, Strength
-from verifier.minimal import minimal_sets
+from verifier.minimal import Smallest, minimal_sets
 from verifier.model import ActIs, Column, Modality, Norm, Readings
 from verifier.query import (
     POSITIONS,
@@ -26,11 +25,6 @@ from verifier.query import (
     read_as,
 )
 from verifier.unfold import some
-
-MOST_COVERS = 8
-"""So many smallest sets are listed; more are said to be cut."""
-MOST_TRIES = 96
-"""So many sets are tried in the search for the smallest ones."""
 
 VERBS = {
     Modality.OBLIGED: ("requires", "require"),
@@ -159,13 +153,13 @@ def every_smallest(
     members: Sequence[Member],
     enough: Callable[[frozenset[Member]], bool],
     first: Sequence[Member],
-) -> tuple[tuple[Member, ...], ...]:
-    """All sets that are enough and none of whose members can be spared, as far as they are looked
+) -> Smallest[Member]:
+    """The sets that are enough and none of whose members can be spared, as far as they are looked
     for; more members never spoil a set. `first` is one of them: the only one that is named where
     there are many members."""
     if len(members) > MOST_MEMBERS:
-        return (tuple(first),)
-    return minimal_sets(members, lambda kept: enough(frozenset(kept)))[0]
+        return Smallest((tuple(first),), False)
+    return minimal_sets(members, lambda kept: enough(frozenset(kept)))
 
 
 def in_reason(sets: Iterable[Sequence[str]]) -> list[str]:
@@ -173,42 +167,6 @@ def in_reason(sets: Iterable[Sequence[str]]) -> list[str]:
     and whichever set is named in words: the members of the only set, or each of several as one."""
     known = [sorted(one) for one in sets]
     return known[0] if len(known) == 1 else sorted("|".join(one) for one in known)
-
-
-@dataclass(frozen=True)
-class Covers:
-    """All smallest sets that are enough; `complete` is false where the search was cut."""
-
-    sets: tuple[tuple[str, ...], ...]
-    complete: bool
-
-
-def covers(pool: Sequence[str], enough: Callable[[frozenset[str]], bool]) -> Covers:
-    """Every smallest set of members of the pool that is enough (more members never spoil it)."""
-    whole = frozenset(pool)
-    needed = [name for name in pool if not enough(whole - {name})]
-    others = [name for name in pool if name not in needed]
-    found: list[frozenset[str]] = []
-    tries = 0
-    for chosen in _by_size(others):
-        candidate = frozenset((*needed, *chosen))
-        if any(known <= candidate for known in found):
-            continue
-        if tries == MOST_TRIES or len(found) == MOST_COVERS:
-            return Covers(_ordered(pool, found), False)
-        tries += 1
-        if enough(candidate):
-            found.append(candidate)
-    return Covers(_ordered(pool, found), True)
-
-
-def _by_size(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    for size in range(len(names) + 1):
-        yield from combinations(names, size)
-
-
-def _ordered(pool: Sequence[str], found: Iterable[frozenset[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(name for name in pool if name in one) for one in found)
 
 
 # --------------------------------------------------------------------------- exceptions

@@ -51,11 +51,7 @@ def _finding(desk: Desk, name: str, queries: Sequence[Query], gone: frozenset[st
         f"The assumption “{name}” {follows}.",
         _reason(desk, name),
         detail=[f"{other}: {desk.speaker.assumption(other)}" for other in (name, *reasons)],
-        reasons=[
-            [f"the assumption “{other}”" for other in one]
-            for one in every_smallest(others, enough, reasons)
-            if one
-        ],
+        reasons=every_smallest(others, enough, reasons).named("the assumption “{}”".format),
         assurance=desk.absence(queries),
         place=desk.policy.assumptions[name],
     )
@@ -82,4 +78,4 @@ def _sets(desk: Desk, name: str) -> tuple[tuple[str, ...], ...]:
     def enough(kept: frozenset[str]) -> bool:
         return _none(desk, queries, frozenset(desk.policy.assumptions) - kept)
 
-    return every_smallest(others, enough, others)
+    return every_smallest(others, enough, others).sets

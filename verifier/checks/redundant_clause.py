@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from verifier.checks.ineffective_exception import changing
 from verifier.checks.left_out import (
     VERBS,
-    Covers,
     Ending,
     at_instance,
-    covers,
     ending,
     in_reason,
     named,
@@ -20,6 +18,7 @@ from verifier.checks.left_out import (
 from verifier.checks.named_class import NamedClass, classes_named, could_cover
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
+from verifier.minimal import Smallest, minimal_sets
 from verifier.model import Named, Norm, Readings, Variable
 from verifier.query import Angle, Ask, Live, LiveAt, Query, Seen, both, no
 from verifier.terms import scoped
@@ -100,11 +99,12 @@ def _covers(
     others: Sequence[Norm],
     readings: Readings | None,
     speaks: Ask | None = None,
-) -> Covers:
+) -> Smallest[str]:
     def enough(kept: frozenset[str]) -> bool:
         return nowhere(desk, _uncovered(desk, norm, sorted(kept), speaks), readings)
 
-    return covers([other.id for other in others], enough)
+    found = minimal_sets([other.id for other in others], lambda kept: enough(frozenset(kept)))
+    return found if found.sets else Smallest((tuple(other.id for other in others),), False)
 
 
 # --------------------------------------------------------------------------- everywhere
@@ -157,7 +157,9 @@ def _same(desk: Desk, norm: Norm, other: str, readings: Readings | None) -> bool
     return nowhere(desk, _uncovered(desk, desk.policy.norms[other], [norm.id]), readings)
 
 
-def _redundant(desk: Desk, norm: Norm, found: Covers, none: Ending, told: set[str]) -> Finding:
+def _redundant(
+    desk: Desk, norm: Norm, found: Smallest[str], none: Ending, told: set[str]
+) -> Finding:
     readings = None if none.everywhere else desk.plain
     name = desk.speaker.norm_name(norm.id)
     twins = [one for one in found.sets if len(one) == 1 and _same(desk, norm, one[0], readings)]
@@ -169,7 +171,7 @@ def _redundant(desk: Desk, norm: Norm, found: Covers, none: Ending, told: set[st
         says = f"{name} says{plainly} just what {named(desk, first)} says"
     else:
         says = f"{name} adds nothing{plainly}: {_covering(desk, first)} every case of it"
-    finding = desk.finding(
+    return desk.finding(
         NAME,
         Severity.WARNING if duplicate else Severity.NOTE,
         desk.speaker.sentence(says),
@@ -181,14 +183,9 @@ def _redundant(desk: Desk, norm: Norm, found: Covers, none: Ending, told: set[st
             *_not_all(desk, norm, first, told),
             *none.said(desk),
         ],
+        reasons=found.named(desk.speaker.norm_name),
         assurance=none.assurance(desk),
     )
-    return replace(finding, reasons=_grounds(desk, found.sets))
-
-
-def _grounds(desk: Desk, sets: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """The sets of norms that cover the clause, each norm by its name."""
-    return tuple(tuple(desk.speaker.norm_name(name) for name in one) for one in sets)
 
 
 def _not_all(desk: Desk, norm: Norm, first: Sequence[str], told: set[str]) -> list[str]:
@@ -208,7 +205,7 @@ def _covering(desk: Desk, chosen: Sequence[str]) -> str:
     return f"{named(desk, chosen)} together {VERBS[modality][1]} the same act in"
 
 
-def _alternatives(desk: Desk, found: Covers, first: Sequence[str]) -> list[str]:
+def _alternatives(desk: Desk, found: Smallest[str], first: Sequence[str]) -> list[str]:
     lines = []
     for chosen in (one for one in found.sets if one != first):
         so = "So does" if len(chosen) == 1 else "So do, together,"
@@ -227,7 +224,7 @@ class _Idle:
 
     norm: Norm
     people: NamedClass
-    found: Covers
+    found: Smallest[str]
     none: Ending
     lines: tuple[str, ...]
 
@@ -285,7 +282,7 @@ def _relative(desk: Desk, idle: _Idle) -> Finding:
     where = ""
     if idle.people.of_act:
         where = f" and where {desk.speaker.conditions(idle.people.of_act)},"
-    finding = desk.finding(
+    return desk.finding(
         NAME,
         Severity.NOTE,
         f"For {idle.people.named(desk)},{where} {name} adds nothing{plainly}: "
@@ -300,9 +297,9 @@ def _relative(desk: Desk, idle: _Idle) -> Finding:
             *_alternatives(desk, idle.found, first),
             *idle.none.said(desk),
         ],
+        reasons=idle.found.named(desk.speaker.norm_name),
         assurance=idle.none.assurance(desk),
     )
-    return replace(finding, reasons=_grounds(desk, idle.found.sets))
 
 
 def _whose(idle: _Idle) -> list[str]:

@@ -8,6 +8,7 @@ from verifier.checks.idle_exception import said_of_rule
 from verifier.checks.left_out import at_instance, bites, every_smallest, nowhere, smallest
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity
+from verifier.minimal import Smallest
 from verifier.model import Condition, Formula, Norm
 from verifier.query import Applies, Ask, Query, both, no
 from verifier.terms import scoped
@@ -118,7 +119,7 @@ def _finding(
 
 def _because(
     desk: Desk, norm: Norm, part: _OfNorm | _OfException, kept: frozenset[int], line: int
-) -> tuple[str, Sequence[Sequence[str]]]:
+) -> tuple[str, Smallest[str]]:
     """What the line follows from: a smallest set of other lines, lines of the rule, assumptions;
     and all such sets."""
     sources = {f"own {place}": norm.conditions[place].words for place in sorted(kept)}
@@ -136,10 +137,6 @@ def _because(
     words |= {f"assumed {name}": f"the assumption “{name}”" for name in assumptions}
     members = [*(f"assumed {name}" for name in assumptions), *sources]
     names = smallest(members, enough)
-    sets = [
-        [words[n] for n in words if n in one]
-        for one in every_smallest(members, enough, names)
-        if one
-    ]
+    sets = every_smallest(members, enough, names).named(words.__getitem__)
     follows = desk.speaker.series([said for name, said in words.items() if name in names])
     return (f"it follows from {follows}" if follows else "it is always so"), sets

@@ -8,7 +8,7 @@ from verifier.answers import Impossible
 from verifier.checks.left_out import in_reason
 from verifier.desk import Desk, Standing
 from verifier.findings import Finding, Severity, Strength
-from verifier.minimal import minimal_sets
+from verifier.minimal import Smallest, minimal_sets
 from verifier.model import Column, Norm, Readings
 from verifier.query import Angle, Applies, Live, Query
 
@@ -73,7 +73,7 @@ def _finding(
     desk: Desk, norm: Norm, live: Sequence[Query], standing: Standing | None, readings: Readings
 ) -> Finding:
     reasons = _reasons(desk, norm, live, readings)
-    eaters = _eating(desk, reasons[0])
+    eaters = _eating(desk, reasons.sets[0])
     names = [desk.speaker.norm_name(eater) for eater in eaters]
     whole = "together cover" if len(names) > 1 else "covers"
     name = desk.speaker.norm_name(norm.id)
@@ -81,10 +81,10 @@ def _finding(
         NAME,
         Severity.WARNING,
         f"{desk.speaker.series(names)} {whole} every case in which {name} applies.",
-        [norm.id, *in_reason(dict.fromkeys(_eating(desk, reason) for reason in reasons))],
+        [norm.id, *in_reason(dict.fromkeys(_eating(desk, reason) for reason in reasons.sets))],
         norms=[norm.id, *eaters],
         standing=standing,
-        reasons=[[_named(desk, part) for part in reason] for reason in reasons],
+        reasons=reasons.named(lambda part: _named(desk, part)),
         assurance=desk.absence(live),
     )
 
@@ -100,9 +100,7 @@ def _attackers(desk: Desk, norm: Norm) -> list[str]:
     return list(dict.fromkeys(attack.attacker for attack in attacks))
 
 
-def _reasons(
-    desk: Desk, norm: Norm, live: Sequence[Query], readings: Readings
-) -> Sequence[Sequence[str]]:
+def _reasons(desk: Desk, norm: Norm, live: Sequence[Query], readings: Readings) -> Smallest[str]:
     """The smallest sets of attackers, with the assumptions they need, that leave the clause no
     case, those of the fewest first and then by their names, whatever the order of the file."""
     attackers = sorted(_attackers(desk, norm))
@@ -115,8 +113,8 @@ def _reasons(
         answers = (desk.bench.ask(query, readings, unassumed) for query in queries)
         return all(isinstance(answer, Impossible) for answer in answers)
 
-    found = minimal_sets([*attackers, *sorted(assumptions)], enough)[0]
-    return found or [attackers]
+    found = minimal_sets([*attackers, *sorted(assumptions)], enough)
+    return found if found.sets else Smallest((tuple(attackers),), False)
 
 
 def _named(desk: Desk, part: str) -> str:

@@ -114,7 +114,7 @@ def finding_view(number: int, finding: Finding, taken: set[str]) -> FindingView:
         kinds=finding.kinds,
         kinds_title=kinds_title(finding),
         reasons=reasons,
-        reasons_title=reasons_title(reasons),
+        reasons_title=reasons_title(reasons, finding.reasons_complete),
         reasons_common=common_words(reasons),
         remedies=finding.remedies,
         assurance=assurance_words(finding.assurance) if finding.assurance else "",
@@ -269,8 +269,9 @@ def _told(part: str, finding: Finding) -> bool:
     return any(part in words or assumption in words for words in said)
 
 
-def reasons_title(reasons: tuple[tuple[str, ...], ...]) -> str:
-    return "It rests on any one of these" if len(reasons) > 1 else "It rests on"
+def reasons_title(reasons: tuple[tuple[str, ...], ...], complete: bool) -> str:
+    title = "It rests on any one of these" if len(reasons) > 1 else "It rests on"
+    return title if complete else f"{title} (there may be more)"
 
 
 def common_words(reasons: tuple[tuple[str, ...], ...]) -> str:
