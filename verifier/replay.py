@@ -71,6 +71,7 @@ class Replay:
         self.readings = readings
         self._evaluations: dict[Angle, Evaluation] = {}
         self._worlds: dict[tuple[str, frozenset[tuple[str, str]]], World] = {}
+        self._seen: dict[Angle, World] = {}
 
     def roles(self) -> dict[Variable, str]:
         """The variables of the act's roles with the names of the things in them."""
@@ -129,11 +130,13 @@ class Replay:
 
     def _world(self, angle: Angle) -> World:
         """The case as an angle reads it; angles that read alike share what is found out."""
-        readings = self.chosen(angle)
-        key = (angle.edition, frozenset(readings.items()))
-        if key not in self._worlds:
-            self._worlds[key] = World(self.editions[angle.edition], self.case, readings)
-        return self._worlds[key]
+        if angle not in self._seen:
+            readings = self.chosen(angle)
+            key = (angle.edition, frozenset(readings.items()))
+            if key not in self._worlds:
+                self._worlds[key] = World(self.editions[angle.edition], self.case, readings)
+            self._seen[angle] = self._worlds[key]
+        return self._seen[angle]
 
     def violated(self, angle: Angle) -> tuple[str, ...]:
         """Why the case cannot happen, as the angle sees it."""

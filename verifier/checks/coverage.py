@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from verifier.answers import Found
 from verifier.desk import Desk
-from verifier.evaluate import Evaluation, admissible, evaluate, evaluated
+from verifier.evaluate import Evaluation, admissible, evaluated
 from verifier.model import (
     All,
     Asking,
@@ -87,12 +87,11 @@ def shown(
     policy: Policy, case: Case, readings: Readings, wanted: Iterable[Target]
 ) -> Iterator[Target]:
     """Which of the targets the case shows."""
-    found = evaluate(policy, case, readings)
+    world = World(policy, case, readings)
+    found = evaluated(world, Column.ALONE)
     live = {name for name, _ in found.live}
     for target in wanted:
-        if target.norm in live and (
-            _is_norm(policy, target) or _decides(policy, case, readings, target, found)
-        ):
+        if target.norm in live and (_is_norm(policy, target) or _decides(world, target, found)):
             yield target
 
 
@@ -100,16 +99,16 @@ def _is_norm(policy: Policy, target: Target) -> bool:
     return target.attack is None and policy.norms[target.norm].modality is not None
 
 
-def _decides(
-    policy: Policy, case: Case, readings: Readings, target: Target, found: Evaluation
-) -> bool:
+def _decides(world: World, target: Target, found: Evaluation) -> bool:
     """Whether the verdict would be another without the exception, disapplication or priority."""
     if target.attack is None:
-        world = World(policy, case, readings)
-        return evaluated(world, Column.ALONE, frozenset({target.norm})).verdict is not found.verdict
-    attacks = tuple(attack for attack in policy.attacks if attack != target.attack)
-    changed = replace(policy, attacks=attacks)
-    return evaluate(changed, case, readings, Column.ALONE).verdict is not found.verdict
+        without = evaluated(world, Column.ALONE, frozenset({target.norm}))
+    else:
+        attacks = tuple(attack for attack in world.policy.attacks if attack != target.attack)
+        changed = replace(world.policy, attacks=attacks)
+        # What is applicable does not depend on what attacks it.
+        without = evaluated(replace(world, policy=changed), Column.ALONE)
+    return without.verdict is not found.verdict
 
 
 # --------------------------------------------------------------------------- one completion

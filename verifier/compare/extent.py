@@ -46,12 +46,20 @@ def about(pair: Pair, rule: MadeRule, shared: Sequence[Variable]) -> Ask | None:
 def existing(things: tuple[Variable, ...], parts: Iterable[Ask]) -> Ask:
     """That there are things of which all parts are true, quantifiers as far in as they go: the
     thing of which the fewest parts speak innermost, as in `terms.scoped`."""
-    listed = tuple(parts)
+    return _existing(things, [(part, free_in(part)) for part in parts])
+
+
+def _existing(
+    things: tuple[Variable, ...], parts: Sequence[tuple[Ask, frozenset[Variable]]]
+) -> Ask:
+    """The same; each part comes with the variables of which it speaks."""
     if not things:
-        return both(listed)
-    used = {v: [n for n, part in enumerate(listed) if v in free_in(part)] for v in things}
+        return both(part for part, _ in parts)
+    used = {v: [n for n, (_, free) in enumerate(parts) if v in free] for v in things}
     inner = min(things, key=lambda v: (len(used[v]), things.index(v)))
-    inside = [listed[n] for n in used[inner]]
-    outside = [part for n, part in enumerate(listed) if n not in used[inner]]
+    inside = [parts[n] for n in used[inner]]
+    outside = [part for n, part in enumerate(parts) if n not in used[inner]]
+    whole = some((inner,), both(part for part, _ in inside))
+    free = frozenset[Variable]().union(*(free for _, free in inside)) - {inner}
     rest = tuple(v for v in things if v != inner)
-    return existing(rest, (*outside, some((inner,), both(inside))))
+    return _existing(rest, [*outside, (whole, free)])

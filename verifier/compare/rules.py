@@ -177,16 +177,15 @@ class _Making:
         ]
         answer = self.bench.under(self.proofs.query_of(existing(things, chosen), wrong))
 
-        def enough(kept: Sequence[Statement]) -> bool:
-            switches = {
-                switch(number): KEPT if statement in kept else LEFT
-                for number, statement in enumerate(statements)
-            }
+        places = range(len(statements))
+
+        def enough(kept: Sequence[int]) -> bool:
+            switches = {switch(place): KEPT if place in kept else LEFT for place in places}
             return isinstance(answer(switches), Impossible)
 
-        if not enough(statements):
+        if not enough(places):
             return None
-        chosen_ones = preferred(statements, enough)
+        chosen_ones = [statements[place] for place in preferred(places, enough)]
         kept = tuple(s for s in listed if s in chosen_ones)
         own = tuple(v for v in things if any(v in free_in(s.formula) for s in kept))
         for chosen_things in dict.fromkeys((own, things)):
