@@ -64,11 +64,12 @@ class Compared:
     def _in(self, group: Group, replay: Replay, *, described: bool) -> bool:
         angle = self.pair.of("old", group.column)
         env = replay.roles()
+        assert group.extent is not None
         if not described:
-            return replay.holds(group.question, angle, env)
-        if not replay.holds(group.context, angle, env):
+            return replay.holds(group.extent.membership, angle, env)
+        if not replay.holds(group.extent.context, angle, env):
             return False
-        return any(replay.holds(rule.formula, angle, env) for rule in group.rules)
+        return any(replay.holds(rule, angle, env) for rule in group.extent.rules)
 
     def fault(
         self, case: Case, readings: Readings, columns: tuple[Column, ...] = (Column.ALONE,)

@@ -7,25 +7,29 @@ import multiprocessing
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests import page_example
+from tests.gating import LOOSENS, NARROWED, POLICY, UNCHANGED, Repository, amendment, repository
 from tests.test_sarif import CLASH
 from verifier import cli, pipeline
 from verifier.cache import MOST, OURS, Cache, key_of
 from verifier.codec import Places, Unreadable, read, written
 from verifier.commands.exits import Exit
 from verifier.commands.remembered import cache_folder, program
+from verifier.compare import Comparison, Options, compare
+from verifier.enact import Enacted, enacted
 from verifier.findings import CheckRun, Outcome, Run
 from verifier.solvers import solver_versions
 from verifier.source import SourceFile, Span
 
 Captured = pytest.CaptureFixture[str]
 
+FIRST = Path(__file__).parent.parent / "spec" / "prioritizing-safety"
 FILES = (page_example.FILE, page_example.SOURCE)
 
 
@@ -291,13 +295,118 @@ def test_parts_of_a_key_do_not_run_together() -> None:
     assert key_of(["ab", "c"]) != key_of(["a", "bc"])
 
 
+# --------------------------------------------------------------------------- comparisons
+
+
+@pytest.fixture
+def unsolved(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From now on, whatever is put to the solver is a failure."""
+
+    def forbid() -> None:
+        def asked(*_: object) -> None:
+            raise AssertionError("something was asked of the solver")
+
+        monkeypatch.setattr("verifier.told.Told.check", asked)
+        monkeypatch.setattr("verifier.compare.compare", asked)
+
+    return forbid
+
+
+@pytest.fixture
+def change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """A branch with an amendment that does not declare what it does."""
+    found = repository(tmp_path / "clone")
+    found.write(found.amendment, amendment(UNCHANGED))
+    found.commit()
+    monkeypatch.chdir(found.folder)
+    return found
+
+
+COMPARED = ["compare", "spec/lending/lending.policy", "spec/lending/amendments/rare.policy"]
+TWICE = {
+    "text": COMPARED,
+    "json": [*COMPARED, "--format", "json"],
+    "markdown": [*COMPARED, "--format", "markdown"],
+    "summary": [*COMPARED, "--format", "summary"],
+    "page": [*COMPARED, "-o", "page.html"],
+    "without findings": [*COMPARED, "--no-findings"],
+    "gate": ["gate", "--base=main", "--summary", "page.html"],
+}
+
+
+@pytest.mark.usefixtures("change")
+@pytest.mark.parametrize("command", TWICE.values(), ids=TWICE)
+def test_a_second_comparison_solves_nothing_and_says_the_same(
+    command: list[str], capsys: Captured, unsolved: Callable[[], None]
+) -> None:
+    def said() -> tuple[str, str]:
+        capsys.readouterr()
+        assert cli.run(command) == Exit.FINDINGS
+        page = Path("page.html")
+        return capsys.readouterr().out, page.read_text("utf-8") if page.exists() else ""
+
+    first = said()
+    unsolved()
+    assert said() == first
+
+
+def test_between_revisions_a_second_comparison_solves_nothing(
+    change: Repository, capsys: Captured, unsolved: Callable[[], None]
+) -> None:
+    change.write(change.policy, NARROWED)
+    command = ["compare", "--git", "main", "spec/lending"]
+    assert cli.run(command) == Exit.FINDINGS
+    first = capsys.readouterr().out
+    unsolved()
+    assert cli.run(command) == Exit.FINDINGS
+    assert capsys.readouterr().out == first
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("amendment", amendment(LOOSENS)),
+        ("policy", POLICY.replace("Rare books", "Books that are rare")),
+    ],
+)
+def test_what_is_compared_and_declared_counts(
+    file: str, text: str, change: Repository, capsys: Captured
+) -> None:
+    assert cli.run(COMPARED) == Exit.FINDINGS
+    change.write(getattr(change, file), text)
+    capsys.readouterr()
+    code = cli.run([*COMPARED, "--format", "json"])
+    again = capsys.readouterr().out
+    assert cli.run([*COMPARED, "--format", "json", "--no-cache"]) == code
+    assert capsys.readouterr().out == again
+
+
+def test_a_comparison_comes_back_as_it_was() -> None:
+    made = enacted(FIRST, [FIRST / "amendments" / "charged-offenses.policy"])
+    old, new = made.before, made.after
+    assert old.policy is not None
+    assert new.policy is not None
+    assert old.source is not None
+    found = compare(old.policy, new.policy, Options(amendments=made.amendments))
+    kept = replace(found, groups=tuple(replace(group, extent=None) for group in found.groups))
+    places = Places([*old.policy.files, *new.policy.files, old.source])
+    with_amendment = Places([*old.policy.files, *new.policy.files, old.source, *amending(made)])
+    assert read(written(kept, with_amendment), Comparison, with_amendment) == found
+    with pytest.raises(Unreadable):
+        read(written(page_example.run(), Places(FILES)), Comparison, places)
+
+
+def amending(made: Enacted) -> Iterator[SourceFile]:
+    return (one.span.file for one in made.amendments if one.span is not None)
+
+
 # --------------------------------------------------------------------------- runs as text
 
 
 def test_a_run_comes_back_as_it_was() -> None:
     run = page_example.run()
     places = Places(FILES)
-    again = read(written(run, places), places)
+    again = read(written(run, places), Run, places)
     assert again == run
     assert [f.place for f in again.findings] == [f.place for f in run.findings]
 
@@ -307,7 +416,7 @@ def test_places_fit_another_layout() -> None:
     wider = SourceFile("lending.policy", page_example.WRITTEN.replace("\n", "\n\n"))
     (found,) = [
         finding
-        for finding in read(written(run, Places(FILES)), Places((wider, FILES[1]))).findings
+        for finding in read(written(run, Places(FILES)), Run, Places((wider, FILES[1]))).findings
         if finding.place
     ]
     assert found.place == Span(
@@ -319,7 +428,7 @@ def test_places_fit_another_layout() -> None:
 @pytest.mark.parametrize("change", ["{", "null", '{"is": "Finding"}', '{"is": "Run"}', "[" * 9999])
 def test_what_is_no_run_is_unreadable(change: str) -> None:
     with pytest.raises(Unreadable):
-        read(change, Places(FILES))
+        read(change, Run, Places(FILES))
 
 
 def test_a_changed_entry_is_unreadable() -> None:
@@ -328,7 +437,7 @@ def test_a_changed_entry_is_unreadable() -> None:
     for name in whole:
         broken = {**whole, name: {"is": "Nothing"}}
         with pytest.raises(Unreadable):
-            read(json.dumps(broken), places)
+            read(json.dumps(broken), Run, places)
 
 
 def test_places_told_in_words_are_noticed() -> None:

@@ -1,8 +1,9 @@
-"""Runs as plain text and back: what checks found goes in, JSON comes out, and the same run again.
+"""What was found as plain text and back: a run or a comparison goes in, JSON comes out, and the
+same again.
 
 Places are written as the number of signs (anything but white space) that stand before them in their
 file, so that a run found on one layout of a policy fits every other. A class is written as its name
-and its fields; reading needs no more than the types that `findings` declares.
+and its fields; reading needs no more than the types that the classes declare.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache, cached_property
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from verifier.findings import Citation, Run
+from verifier.findings import Citation
 from verifier.source import SourceFile, Span
+
+Kind = TypeVar("Kind")
 
 CLASS = "is"
 """The key under which a class's name stands."""
 
 
 class Unreadable(Exception):
-    """What was written is no run, or one of another version."""
+    """What was written is something else, or of another version."""
 
 
 class Places:
@@ -88,9 +91,9 @@ class Signs:
 # --------------------------------------------------------------------------- writing
 
 
-def written(run: Run, places: Places) -> str:
-    """The run as JSON."""
-    return json.dumps(plain(run, places), ensure_ascii=False, separators=(",", ":"))
+def written(found: object, places: Places) -> str:
+    """What was found, as JSON."""
+    return json.dumps(plain(found, places), ensure_ascii=False, separators=(",", ":"))
 
 
 def plain(value: Any, places: Places) -> Any:
@@ -113,7 +116,7 @@ def plain(value: Any, places: Places) -> Any:
         case _ if is_dataclass(value):
             return members(value, places)
         case _:
-            raise TypeError(f"a run holds no {type(value).__name__}")
+            raise TypeError(f"what is found holds no {type(value).__name__}")
 
 
 def members(value: Any, places: Places) -> dict[str, Any]:
@@ -124,14 +127,14 @@ def members(value: Any, places: Places) -> dict[str, Any]:
 # --------------------------------------------------------------------------- reading
 
 
-def read(text: str, places: Places) -> Run:
-    """The run that was written. Raises `Unreadable` for anything else."""
+def read(text: str, kind: type[Kind], places: Places) -> Kind:
+    """What was written, of a kind. Raises `Unreadable` for anything else."""
     try:
-        run = typed(json.loads(text), Run, places)
+        found = typed(json.loads(text), kind, places)
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise Unreadable(str(error)) from None
-    assert isinstance(run, Run)
-    return run
+    assert isinstance(found, kind)
+    return found
 
 
 def typed(value: Any, wanted: Any, places: Places) -> Any:

@@ -22,7 +22,6 @@ from verifier.diagnostics import InputProblems, Problem
 
 if TYPE_CHECKING:
     from verifier.compare import Comparison
-    from verifier.findings import Run
     from verifier.load import LoadedPolicy
     from verifier.model import Amendment
 
@@ -97,14 +96,13 @@ def compare(
     asked = Asked(select=nothing, ignore=nothing, readings="all", budget=budget, cache=cached())
     pairs = tuple(map(old_and_new, renames))
     with both_versions(versions, revision) as (old, new, amendments), progress() as bar:
-        runs = (known_run(old, asked), known_run(new, asked)) if findings else None
-        from verifier.compare import Options, compare
+        from verifier.commands.compared import compared, with_what_is_found
+        from verifier.compare import Options
 
         options = Options(pairs, amendments=amendments)
         options = options if budget is None else replace(options, budget=budget)
-        result = compare(old.policy, new.policy, options, runs, bar)
-        if result.runs is not None and runs is not None and None in runs:
-            remember_runs((old, new), result.runs, asked)
+        find = with_what_is_found if findings else compared
+        result = find((old, new), options, asked, bar)
     code = exit_code(result)
     write(output, result, names_of(versions, revision), code, page_file)
     return code
@@ -234,27 +232,6 @@ def names_of(versions: tuple[str, ...], revision: str | None) -> tuple[str, str]
         return versions[0], " and ".join(versions[1:])
     path = versions[-1]
     return f"{path} at {revision}", f"{path} at {versions[0]}" if len(versions) == 2 else path
-
-
-IN_SHORT = "what was found, in short"
-"""The part of a policy's runs that a comparison keeps: which findings there are."""
-
-
-def known_run(loaded: LoadedPolicy, asked: Asked) -> Run | None:
-    """What an earlier command found on the same, whole or in short."""
-    from verifier.commands.remembered import recalled
-
-    return recalled(loaded, asked) or recalled(loaded, asked, IN_SHORT)
-
-
-def remember_runs(
-    versions: tuple[LoadedPolicy, LoadedPolicy], runs: tuple[Run, Run], asked: Asked
-) -> None:
-    """Keeps what was found for the next comparison."""
-    from verifier.commands.remembered import remember
-
-    for loaded, run in zip(versions, runs, strict=True):
-        remember(loaded, asked, run, IN_SHORT)
 
 
 # --------------------------------------------------------------------------- what is written

@@ -84,7 +84,7 @@ def gate(
     nothing: frozenset[str] = frozenset()
     asked = Asked(nothing, nothing, "all", budget, base, cached())
     with progress() as bar:
-        looked = Gate(base, asked, compare_with(budget, bar))
+        looked = Gate(base, asked, compare_with(asked, bar))
         for path in paths or (Path("spec"),):
             looked.look_at(path)
     code = code_of(looked, fail_on)

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from verifier.load import LoadedPolicy
     from verifier.syntax import AmendmentDeclaration
 
-Compare = Callable[["Policy", "Policy", tuple[Amendment, ...], tuple["Run", "Run"]], "Comparison"]
+Compare = Callable[
+    [tuple["LoadedPolicy", "LoadedPolicy"], tuple[Amendment, ...], tuple["Run", "Run"]],
+    "Comparison",
+]
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,7 @@ class Gate:
             and below.is_meant(one, now.policy.version)
             and (amendment := _intended(one, old.policy, now.policy)) is not None
         )
-        result = self.compare(old.policy, now.policy, meant, runs)
+        result = self.compare((old, now), meant, runs)
         if result.unchanged:
             # An amendment that is not yet made declares nothing about a change of the layout.
             meant, result = (), replace(result, declared=None)
@@ -165,7 +168,7 @@ class Gate:
         """The policy as it is against what an amendment would make of it."""
         made = amended(now, [one])
         runs = run, run_on(made.after, self.asked)
-        result = self.compare(now.policy, made.after.policy, made.amendments, runs)
+        result = self.compare((now, made.after), made.amendments, runs)
         title = f"“{now.policy.title}” with the amendment “{one.name.text}”"
         names = now.policy.files[0].name, one.span.file.name
         return Change(title, result, *names, now.policy, made.amendments, runs, proposed=True)
@@ -326,22 +329,22 @@ class _Below:
         return makes or self._is_changed(Path(one.span.file.name))
 
 
-def compare_with(budget: int | None, bar: Callable[[str, int, int], None] | None) -> Compare:
+def compare_with(asked: Asked, bar: Callable[[str, int, int], None] | None) -> Compare:
     """The comparison that the gate makes."""
-    return partial(_compared, budget=budget, bar=bar)
+    return partial(_compared, asked=asked, bar=bar)
 
 
 def _compared(
-    old: Policy,
-    new: Policy,
+    versions: tuple[LoadedPolicy, LoadedPolicy],
     amendments: tuple[Amendment, ...],
     runs: tuple[Run, Run],
     *,
-    budget: int | None,
+    asked: Asked,
     bar: Callable[[str, int, int], None] | None,
 ) -> Comparison:
-    from verifier.compare import Options, compare
+    from verifier.commands.compared import compared
+    from verifier.compare import Options
 
     options = Options(amendments=amendments)
-    options = options if budget is None else replace(options, budget=budget)
-    return compare(old, new, options, runs, bar)
+    options = options if asked.budget is None else replace(options, budget=asked.budget)
+    return compared(versions, options, asked, bar, runs)

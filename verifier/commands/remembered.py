@@ -1,4 +1,5 @@
-"""Runs of earlier commands: a second run on what is unchanged solves nothing.
+"""Runs of earlier commands: a second run on what is unchanged solves nothing (what two versions
+differ in is remembered in `compared`).
 
 A run is found again by the text of the policy in its canonical layout, by that of its source, by
 what was asked, and by the program: all of its code, and the versions of the solvers.
@@ -72,7 +73,7 @@ def found(store: Cache, key: str, places: Places) -> Run | None:
     text = store.get(key)
     if text is not None:
         with suppress(Unreadable):
-            return read(text, places)
+            return read(text, Run, places)
     return None
 
 
@@ -86,10 +87,21 @@ def files_of(loaded: LoadedPolicy) -> tuple[SourceFile, ...]:
 
 def key_parts(loaded: LoadedPolicy, asked: Asked, part: str, exact: bool) -> Iterator[str]:
     """Everything that a run depends on. The names of the files are no part of it."""
-    yield from (__version__, program(), *solver_versions().values(), sys.version.partition(" ")[0])
+    yield from parts_of_program()
     yield from (part, repr(sorted(asked.select)), repr(sorted(asked.ignore)), str(asked.budget))
     readings = asked.readings
     yield readings if isinstance(readings, str) else repr(sorted(readings.items()))
+    yield from texts_of(loaded, exact)
+
+
+def parts_of_program() -> Iterator[str]:
+    """What of the program an answer depends on."""
+    yield from (__version__, program(), *solver_versions().values(), sys.version.partition(" ")[0])
+
+
+def texts_of(loaded: LoadedPolicy, exact: bool) -> Iterator[str]:
+    """The texts of a policy's files and of its source; those not `exact` in their canonical
+    layout."""
     for file in loaded.policy.files:
         yield file.text if exact else in_canonical_layout(file)
     yield "" if loaded.source is None else loaded.source.text

@@ -141,11 +141,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Rule:
-    """A kind of case, in the policy's own sentences: all its lines are true. `formula` says the
-    same; `general` marks the rule that only names clauses, for what was left."""
+    """A kind of case, in the policy's own sentences: all its lines are true. `general` marks the
+    rule that only names clauses, for what was left."""
 
     lines: tuple[Line, ...]
-    formula: Ask = field(repr=False)
     plain: bool = True  # whether it has cases under the plain readings
     general: bool = False
 
@@ -173,13 +172,23 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Extent:
+    """The cases of a group as formulas: what makes a case one of the group; what the outcome says
+    of clauses that stand on both sides or on neither, the `context`; what each rule says. A case
+    is of the group exactly where the context holds and one of the rules does."""
+
+    membership: Ask
+    context: Ask
+    rules: tuple[Ask, ...]
+
+
+@dataclass(frozen=True)
 class Group:
     """The cases that pass from one outcome to another.
 
-    context: what the outcome says of clauses that stand on both sides or on neither; a case is of
-    the group exactly where the context holds and one of the rules does.
     edits: the smallest sets of edits that make the change in every case; `tried`: found by trying
     up to so many things only, "" where it is proved for any number.
+    extent: None in a comparison that was remembered: what was proved is not proved again.
     """
 
     act: str
@@ -192,9 +201,8 @@ class Group:
     plain: bool
     shown: Shown | None
     edits: tuple[tuple[str, ...], ...]
-    context: Ask = field(repr=False)
-    question: Ask = field(repr=False)
     tried: str = ""
+    extent: Extent | None = field(default=None, compare=False, repr=False)
 
     @property
     def verdict_changes(self) -> bool:

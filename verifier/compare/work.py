@@ -21,6 +21,7 @@ from verifier.compare.outcome import (
     ActEffect,
     CaseChange,
     Declared,
+    Extent,
     Group,
     Line,
     PromiseChange,
@@ -162,9 +163,7 @@ class Work:
         if made.undecided:
             describer.undecided.append(made.undecided)
         rules = tuple(
-            Rule(
-                self.telling.lines(pattern.act, rule, agent), rule.formula, rule.plain, rule.general
-            )
+            Rule(self.telling.lines(pattern.act, rule, agent), rule.plain, rule.general)
             for rule in made.rules
         )
         question = both([describer.same_group(pattern), beyond])
@@ -187,9 +186,10 @@ class Work:
             if was != now
             else None,
             edits=makers(describer, pattern, tried),
-            context=describer.context(pattern),
-            question=question,
             tried=tried.words,
+            extent=Extent(
+                question, describer.context(pattern), tuple(rule.formula for rule in made.rules)
+            ),
         )
 
     def _has_plain_case(self, describer: Describer, pattern: Pattern, question: Ask) -> bool:
@@ -242,7 +242,7 @@ class Work:
             for e, v in zip(EDITIONS, verdicts, strict=True)
         )
         line = "every other case in which the clauses that decide are not the same"
-        rule = Rule((Line(line),), question, True, general=True)
+        rule = Rule((Line(line),), True, general=True)
         plain = not isinstance(self.bench.ask(query, describer.view.readings), Impossible)
         yield Group(
             act=act,
@@ -255,8 +255,7 @@ class Work:
             plain=plain,
             shown=shown(describer, query, column, describer.view.readings if plain else None),
             edits=(),
-            context=TRUE_ASK,
-            question=question,
+            extent=Extent(question, TRUE_ASK, (question,)),
         )
 
     # ------------------------------------------------------------------ the words
