@@ -86,8 +86,7 @@ def _within(root: Path, folder: str) -> Callable[[str], str]:
 
 def _loaded(before: LoadedPolicy, files: Written) -> LoadedPolicy:
     """The amended policy, read from memory as it would be from disk."""
-    read = () if before.problems else before.documents
-    found = attempt(Path(before.documents[0].file.name), files.texts, read)
+    found = attempt(Path(before.documents[0].file.name), files.texts)
     if found.policy is None:
         raise InputProblems(tuple(_explained(problem, files) for problem in found.problems))
     return LoadedPolicy(found.documents, found.source, found.policy, found.problems)

@@ -8,7 +8,7 @@ the text that it quotes, lie in the folder of that file or below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -67,26 +67,22 @@ def load(path: Path) -> LoadedPolicy:
 def attempt(
     path: Path,
     texts: Mapping[str, SourceFile] | None = None,
-    read: Iterable[Document] = (),
 ) -> Attempt:
     """The same without raising for mistakes inside the files, for whoever shows them as they are.
-    `texts`: by file name, texts that are read in place of what is on disk; `read`: what was read of
-    some files already, without a mistake.
+    `texts`: by file name, texts that are read in place of what is on disk.
 
     Raises `InputProblems` only where there is no file to read.
     """
-    known = {document.file.name: document for document in read}
-    return _attempt(_policy_file(path), texts or {}, known)
+    return _attempt(_policy_file(path), texts or {})
 
 
 def _attempt(
     main: Path,
     texts: Mapping[str, SourceFile],
-    known: Mapping[str, Document],
     as_earlier: bool = False,
 ) -> Attempt:
     """Of an earlier version the cases are left out, for those of the later one ask for it."""
-    reading = _Reading(main, texts, known)
+    reading = _Reading(main, texts)
     reading.read(reading.main, None)
     source = reading.source()
     earlier = () if as_earlier else reading.earlier()
@@ -128,7 +124,6 @@ class _Reading:
 
     main: Path
     texts: Mapping[str, SourceFile]
-    known: Mapping[str, Document]
     documents: list[Document] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     incomplete: bool = False
@@ -143,7 +138,7 @@ class _Reading:
         except InputProblems as error:
             self._unread(error.problems, None if used is None else used.path.span)
             return
-        document, problems = self._parsed(file)
+        document, problems = parse(file)
         self._seen.add(real)
         self._open.append(real)
         self.documents.append(document)
@@ -152,10 +147,6 @@ class _Reading:
             if isinstance(item, Use):
                 self._use(item, path.parent)
         self._open.pop()
-
-    def _parsed(self, file: SourceFile) -> tuple[Document, Sequence[Problem]]:
-        known = self.known.get(file.name)
-        return (known, ()) if known is not None and known.file == file else parse(file)
 
     def _text(self, path: Path) -> SourceFile:
         return self.texts.get(str(path)) or read_source(str(path), bytes_of(path))
@@ -224,7 +215,7 @@ class _Reading:
         if path.resolve() in self._seen:
             self._refuse("version-circle", *_own(line.path.text), line.path)
             return None
-        found = _attempt(path, self.texts, self.known, as_earlier=True)
+        found = _attempt(path, self.texts, as_earlier=True)
         self.problems.extend(found.problems)
         self.incomplete = self.incomplete or found.policy is None
         return found.policy

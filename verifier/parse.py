@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from verifier.diagnostics import InputProblems, Problem
@@ -56,6 +57,7 @@ _ITEMS: dict[Role, Callable[[LogicalLine, Problems], Item | None]] = {
 }
 
 
+@lru_cache(maxsize=64)  # a file is read for what it says, for its layout, and in every version
 def parse(file: SourceFile) -> tuple[Document, tuple[Problem, ...]]:
     """The items of a file that could be read, and all problems in the order of the text.
 

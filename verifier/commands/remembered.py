@@ -107,6 +107,7 @@ def texts_of(loaded: LoadedPolicy, exact: bool) -> Iterator[str]:
     yield "" if loaded.source is None else loaded.source.text
 
 
+@cache
 def in_canonical_layout(file: SourceFile) -> str:
     """The file in its canonical layout, and its signs in their order: places are told by them."""
     try:
