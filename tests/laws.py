@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from verifier.answers import Answer, Found, Impossible, Possible
+from verifier.bounds import Bound
 from verifier.evaluate import Evaluation, admissible, evaluate
 from verifier.given import as_example
-from verifier.ground import Universe
 from verifier.model import Case, Column, Policy, Readings, Verdict
+from verifier.posed import Posed, Poser
 from verifier.query import TRUE_ASK, Angle, Ask, Live, Query, Seen, both, no, verdict_is
 from verifier.replay import replayed
 from verifier.solve import Bench
@@ -118,11 +120,19 @@ class Roomier(Bench):
 
     def __init__(self, policy: Policy, more: int = 1) -> None:
         super().__init__(policy)
-        self.more = more
+        self._poser = RoomierPoser(policy, self.unfoldings, self._expander)
+        self._poser.more = more
 
-    def _universe(self, question: Query) -> Universe:
-        found = super()._universe(question)
-        return Universe(tuple((kind, n + self.more) for kind, n in found.sizes), found.agents)
+
+class RoomierPoser(Poser):
+    """Says of each question that it needs more slots of each kind than it does."""
+
+    more = 1
+
+    def _counted(self, posed: Posed) -> Bound:
+        found = super()._counted(posed)
+        sizes = {root: found.sizes.get(root, 0) + self.more for root in self.roots}
+        return replace(found, sizes=sizes)
 
 
 def enough_slots(bench: Bench, query: Query, more: int = 1) -> bool:

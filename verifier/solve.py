@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from verifier.agents import agents_of
 from verifier.answers import (
     Answer,
     Budget,
@@ -18,16 +17,14 @@ from verifier.answers import (
     Possible,
     Undecided,
 )
-from verifier.bounds import Bound, bound, counters_for
+from verifier.bounds import Bound
 from verifier.canonical import canonical
-from verifier.counting import Counter
 from verifier.expansion import Expander
 from verifier.found_case import case_of, readings_of
 from verifier.given import as_example
 from verifier.graph import Graph
 from verifier.ground import Universe
 from verifier.model import (
-    PARTY,
     TRUE,
     ActInQuestion,
     Case,
@@ -37,9 +34,10 @@ from verifier.model import (
     Thing,
 )
 from verifier.outline import outlines_of
+from verifier.posed import Posed, Poser
 from verifier.query import Angle, Ask, Query, read_as
 from verifier.reach import Reach
-from verifier.session import UNDECIDED, Session, assumptions_of
+from verifier.session import UNDECIDED, Session
 from verifier.spoken import Spoken
 from verifier.stated import facts_spoken_of, settled
 from verifier.told import Model, Spent
@@ -76,12 +74,9 @@ class Bench:
         self._sessions: dict[str, list[tuple[Universe, Session]]] = {}
         self._unfoldings: dict[str, Mapping[str, Unfolding]] = {}
         self._under: dict[str, tuple[str, ...]] | None = None
-        self._bounds: dict[Query, Bound] = {}
-        self._agents_of: dict[Query, tuple[str, ...] | None] = {}
-        self._counters: dict[str, tuple[Counter, ...]] = {}
         self._expanders: dict[str, Expander] = {}
         self._outlines = outlines_of(self.editions)
-        self._roots = tuple(dict.fromkeys(policy.roots.values()))
+        self._poser = Poser(policy, self.unfoldings, self._expander)
         self._earlier: tuple[Bench, Callable[[Query], bool]] | None = None
 
     def carry(self, earlier: Bench, same: Callable[[Query], bool]) -> None:
@@ -126,43 +121,7 @@ class Bench:
 
     def bound(self, question: Query) -> Bound:
         """The slots that decide a question."""
-        home = self._at_home(question)
-        if home is not self:
-            return home.bound(question)
-        found = self._bounds.get(question)
-        if found is None:
-            unfoldings = self.unfoldings(question.act)
-            background = [
-                (f"the assumption “{name}”", formula, angle)
-                for name, formula, angle in assumptions_of(question, unfoldings)
-            ]
-            if question.act not in self._counters:
-                self._counters[question.act] = counters_for(self._expander(question.act).views)
-            found = self._bounds[question] = bound(
-                self._counters[question.act],
-                question.body,
-                question.angle,
-                background,
-                self._roles(question),
-            )
-        return found
-
-    def _roles(self, question: Query) -> list[str]:
-        roots = self.policy.roots
-        roles = [roots[hole.kind] for hole in self.policy.acts[question.act].holes]
-        return roles if self._agents(question) is not None else [*roles, PARTY]
-
-    def _agents(self, question: Query) -> tuple[str, ...] | None:
-        if question not in self._agents_of:
-            found = agents_of(question.body, question.angle, self.unfoldings(question.act)) or ()
-            named = tuple(name for name in self.policy.parties if name in found)
-            self._agents_of[question] = named or None
-        return self._agents_of[question]
-
-    def _universe(self, question: Query) -> Universe:
-        needed = self.bound(question)
-        sizes = tuple((root, needed.sizes.get(root, 0)) for root in self._roots)
-        return Universe(sizes, self._agents(question))
+        return self._at_home(question)._poser.of(question).bound
 
     # ------------------------------------------------------------------ asking over all cases
 
@@ -182,34 +141,32 @@ class Bench:
         if home is not self:
             self.asked += 1
             return home.ask(question, readings, without, core)
-        little = self._little(question)
-        answer = self._asked_in(little, question, readings, without, False)
+        posed = self._poser.of(question)
+        answer = self._asked_in(posed.little, posed, readings, without, False)
         if isinstance(answer, Possible):
             return answer
         if not core:
             # What decides it whatever the readings are decides it under these.
-            needed, wanted = self.bound(question), self._universe(question)
-            if needed.complete and little.covers(wanted) and isinstance(answer, Impossible):
+            needed, whole = posed.bound, posed.whole
+            if needed.complete and posed.little.covers(whole) and isinstance(answer, Impossible):
                 return Impossible(needed)
             if needed.complete and sum(needed.sizes.values()) <= SHARED:
-                return self._asked_in(wanted, question, readings, without, core)
-        question = _put_in(question, readings)
-        wanted = self._universe(question)
-        if little.covers(wanted) and isinstance(answer, Impossible) and not core:
-            return Impossible(self.bound(question))
-        return self._asked_in(wanted, question, None, without, core)
+                return self._asked_in(whole, posed, readings, without, core)
+        put_in = self._put_in(posed, readings)
+        if posed.little.covers(put_in.whole) and isinstance(answer, Impossible) and not core:
+            return Impossible(put_in.bound)
+        return self._asked_in(put_in.whole, put_in, None, without, core)
 
     def _asked_in(
         self,
         universe: Universe,
-        question: Query,
+        posed: Posed,
         readings: Readings | None,
         without: frozenset[str],
         core: bool,
     ) -> Answer:
-        session = self._session(universe, question.act)
-        needed = self._bounds.get(question, _tried(universe))
-        return self._asked(session, question, readings, without, needed, core)
+        session = self._session(universe, posed.question.act)
+        return self._asked(session, posed.question, readings, without, posed.tried(universe), core)
 
     def sampled(
         self,
@@ -221,24 +178,23 @@ class Bench:
         """Which of the parts hold in some case of the question: the first in which as few as can be
         hold, earlier ones before later ones. The parts look from angles that the question looks
         from. `little`: only among cases of few things, so that "impossible" proves nothing."""
-        few = self._little(question)
-        found = self._sampled_in(few, question, parts, readings)
+        posed = self._poser.of(question)
+        found = self._sampled_in(posed.little, posed, parts, readings)
         if isinstance(found, tuple) or little:
             return found
-        wanted = self._universe(question)
-        if few.covers(wanted):
-            return Impossible(self.bound(question)) if isinstance(found, Impossible) else found
-        return self._sampled_in(wanted, question, parts, readings)
+        if posed.little.covers(posed.whole):
+            return Impossible(posed.bound) if isinstance(found, Impossible) else found
+        return self._sampled_in(posed.whole, posed, parts, readings)
 
     def _sampled_in(
         self,
         universe: Universe,
-        question: Query,
+        posed: Posed,
         parts: Sequence[Ask],
         readings: Readings | None,
     ) -> tuple[bool, ...] | Impossible | Undecided:
+        question, needed = posed.question, posed.tried(universe)
         session, assumed = self._placed(universe, question, readings, parts=parts)
-        needed = self._bounds.get(question, _tried(universe))
         if assumed is None:
             return Impossible(needed)
         nodes = session.told_of(parts, question)
@@ -275,16 +231,16 @@ class Bench:
     def under(self, question: Query) -> Callable[[Readings], Answer]:
         """Answers one question under one set of readings after the other. The readings are assumed
         and not folded away, so that each further answer costs no more than a check."""
-        needed = self.bound(question)
-        session = self._session(self._universe(question), question.act)
-        label = session.label(question)
+        posed = self._poser.of(question)
+        session = self._session(posed.whole, question.act)
+        label = session.label(posed.question)
 
         def answer(readings: Readings) -> Answer:
             if label is None:
-                return Impossible(needed)
+                return Impossible(posed.bound)
             self.asked += 1
-            switches = session.switches(question, readings, frozenset())
-            return session.answer(label, switches, needed, False)
+            switches = session.switches(posed.question, readings, frozenset())
+            return session.answer(label, switches, posed.bound, False)
 
         return answer
 
@@ -303,32 +259,35 @@ class Bench:
             self.asked += 1
             found = home.witness(question, readings, without, little)
             return self._reread(found) if isinstance(found, Found) else found
-        question = _put_in(question, readings)
-        few = self._little(question)
-        found = self._found_in(few, question, readings, without)
+        posed = self._put_in(self._poser.of(question), readings)
+        found = self._found_in(posed.little, posed, readings, without)
         if isinstance(found, Found) or little:
             return found
-        wanted = self._universe(question)
-        if few.covers(wanted):
+        whole = posed.whole
+        if posed.little.covers(whole):
             # The bound was not yet known when this was asked.
-            return found if isinstance(found, Undecided) else Impossible(self.bound(question))
-        more = few.grown().within(wanted)
-        if not more.covers(wanted):
-            found = self._found_in(more, question, readings, without)
+            return found if isinstance(found, Undecided) else Impossible(posed.bound)
+        more = posed.little.grown().within(whole)
+        if not more.covers(whole):
+            found = self._found_in(more, posed, readings, without)
             if isinstance(found, Found):
                 return found
-        return self._found_in(wanted, question, readings, without)
+        return self._found_in(whole, posed, readings, without)
+
+    def _put_in(self, posed: Posed, readings: Readings | None) -> Posed:
+        """The question with some readings put into it."""
+        return self._poser.of(read_as(posed.question, {"": readings})) if readings else posed
 
     def _found_in(
         self,
         universe: Universe,
-        question: Query,
+        posed: Posed,
         readings: Readings | None,
         without: frozenset[str],
     ) -> Found | Impossible | Undecided:
         """The canonical case over a universe, sought in a kept session that may have more room."""
+        question, needed = posed.question, posed.tried(universe)
         session, assumed = self._placed(universe, question, readings, without)
-        needed = self._bounds.get(question, _tried(universe))
         if assumed is None:
             return Impossible(needed)
         spoken = session.spoken(question, assumed[0])
@@ -342,13 +301,6 @@ class Bench:
             for tag, read in found.readings.items()
         }
         return Found(found.case, own, found.bound)
-
-    def _little(self, question: Query) -> Universe:
-        """A thing for each role, and one of each kind that has no role. Most of what is possible at
-        all is possible with these, and little is expanded to find out."""
-        roles = self._roles(question)
-        sizes = tuple((root, max(roles.count(root), 1)) for root in self._roots)
-        return Universe(sizes, self._agents(question))
 
     def _session(self, wanted: Universe, act: str) -> Session:
         """The smallest kept session that is large enough, or a new one."""
@@ -410,7 +362,7 @@ class Bench:
         home = self._at_home(question)
         if home is not self:
             return home.prepared(question, readings)
-        session = self._session(self._universe(question), question.act)
+        session = self._session(self._poser.of(question).whole, question.act)
         label = session.label(question)
         return session, label, list(session.switches(question, readings, frozenset()).values())
 
@@ -421,7 +373,8 @@ class Bench:
     ) -> Session:
         """A session whose cases are all about these things and this act; nothing is given but what
         is in the `graph`."""
-        sizes = tuple((root, sum(thing.kind == root for thing in things)) for root in self._roots)
+        roots = self._poser.roots
+        sizes = tuple((root, sum(thing.kind == root for thing in things)) for root in roots)
         return self._new(Universe(sizes, (act.agent,), things, act), act.act, graph)
 
     def example(self, example: CaseExample, act: ActInQuestion) -> Session:
@@ -534,15 +487,6 @@ def _roomy(wanted: Universe, others: Iterable[Universe]) -> Universe:
         if other.agents == wanted.agents and sum(n for _, n in sizes) <= ROOMY:
             wanted = Universe(sizes, wanted.agents)
     return wanted
-
-
-def _tried(universe: Universe) -> Bound:
-    """What a search in a universe that was not counted to be enough has tried."""
-    return Bound(dict(universe.sizes), False)
-
-
-def _put_in(question: Query, readings: Readings | None) -> Query:
-    return question if not readings else read_as(question, {"": readings})
 
 
 def given_to(angles: Iterable[Angle], tag: str) -> Readings:
