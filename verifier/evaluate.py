@@ -54,6 +54,7 @@ __all__ = [
     "Instance",
     "admissible",
     "amount",
+    "applicable_instances",
     "descriptions",
     "evaluate",
     "evaluated",
@@ -153,7 +154,7 @@ def violated(world: World) -> tuple[str, ...]:
 # --------------------------------------------------------------------------- norms
 
 
-def _applicable(world: World, norm: Norm) -> tuple[Instance, ...]:
+def applicable_instances(world: World, norm: Norm) -> tuple[Instance, ...]:
     """The instances for which the act is the norm's and its conditions hold for some things."""
     if norm.id not in world.applicable:
         found = (
@@ -187,7 +188,9 @@ def evaluated(world: World, column: Column, without: frozenset[str] = frozenset(
         for norm in world.spoken_to
         if policy.speaks_in(norm, column) and norm.id not in without
     )
-    applicable = {norm.id: found for norm in speaking if (found := _applicable(world, norm))}
+    applicable = {
+        norm.id: found for norm in speaking if (found := applicable_instances(world, norm))
+    }
     live: dict[str, tuple[Instance, ...]] = {}
     for norm_id in policy.attackers_first[column]:
         if norm_id in applicable:

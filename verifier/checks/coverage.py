@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from verifier.answers import Found
 from verifier.desk import Desk
-from verifier.evaluate import Evaluation, admissible, evaluated
+from verifier.evaluate import Evaluation, admissible, applicable_instances, evaluated
 from verifier.model import (
     All,
     Asking,
@@ -88,11 +88,13 @@ def shown(
 ) -> Iterator[Target]:
     """Which of the targets the case shows."""
     world = World(policy, case, readings)
-    found = evaluated(world, Column.ALONE)
-    live = {name for name, _ in found.live}
-    for target in wanted:
-        if target.norm in live and (_is_norm(policy, target) or _decides(world, target, found)):
-            yield target
+    near = [one for one in wanted if applicable_instances(world, policy.norms[one.norm])]
+    if near:
+        found = evaluated(world, Column.ALONE)
+        live = {name for name, _ in found.live}
+        for target in near:
+            if target.norm in live and (_is_norm(policy, target) or _decides(world, target, found)):
+                yield target
 
 
 def _is_norm(policy: Policy, target: Target) -> bool:
