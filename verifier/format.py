@@ -176,4 +176,4 @@ def _may_break(line: LogicalLine, at: int, quotations: Sequence[tuple[int, int]]
         return kin.wraps or line.role in _QUOTING
     if not kin.wraps or opens_list(before) or never_continues(rest):
         return False
-    return leading_role(kin.below, rest) is None
+    return leading_role(kin, rest) is None

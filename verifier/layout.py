@@ -21,6 +21,7 @@ _FOREIGN = {
     **dict.fromkeys(range(0x2000, 0x200B), " "),
     **{ord(character): None for character in "\xad\u200b\u2060\ufeff"},
 }
+_ANY_FOREIGN = re.compile(f"[{''.join(map(chr, _FOREIGN))}]")
 _DOCUMENTS = (
     (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "a word-processor document or an archive"),
@@ -51,7 +52,9 @@ def read_source(name: str, data: bytes) -> SourceFile:
 
 def source_of(name: str, text: str) -> SourceFile:
     """A text as a source file: line feeds only, no byte-order mark, no tabs, plain spaces."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").translate(_FOREIGN)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if _ANY_FOREIGN.search(text):
+        text = text.translate(_FOREIGN)
     if "\t" in text:
         text = re.sub(r"^[ \t]+", lambda found: found[0].expandtabs(TAB), text, flags=re.MULTILINE)
         text = text.replace("\t", " ")

@@ -23,27 +23,29 @@ class Fields:
     def __init__(self, line: LogicalLine, tree: Tree[Token]) -> None:
         self.line = line
         self._pieces = tree.children
+        self._tokens = [piece for piece in self._pieces if isinstance(piece, Token)]
 
     def words(self, name: str) -> Words | None:
         """The first piece of this name as words."""
-        return next(iter(self.every(name)), None)
+        token = next((token for token in self._tokens if token.type == name), None)
+        return None if token is None else self._words(token)
 
     def need(self, name: str) -> Words:
         """A piece that the grammar guarantees."""
-        return self.every(name)[0]
+        return self._words(next(token for token in self._tokens if token.type == name))
 
     def every(self, *names: str) -> tuple[Words, ...]:
         """All pieces with one of these names."""
-        return tuple(self._words(token) for token in self._tokens() if token.type in names)
+        return tuple([self._words(token) for token in self._tokens if token.type in names])
 
     def quotations(self) -> tuple[Quoted, ...]:
-        return tuple(self._quoted(token) for token in self._tokens() if token.type == "QUOTED")
+        return tuple(self._quoted(token) for token in self._tokens if token.type == "QUOTED")
 
     def quoted(self) -> Quoted | None:
         return next(iter(self.quotations()), None)
 
     def has(self, name: str) -> bool:
-        return any(token.type == name for token in self._tokens())
+        return any(token.type == name for token in self._tokens)
 
     def parts(self, name: str) -> tuple[Fields, ...]:
         """The pieces that have pieces of their own."""
@@ -55,11 +57,8 @@ class Fields:
         return tuple(
             _unmarked(self._words(token))
             for part in self.parts("member")
-            for token in part._tokens()
+            for token in part._tokens
         )
-
-    def _tokens(self) -> list[Token]:
-        return [piece for piece in self._pieces if isinstance(piece, Token)]
 
     def _words(self, token: Token) -> Words:
         start = token.start_pos or 0

@@ -51,8 +51,10 @@ class LogicalLine:
     blank_before: bool = False
 
     def source_offset(self, offset: int) -> int:
-        index = bisect_right(self.segments, offset, key=lambda pair: pair[0]) - 1
-        begins, start = self.segments[index]
+        begins, start = self.segments[0]
+        if len(self.segments) > 1:
+            index = bisect_right(self.segments, offset, key=lambda pair: pair[0]) - 1
+            begins, start = self.segments[index]
         return start + offset - begins
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
@@ -112,7 +114,7 @@ class _Joining:
         lines = []
         while waiting:
             row = waiting.pop()
-            role = leading_role(kin.below, row.words) or kin.other
+            role = leading_role(kin, row.words) or kin.other
             if role is None:
                 self.unknown(parent, kin, row)
                 continue
@@ -146,7 +148,7 @@ class _Joining:
         self, kin: Family, text: str, child: Row, own: list[Row], later: list[Row]
     ) -> bool:
         """Whether a deeper row is a line of its own below the line `text`."""
-        role = leading_role(kin.below, child.words)
+        role = leading_role(kin, child.words)
         is_open = open_mark(text) is not None
         if kin.wraps:
             follows = any(row.words.startswith("except ") for row in own)
@@ -154,7 +156,7 @@ class _Joining:
         if not is_open or role is not None:
             return True
         rows = (row for piece in (child, *reversed(later)) for row in _with_deeper(piece))
-        nameless = takewhile(lambda row: leading_role(kin.below, row.words) is None, rows)
+        nameless = takewhile(lambda row: leading_role(kin, row.words) is None, rows)
         return all(open_mark(row.words) is None for row in nameless)
 
     def joined(self, role: Role, pieces: list[Row], own: list[Row]) -> LogicalLine:
@@ -216,6 +218,8 @@ def _with_deeper(row: Row) -> Iterator[Row]:
 
 def _joined(rows: Sequence[Row], separator: str) -> tuple[str, Segments]:
     """The rows as one text, and where each stretch of it stands."""
+    if len(rows) == 1 and _STRETCH.fullmatch(rows[0].text):
+        return rows[0].text, ((0, rows[0].start),)
     text, segments = "", list[tuple[int, int]]()
     for number, row in enumerate(rows):
         if number > 1 and separator == ", ":
@@ -291,5 +295,5 @@ def _unknown_head(text: str, place: Span) -> Problem:
 def _belongs_below(text: str) -> bool:
     if _NORM.search(mask(text)):
         return True
-    below = (family(role, "").below for role in Role if role is not Role.FILE)
-    return any(leading_role(leading, text) is not None for leading in below)
+    families = (family(role, "") for role in Role if role is not Role.FILE)
+    return any(leading_role(kin, text) is not None for kin in families)

@@ -54,35 +54,44 @@ REFUSED = {
 }
 """Each refused word with the reason and with what to write instead."""
 
+_BEGINNINGS = ("shall", "will", "may", "should", "and/or", "provided", "such", "etc", "immediately")
+"""How these words begin: nearly every line is told by them to hold none."""
 _WORDS = re.compile(
     r"(?<![\w\-])(?:shall|will|may\s+not|should|and/or|provided\s+that|such\s+as|etc|immediately)(?![\w\-])",
     re.IGNORECASE,
 )
 _FINAL = re.compile(r"(?<!\b[A-Z])(?<!\.)[.;:,]$")
+_MARKS_AT_ENDS = (".", ";", ":", ",")
+
+
+def _has_marks(text: str) -> bool:
+    return '"' in text or "“" in text or "”" in text
 
 
 def mask(text: str) -> str:
     """The text with every quotation blanked out, letter by letter, so that places stay."""
-    if _MARK.search(text) is None:
+    if not _has_marks(text):
         return text
     return QUOTATION.sub(lambda found: "·" * len(found[0]), text)
 
 
 def open_mark(text: str) -> int | None:
     """Where a quotation is opened that is not closed, or closed that was not opened."""
-    found = _MARK.search(mask(text))
+    found = _MARK.search(mask(text)) if _has_marks(text) else None
     return None if found is None else found.start()
 
 
 def refusals(text: str, place: Place) -> Iterator[Problem]:
     """Every refusal that the text of a line deserves."""
     masked = mask(text)
-    mark = _MARK.search(masked)
+    mark = open_mark(text)
     if mark is not None:
-        yield _unclosed(text, mark.start(), place)
-        masked = masked[: mark.start()]
-    for found in _WORDS.finditer(masked):
-        yield _refused(found, place)
+        yield _unclosed(text, mark, place)
+        masked = masked[:mark]
+    lowered = masked.lower()
+    if any(beginning in lowered for beginning in _BEGINNINGS):
+        for found in _WORDS.finditer(masked):
+            yield _refused(found, place)
     note = masked.find(" # ")
     if note >= 0:
         message = "a comment stands on a line of its own, not at the end of another"
@@ -109,7 +118,7 @@ def _unclosed(text: str, offset: int, place: Place) -> Problem:
 
 def final_mark(text: str, place: Place) -> Problem | None:
     """A full stop, semicolon or colon at the end of a sentence."""
-    found = _FINAL.search(mask(text))
+    found = _FINAL.search(mask(text)) if text.endswith(_MARKS_AT_ENDS) else None
     if found is None:
         return None
     message = f"a line of the language has no “{found[0]}” at its end"

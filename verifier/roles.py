@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cached_property
 
 
 class Role(StrEnum):
@@ -108,6 +109,16 @@ class Family:
     below: Leading = ()
     other: Role | None = None
     wraps: bool = False
+
+    @cached_property
+    def by_first_word(self) -> Mapping[str, Leading]:
+        """The leading words by the first of them, the longest first."""
+        longest_first = sorted(self.below, key=lambda pair: -len(pair[0]))
+        firsts = {words.split()[0] for words, _ in self.below}
+        return {
+            first: tuple(pair for pair in longest_first if pair[0].split()[0] == first)
+            for first in firsts
+        }
 
 
 WRAPS = Family(wraps=True)
@@ -271,21 +282,26 @@ _WORD = re.compile(r"[^\W_]+")
 _BOUNDARY = re.compile(r"(?![\w\-'’])")
 
 
+_PHRASES = Family(other=Role.PHRASE)
+_PARTS = Family(other=Role.PART)
+_PARTS_OF_EXCEPTION = Family(_EXCEPTIONS[:2], other=Role.PART)
+_AFTER_CONDITION = Family(_EXCEPTIONS, wraps=True)
+_MEMBERS = Family(_IN_HANDS, other=Role.MEMBERS)
+_AFTER_ATTRIBUTE = Family(_IN_HANDS, wraps=True)
+
+
 def family(role: Role, text: str) -> Family:
     """What may stand below a line of this role and text."""
-    if role is Role.PART and _OPENS_PHRASES.fullmatch(text):
-        return Family(other=Role.PHRASE)
+    if role in (Role.PART, Role.NORM) and _OPENS_PHRASES.fullmatch(text):
+        return _PHRASES
     if role in CONDITION_ROLES:
         if _OPENS_BLOCK.fullmatch(text):
-            return Family(_EXCEPTIONS[:2] if role is Role.EXCEPT else (), other=Role.PART)
-        return Family(_EXCEPTIONS, wraps=True)
+            return _PARTS_OF_EXCEPTION if role is Role.EXCEPT else _PARTS
+        return _AFTER_CONDITION
     if role in (Role.GIVEN, Role.FURTHER) and _OPENS_BLOCK.fullmatch(text):
-        return Family(other=Role.PART)
+        return _PARTS
     if role is Role.ATTRIBUTE:
-        opens = _OPENS_LIST.fullmatch(text) is not None
-        return Family(_IN_HANDS, other=Role.MEMBERS if opens else None, wraps=not opens)
-    if role is Role.NORM and _OPENS_PHRASES.fullmatch(text):
-        return Family(other=Role.PHRASE)
+        return _MEMBERS if opens_list(text) else _AFTER_ATTRIBUTE
     if role is Role.IN_ITEM:
         return _edits(text)
     return _FAMILIES.get(role, WRAPS)
@@ -299,25 +315,15 @@ def _edits(text: str) -> Family:
     return Family((*edits, ("in the quotation", Role.IN_QUOTATION)))
 
 
-def leading_role(below: Leading, text: str) -> Role | None:
+def leading_role(kin: Family, text: str) -> Role | None:
     """The role that the leading words of a line give it, the longest words first."""
     first = _WORD.match(text)
     if first is None:
         return None
-    for words, role in _by_first_word(below).get(first[0], ()):
+    for words, role in kin.by_first_word.get(first[0], ()):
         if text.startswith(words) and _BOUNDARY.match(text, len(words)):
             return role
     return None
-
-
-@cache
-def _by_first_word(below: Leading) -> dict[str, Leading]:
-    longest_first = sorted(below, key=lambda pair: -len(pair[0]))
-    firsts = {words.split()[0] for words, _ in below}
-    return {
-        first: tuple(pair for pair in longest_first if pair[0].split()[0] == first)
-        for first in firsts
-    }
 
 
 def opens_list(text: str) -> bool:

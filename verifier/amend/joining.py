@@ -35,7 +35,7 @@ def fresh(new: NewLine, parent: Role, parent_text: str, text: str = "") -> Logic
     what it says where that is not just its own words."""
     text = text or new.words.text
     kin = family(parent, parent_text)
-    role = leading_role(kin.below, text) or kin.other
+    role = leading_role(kin, text) or kin.other
     if role is None:
         raise Refusal(unknown_line(parent, kin.below, text, new.words.span))
     children = tuple(fresh(below, role, text) for below in new.below)
@@ -75,7 +75,7 @@ def added(new: Sequence[NewLine], parent: LogicalLine) -> Iterator[LogicalLine]:
 def _is_bare(text: str, parent: LogicalLine, old: LogicalLine | None) -> bool:
     """Whether a line is a condition without a connective, where one is needed."""
     kin = family(parent.role, parent.text)
-    if leading_role(kin.below, text) is not None or _is_block(parent):
+    if leading_role(kin, text) is not None or _is_block(parent):
         return False
     if old is not None:
         return old.role in STEMMED

@@ -18,6 +18,8 @@ def check_currency(documents: Sequence[Document], complaints: Complaints) -> Non
     """Report the first amount in a second currency; quotations and comments do not count."""
     first: tuple[str, Span] | None = None
     for document in documents:
+        if _MONEY.search(document.file.text) is None:
+            continue
         for found in _MONEY.finditer(_bare(document.file)):
             name = _NAMES.get(found[1], f"{found[2]}s")
             place = Span(document.file, found.start(), found.end())

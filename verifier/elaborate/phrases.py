@@ -47,6 +47,8 @@ class Phrase:
     def place(self, start: int = 0, end: int | None = None) -> Span:
         """Where the tokens from `start` to `end` stand; the whole line if that cannot be told."""
         span = self.words.span
+        if end is None and self.offset + start == 0:
+            return span
         found = [match.span() for match in re.finditer(r"\S+", span.text)]
         first = self.offset + start
         last = self.offset + (len(self.tokens) if end is None else end) - 1
