@@ -9,23 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 from verifier.answers import Found
 from verifier.evaluate import evaluations
 from verifier.findings import Witness
-from verifier.given import (
-    Statement,
-    act_day_statement,
-    day_statement,
-    fact_statement,
-    value_statement,
-)
+from verifier.given import Statement
 from verifier.minimal import preferred
-from verifier.model import Case, FactKey, Formula, Not, Policy, ValueKey
-from verifier.query import Angle, Query, no, read_as
+from verifier.model import Case, FactKey, Policy, ValueKey
+from verifier.neighbours import Neighbours
+from verifier.query import Query
 from verifier.replay import replayed
-from verifier.session import Session
 from verifier.single_changes import SingleChanges, telling
 from verifier.solve import Bench
 from verifier.words import Speaker
@@ -33,12 +26,13 @@ from verifier.words import Speaker
 
 @dataclass(frozen=True)
 class Explained:
-    """The found case with its things named, and what of it matters; `dated`: the day of the act
-    does too."""
+    """The found case with its things named, and what of it matters; `near`: the cases about the
+    same things; `dated`: the day of the act matters too."""
 
     found: Found
     needed: tuple[Statement, ...]
     free: tuple[Statement, ...]
+    near: Neighbours = field(repr=False, compare=False)
     also: Mapping[ValueKey, Sequence[str]] = field(default_factory=dict)
     dated: bool = False
 
@@ -60,7 +54,7 @@ def witnessed(
     found = explained.found
     policy = bench.policy
     readings = found.readings[""]
-    flips = SingleChanges(bench, speaker, query, found)
+    flips = SingleChanges(bench, speaker, query, found, explained.near)
     if changes:
         flips.run(explained.needed)
         explained = replace(explained, also=flips.also)
@@ -83,7 +77,7 @@ def widened(
 ) -> Explained:
     """With the other values under which the case shows the same; taken from a case `like` it where
     that has the same value."""
-    flips = SingleChanges(bench, speaker, query, explained.found)
+    flips = SingleChanges(bench, speaker, query, explained.found, explained.near)
     for statement in explained.needed:
         key = statement.value
         if key is None:
@@ -132,74 +126,17 @@ def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -
     """The case replayed and named, and the smallest set of its statements that forces the query."""
     found = replace(found, case=_named(speaker, found.case))
     replayed(bench.editions, query, found.case, found.readings)
-    session = bench.among(found.case.things, found.case.act)
-    query = read_as(query, found.readings)
-    label = session.label(Query(query.act, no(query.body), query.angle))
-    statements = tuple(_statements(bench, session, found.case))
-    if label is None:
-        return Explained(found, (), statements)
-    fixed = [label, *_read(session, found), *_background(session, query)]
-    nodes = {s: _node(session, s.formula) for s in statements}
-    dated = [_node(session, formula) for formula in _act_day(session, found.case)]
-
-    def enough(kept: Sequence[Statement]) -> bool:
-        bench.asked += 1
-        return session.told.check([*fixed, *dated, *(nodes[s] for s in kept)]) is False
-
-    kept = set(preferred(statements, enough))
-    needed = tuple(s for s in statements if s in kept)
-    free = tuple(s for s in statements if s not in kept)
-    if dated and session.told.check([*fixed, *(nodes[s] for s in needed)]) is False:
-        dated = []
-    return Explained(found, needed, free, dated=bool(dated))
+    near = Neighbours(bench, query, found)
+    if near.always:
+        return Explained(found, (), near.statements, near)
+    kept = set(preferred(near.statements, near.force))
+    needed = tuple(s for s in near.statements if s in kept)
+    free = tuple(s for s in near.statements if s not in kept)
+    return Explained(found, needed, free, near, dated=near.needs_day(needed))
 
 
 def _named(speaker: Speaker, case: Case) -> Case:
     return speaker.with_names(case)
-
-
-def _statements(bench: Bench, session: Session, case: Case) -> Iterable[Statement]:
-    """What is so in the case, as far as the question speaks of it; what is given up last, first."""
-    policy, atoms = bench.policy, session.ground.graph.atoms.values()
-    spoken = {(str(k[1]), cast(tuple[str, ...], k[2])) for k in atoms if k[0] == "fact"}
-    numbers = {key[1:] for key in session.told.numbers}
-    lists = session.told.lists
-    order = {name: place for place, name in enumerate(policy.facts)}
-    facts = sorted(spoken, key=lambda key: (order.get(key[0], 0), repr(key[1])))
-    for key in facts:
-        if key in case.facts:
-            yield Statement(fact_statement(key), fact=key)
-    for value_key, value in case.values.items():
-        if value_key in lists or value_key in numbers:
-            yield Statement(value_statement(value_key, value), value=value_key)
-    for day_key, day in sorted(case.days.items()):
-        if day_key in numbers:
-            yield Statement(day_statement(day_key, day), day=day_key)
-    for key in facts:
-        if key not in case.facts:
-            formula = Not(fact_statement(key))
-            yield Statement(formula, fact=key, holds=False)
-
-
-def _act_day(session: Session, case: Case) -> Iterable[Formula]:
-    """That the act is done on its day, where the question speaks of that."""
-    if case.act.day is not None and ("act day",) in session.told.numbers:
-        yield act_day_statement(case.act.day)
-
-
-def _node(session: Session, formula: Formula) -> int:
-    return session.ground.proposition(formula, Angle())
-
-
-def _read(session: Session, found: Found) -> Iterable[int]:
-    """Every question read as in the case found."""
-    for question, tag in sorted(session.told.questions):
-        chosen = found.readings.get(tag, found.readings[""])
-        yield session.ground.graph.atom("reads", question, chosen[question], tag)
-
-
-def _background(session: Session, query: Query) -> Iterable[int]:
-    return session.switches(query, None, frozenset()).values()
 
 
 def _sentences(speaker: Speaker, case: Case, needed: Iterable[Statement]) -> Iterable[str]:

@@ -55,9 +55,7 @@ class Fields:
     def members(self) -> tuple[Words, ...]:
         """Members of a list, quotation marks around a member taken off."""
         return tuple(
-            _unmarked(self._words(token))
-            for part in self.parts("member")
-            for token in part._tokens
+            _unmarked(self._words(token)) for part in self.parts("member") for token in part._tokens
         )
 
     def _words(self, token: Token) -> Words:

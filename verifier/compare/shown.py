@@ -3,7 +3,7 @@ longer a case of the group: a question and the case found for it go in, words co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
@@ -15,6 +15,7 @@ from verifier.compare.pattern import EDITIONS
 from verifier.evaluate import evaluate
 from verifier.explain import Explained, explained_case, given_words
 from verifier.findings import Change
+from verifier.given import value_statement
 from verifier.model import Case, Column, Policy, Readings
 from verifier.query import Angle, Query
 from verifier.replay import Replay
@@ -36,13 +37,14 @@ def shown(
     explained = explained_case(describer.bench, speaker, query, found)
     showing = _Showing(describer, query, column, speaker, explained)
     case = explained.found.case
+    before, after = showing.outcomes(case)
     return Shown(
         case=case,
         readings=showing.own_readings(),
         act=speaker.act_in_question(case.act),
         given=(*given_words(speaker, explained), *showing.unplain()),
-        before=showing.outcome("old", case, explained.found.readings[""]),
-        after=showing.outcome("new", case, explained.found.readings[""]),
+        before=before,
+        after=after,
         changes=tuple(islice(showing.changes(), MOST_CHANGES)),
     )
 
@@ -75,41 +77,55 @@ class _Showing:
             if reading != plain:
                 yield self.speaker.reading(name, reading)
 
-    def outcome(self, edition: Edition, case: Case, readings: Readings) -> str:
+    def outcomes(self, case: Case) -> tuple[str, str]:
+        """What the old version and the new one say of a case, read as the one shown."""
+        was, now = (self._outcome(edition, case) for edition in EDITIONS)
+        return was, now
+
+    def _outcome(self, edition: Edition, case: Case) -> str:
         """`prohibited, by clause P3`."""
         policy = self.pair.policy(edition)
-        read = {**readings, **dict(self.describer.view.reads.get(edition, frozenset()))}
+        own = dict(self.describer.view.reads.get(edition, frozenset()))
+        read = {**self.explained.found.readings[""], **own}
         result = evaluate(policy, case, read, self.column)
         live = dict.fromkeys(policy.norms[n].clause for n, _ in result.live if _speaks(policy, n))
         by = f", by {Speaker(policy).clause_names(tuple(live))}" if live else ""
         return f"{result.verdict}{by}"
 
     def changes(self) -> Iterable[Change]:
-        for words, case, readings in self._changed():
+        """Each single change after which the case is none of the group: the solver says which, and
+        the interpreter what comes of it."""
+        readings = self.explained.found.readings
+        here = self.outcomes(self.explained.found.case)
+        for words, case in self._leading_out():
             replay = Replay(self.describer.bench.editions, case, readings)
             if replay.violated(Angle()):
                 continue
-            if not replay.holds(self.query.body, self.query.angle, replay.roles()):
-                was, now = (self.outcome(e, case, readings[""]) for e in EDITIONS)
+            was, now = self.outcomes(case)
+            if (was, now) != here or not replay.holds(
+                self.query.body, self.query.angle, replay.roles()
+            ):
                 effect = f"{was}, before and after" if was == now else f"{was}; then {now}"
                 yield Change(words, effect)
 
-    def _changed(self) -> Iterable[tuple[str, Case, Mapping[str, Readings]]]:
-        found = self.explained.found
-        case = found.case
+    def _leading_out(self) -> Iterable[tuple[str, Case]]:
+        """Cases that differ from the one shown in one thing that matters, and lie outside."""
+        case, near = self.explained.found.case, self.explained.near
         for statement in self.explained.needed:
             if statement.fact is not None and statement.fact not in case.days:
-                facts = case.facts ^ {statement.fact}
-                told = self.speaker.negated_fact if statement.holds else self.speaker.fact
-                yield told(statement.fact), replace(case, facts=facts), found.readings
+                if near.leads_out(statement):
+                    told = self.speaker.negated_fact if statement.holds else self.speaker.fact
+                    facts = case.facts ^ {statement.fact}
+                    yield told(statement.fact), replace(case, facts=facts)
             elif statement.value is not None:
                 kind = self.pair.merged.attributes[statement.value[0]].type
-                if isinstance(kind, ListType):
-                    now = case.values[statement.value]
-                    for value in [v for v in kind.values if v != now]:
+                now = case.values[statement.value]
+                for value in kind.values if isinstance(kind, ListType) else ():
+                    instead = value_statement(statement.value, value)
+                    if value != now and near.leads_out(statement, instead):
                         values = {**case.values, statement.value: value}
                         words = self.speaker.value(statement.value, value)
-                        yield words, replace(case, values=values), found.readings
+                        yield words, replace(case, values=values)
 
 
 def _speaks(policy: Policy, norm: str) -> bool:
