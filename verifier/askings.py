@@ -67,6 +67,7 @@ class AskingAnswer:
         self.undecided = False
         self.session = session or bench.example(example, asking.act)
         self._read: dict[frozenset[tuple[str, str]], bool] = {}
+        self._positions: dict[Column, dict[Position, int]] = {}
 
     def possible_at_all(self) -> bool | None:
         """Whether what is given can be so; None where the solver could not tell."""
@@ -119,19 +120,25 @@ class AskingAnswer:
 
     def _nodes(self, column: Column) -> dict[Position, int]:
         """What each position comes to once everything given is put in."""
-        angle = Angle(column)
-        return {p: self.session.ground.proposition(Takes(p), angle) for p in POSITIONS}
+        if column not in self._positions:
+            angle, ground = Angle(column), self.session.ground
+            self._positions[column] = {p: ground.proposition(Takes(p), angle) for p in POSITIONS}
+        return self._positions[column]
 
     def _settled(self, nodes: Iterable[int]) -> bool:
         """Whether the readings alone decide the nodes."""
         graph = self.session.ground.graph
-        return all(graph.atoms[atom][0] == "reads" for atom in graph.atoms_below(nodes))
+        return all(graph.atoms[atom][0] == "reads" for atom in graph.atoms_in(graph.below(nodes)))
 
     def _is_so(self, node: int, readings: Readings) -> bool:
         """Whether a settled node is true under the readings."""
         graph = self.session.ground.graph
-        keys = ((atom, graph.atoms[atom]) for atom in graph.atoms_below([node]))
-        return graph.truth(node, {atom for atom, key in keys if readings[str(key[1])] == key[2]})
+
+        def so(atom: int) -> bool:
+            _, question, reading, *_ = graph.atoms[atom]
+            return readings[str(question)] == reading
+
+        return graph.value(node, so)
 
     @cached_property
     def _open_questions(self) -> frozenset[str]:

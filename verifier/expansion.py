@@ -121,9 +121,11 @@ class Expander:
 
     def _made(self, ask: Ask, scope: Scope, kept: bool) -> Expansion:
         """`kept`: for a formula that is asked for again and again."""
-        if kept and isinstance(ask, All | Any | Some | Every) and _is_plain(ask):
+        if kept and isinstance(ask, (All, Any, Some, Every)) and _is_plain(ask):
             return self._known(ask, scope)
         match ask:
+            case Live() | Applies() | Takes() | VerdictIn() | InScope():
+                return self._atom(ask)
             case All(parts):
                 return _all([self._made(part, scope, kept) for part in parts])
             case Any(parts):
@@ -156,8 +158,6 @@ class Expander:
                 return self._live_at(ask, _chosen(terms, scope))
             case ActIs():
                 return self._act_is(ask, scope)
-            case Live() | Applies() | Takes() | VerdictIn() | InScope():
-                return self._atom(ask)
             case _:
                 assert_never(ask)
 

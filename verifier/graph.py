@@ -7,7 +7,7 @@ a node is a literal as solvers of clauses write them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 TRUE = 1
 FALSE = -1
@@ -155,12 +155,10 @@ class Graph:
                 known[top] = self.both(known[part] if part > 0 else -known[-part] for part in parts)
         return known[node] if node > 0 else -known[-node]
 
-    def truth(self, node: int, so: Container[int]) -> bool:
-        """Whether a node is true where exactly the atoms in `so` are."""
-        return self.value(node, lambda atom: atom in so)
-
     def value(self, node: int, of_atom: Callable[[int], bool]) -> bool:
         """Whether a node is true, by the truth of the atoms."""
+        if node in (TRUE, FALSE):
+            return node == TRUE
         known: dict[int, bool] = {TRUE: True}
         waiting = [abs(node)]
         while waiting:

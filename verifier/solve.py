@@ -72,6 +72,8 @@ class Bench:
         self.steps_beside = 0
         self.spent = Spent()
         self._sessions: dict[str, list[tuple[Universe, Session]]] = {}
+        self._fitting: dict[tuple[str, Universe], Session] = {}
+        self._functional = tuple(f.id for f in policy.facts.values() if f.one_to_each)
         self._unfoldings: dict[str, Mapping[str, Unfolding]] = {}
         self._under: dict[str, tuple[str, ...]] | None = None
         self._expanders: dict[str, Expander] = {}
@@ -304,13 +306,19 @@ class Bench:
 
     def _session(self, wanted: Universe, act: str) -> Session:
         """The smallest kept session that is large enough, or a new one."""
+        known = self._fitting.get((act, wanted))
+        if known is not None:
+            return known
         sessions = self._sessions.setdefault(act, [])
         fitting = [found for found in sessions if found[0].covers(wanted)]
         if fitting:
-            return min(fitting, key=lambda found: sum(size for _, size in found[0].sizes))[1]
+            smallest = min(fitting, key=lambda found: sum(size for _, size in found[0].sizes))
+            session = self._fitting[act, wanted] = smallest[1]
+            return session
         wanted = _roomy(wanted, [universe for universe, _ in sessions])
         session = self._new(wanted, act)
         sessions.append((wanted, session))
+        self._fitting.clear()
         return session
 
     def _new(self, universe: Universe, act: str, graph: Graph | None = None) -> Session:
@@ -390,7 +398,7 @@ class Bench:
         session = self.among(example.things, act, graph)
         for formula in asserted:
             session.told.add(session.ground.proposition(formula, Angle()))
-        for fact in self.policy.facts:
+        for fact in self._functional:
             session.relate(fact)
         session.settle(Query(act.act, TRUE))
         return session
