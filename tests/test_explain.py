@@ -22,7 +22,7 @@ from verifier.answers import Found
 from verifier.elaborate import elaborate_text
 from verifier.evaluate import admissible, truth
 from verifier.explain import explain, explained_case
-from verifier.given import Statement
+from verifier.given import Statement, value_statement
 from verifier.minimal import preferred
 from verifier.model import (
     ActDay,
@@ -241,6 +241,44 @@ def changes(
         if not replay.holds(query.body, query.angle, replay.roles()):
             now = next(v for v in Verdict if replay.holds(verdict_is(v), query.angle, {}))
             yield words, now.value
+
+
+@LAW
+@given(st.data(), st.sampled_from(Verdict))
+def test_a_change_leads_out_where_the_interpreter_says_so(
+    data: st.DataObject, verdict: Verdict
+) -> None:
+    """Every single fact and value of every case about the things found, not only what matters."""
+    policy = data.draw(policies(tiny=True))
+    (act,) = policy.acts
+    bench = Bench(policy)
+    query = Query(act, verdict_is(verdict))
+    found = bench.witness(query)
+    if isinstance(found, Found):
+        shown = explained_case(bench, Speaker(policy), query, found)
+        readings = shown.found.readings
+        for one in shown.near.statements:
+            for changed, instead in _altered(policy, shown.found.case, one):
+                replay = Replay({"": policy}, changed, readings)
+                so = not admissible(policy, changed, readings[""]) and not replay.holds(
+                    query.body, query.angle, replay.roles()
+                )
+                assert shown.near.leads_out(one, instead) == so
+                checked()
+
+
+def _altered(policy: Policy, case: Case, one: Statement) -> Iterator[tuple[Case, ValueIs | None]]:
+    """The cases that differ in one statement, with what is so in its place."""
+    if one.fact is not None:
+        yield replace(case, facts=case.facts ^ {one.fact}), None
+    elif one.value is not None:
+        kind = policy.attributes[one.value[0]].type
+        assert isinstance(kind, ListType)
+        for value in kind.values:
+            if value != case.values[one.value]:
+                other = value_statement(one.value, value)
+                assert isinstance(other, ValueIs)
+                yield replace(case, values={**case.values, one.value: value}), other
 
 
 def together(
