@@ -45,10 +45,14 @@ clean:
 	@echo "Setting up .venv …"
 	@$(PYTHON) -m venv .venv
 
+# The code is compiled here once, as pip does with what it installs: where Python may write no
+# bytecode, every command would compile it again.
 .venv/installed: pyproject.toml | .venv/bin/python
 	@$(PIP) install --editable .
+	@$(BIN)/python -m compileall -q verifier
 	@touch $@
 
 .venv/installed-dev: pyproject.toml | .venv/bin/python
 	@$(PIP) install --editable '.[dev]'
+	@$(BIN)/python -m compileall -q verifier
 	@touch $@ .venv/installed
