@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -69,6 +70,9 @@ def main() -> NoReturn:
     # One command makes millions of small values and then ends: looking for garbage among them every
     # few hundred is a tenth of its time, and so is taking them apart at the end.
     gc.set_threshold(2_000_000, 20, 20)
+    if hasattr(signal, "SIGPIPE"):
+        # Where nobody reads on, as in `antinomy check | head`, the system ends the command.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     code = run()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
@@ -95,14 +99,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        return silenced(Exit.NOBODY_READS)
     except Exception as fault:
         if os.environ.get("ANTINOMY_DEBUG"):
             raise
         if isinstance(fault, OSError) and fault.errno in FULL:
             click.echo(f"Error: cannot write what was found: {fault.strerror}", err=True)
-            return silenced(Exit.NOT_A_POLICY)
+            # What is left to be written would be complained of once more at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Exit.NOT_A_POLICY
         click.echo(fault_message(fault), err=True)
         return Exit.FAULT
 
@@ -111,13 +115,6 @@ def show_problems(error: InputProblems) -> None:
     from verifier import terminal
 
     terminal.show_problems(error.problems, sys.stderr)
-
-
-def silenced(code: Exit) -> int:
-    """Nobody reads on (as in `antinomy check | head`), or there is no room for it: end without a
-    further complaint."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code
 
 
 def fault_message(fault: Exception) -> str:

@@ -17,7 +17,6 @@ class Exit(IntEnum):
     UNDECIDED = 3  # something was asked and stayed undecided
     FAULT = 70  # a fault of the tool
     INTERRUPTED = 130
-    NOBODY_READS = 141  # the reader of the output went away
 
 
 def exit_code(runs: list[Run], gate: Severity) -> Exit:
