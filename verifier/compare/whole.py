@@ -51,7 +51,8 @@ def compare(
     known = None if before is None or after is None else (before, after)
     examine = runs is not None and known is None
     work = _Works(Work(pair, budget, (old, new)), progress or (lambda *_: None))
-    parts = work.done(tuple(tasks_of(work.own, options.amendments, examine)))
+    comparing = tuple(tasks_of(work.own, options.amendments))
+    parts = work.done(comparing, tuple(checks_of(work.own)) if examine else ())
     if examine:
         known = both_runs(old, new, (ran for part in parts for ran in part.ran), budget)
     place = list(pair.merged.acts).index
@@ -88,15 +89,16 @@ def compare(
 
 class _Works:
     """What does the tasks: this process and, where there can be two, another one beside it. One
-    takes the next task from the front and the other from the back, so that each keeps to its own
-    kind of task, and they meet where both are done."""
+    takes the tasks of the comparison itself from the front, the other the checks from the back, so
+    that each keeps to its own kind of task; who has no more of these helps with the others."""
 
     def __init__(self, own: Work, progress: Progress) -> None:
         self.own = own
         self.progress = progress
 
-    def done(self, tasks: Sequence[Task]) -> list[Part]:
+    def done(self, comparing: Sequence[Task], checking: Sequence[Task]) -> list[Part]:
         """Every task done. The parts come in the order of the tasks."""
+        tasks = (*comparing, *checking)
         forks = "fork" in get_all_start_methods()
         taken = get_context("fork" if forks else None).Array("i", (0, len(tasks)))
 
@@ -105,6 +107,7 @@ class _Works:
                 first, end = int(taken[0]), int(taken[1])
                 if first == end:
                     return None
+                front = front and first < len(comparing)
                 taken[:] = (first + 1, end) if front else (first, end - 1)
                 return first if front else end - 1
 
@@ -122,9 +125,8 @@ class _Works:
         return [found[number] for number in range(len(tasks))]
 
 
-def tasks_of(work: Work, amendments: tuple[Amendment, ...], examine: bool) -> Iterator[Task]:
-    """Each act is one task; declarations, promises, cases and questions are one each; then come the
-    checks, what takes longest last."""
+def tasks_of(work: Work, amendments: tuple[Amendment, ...]) -> Iterator[Task]:
+    """Each act is one task; declarations, promises, cases and questions are one each."""
     acts = sorted(work.pair.merged.acts, key=lambda act: -work.reach(act))
     for act in acts:
         yield partial(Work.act, act=act)
@@ -133,9 +135,12 @@ def tasks_of(work: Work, amendments: tuple[Amendment, ...], examine: bool) -> It
     yield Work.questions
     yield Work.promises
     yield Work.cases
-    if examine:
-        for checks in reversed(work.checks):
-            yield partial(Work.examined, checks=checks)
+
+
+def checks_of(work: Work) -> Iterator[Task]:
+    """The checks, what takes longest last: it is begun first."""
+    for checks in reversed(work.checks):
+        yield partial(Work.examined, checks=checks)
 
 
 def _assurance(undecided: Sequence[str], bounded: Sequence[str]) -> Assurance:
