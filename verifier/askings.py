@@ -39,11 +39,13 @@ def case_result(
     example: CaseExample,
     plain: Readings,
     session: Callable[[CaseExample, ActInQuestion], Session] | None = None,
+    brief: bool = False,
 ) -> CaseResult:
-    """Every asking of a case, computed. `session`: gives the session that a case is asked in."""
+    """Every asking of a case, computed. `session`: gives the session that a case is asked in;
+    `brief`: beside the policy alone, only the columns in which something is expected."""
     of = session or bench.example
     askings = tuple(
-        AskingAnswer(bench, example, asking, plain, of(example, asking.act)).result()
+        AskingAnswer(bench, example, asking, plain, of(example, asking.act)).result(brief)
         for asking in example.askings
     )
     return CaseResult(example.name, example.title, askings)
@@ -166,8 +168,12 @@ class AskingAnswer:
             if question.name in self._open_questions
         }
 
-    def result(self) -> AskingResult:
+    def result(self, brief: bool = False) -> AskingResult:
+        """All of it; `brief` as for `case_result`."""
         columns = list(Column) if self.policy.laws else [Column.ALONE]
+        if brief:
+            asked = {expectation.column for expectation in self.asking.expectations}
+            columns = [one for one in columns if one is Column.ALONE or one in asked]
         verdicts = {column: self.verdicts(column, self.plain) for column in columns}
         possible = self.verdicts(Column.ALONE, None)
         settled = len(possible) == 1

@@ -173,7 +173,9 @@ class Desk:
             elif example.askings and self._cannot_be(example):
                 self._results[name] = None
             else:
-                self._results[name] = case_result(self.bench, example, self.plain, self.session)
+                self._results[name] = case_result(
+                    self.bench, example, self.plain, self.session, self.brief
+                )
         return self._results[name]
 
     def _cannot_be(self, example: CaseExample) -> bool:

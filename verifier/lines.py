@@ -162,7 +162,7 @@ class _Joining:
     def joined(self, role: Role, pieces: list[Row], own: list[Row]) -> LogicalLine:
         separator = ", " if len(pieces) > 1 and opens_list(pieces[0].words) else " "
         text, segments = _joined(pieces, separator)
-        below = self.below(role, family(role, text), own)
+        below = self.below(role, family(role, text), own) if own else ()
         line = LogicalLine(
             role,
             text,
