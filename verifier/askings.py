@@ -105,20 +105,13 @@ class AskingAnswer:
 
     def _can_be_read(self, readings: Readings) -> bool:
         """Whether what is given can be so under the readings: where it depends on them."""
-        chosen = frozenset((name, readings[name]) for name in self._background)
+        chosen = frozenset((name, readings[name]) for name in self.bench.background_questions)
         if chosen not in self._read:
             query = Query(self.asking.act.act, TRUE_ASK)
             answer = self.bench.ask_in(self.session, query, readings) if chosen else None
             self.undecided = self.undecided or isinstance(answer, Undecided)
             self._read[chosen] = not isinstance(answer, Impossible)
         return self._read[chosen]
-
-    @cached_property
-    def _background(self) -> frozenset[str]:
-        """The questions on which it depends what can be so at all."""
-        reach = self.bench.unfoldings(self.asking.act.act)[""].reach
-        found = (reach.questions_of(a.formula) for a in self.policy.assumptions.values())
-        return frozenset(name for names in found for name in names)
 
     def _nodes(self, column: Column) -> dict[Position, int]:
         """What each position comes to once everything given is put in."""
@@ -179,14 +172,16 @@ class AskingAnswer:
         settled = len(possible) == 1
         turns = () if settled else self.turns_on()
         singly = () if settled else self._by_question.values()
+        live, expectations = self._live(), tuple(self._expected(verdicts, possible, turns))
         return AskingResult(
             words=self.asking.words,
             verdicts=verdicts,
             possible=possible,
             turns_on=turns,
             singly=frozenset(v for found in singly for many in found for v in many),
-            live=self._live(),
-            expectations=tuple(self._expected(verdicts, possible, turns)),
+            live=live,
+            expectations=expectations,
+            undecided=self.undecided,
         )
 
     def _live(self) -> tuple[str, ...]:

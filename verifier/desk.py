@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from verifier.answers import Answer, Found, Impossible, Possible, Undecided
@@ -177,6 +178,15 @@ class Desk:
                     self.bench, example, self.plain, self.session, self.brief
                 )
         return self._results[name]
+
+    @cached_property
+    def turning(self) -> frozenset[str]:
+        """Questions of which the cases of the file show that it matters how they are answered: the
+        verdict of one turns on them, all others read plainly, whatever its open facts are. One that
+        bears on what can be so at all is not shown by that."""
+        answered = [one for result in self.case_results() for one in result.askings]
+        shown = {name for one in answered if not one.undecided for name in one.turns_on}
+        return frozenset(shown - self.bench.background_questions)
 
     def _cannot_be(self, example: CaseExample) -> bool:
         act = example.askings[0].act

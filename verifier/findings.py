@@ -194,6 +194,7 @@ class AskingResult:
     possible:  every verdict over all readings, in the policy alone.
     turns_on:  the questions whose single change from the plain readings changes the verdict.
     singly:    the verdicts that some single change from the plain readings gives.
+    undecided: the solver gave up on some of it.
     """
 
     words: str  # "whether the Office may use S against Ana"
@@ -203,6 +204,7 @@ class AskingResult:
     singly: frozenset[Verdict] = frozenset()
     live: tuple[str, ...] = ()  # ids of the norms that decide under the plain readings
     expectations: tuple[ExpectationResult, ...] = ()
+    undecided: bool = False
 
 
 @dataclass(frozen=True)

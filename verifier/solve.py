@@ -8,6 +8,7 @@ node assumed in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from verifier.answers import (
     Answer,
@@ -124,6 +125,13 @@ class Bench:
     def bound(self, question: Query) -> Bound:
         """The slots that decide a question."""
         return self._at_home(question)._poser.of(question).bound
+
+    @cached_property
+    def background_questions(self) -> frozenset[str]:
+        """The questions on which it depends what can be so at all."""
+        reach = self._reach[""]
+        found = (reach.questions_of(one.formula) for one in self.policy.assumptions.values())
+        return frozenset(name for names in found for name in names)
 
     # ------------------------------------------------------------------ asking over all cases
 

@@ -19,10 +19,15 @@ def run(desk: Desk) -> Iterable[Finding]:
     """For each question a case, alike in all facts and all other readings, on which two of its
     readings part: with the other questions read plainly where that is enough."""
     for question in desk.policy.questions.values():
-        if question.name not in desk.fixed:
-            found = _consequence(desk, question)
-            if found is not None:
-                yield found
+        if question.name in desk.fixed:
+            continue
+        if desk.brief and question.name in desk.turning:
+            desk.matters[question.name] = True
+            yield _found(desk, question)
+            continue
+        found = _consequence(desk, question)
+        if found is not None:
+            yield found
 
 
 def parting(desk: Desk, question: Question) -> tuple[Query, ...]:
@@ -66,16 +71,27 @@ def _consequence(desk: Desk, question: Question) -> Finding | None:
         if query is not None:
             desk.matters[question.name] = not alone
             witness = desk.witness(query, readings, changes=False)
-            return desk.finding(
-                NAME,
-                Severity.NOTE,
-                f"It matters how “{question.title}” is answered{alone}.",
-                [question.name],
-                witness=witness,
-                detail=_by_reading(desk, question, query.angle.column, witness) if witness else (),
-                place=question,
-            )
+            lines = _by_reading(desk, question, query.angle.column, witness) if witness else ()
+            return _found(desk, question, alone, witness, lines)
     return None
+
+
+def _found(
+    desk: Desk,
+    question: Question,
+    alone: str = "",
+    witness: Witness | None = None,
+    detail: Sequence[str] = (),
+) -> Finding:
+    return desk.finding(
+        NAME,
+        Severity.NOTE,
+        f"It matters how “{question.title}” is answered{alone}.",
+        [question.name],
+        witness=witness,
+        detail=detail,
+        place=question,
+    )
 
 
 def _by_reading(desk: Desk, question: Question, column: Column, witness: Witness) -> list[str]:
