@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from verifier.desk import Desk
 from verifier.findings import Finding, Severity, Witness
-from verifier.model import Column, Question, Verdict
-from verifier.query import Angle, Ask, Query, Seen, VerdictIn, both, either, no
+from verifier.model import Column, Question
+from verifier.query import Angle, Query, parted
 from verifier.single_changes import effect
 
 NAME = "consequential-question"
@@ -42,13 +42,7 @@ def _parting_in(desk: Desk, question: Question, column: Column) -> tuple[Query, 
     apart = frozenset({question.name})
     here = Angle(column=column)
     there = Angle(column=column, apart=apart, tag=OTHER)
-    return desk.over_acts(_touched(desk, question), differs(here, there), here)
-
-
-def differs(here: Angle, there: Angle) -> Ask:
-    """The verdict seen from one angle is not the verdict seen from the other."""
-    single = [VerdictIn(frozenset({verdict})) for verdict in Verdict]
-    return either(both([Seen(here, one), Seen(there, no(one))]) for one in single)
+    return desk.over_acts(_touched(desk, question), parted(here, there), here)
 
 
 def _touched(desk: Desk, question: Question) -> Sequence[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.answers import Found
-from verifier.checks.consequential_question import differs
 from verifier.checks.coverage import Target, shown, targets, untested
 from verifier.desk import Desk
 from verifier.evaluate import evaluate
@@ -13,7 +12,7 @@ from verifier.explain import explained_case
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
 from verifier.mentions import speaks_of_the_day
 from verifier.model import Column, Readings
-from verifier.query import Angle, Applies, Ask, Live, Query, both, no, verdict_is
+from verifier.query import Angle, Applies, Ask, Live, Query, both, no, parted, verdict_is
 from verifier.words.written import Example, written_case
 
 NAME = "untested-clause"
@@ -117,7 +116,7 @@ def _showing(desk: Desk, target: Target) -> Ask:
         return both([Live(attack.attacker), *beaten, *(no(Live(name)) for name in others)])
     if desk.policy.norms[target.norm].modality is not None:
         return Live(target.norm)
-    return differs(Angle(), Angle(without=frozenset({target.norm})))
+    return parted(Angle(), Angle(without=frozenset({target.norm})))
 
 
 def _name(target: Target) -> str:

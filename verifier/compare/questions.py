@@ -12,8 +12,8 @@ from verifier.compare.edits import Edition
 from verifier.compare.outcome import QuestionChange
 from verifier.compare.pattern import EDITIONS
 from verifier.compare.tried import Tried
-from verifier.model import Column, Question, Verdict
-from verifier.query import Angle, Ask, Query, Seen, VerdictIn, both, either, no
+from verifier.model import Column, Question
+from verifier.query import Angle, Query, both, parted
 
 OTHERWISE = "read otherwise"
 
@@ -48,7 +48,7 @@ def _both_matter(describer: Describer, question: Question, acts: Sequence[str]) 
     looks = [_looks(describer, question, edition) for edition in EDITIONS]
     for act in acts:
         if all(_can_matter(describer, question.name, act, here) for here, _ in looks):
-            body = both(_parts(*look) for look in looks)
+            body = both(parted(*look) for look in looks)
             if isinstance(describer.bench.ask(Query(act, body, looks[0][0])), Possible):
                 return True
     return False
@@ -72,7 +72,7 @@ def _matters(
     open_ = False
     for act in acts:
         if _can_matter(describer, question.name, act, here):
-            answer = describer.bench.ask(Query(act, _parts(here, there), here))
+            answer = describer.bench.ask(Query(act, parted(here, there), here))
             if isinstance(answer, Possible):
                 return True
             open_ |= not tried.no_case(answer)
@@ -86,9 +86,3 @@ def _can_matter(describer: Describer, question: str, act: str, angle: Angle | No
     return any(
         question in describer.reach.of_norms[norm.id] for norm in norms if norm.id not in without
     )
-
-
-def _parts(here: Angle, there: Angle) -> Ask:
-    """The verdict seen from one angle is not the verdict seen from the other."""
-    single = [VerdictIn(frozenset({verdict})) for verdict in Verdict]
-    return either(both([Seen(here, one), Seen(there, no(one))]) for one in single)
