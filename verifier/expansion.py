@@ -107,6 +107,10 @@ class Expander:
         """The expansion of a question, of which only the roles are free."""
         return self._made(ask, self.base, False)
 
+    def of_kept(self, formula: Formula) -> Expansion:
+        """The same of a formula that is part of the policy, and asked for again and again."""
+        return self._body(formula)
+
     def _body(self, body: Ask, parameters: tuple[Variable, ...] = ()) -> Expansion:
         """The expansion of what an atom says, with its parameters free as well; made once."""
         key = (id(body), *parameters)

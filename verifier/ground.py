@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from verifier.expansion import Choice, Choices, Expander, Slot
 from verifier.graph import FALSE, TRUE, Graph
-from verifier.model import PARTY, ActInQuestion, Policy, Thing, Variable
+from verifier.model import PARTY, ActInQuestion, Formula, Policy, Thing, Variable
 from verifier.query import AGENT, Angle, Ask, role
 
 
@@ -174,6 +174,10 @@ class Ground:
     def proposition(self, ask: Ask, angle: Angle) -> int:
         """The node that says what `ask` says, seen from `angle`."""
         return self.expander.of(ask)(self, self.base, self.views.of(angle))
+
+    def assumption(self, formula: Formula, angle: Angle) -> int:
+        """The same of a formula that the policy itself holds."""
+        return self.expander.of_kept(formula)(self, self.base, self.views.of(angle))
 
     def range(self, kind: str) -> tuple[tuple[int, Slot], ...]:
         """What a variable of the kind can stand for, each with the condition that there is such."""

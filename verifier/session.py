@@ -96,7 +96,7 @@ class Session:
             switch = switches[name] = graph.atom("assumed", name)
             node = self._assumed.get((name, seen))
             if node is None:
-                node = graph.implies(switch, self.ground.proposition(formula, seen))
+                node = graph.implies(switch, self.ground.assumption(formula, seen))
                 self._assumed[name, seen] = node
                 if not seen.reads:
                     self.told.add(node)
