@@ -54,7 +54,7 @@ def witnessed(
     found = explained.found
     policy = bench.policy
     readings = found.readings[""]
-    flips = SingleChanges(bench, speaker, query, found, explained.near)
+    flips = SingleChanges(bench, speaker, query, found)
     if changes:
         flips.run(explained.needed)
         explained = replace(explained, also=flips.also)
@@ -77,7 +77,7 @@ def widened(
 ) -> Explained:
     """With the other values under which the case shows the same; taken from a case `like` it where
     that has the same value."""
-    flips = SingleChanges(bench, speaker, query, explained.found, explained.near)
+    flips = SingleChanges(bench, speaker, query, explained.found)
     for statement in explained.needed:
         key = statement.value
         if key is None:

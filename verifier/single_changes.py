@@ -11,7 +11,6 @@ from verifier.evaluate import evaluate
 from verifier.findings import Change
 from verifier.given import Statement
 from verifier.model import Case, Column, Readings, ValueKey, Verdict
-from verifier.neighbours import Neighbours
 from verifier.query import Angle, Query
 from verifier.replay import Replay
 from verifier.solve import Bench
@@ -28,14 +27,11 @@ ENOUGH_CHANGES = 6
 class SingleChanges:
     """A found case with one thing changed at a time."""
 
-    def __init__(
-        self, bench: Bench, speaker: Speaker, query: Query, found: Found, near: Neighbours
-    ) -> None:
+    def __init__(self, bench: Bench, speaker: Speaker, query: Query, found: Found) -> None:
         self.bench = bench
         self.speaker = speaker
         self.query = query
         self.found = found
-        self.near = near
         self.also: dict[ValueKey, list[str]] = {}
         self.changes: list[Change] = []
 
@@ -44,10 +40,9 @@ class SingleChanges:
         case = self.found.case
         for statement in needed:
             if statement.fact is not None and statement.fact not in case.days:
-                if self.near.leads_out(statement):
-                    said = self.speaker.negated_fact if statement.holds else self.speaker.fact
-                    facts = case.facts ^ {statement.fact}
-                    self._try(said(statement.fact), replace(case, facts=facts), self.found.readings)
+                said = self.speaker.negated_fact if statement.holds else self.speaker.fact
+                facts = case.facts ^ {statement.fact}
+                self._try(said(statement.fact), replace(case, facts=facts), self.found.readings)
             elif statement.value is not None:
                 self.vary(statement.value)
         if len(self.changes) < ENOUGH_CHANGES:
