@@ -46,7 +46,7 @@ def page(*groups: GroupView) -> ComparisonPage:
         opened=(),
         new_findings=(),
         gone_findings=(),
-        findings_words="0 new, 0 gone, 0 unchanged.",
+        findings_words="Findings: 0 new, 0 gone, 0 unchanged.",
         undecided=(),
         version="0",
     )

@@ -382,4 +382,5 @@ def _findings_words(result: Comparison) -> str:
         return "The findings of the two versions were not compared."
     changes = result.findings.changes
     new = sum(change.how == "new" for change in changes)
-    return f"{new} new, {len(changes) - new} gone, {result.findings.unchanged} unchanged."
+    gone, unchanged = len(changes) - new, result.findings.unchanged
+    return f"Findings: {new} new, {gone} gone, {unchanged} unchanged."
