@@ -50,6 +50,16 @@ def test_two_amendments_of_one_version_may_not_touch_the_same_words(tmp_path: Pa
     assert [Path(span.file.name).name for _, span in problem.related] == ["first.policy"]
 
 
+def test_an_amendment_is_made_once(tmp_path: Path) -> None:
+    """An insertion, of which two at one place would not meet."""
+    inserted = "  in clause 1\n    insert at the end\n      the person is not banned\n"
+    one = amendment_in(tmp_path, inserted, "first")
+    (problem,) = problems(tmp_path, one, one)
+    assert problem.message == "the amendment “first” is to be made twice"
+    assert problem.span is not None
+    assert Path(problem.span.file.name).name == "first.policy"
+
+
 def test_an_amendment_can_amend_what_another_one_makes(tmp_path: Path) -> None:
     first = amendment_in(tmp_path, '  makes version "2"\n' + NO_CHILDREN, "first")
     more = """

@@ -37,6 +37,7 @@ def in_sequence(
     Problems go to `complaints`; after one, what was made so far is returned."""
     made: list[tuple[Version, PolicyText]] = []
     waiting = list(amendments)
+    _check_names(amendments, complaints)
     for amendment in amendments:
         _check_policy(amendment, text, complaints)
     while waiting and not complaints.has_errors:
@@ -81,6 +82,21 @@ def _amended(
 
 
 # --------------------------------------------------------------------------- what fits what
+
+
+def _check_names(amendments: Sequence[AmendmentDeclaration], complaints: Complaints) -> None:
+    first: dict[str, AmendmentDeclaration] = {}
+    for amendment in amendments:
+        other = first.get(amendment.name.text)
+        first.setdefault(amendment.name.text, amendment)
+        if other is not None:
+            complaints.error(
+                "doubled-amendment",
+                f"the amendment “{amendment.name.text}” is to be made twice",
+                amendment.name.span,
+                "name each amendment once; two that differ need two names",
+                (("it is here for the first time", other.name.span),),
+            )
 
 
 def _check_policy(
