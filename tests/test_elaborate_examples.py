@@ -7,8 +7,6 @@ from datetime import date
 import pytest
 
 from tests.elaborated import VOCABULARY, policy_of, problems_of
-from verifier.diagnostics import InputProblems
-from verifier.elaborate import read_given, read_whether
 from verifier.model import (
     ActInQuestion,
     ActPattern,
@@ -18,14 +16,12 @@ from verifier.model import (
     Holds,
     Named,
     Not,
-    OfKind,
     Some,
     Thing,
     ValueIs,
     Variable,
     Verdict,
 )
-from verifier.parse import parse_asking, parse_given
 
 PERSON = Variable("person", "person")
 REPORT = Variable("report", "report")
@@ -98,39 +94,6 @@ def test_what_a_case_expects() -> None:
     assert possible.verdicts == (Verdict.SILENT, Verdict.PROHIBITED)
     assert turning.questions == ("use",)
     assert second.expectations[0].every_reading
-
-
-# --------------------------------------------------------------------------- given, whether
-
-
-def given(*sentences: str) -> tuple[list[object], list[str]]:
-    policy = policy_of("")
-    things = {"Ana": "person", "I": "item", "C": "crime"}
-    lines = [parse_given(sentence) for sentence in sentences]
-    conditions, problems = read_given(policy, things, lines)
-    return [c.formula for c in conditions], [problem.message for problem in problems]
-
-
-def test_given_sentences() -> None:
-    formulas, problems = given("Ana is a victim of C", "I is a statement")
-    assert problems == []
-    assert Holds("a person is a victim of a crime", (Named("Ana"), Named("C"))) in formulas
-    assert OfKind(Named("I"), "statement") in formulas
-
-
-def test_given_mistakes_are_problems() -> None:
-    formulas, problems = given("Ann is a victim of C", "Ana is a victim of C")
-    assert problems == ["nothing is called “Ann”"]
-    assert len(formulas) == 1
-
-
-def test_whether() -> None:
-    policy = policy_of("")
-    things = {"Ana": "person", "I": "item"}
-    asked = read_whether(policy, things, parse_asking("the Office may use I against Ana"))
-    assert asked == ActInQuestion("use an item against a person", "the Office", ("I", "Ana"))
-    with pytest.raises(InputProblems, match="must name its things"):
-        read_whether(policy, things, parse_asking("the Office may use an item against Ana"))
 
 
 # --------------------------------------------------------------------------- guarantees

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from verifier.diagnostics import InputProblems, excerpt
+from verifier.diagnostics import excerpt
 from verifier.layout import source_of
-from verifier.parse import parse, parse_asking, parse_given, parse_things
+from verifier.parse import parse
 from verifier.syntax import (
     AssumeDeclaration,
     Block,
@@ -384,32 +384,6 @@ def test_case() -> None:
     assert possible.column == "in the end"
     assert second.whether.phrase.text == "use R1 against Bea"
     assert [texts(line.questions) for line in second.expectations] == [["p and q", "s"], []]
-
-
-# --------------------------------------------------------------------------- sentences alone
-
-
-@pytest.mark.parametrize("text", ["Ana makes R1", "given Ana makes R1", "and  Ana makes R1 "])
-def test_given(text: str) -> None:
-    line = parse_given(text)
-    assert line.words.text == "Ana makes R1"
-    assert line.words.span.file.name == "--given"
-
-
-@pytest.mark.parametrize("text", ["", "Ana will make R1", 'Ana is "old', "any of"])
-def test_given_refused(text: str) -> None:
-    with pytest.raises(InputProblems):
-        parse_given(text)
-
-
-def test_asking_and_things() -> None:
-    asked = parse_asking("asking whether the Office may use S against Ana")
-    assert asked == parse_asking("the Office may use S against Ana")
-    assert asked.bearer.text == "the Office"
-    assert [kind.text for kind, _ in parse_things("person Ana; report R, S").groups] == [
-        "person",
-        "report",
-    ]
 
 
 # --------------------------------------------------------------------------- whole files

@@ -90,17 +90,6 @@ def lines_of(file: SourceFile) -> Lines:
     return Lines(items, shape.trailing, tuple(problems))
 
 
-def single_line(file: SourceFile, role: Role, problems: list[Problem]) -> LogicalLine:
-    """A whole text as one line of a given role, whatever its rows."""
-    rows = [
-        Row(found[0].strip(), found.start(), 0) for found in re.finditer(r"[^\s][^\n]*", file.text)
-    ]
-    text, segments = _joined(rows, " ")
-    line = LogicalLine(role, text, file, segments)
-    problems.extend(refusals(text, line.span))
-    return line
-
-
 class _Joining:
     """Decides for each row whether it continues a line or is one; joins what belongs together."""
 

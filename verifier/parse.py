@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
-from verifier.diagnostics import InputProblems, Problem
-from verifier.layout import source_of
-from verifier.lines import LogicalLine, lines_of, single_line
+from verifier.diagnostics import Problem
+from verifier.lines import LogicalLine, lines_of
 from verifier.parse_amendments import amendment, new_items
-from verifier.parse_cases import case, given, things_line
+from verifier.parse_cases import case
 from verifier.parse_conditions import Problems
 from verifier.parse_declarations import (
     act,
@@ -25,12 +23,12 @@ from verifier.parse_declarations import (
     presume,
     use,
 )
-from verifier.parse_guarantees import covers, possible, promise, whether
+from verifier.parse_guarantees import covers, possible, promise
 from verifier.parse_norms import clause, law
 from verifier.parse_questions import not_encoded, question
 from verifier.roles import Role
 from verifier.source import SourceFile
-from verifier.syntax import Document, Item, Line, PolicyHead, ThingsLine, WhetherLine
+from verifier.syntax import Document, Item, PolicyHead
 
 Node = TypeVar("Node")
 
@@ -96,41 +94,3 @@ def _first_policy(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 def _place(problem: Problem) -> tuple[int, int]:
     return (problem.span.start, problem.span.end) if problem.span else (-1, -1)
-
-
-# --------------------------------------------------------------------------- sentences alone
-
-
-def parse_given(text: str, name: str = "--given") -> Line:
-    """One sentence that states a fact, as a case would; raises `InputProblems` for a mistake.
-
-    A leading “given” or “and” is understood. The place of a problem is in a file called `name`.
-    """
-    found = re.match(r"\s*(?:given|and)\s", text)
-    role = Role.GIVEN if found and found[0].strip() == "given" else Role.FURTHER
-    return _alone(text if found else f"and {text}", name, role, given)
-
-
-def parse_asking(text: str, name: str = "--asking") -> WhetherLine:
-    """`the Office may use S against Ana`, with or without `asking whether` before it."""
-    found = re.match(r"\s*asking\s+whether\s|\s*whether\s", text)
-    role = Role.ASKING if found and found[0].strip().startswith("asking") else Role.WHETHER
-    return _alone(text if found else f"whether {text}", name, role, whether)
-
-
-def parse_things(text: str, name: str = "--things") -> ThingsLine:
-    """`person Ana, Bea; crime C`: the things that a case speaks of."""
-    return _alone(text, name, Role.THINGS, things_line)
-
-
-def _alone(
-    text: str, name: str, role: Role, build: Callable[[LogicalLine, Problems], Node | None]
-) -> Node:
-    problems: Problems = []
-    file = source_of(name, text)
-    if not file.text.strip():
-        raise InputProblems((Problem("empty-sentence", f"the sentence of {name} is empty"),))
-    node = build(single_line(file, role, problems), problems)
-    if problems or node is None:
-        raise InputProblems(tuple(sorted(problems, key=_place)))
-    return node

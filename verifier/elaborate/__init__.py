@@ -9,13 +9,12 @@ priorities become attacks; questions, guarantees and cases refer to all of it.
 from __future__ import annotations
 
 from verifier.diagnostics import Problem
-from verifier.elaborate.asked import read_given, read_whether
 from verifier.elaborate.whole import elaborate
 from verifier.model import Policy
 from verifier.parse import parse
 from verifier.source import SourceFile
 
-__all__ = ["elaborate", "elaborate_text", "read_given", "read_whether"]
+__all__ = ["elaborate", "elaborate_text"]
 
 
 def elaborate_text(

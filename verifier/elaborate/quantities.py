@@ -13,7 +13,7 @@ from datetime import date
 
 from verifier.elaborate.complaints import Refusal, refusal
 from verifier.source import Span
-from verifier.types import EARLIEST_DAY, LARGEST_NUMBER, LATEST_DAY, NumberType, Unit
+from verifier.types import EARLIEST_DAY, LARGEST_NUMBER, LATEST_DAY, Unit
 
 LONGEST_DURATION = 100_000
 LARGEST_PERCENTAGE = 10_000
@@ -172,7 +172,3 @@ def read_date(text: str, span: Span) -> int:
             "dates are written year-month-day, like 2026-03-01",
         )
     return literal.amount
-
-
-def full_range(unit: Unit, label: str = "") -> NumberType:
-    return NumberType(unit, *RANGES[unit], label)

@@ -12,7 +12,6 @@ from verifier.model import (
     Case,
     Column,
     Condition,
-    CountsAs,
     FactKey,
     Formula,
     Norm,
@@ -159,9 +158,6 @@ class Speaker:
     def definition_paraphrase(self, definition_id: str) -> tuple[str, ...]:
         """`A crime is a violent crime exactly when …`, as lines of text."""
         return tuple(passage.text for passage in self.definition_outline(definition_id))
-
-    def counts_as_paraphrase(self, rule: CountsAs) -> tuple[str, ...]:
-        return tuple(passage.text for passage in norms.counts_as_outline(self.policy, rule))
 
     def definitions_of(self, clause_id: str) -> tuple[str, ...]:
         """The ids of the definitions that a clause relies on."""
