@@ -90,11 +90,10 @@ def _power(first: tuple[int, float], second: tuple[int, float]) -> Measurement:
 
 
 def of_comparisons(policy: str) -> Iterator[Measurement]:
-    amendments = compare.amendments_of(policy)
-    for one in amendments:
-        seconds, _ = compare.seconds("--findings", policy, one)
+    found = compare.of_first(policy)
+    for one, (seconds, _) in found.items():
         yield Measurement(f"compare with {one.stem}", seconds, limit=compare.FIRST_SECONDS)
-    slowest = max(compare.seconds("--no-findings", policy, one, runs=1)[0] for one in amendments)
+    slowest = max(compare.seconds("--no-findings", policy, one, runs=1)[0] for one in found)
     yield Measurement("compare without findings, the slowest", slowest)
     seconds, _ = compare.of_large()
     what = f"compare {compare.CLAUSES} clauses, {compare.EDITS} edits"
