@@ -12,14 +12,15 @@ from typing import Any as Untyped
 
 import pytest
 
-from verifier import background, bounds, counting, expansion, model, needs, session, unfold
+from verifier import background, bounds, counting, model, needs, propositions, session, unfold
 from verifier.counting import Choices, Counter
-from verifier.expansion import Expander, Expansion, Scope
+from verifier.expansion import Expander
 from verifier.graph import TRUE
 from verifier.ground import Ground
 from verifier.model import Attack, Column, Every, Formula, Norm, Policy, Reads, Variable
 from verifier.needs import Gathering, Need
 from verifier.outline import Outline, Outlines
+from verifier.propositions import Expansion, Scope
 from verifier.query import Angle, Ask, both, no
 from verifier.terms import scoped, substitute
 from verifier.told import Told
@@ -165,13 +166,13 @@ def _made_true(patch: pytest.MonkeyPatch, these: Callable[[Ask], bool]) -> None:
 
 
 def strictness_lost(patch: pytest.MonkeyPatch) -> None:
-    right = expansion.against_zero
+    right = propositions.against_zero
     loose = {"<": "<=", ">": ">="}
 
     def against_zero(ground: Ground, operator: str, *rest: Untyped) -> int:
         return right(ground, loose.get(operator, operator), *rest)
 
-    patch.setattr(expansion, "against_zero", against_zero)
+    patch.setattr(propositions, "against_zero", against_zero)
 
 
 def another_ignored(patch: pytest.MonkeyPatch) -> None:

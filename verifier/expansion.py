@@ -7,37 +7,45 @@ it is remembered for each choice of things.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 from typing import TYPE_CHECKING, assert_never, cast
 
-from verifier.graph import FALSE, TRUE
 from verifier.model import (
-    ActDay,
     ActIs,
     All,
     Any,
-    AttributeOf,
     Compare,
     Defined,
-    EventDay,
     Every,
     Formula,
     Holds,
-    Measure,
     Not,
     OfKind,
-    Quantity,
     Reads,
     Same,
     Some,
-    Term,
     ValueIs,
     Variable,
 )
 from verifier.outline import free_in
+from verifier.propositions import (
+    Choices,
+    Chosen,
+    Expansion,
+    Scope,
+    all_of,
+    any_of,
+    chosen_by,
+    compared,
+    contrary,
+    every_of,
+    holds_of,
+    kind_of,
+    read_so,
+    same_thing,
+    some_of,
+    value_among,
+)
 from verifier.query import (
     Angle,
     Applies,
@@ -50,43 +58,12 @@ from verifier.query import (
     VerdictIn,
     both,
 )
-from verifier.terms import formula_terms, measure_terms
+from verifier.terms import formula_terms
 from verifier.unfold import Atom
 from verifier.view import View, Views
 
 if TYPE_CHECKING:
     from verifier.ground import Ground
-
-Slot = str
-"""A named party's name, or "kind#number" for a slot of a root kind."""
-
-Choice = Slot | tuple[tuple[Slot, int], ...]
-"""What a variable stands for: a slot, or several, each with the proposition under which it is
-meant."""
-
-Choices = tuple[Choice, ...]
-
-Expansion = Callable[["Ground", Choices, View], int]
-"""The node of a formula over a universe, where its variables stand for these, seen from a view."""
-
-Chosen = Callable[[Choices], Choices]
-"""What the terms of a sentence stand for, by what the variables in scope do."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where what each variable stands for is found among the choices."""
-
-    places: Mapping[Variable, int]
-    size: int
-
-    @staticmethod
-    def of(variables: Sequence[Variable]) -> Scope:
-        return Scope({variable: place for place, variable in enumerate(variables)}, len(variables))
-
-    def with_variable(self, variable: Variable) -> Scope:
-        """With one variable more, whose choice comes last."""
-        return Scope({**self.places, variable: self.size}, self.size + 1)
 
 
 class Expander:
@@ -131,35 +108,37 @@ class Expander:
             case Live() | Applies() | Takes() | VerdictIn() | InScope():
                 return self._atom(ask)
             case All(parts):
-                return _all([self._made(part, scope, kept) for part in parts])
+                return all_of([self._made(part, scope, kept) for part in parts])
             case Any(parts):
-                return _any([self._made(part, scope, kept) for part in parts])
+                return any_of([self._made(part, scope, kept) for part in parts])
             case Not(body):
-                return _not(self._made(body, scope, kept))
+                return contrary(self._made(body, scope, kept))
             case Some(variable, body):
                 if isinstance(body, Some):
                     return self._some(ask, scope, kept)
-                return _some(variable.kind, self._made(body, scope.with_variable(variable), kept))
+                inner = scope.with_variable(variable)
+                return some_of(variable.kind, self._made(body, inner, kept))
             case Every(variable, body):
-                return _every(variable.kind, self._made(body, scope.with_variable(variable), kept))
+                inner = scope.with_variable(variable)
+                return every_of(variable.kind, self._made(body, inner, kept))
             case Seen(angle, body):
                 return self._seen(angle, self._made(body, scope, kept))
             case Holds(fact, terms):
-                return _holds(fact, _chosen(terms, scope))
+                return holds_of(fact, chosen_by(terms, scope))
             case ValueIs(attribute, term, members):
-                return _value_is(attribute, _chosen((term,), scope), tuple(sorted(members)))
+                return value_among(attribute, chosen_by((term,), scope), tuple(sorted(members)))
             case OfKind(term, kind):
-                return _of_kind(kind, _chosen((term,), scope))
+                return kind_of(kind, chosen_by((term,), scope))
             case Same(left, right):
-                return _same(_chosen((left, right), scope))
+                return same_thing(chosen_by((left, right), scope))
             case Compare(operator, left, right):
-                return _compare(operator, left, right, scope)
+                return compared(operator, left, right, scope)
             case Reads(question, reading):
-                return _reads(question, reading)
+                return read_so(question, reading)
             case Defined(name, terms):
-                return self._defined(name, _chosen(terms, scope))
+                return self._defined(name, chosen_by(terms, scope))
             case LiveAt(_, terms):
-                return self._live_at(ask, _chosen(terms, scope))
+                return self._live_at(ask, chosen_by(terms, scope))
             case ActIs():
                 return self._act_is(ask, scope)
             case _:
@@ -185,8 +164,9 @@ class Expander:
         """What does not speak of the thing is asked once, and not for each thing."""
         without, inner = _inward(ask)
         own = scope.with_variable(inner.variable)
-        one = _some(inner.variable.kind, self._made(inner.body, own, kept))
-        return _all([*(self._made(part, scope, kept) for part in without), one]) if without else one
+        one = some_of(inner.variable.kind, self._made(inner.body, own, kept))
+        beside = [self._made(part, scope, kept) for part in without]
+        return all_of([*beside, one]) if beside else one
 
     def _seen(self, angle: Angle, body: Expansion) -> Expansion:
         inner = self.views.of(angle)
@@ -249,7 +229,7 @@ class Expander:
         """What an act is depends on the things that it is said to be done with. The formula for it
         speaks of the atom's own terms, so that there is one for each atom in each edition."""
         subject = ("act is", atom.act, atom.agent is None)
-        chosen = _chosen(formula_terms(atom), scope)
+        chosen = chosen_by(formula_terms(atom), scope)
         made: dict[str, Expansion] = {}
 
         def act_is(ground: Ground, choices: Choices, view: View) -> int:
@@ -297,208 +277,3 @@ def _is_plain(ask: Ask) -> bool:
             return _is_plain(body)
         case _:
             return False
-
-
-# --------------------------------------------------------------------------- connectives
-
-
-def _all(parts: Sequence[Expansion]) -> Expansion:
-    def every_part(ground: Ground, choices: Choices, view: View) -> int:
-        nodes = []
-        for part in parts:
-            node = part(ground, choices, view)
-            if node == FALSE:
-                return FALSE
-            nodes.append(node)
-        return ground.graph.both(nodes)
-
-    return every_part
-
-
-def _any(parts: Sequence[Expansion]) -> Expansion:
-    def some_part(ground: Ground, choices: Choices, view: View) -> int:
-        nodes = []
-        for part in parts:
-            node = part(ground, choices, view)
-            if node == TRUE:
-                return TRUE
-            nodes.append(node)
-        return ground.graph.either(nodes)
-
-    return some_part
-
-
-def _not(body: Expansion) -> Expansion:
-    return lambda ground, choices, view: -body(ground, choices, view)
-
-
-def _some(kind: str, body: Expansion) -> Expansion:
-    def some_thing(ground: Ground, choices: Choices, view: View) -> int:
-        nodes = []
-        both = ground.graph.both
-        for guard, one in ground.range(kind):
-            node = body(ground, (*choices, one), view)
-            if guard != TRUE:
-                node = both((guard, node))
-            elif node == TRUE:
-                return TRUE
-            nodes.append(node)
-        return ground.graph.either(nodes)
-
-    return some_thing
-
-
-def _every(kind: str, body: Expansion) -> Expansion:
-    def every_thing(ground: Ground, choices: Choices, view: View) -> int:
-        implies = ground.graph.implies
-        return ground.graph.both(
-            implies(guard, body(ground, (*choices, one), view)) for guard, one in ground.range(kind)
-        )
-
-    return every_thing
-
-
-# --------------------------------------------------------------------------- sentences
-
-
-def _chosen(terms: Sequence[Term], scope: Scope) -> Chosen:
-    """What terms stand for: variables what they do, named things themselves."""
-    found = [scope.places[t] if isinstance(t, Variable) else t.name for t in terms]
-    places = [place for place in found if isinstance(place, int)]
-    if len(places) == len(found) == 1:
-        (one,) = places
-        return lambda choices: (choices[one],)
-    if len(places) == len(found) == 2:
-        first, second = places
-        return lambda choices: (choices[first], choices[second])
-    return lambda choices: tuple([choices[p] if isinstance(p, int) else p for p in found])
-
-
-def over(ground: Ground, things: Choices, atom: Callable[[tuple[Slot, ...]], int]) -> int:
-    """An atom of chosen slots: under each combination of choices, the atom of those slots."""
-    ways = product(*(((one, TRUE),) if isinstance(one, str) else one for one in things))
-    both = ground.graph.both
-    return ground.graph.either(
-        both((*(guard for _, guard in way), atom(tuple([slot for slot, _ in way])))) for way in ways
-    )
-
-
-def _holds(fact: str, chosen: Chosen) -> Expansion:
-    def holds(ground: Ground, choices: Choices, _: View) -> int:
-        things = chosen(choices)
-        atom = ground.graph.atom
-        if tuple in map(type, things):
-            return over(ground, things, lambda slots: atom("fact", fact, slots))
-        return atom("fact", fact, things)
-
-    return holds
-
-
-def _value_is(attribute: str, chosen: Chosen, members: Sequence[str]) -> Expansion:
-    def value_is(ground: Ground, choices: Choices, _: View) -> int:
-        def one_of(slots: tuple[Slot, ...]) -> int:
-            return ground.value_in(attribute, slots[0], members)
-
-        (thing,) = chosen(choices)
-        return one_of((thing,)) if isinstance(thing, str) else over(ground, (thing,), one_of)
-
-    return value_is
-
-
-def _of_kind(kind: str, chosen: Chosen) -> Expansion:
-    def of_kind(ground: Ground, choices: Choices, _: View) -> int:
-        (thing,) = chosen(choices)
-        if isinstance(thing, str):
-            return ground.of_kind(kind, thing)
-        return over(ground, (thing,), lambda slots: ground.of_kind(kind, slots[0]))
-
-    return of_kind
-
-
-def _same(chosen: Chosen) -> Expansion:
-    def same(ground: Ground, choices: Choices, _: View) -> int:
-        left, right = chosen(choices)
-        if isinstance(left, str):
-            left, right = right, left
-        if isinstance(left, str):
-            return TRUE if left == right else FALSE
-        if isinstance(right, str):
-            return next((guard for slot, guard in left if slot == right), FALSE)
-        return over(ground, (left, right), lambda slots: TRUE if slots[0] == slots[1] else FALSE)
-
-    return same
-
-
-def _reads(question: str, reading: str) -> Expansion:
-    def reads(ground: Ground, _: Choices, view: View) -> int:
-        given = view.given.get(question)
-        if given is not None:
-            return TRUE if given == reading else FALSE
-        tag = view.angle.tag if question in view.angle.apart else ""
-        return ground.graph.atom("reads", question, reading, tag)
-
-    return reads
-
-
-# --------------------------------------------------------------------------- numbers and days
-
-
-def _compare(operator: str, left: Quantity, right: Quantity, scope: Scope) -> Expansion:
-    difference = (*left.terms, *((-factor, measure) for factor, measure in right.terms))
-    terms = [term for _, measure in difference for term in measure_terms(measure)]
-    chosen = _chosen(terms, scope)
-    constant = left.constant - right.constant
-
-    def compare(ground: Ground, choices: Choices, _: View) -> int:
-        return over(
-            ground,
-            chosen(choices),
-            lambda slots: against_zero(ground, operator, _factors(difference, slots), constant),
-        )
-
-    return compare
-
-
-def _factors(
-    difference: Iterable[tuple[int, Measure]], slots: tuple[Slot, ...]
-) -> Mapping[tuple[object, ...], int]:
-    """How often each number counts."""
-    factors: dict[tuple[object, ...], int] = {}
-    rest = list(slots)
-    for factor, measure in difference:
-        match measure:
-            case AttributeOf(attribute, _):
-                number: tuple[object, ...] = ("number", attribute, rest.pop(0))
-            case EventDay(event, terms):
-                number = ("day", event, tuple(rest[: len(terms)]))
-                del rest[: len(terms)]
-            case ActDay():
-                number = ("act day",)
-            case _:
-                assert_never(measure)
-        factors[number] = factors.get(number, 0) + factor
-    return factors
-
-
-def against_zero(
-    ground: Ground, operator: str, factors: Mapping[tuple[object, ...], int], constant: int
-) -> int:
-    """How the sum of factor times number, plus the constant, compares with 0."""
-    minus = {number: -factor for number, factor in factors.items()}
-    match operator:
-        case "<=":
-            return ground.at_most(factors, constant)
-        case "<":
-            return ground.at_most(factors, constant + 1)
-        case ">=":
-            return ground.at_most(minus, -constant)
-        case ">":
-            return ground.at_most(minus, 1 - constant)
-        case "=":
-            return ground.graph.both(
-                (ground.at_most(factors, constant), ground.at_most(minus, -constant))
-            )
-        case "!=":
-            return -against_zero(ground, "=", factors, constant)
-        case _:
-            raise ValueError(f"no such comparison: {operator}")

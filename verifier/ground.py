@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.expansion import Choice, Choices, Expander, Slot
+from verifier.expansion import Expander
 from verifier.graph import FALSE, TRUE, Graph
 from verifier.model import PARTY, ActInQuestion, Formula, Policy, Thing, Variable
+from verifier.propositions import Choice, Choices, Slot
 from verifier.query import AGENT, Angle, Ask, role
 
 
