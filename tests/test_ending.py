@@ -15,9 +15,24 @@ from tests.test_cli import CLASH
 from verifier import cli
 from verifier.commands.exits import Exit
 
-MAIN = "from verifier.cli import main; main()"
+MAIN = "from verifier.start import main; main()"
 PIPE_HOLDS = 4_096
 """Bytes that fit into the pipe while nobody reads."""
+
+INTERRUPTED_EARLY = """
+import builtins, os, signal
+from verifier import start
+
+load = builtins.__import__
+
+def loaded(name, *others):
+    if name == "click":
+        os.kill(os.getpid(), signal.SIGINT)
+    return load(name, *others)
+
+builtins.__import__ = loaded
+start.main()
+"""
 
 INTERRUPTED = """
 import os, signal
@@ -75,6 +90,12 @@ def test_a_mistake_is_told_on_the_other_stream(tmp_path: Path) -> None:
     assert (running.returncode, out) == (Exit.NOT_A_POLICY, b"")
     assert b"nothing" in err
     assert b"Traceback" not in err
+
+
+def test_an_interruption_while_the_command_is_loaded_ends_it_without_a_word() -> None:
+    running = started(INTERRUPTED_EARLY, "check")
+    out, err = running.communicate()
+    assert (running.returncode, out, err) == (-signal.SIGINT, b"", b"")
 
 
 def test_an_interrupted_command_says_so_and_nothing_else(tmp_path: Path) -> None:
