@@ -98,6 +98,16 @@ def test_an_interruption_while_the_command_is_loaded_ends_it_without_a_word() ->
     assert (running.returncode, out, err) == (-signal.SIGINT, b"", b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell is that of Unix")
+def test_interruptions_that_are_ignored_stay_so() -> None:
+    """As of a command that a script has put into the background."""
+    line = 'trap "" INT; exec "$@"'
+    command = ["sh", "-c", line, "sh", sys.executable, "-c", INTERRUPTED_EARLY, "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (Exit.CLEAN, "")
+    assert done.stdout.startswith("antinomy ")
+
+
 def test_an_interrupted_command_says_so_and_nothing_else(tmp_path: Path) -> None:
     file = tmp_path / "clash.policy"
     file.write_text(CLASH, encoding="utf-8")

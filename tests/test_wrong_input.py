@@ -299,6 +299,23 @@ def test_an_output_that_cannot_be_written() -> None:
     assert done.stderr == "Error: cannot write what was found: No space left on device\n"
 
 
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("word", ["ſhall", "wıll", "SHALL", "ımmediately", "ſuch as", "ſhould"])
+def test_a_refused_word_in_unusual_letters(word: str, capsys: Captured) -> None:
+    text = POLICY.replace(" must ", f" {word} may ", 1)
+    assert text != POLICY
+    Path("a.policy").write_text(text, encoding="utf-8")
+    assert f"{word} " in refused(capsys, "check", "a.policy")
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_edit_of_two_clauses_at_once(capsys: Captured) -> None:
+    Path(AMENDMENT).write_text(amendment('  in clause 1 and 2\n    strike line "x"\n'))
+    said = refused(capsys, "amend", "a.policy", AMENDMENT, "-o", "new")
+    assert "the policy has no clause “1 and 2”" in said
+    assert "hint: " in said
+
+
 # --------------------------------------------------------------------------- the cache
 
 

@@ -57,7 +57,8 @@ REFUSED = {
 _BEGINNINGS = ("shall", "will", "may", "should", "and/or", "provided", "such", "etc", "immediately")
 """How these words begin: nearly every line is told by them to hold none."""
 _WORDS = re.compile(
-    r"(?<![\w\-])(?:shall|will|may\s+not|should|and/or|provided\s+that|such\s+as|etc|immediately)(?![\w\-])",
+    # (?a: a letter that only resembles one of these makes no such word.
+    r"(?<![\w\-])(?a:shall|will|may\s+not|should|and/or|provided\s+that|such\s+as|etc|immediately)(?![\w\-])",
     re.IGNORECASE,
 )
 _FINAL = re.compile(r"(?<!\b[A-Z])(?<!\.)[.;:,]$")

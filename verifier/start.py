@@ -8,8 +8,11 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """The command line; ends the process."""
-    interrupted = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    interrupted = signal.getsignal(signal.SIGINT)
+    if interrupted is signal.default_int_handler:  # and not where interruptions are ignored
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from verifier import cli
 
-    signal.signal(signal.SIGINT, interrupted)
+    if interrupted is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupted)
     cli.main()

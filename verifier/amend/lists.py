@@ -96,7 +96,11 @@ def find_member(of: ListText, wanted: Quoted) -> Member:
         "missing-target",
         f"“{wanted.text}” is not in the list “{of.of}”",
         wanted.span,
-        did_you_mean(wanted.text, [member.words for member in of.members]),
+        did_you_mean(
+            wanted.text,
+            [member.words for member in of.members],
+            "quote one member as it stands in the list",
+        ),
     )
 
 

@@ -64,7 +64,11 @@ def find_item(text: PolicyText, item: ItemName) -> Address:
             "missing-target",
             f"the policy has no {item.noun} “{item.name}”",
             item.span,
-            did_you_mean(item.name, [name for name, _ in known]),
+            did_you_mean(
+                item.name,
+                [name for name, _ in known],
+                f"name one {item.noun} as the policy does; each has an edit of its own",
+            ),
         )
     if len(found) > 1:
         raise _several(text, found, f"the policy has {len(found)} items of this name", item.span)
@@ -80,7 +84,11 @@ def find_exception(text: PolicyText, clause: Address, name: str, span: Span) -> 
             "missing-target",
             f"{_spoken(text, clause)} has no exception “{name}”",
             span,
-            did_you_mean(name, [exception_name(text.line(a)) for a in known]),
+            did_you_mean(
+                name,
+                [exception_name(text.line(a)) for a in known],
+                "name it as its “except” line does",
+            ),
         )
     if len(found) > 1:
         raise _several(text, found, f"the clause has {len(found)} exceptions of this name", span)
