@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from verifier.changes.consolidate import Enacted, enacted
 from verifier.diagnostics import InputProblems, Problem
-from verifier.enact import Enacted, enacted
 
 TEXT = """\
 Lending

@@ -13,12 +13,12 @@ from typing import Any as Untyped
 
 from tests.brute_table import Choice, Holding, Row, Table
 from verifier.checks.interaction import Edge
-from verifier.checks.reasons import Reasons
-from verifier.desk import Desk, Standing
-from verifier.findings import Finding, Outcome, Severity, Strength, Witness
-from verifier.model import Formula, Policy, Readings
-from verifier.query import Query
-from verifier.solve import Bench
+from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.reasons import Reasons
+from verifier.encoding.questions import Query
+from verifier.findings.finding import Finding, Outcome, Severity, Strength, Witness
+from verifier.model.policy import Formula, Policy, Readings
+from verifier.solver.solve import Bench
 
 Sets = frozenset[frozenset[Choice]]
 Rest = Callable[["Recorded"], bool]

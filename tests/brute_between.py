@@ -7,8 +7,8 @@ from itertools import combinations
 
 from tests.brute import ERROR, NOTE, WARNING, Expected, Stands, lowered, nowhere, standing
 from tests.brute_table import Row, Table, letter, of_manner
-from verifier.findings import Outcome, Strength
-from verifier.model import (
+from verifier.findings.finding import Outcome, Strength
+from verifier.model.policy import (
     Attribute,
     Case,
     Column,
@@ -23,8 +23,8 @@ from verifier.model import (
     Variable,
     opposed,
 )
-from verifier.terms import free_variables, parts_of
-from verifier.world import holds
+from verifier.model.variables import free_variables, parts_of
+from verifier.semantics.interpretation import holds
 
 DILEMMA = {Modality.OBLIGED, Modality.FORBIDDEN}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tests.brute import ERROR, NOTE, Expected
 from tests.brute_guarantees import dependence
 from tests.brute_table import Row, Table
-from verifier.model import (
+from verifier.model.policy import (
     All,
     Asking,
     Attack,
@@ -19,8 +19,8 @@ from verifier.model import (
     Readings,
     Verdict,
 )
-from verifier.types import ListType
-from verifier.world import holds
+from verifier.model.value_types import ListType
+from verifier.semantics.interpretation import holds
 
 Names = frozenset[str]
 

@@ -17,9 +17,9 @@ from tests.brute import (
 )
 from tests.brute_parts import NONE, Names, chains
 from tests.brute_table import Row, Table
-from verifier.findings import Strength
-from verifier.model import Column, Modality, Norm
-from verifier.world import Instance
+from verifier.findings.finding import Strength
+from verifier.model.policy import Column, Modality, Norm
+from verifier.semantics.interpretation import Instance
 
 
 def dead_clause(table: Table, causes: set[str]) -> Iterator[Expected]:

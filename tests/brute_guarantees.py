@@ -18,8 +18,8 @@ from tests.brute import (
     standing,
 )
 from tests.brute_table import Holding, Row, Table
-from verifier.findings import Outcome
-from verifier.model import (
+from verifier.findings.finding import Outcome
+from verifier.model.policy import (
     AttributeOf,
     Column,
     Compare,
@@ -36,8 +36,8 @@ from verifier.model import (
     Verdict,
     opposed,
 )
-from verifier.terms import parts_of
-from verifier.types import ListType
+from verifier.model.value_types import ListType
+from verifier.model.variables import parts_of
 
 Names = frozenset[str]
 

@@ -17,10 +17,10 @@ from tests.brute import (
     nowhere,
 )
 from tests.brute_table import Holding, Row, Table, of_manner
-from verifier.findings import Outcome, Strength
-from verifier.model import Column, Modality, Named, Norm
-from verifier.terms import free_variables
-from verifier.world import assignments, holds
+from verifier.findings.finding import Outcome, Strength
+from verifier.model.policy import Column, Modality, Named, Norm
+from verifier.model.variables import free_variables
+from verifier.semantics.interpretation import assignments, holds
 
 Names = frozenset[str]
 NONE: Names = frozenset()

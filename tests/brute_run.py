@@ -20,12 +20,12 @@ from tests.brute import Expected, Recorded, Recorder, differences
 from tests.brute_policies import Made
 from tests.brute_table import Table
 from verifier.checks import CHECKS, interaction, missing_assumption
-from verifier.checks.reasons import Reasons, reasons
-from verifier.desk import Desk
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.further_cases import Shown
+from verifier.checks.support.reasons import Reasons, reasons
 from verifier.diagnostics import excerpt
 from verifier.elaborate import elaborate_text
-from verifier.kinds import Shown
-from verifier.model import Policy, Promise, Readings
+from verifier.model.policy import Policy, Promise, Readings
 
 Reference = Callable[[Table, set[str]], Iterator[Expected]]
 
@@ -172,9 +172,9 @@ def quickly() -> Iterator[None]:
     """Findings without the words that explain them and the ways to settle them, which have tests of
     their own; with what the checks say beside their findings written down at the desk."""
     with ExitStack() as stack:
-        for module in ("conflicts", "conflict_with_law", "gap"):
+        for module in ("support.conflicts", "conflict_with_law", "gap"):
             stack.enter_context(patch(f"verifier.checks.{module}.shown", _no_case))
-        for name in ("conflicts.of_conflict", "conflict_with_law.of_conflict"):
+        for name in ("support.conflicts.of_conflict", "conflict_with_law.of_conflict"):
             stack.enter_context(patch(f"verifier.checks.{name}", _nothing))
         for name in ("gap.by_readings", "broken_promise.by_readings", "untested_clause._suggested"):
             stack.enter_context(patch(f"verifier.checks.{name}", _nothing))

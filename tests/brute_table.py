@@ -17,8 +17,7 @@ from typing import TypeVar
 
 from tests.brute_policies import Made
 from tests.generate_cases import values_of
-from verifier.evaluate import evaluate
-from verifier.model import (
+from verifier.model.policy import (
     ActInQuestion,
     ActIs,
     Attack,
@@ -38,9 +37,10 @@ from verifier.model import (
     Variable,
     Verdict,
 )
-from verifier.terms import parts_of
-from verifier.wellformed import kinds_of
-from verifier.world import Instance, World, assignments, done_as, holds
+from verifier.model.variables import parts_of
+from verifier.semantics.evaluate import evaluate
+from verifier.semantics.interpretation import Instance, World, assignments, done_as, holds
+from verifier.semantics.well_formed import kinds_of
 
 T = TypeVar("T")
 

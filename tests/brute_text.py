@@ -10,8 +10,8 @@ from tests.brute import NOTE, WARNING, Expected
 from tests.brute_guarantees import broken, words
 from tests.brute_policies import LOOSE, Made
 from tests.brute_table import Row, Table
-from verifier.findings import Strength
-from verifier.model import (
+from verifier.findings.finding import Strength
+from verifier.model.policy import (
     ActIs,
     Column,
     Compare,
@@ -26,9 +26,9 @@ from verifier.model import (
     ValueIs,
     Variable,
 )
-from verifier.terms import formula_terms, parts_of
-from verifier.types import ListType
-from verifier.world import holds
+from verifier.model.value_types import ListType
+from verifier.model.variables import formula_terms, parts_of
+from verifier.semantics.interpretation import holds
 
 # --------------------------------------------------------------------------- the source
 

@@ -6,18 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from verifier.compare import Comparison, Options, compare
-from verifier.compare.merge import Pair, pair_of
-from verifier.compare.outcome import Group
-from verifier.compare.scope import common_ground
-from verifier.evaluate import Evaluation, admissible, evaluate
-from verifier.model import (
+from verifier.changes.compare import Comparison, Options, compare
+from verifier.changes.compare.difference.common_vocabulary import common_ground
+from verifier.changes.compare.difference.merged_policy import Pair, pair_of
+from verifier.changes.compare.difference.outcome import Group
+from verifier.explanation.replay import Replay, without_norms
+from verifier.model.policy import (
     Case,
     Column,
     Policy,
     Readings,
 )
-from verifier.replay import Replay, without_norms
+from verifier.semantics.evaluate import Evaluation, admissible, evaluate
 
 BUDGET = Options(budget=2_000_000)
 

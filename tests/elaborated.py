@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verifier.diagnostics import Level, excerpt
 from verifier.elaborate import elaborate_text
-from verifier.model import Formula, Policy
+from verifier.model.policy import Formula, Policy
 
 VOCABULARY = """policy test "Test"
   issued by the Office

@@ -12,20 +12,26 @@ from typing import Any as Untyped
 
 import pytest
 
-from verifier import background, bounds, counting, model, needs, propositions, session, unfold
-from verifier.counting import Choices, Counter
-from verifier.expansion import Expander
-from verifier.graph import TRUE
-from verifier.ground import Ground
-from verifier.model import Attack, Column, Every, Formula, Norm, Policy, Reads, Variable
-from verifier.needs import Gathering, Need
-from verifier.outline import Outline, Outlines
-from verifier.propositions import Expansion, Scope
-from verifier.query import Angle, Ask, both, no
-from verifier.terms import scoped, substitute
-from verifier.told import Told
-from verifier.unfold import Description, Unfolding
-from verifier.view import View
+from verifier.encoding import axioms as background
+from verifier.encoding import norms_as_formulas as unfold
+from verifier.encoding import propositions
+from verifier.encoding.circuit import TRUE
+from verifier.encoding.expansion import Expander
+from verifier.encoding.ground import Ground
+from verifier.encoding.model_size import bounds, counting
+from verifier.encoding.model_size import skolem_symbols as needs
+from verifier.encoding.model_size.counting import Choices, Counter
+from verifier.encoding.model_size.polarity import Outline, Outlines
+from verifier.encoding.model_size.skolem_symbols import Gathering, Need
+from verifier.encoding.model_size.views import View
+from verifier.encoding.norms_as_formulas import Description, Unfolding
+from verifier.encoding.propositions import Expansion, Scope
+from verifier.encoding.questions import Angle, Ask, both, no
+from verifier.model import policy as model
+from verifier.model.policy import Attack, Column, Every, Formula, Norm, Policy, Reads, Variable
+from verifier.model.variables import scoped, substitute
+from verifier.solver import session
+from verifier.solver.clause_solver import Told
 
 
 @dataclass(frozen=True)

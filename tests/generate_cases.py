@@ -10,7 +10,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from tests.generate_towards import towards
 from tests.generate_vocabulary import DAYS, OFFICE
-from verifier.model import (
+from verifier.model.policy import (
     PARTY,
     ActInQuestion,
     Attribute,
@@ -26,8 +26,8 @@ from verifier.model import (
     ValueKey,
     Variable,
 )
-from verifier.types import ListType
-from verifier.wellformed import broken_functions, kinds_of
+from verifier.model.value_types import ListType
+from verifier.semantics.well_formed import broken_functions, kinds_of
 
 
 def readings_of(policy: Policy) -> SearchStrategy[Readings]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from tests.generate_vocabulary import DAYS
-from verifier.model import (
+from verifier.model.policy import (
     PARTY,
     TRUE,
     ActDay,
@@ -38,7 +38,7 @@ from verifier.model import (
     ValueIs,
     Variable,
 )
-from verifier.types import ListType, Unit
+from verifier.model.value_types import ListType, Unit
 
 Scope = tuple[Variable, ...]
 OPERATORS: tuple[Operator, ...] = ("<", "<=", "=", "!=", ">", ">=")

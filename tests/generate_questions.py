@@ -21,7 +21,8 @@ from tests.generate_vocabulary import (
     kind_of,
     question_of,
 )
-from verifier.model import (
+from verifier.encoding.questions import AGENT, Angle, Ask, Query, Seen, both, role
+from verifier.model.policy import (
     PARTY,
     TRUE,
     ActIs,
@@ -48,7 +49,6 @@ from verifier.model import (
     Term,
     Variable,
 )
-from verifier.query import AGENT, Angle, Ask, Query, Seen, both, role
 
 Scope = tuple[Variable, ...]
 

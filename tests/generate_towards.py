@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from tests.generate_vocabulary import DAYS
-from verifier.model import (
+from verifier.model.policy import (
     All,
     Any,
     Case,
@@ -26,7 +26,7 @@ from verifier.model import (
     ValueIs,
     Variable,
 )
-from verifier.wellformed import kinds_of
+from verifier.semantics.well_formed import kinds_of
 
 
 def towards(draw: DrawFn, policy: Policy, case: Case, count: int) -> Case:

@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from verifier.model import (
+from verifier.model.policy import (
     PARTY,
     ActKind,
     Attribute,
@@ -23,7 +23,7 @@ from verifier.model import (
     Reading,
     SentenceParts,
 )
-from verifier.types import YES_NO, ListType, NumberType, Unit, ValueType
+from verifier.model.value_types import YES_NO, ListType, NumberType, Unit, ValueType
 
 OFFICE = "the Office"
 DEFENSE = "the defense"

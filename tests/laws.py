@@ -10,15 +10,25 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from verifier.answers import Answer, Found, Impossible, Possible
-from verifier.bounds import Bound
-from verifier.evaluate import Evaluation, admissible, evaluate
-from verifier.given import as_example
-from verifier.model import Case, Column, Policy, Readings, Verdict
-from verifier.posed import Posed, Poser
-from verifier.query import TRUE_ASK, Angle, Ask, Live, Query, Seen, both, no, verdict_is
-from verifier.replay import replayed
-from verifier.solve import Bench
+from verifier.encoding.model_size.bounds import Bound
+from verifier.encoding.questions import (
+    TRUE_ASK,
+    Angle,
+    Ask,
+    Live,
+    Query,
+    Seen,
+    both,
+    no,
+    verdict_is,
+)
+from verifier.explanation.replay import replayed
+from verifier.model.case_as_formulas import as_example
+from verifier.model.policy import Case, Column, Policy, Readings, Verdict
+from verifier.semantics.evaluate import Evaluation, admissible, evaluate
+from verifier.solver.answers import Answer, Found, Impossible, Possible
+from verifier.solver.domain_sizes import Posed, Poser
+from verifier.solver.solve import Bench
 
 TALLY: Counter[str] = Counter()
 """How often the engines were compared (“checks”), and the verdicts met."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.findings import (
+from verifier.findings.finding import (
     AskingResult,
     Assurance,
     AssuranceKind,
@@ -20,8 +20,8 @@ from verifier.findings import (
     Strength,
     Witness,
 )
-from verifier.model import TRUE as ALWAYS
-from verifier.model import (
+from verifier.model.policy import TRUE as ALWAYS
+from verifier.model.policy import (
     About,
     ActInQuestion,
     Adoption,
@@ -46,9 +46,9 @@ from verifier.model import (
     SourceText,
     Verdict,
 )
-from verifier.page import Page, build
+from verifier.report.page import Page, build
 from verifier.source import SourceFile, Span
-from verifier.words.said import Passage
+from verifier.words.clause_text import Passage
 
 TEXT = """Lending & Borrowing
 The library cares about its readers. Members may borrow <any> book, including rare ones.

@@ -27,7 +27,8 @@ from tests.handmade import (
     saying,
 )
 from tests.laws import agree_on_case, enough_slots, found_among_all, witness_replays
-from verifier.model import (
+from verifier.encoding.questions import AGENT, Angle, Ask, Query, Seen, both, no, role
+from verifier.model.policy import (
     PARTY,
     TRUE,
     ActDay,
@@ -58,9 +59,8 @@ from verifier.model import (
     ValueIs,
     Variable,
 )
-from verifier.query import AGENT, Angle, Ask, Query, Seen, both, no, role
-from verifier.solve import Bench
-from verifier.types import ListType
+from verifier.model.value_types import ListType
+from verifier.solver.solve import Bench
 
 # --------------------------------------------------------------------------- words
 

@@ -8,9 +8,19 @@ from dataclasses import replace
 from itertools import product
 from random import Random
 
-from verifier.model import PARTY, ActInQuestion, Case, Fact, FactKey, Hole, Policy, Readings, Thing
-from verifier.types import ListType, NumberType
-from verifier.wellformed import kinds_of
+from verifier.model.policy import (
+    PARTY,
+    ActInQuestion,
+    Case,
+    Fact,
+    FactKey,
+    Hole,
+    Policy,
+    Readings,
+    Thing,
+)
+from verifier.model.value_types import ListType, NumberType
+from verifier.semantics.well_formed import kinds_of
 
 Seed = tuple[Case, Readings]
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from tests.test_sarif import CLASH
-from verifier import cli
-from verifier.acceptance import read
-from verifier.commands.exits import Exit
-from verifier.layout import source_of
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
+from verifier.findings.acceptances import read
+from verifier.language.layout import source_of
 
 Captured = pytest.CaptureFixture[str]
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.amending import POLICY, TEXT, WORDS, amendment_in, made, policy_in, refused, text_of
-from verifier.amend.wording import in_rows, occurrences
+from verifier.changes.amend.wording import in_rows, occurrences
 from verifier.diagnostics import Problem
-from verifier.format import format_text
-from verifier.layout import source_of
-from verifier.load import find_policies
-from verifier.model import Modality
+from verifier.elaborate.load import find_policies
+from verifier.language.format import format_text
+from verifier.language.layout import source_of
+from verifier.model.policy import Modality
 
 BEFORE = {
     "lending.policy": format_text(source_of("a", POLICY)),
@@ -435,7 +435,7 @@ def test_expectations_go_with_the_question_that_is_struck(tmp_path: Path) -> Non
     strike line "any of"
   strike question scope with its expectations
 """
-    from verifier.enact import enacted
+    from verifier.changes.consolidate import enacted
 
     after = text_of(enacted(tmp_path / "lending", [amendment_in(tmp_path, edits)]))
     assert "reading scope" not in after
@@ -508,8 +508,8 @@ def test_a_file_of_an_amendment_is_no_policy(tmp_path: Path) -> None:
 def test_a_policy_may_hold_no_amendment(tmp_path: Path) -> None:
     policy_in(tmp_path / "lending", POLICY + 'amendment 1 "One" to lending\n  strike clause 1\n')
     amendment = amendment_in(tmp_path, "  strike clause 4\n")
+    from verifier.changes.consolidate import enacted
     from verifier.diagnostics import InputProblems
-    from verifier.enact import enacted
 
     with pytest.raises(InputProblems, match="stands in a file of the policy"):
         enacted(tmp_path / "lending", [amendment])

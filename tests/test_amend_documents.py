@@ -10,14 +10,14 @@ import pytest
 
 from tests.amending import policy_in
 from tests.test_documents import REFERENCE, SOURCE_TEXT, examples, source, unmatched
-from verifier.compare.gate import held_against
+from verifier.changes.compare.gate import held_against
+from verifier.changes.consolidate import amended, enacted
 from verifier.diagnostics import InputProblems, Problem, excerpt
-from verifier.enact import amended, enacted
-from verifier.format import format_text
-from verifier.layout import source_of
-from verifier.load import load
-from verifier.parse import parse
-from verifier.syntax import AmendmentDeclaration
+from verifier.elaborate.load import load
+from verifier.language.format import format_text
+from verifier.language.layout import source_of
+from verifier.language.parse import parse
+from verifier.language.syntax import AmendmentDeclaration
 
 HERE = Path(__file__).parent
 DOCUMENTS = sorted((HERE / "language" / "amendments").glob("*.policy"))

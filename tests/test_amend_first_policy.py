@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from verifier.amend import policy_text
-from verifier.amend.changes import resolved
-from verifier.amend.names import name_of
-from verifier.amend.rebuild import amended_text
-from verifier.amend.stems import STEMMED, body
-from verifier.amend.text import PolicyText
-from verifier.compare.gate import held_against
-from verifier.enact import enacted
-from verifier.findings import Outcome, Severity
-from verifier.format import format_text
-from verifier.layout import read_source
-from verifier.lines import LogicalLine
-from verifier.load import LoadedPolicy, find_policies, load
-from verifier.pipeline import Options, check
-from verifier.roles import Role
-from verifier.syntax import ItemName, LineName, NewLine, Quoted, ReplaceLine, Words
+from verifier.changes.amend import policy_text
+from verifier.changes.amend.changes import resolved
+from verifier.changes.amend.names import name_of
+from verifier.changes.amend.rebuild import amended_text
+from verifier.changes.amend.stems import STEMMED, body
+from verifier.changes.amend.text import PolicyText
+from verifier.changes.compare.gate import held_against
+from verifier.changes.consolidate import enacted
+from verifier.checks.run import Options, check
+from verifier.elaborate.load import LoadedPolicy, find_policies, load
+from verifier.findings.finding import Outcome, Severity
+from verifier.language.format import format_text
+from verifier.language.layout import read_source
+from verifier.language.line_kinds import Role
+from verifier.language.logical_lines import LogicalLine
+from verifier.language.syntax import ItemName, LineName, NewLine, Quoted, ReplaceLine, Words
 
 POLICY = Path(__file__).parent.parent / "spec" / "prioritizing-safety"
 AMENDMENTS = sorted((POLICY / "amendments").glob("*.policy"))

@@ -9,12 +9,12 @@ from textwrap import dedent
 import pytest
 
 from tests.amending import POLICY, amendment_in, made, policy_in, refused, text_of
-from verifier.cli import run
+from verifier.changes.consolidate import enacted
+from verifier.checks.run import Options, check
+from verifier.commands.cli import run
 from verifier.diagnostics import InputProblems, Problem
-from verifier.enact import enacted
-from verifier.load import find_policies, load
-from verifier.page.cases import case_views
-from verifier.pipeline import Options, check
+from verifier.elaborate.load import find_policies, load
+from verifier.report.page.cases import case_views
 
 NO_CHILDREN = """
   in clause 1

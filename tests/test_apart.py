@@ -12,12 +12,21 @@ from hypothesis import strategies as st
 from tests.elaborated import policy_of
 from tests.generate import enumerate_cases, policies
 from tests.handmade import case_of
-from verifier.answers import Found, Possible
-from verifier.apart import ACT_DAY, MARK, THE_ACT, Bearing, Second, editions, nearest, seen
-from verifier.evaluate import admissible, evaluate
-from verifier.model import Case, FactKey, Holds, Policy, Thing, Verdict
-from verifier.query import Angle, Query, Seen, both, either, no, verdict_is
-from verifier.solve import Bench
+from verifier.encoding.questions import Angle, Query, Seen, both, either, no, verdict_is
+from verifier.encoding.self_composition import (
+    ACT_DAY,
+    MARK,
+    THE_ACT,
+    Bearing,
+    Second,
+    editions,
+    nearest,
+    seen,
+)
+from verifier.model.policy import Case, FactKey, Holds, Policy, Thing, Verdict
+from verifier.semantics.evaluate import admissible, evaluate
+from verifier.solver.answers import Found, Possible
+from verifier.solver.solve import Bench
 
 TEXT = """
 fact an item is old

@@ -31,8 +31,9 @@ from tests.pinned import (
     the,
     words,
 )
-from verifier.bounds import BOUNDED_SLOTS, MOST_SLOTS, Bound
-from verifier.model import (
+from verifier.encoding.model_size.bounds import BOUNDED_SLOTS, MOST_SLOTS, Bound
+from verifier.encoding.questions import AGENT, Angle, Ask, Live, Query, Seen, both, no, role
+from verifier.model.policy import (
     PARTY,
     TRUE,
     ActIs,
@@ -53,8 +54,7 @@ from verifier.model import (
     Some,
     Variable,
 )
-from verifier.query import AGENT, Angle, Ask, Live, Query, Seen, both, no, role
-from verifier.solve import Bench
+from verifier.solver.solve import Bench
 
 BY_THE_OFFICE = Same(AGENT, Named(OFFICE))
 AN_ITEM: Formula = Some(item, the(COUNTS, item))

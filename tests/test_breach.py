@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.breach import Breach, Status, breaches, status
 from tests.generate_vocabulary import DEFENSE, FIRST_DAY, act_of, bare_policy, fact_of, kind_of
 from tests.handmade import (
     MAY,
@@ -18,8 +19,7 @@ from tests.handmade import (
     overrides,
     saying,
 )
-from verifier.breach import Breach, Status, breaches, status
-from verifier.model import (
+from verifier.model.policy import (
     TRUE,
     ActDay,
     Case,

@@ -24,11 +24,11 @@ from tests.brute_run import examined, policy_of
 from tests.brute_table import Table
 from verifier.checks import CHECKS, quote_mismatch
 from verifier.checks.consequential_question import parting
-from verifier.checks.left_out import Bite
-from verifier.evaluate import admissible, evaluate
-from verifier.minimal import Smallest, preferred
-from verifier.model import OPPOSED, Column, Modality
-from verifier.query import Angle
+from verifier.checks.support.left_out import Bite
+from verifier.encoding.questions import Angle
+from verifier.explanation.minimal_sets import Smallest, preferred
+from verifier.model.policy import OPPOSED, Column, Modality
+from verifier.semantics.evaluate import admissible, evaluate
 
 POLICIES = 2_000
 TOGETHER = 25
@@ -98,12 +98,12 @@ ALONE = Bite.alone
 FAULTS: dict[str, tuple[str, str, object]] = {
     "no duty is opposed to an exemption": (
         "antinomy",
-        "verifier.checks.conflicts.OPPOSED",
+        "verifier.checks.support.conflicts.OPPOSED",
         OPPOSED - {frozenset({Modality.OBLIGED, Modality.EXEMPT})},
     ),
     "no conflict is there under every reading": (
         "dilemma",
-        "verifier.desk.robust",
+        "verifier.checks.support.check_context.robust",
         lambda *_: None,
     ),
     "nothing attacks a clause": (
@@ -113,7 +113,7 @@ FAULTS: dict[str, tuple[str, str, object]] = {
     ),
     "an exception has no siblings": (
         "idle-exception",
-        "verifier.checks.left_out.Bite.alone",
+        "verifier.checks.support.left_out.Bite.alone",
         lambda bite, desk, _: ALONE(bite, desk, frozenset()),
     ),
     "every line does some work": (

@@ -17,13 +17,22 @@ from random import Random
 import pytest
 
 from verifier.checks import CHECKS, deadline_clash
-from verifier.desk import Desk
+from verifier.checks.support.check_context import Desk
 from verifier.elaborate import elaborate_text
-from verifier.evaluate import admissible, evaluate
-from verifier.model import ActInQuestion, Case, FactKey, Modality, Norm, Policy, Readings, Thing
-from verifier.solve import Bench
-from verifier.types import EARLIEST_DAY
-from verifier.world import World, amount_of
+from verifier.model.policy import (
+    ActInQuestion,
+    Case,
+    FactKey,
+    Modality,
+    Norm,
+    Policy,
+    Readings,
+    Thing,
+)
+from verifier.model.value_types import EARLIEST_DAY
+from verifier.semantics.evaluate import admissible, evaluate
+from verifier.semantics.interpretation import World, amount_of
+from verifier.solver.solve import Bench
 
 POLICIES = 120
 TOGETHER = 10

@@ -16,15 +16,16 @@ import pytest
 from tests import page_example
 from tests.gating import LOOSENS, NARROWED, POLICY, UNCHANGED, Repository, amendment, repository
 from tests.test_sarif import CLASH
-from verifier import cli, pipeline
-from verifier.cache import MOST, OURS, Cache, key_of
-from verifier.codec import Places, Unreadable, read, written
-from verifier.commands.exits import Exit
-from verifier.commands.remembered import cache_folder, program
-from verifier.compare import Comparison, Options, compare
-from verifier.enact import Enacted, enacted
-from verifier.findings import CheckRun, Outcome, Run
-from verifier.solvers import solver_versions
+from verifier.changes.compare import Comparison, Options, compare
+from verifier.changes.consolidate import Enacted, enacted
+from verifier.checks import run as pipeline
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
+from verifier.commands.stages.cached_runs import cache_folder, program
+from verifier.findings.cache import MOST, OURS, Cache, key_of
+from verifier.findings.codec import Places, Unreadable, read, written
+from verifier.findings.finding import CheckRun, Outcome, Run
+from verifier.findings.solver_versions import solver_versions
 from verifier.source import SourceFile, Span
 
 Captured = pytest.CaptureFixture[str]
@@ -51,7 +52,7 @@ def solved(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(run.policy)
         return run
 
-    monkeypatch.setattr("verifier.pipeline.check", check)
+    monkeypatch.setattr("verifier.checks.run.check", check)
     return seen
 
 
@@ -130,7 +131,9 @@ def test_the_program_counts(
     policy: Path, solved: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check(policy, capsys)
-    monkeypatch.setattr("verifier.commands.remembered.program", lambda: f"{program()}, changed")
+    monkeypatch.setattr(
+        "verifier.commands.stages.cached_runs.program", lambda: f"{program()}, changed"
+    )
     check(policy, capsys)
     assert solved == ["clash"] * 2
 
@@ -140,7 +143,7 @@ def test_the_solver_counts(
 ) -> None:
     check(policy, capsys)
     newer = {**solver_versions(), "z3": "0.1"}
-    monkeypatch.setattr("verifier.commands.remembered.solver_versions", lambda: newer)
+    monkeypatch.setattr("verifier.commands.stages.cached_runs.solver_versions", lambda: newer)
     check(policy, capsys)
     assert solved == ["clash"] * 2
 
@@ -154,7 +157,7 @@ def test_what_stayed_undecided_is_asked_again(
         runs.append(Run("clash", (CheckRun("dilemma", Outcome.UNKNOWN, words="no time"),)))
         return runs[-1]
 
-    monkeypatch.setattr("verifier.pipeline.check", undecided)
+    monkeypatch.setattr("verifier.checks.run.check", undecided)
     for _ in range(2):
         assert cli.run(["check", str(policy)]) == Exit.UNDECIDED
     capsys.readouterr()
@@ -306,8 +309,8 @@ def unsolved(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         def asked(*_: object) -> None:
             raise AssertionError("something was asked of the solver")
 
-        monkeypatch.setattr("verifier.told.Told.check", asked)
-        monkeypatch.setattr("verifier.compare.compare", asked)
+        monkeypatch.setattr("verifier.solver.clause_solver.Told.check", asked)
+        monkeypatch.setattr("verifier.changes.compare.compare", asked)
 
     return forbid
 

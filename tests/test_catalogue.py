@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from verifier.catalogue import BY_NAME, CATALOGUE, Entry, Example
+from verifier.checks.catalogue import BY_NAME, CATALOGUE, Entry, Example
 from verifier.elaborate import elaborate_text
-from verifier.format import format_text
+from verifier.language.format import format_text
 from verifier.source import SourceFile
 
 EXAMPLES = [

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from verifier.catalogue import CATALOGUE, Entry, Example
+from verifier.changes.compare.gate import held_against
+from verifier.changes.compare.intent import UNDECLARED, UNMET
+from verifier.changes.consolidate import enacted
 from verifier.checks import CHECKS
-from verifier.compare.gate import held_against
-from verifier.compare.intent import UNDECLARED, UNMET
+from verifier.checks.catalogue import CATALOGUE, Entry, Example
+from verifier.checks.run import Options, examine
 from verifier.elaborate import elaborate_text
-from verifier.enact import enacted
-from verifier.findings import Finding, Outcome
-from verifier.pipeline import Options, examine
+from verifier.findings.finding import Finding, Outcome
 
 KNOWN = {check.name for check in CHECKS}
 RUNNING = [entry for entry in CATALOGUE if entry.name in KNOWN]

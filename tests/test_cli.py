@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from verifier import __version__, cli
-from verifier.commands.exits import Exit
-from verifier.commands.files import write_whole
+from verifier import __version__
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
+from verifier.commands.output_files import write_whole
 
 Captured = pytest.CaptureFixture[str]
 
@@ -313,7 +314,7 @@ def test_a_fault_of_the_tool(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("somewhere")
 
-    monkeypatch.setattr("verifier.pipeline.check", broken)
+    monkeypatch.setattr("verifier.checks.run.check", broken)
     capsys.readouterr()
     assert cli.run(["check", str(starter)]) == Exit.FAULT
     out, err = capsys.readouterr()

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from tests.elaborated import VOCABULARY, policy_of
-from verifier.compare import Comparison, Options, compare
-from verifier.compare.outcome import Direction
+from verifier.changes.compare import Comparison, Options, compare
+from verifier.changes.compare.difference.outcome import Direction
 from verifier.diagnostics import InputProblems
 from verifier.elaborate import elaborate_text
-from verifier.model import Policy
-from verifier.page.comparison import comparison_page
+from verifier.model.policy import Policy
+from verifier.report.page.comparison import comparison_page
 
 PROSECUTION = """clause 1 "Victims"
   the Office must not prosecute a person for a crime

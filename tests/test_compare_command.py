@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from verifier.cli import run
+from verifier.changes.compare import Comparison, Options, compare
+from verifier.changes.consolidate import enacted
+from verifier.commands.cli import run
 from verifier.commands.compare import exit_code
-from verifier.commands.exits import Exit
-from verifier.compare import Comparison, Options, compare
-from verifier.enact import enacted
-from verifier.load import load
+from verifier.commands.exit_codes import Exit
+from verifier.elaborate.load import load
 
 POLICY = """policy lending "Lending"
   issued by the Library

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.amending import amendment_in, made, policy_in
-from verifier.cli import run
-from verifier.compare.gate import held_against
-from verifier.compare.outcome import Declared
+from verifier.changes.compare.difference.outcome import Declared
+from verifier.changes.compare.gate import held_against
+from verifier.commands.cli import run
 
 CHILDREN_TOO = """
   in clause 1

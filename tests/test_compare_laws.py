@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests.compared import BUDGET, Compared, compared
 from tests.generate import cases, policies, readings_of
 from tests.generate_edits import pairs
-from verifier.compare import Comparison, compare
-from verifier.compare.outcome import Group
-from verifier.evaluate import admissible, evaluate
-from verifier.model import Case, Column, Policy, Readings
+from verifier.changes.compare import Comparison, compare
+from verifier.changes.compare.difference.outcome import Group
+from verifier.model.policy import Case, Column, Policy, Readings
+from verifier.semantics.evaluate import admissible, evaluate
 
 
 def laws(examples: int) -> settings:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from verifier import render
-from verifier.page.comparison import ComparisonPage, GroupView, ToldView
-from verifier.terminal_comparison import comparison_rows
+from verifier.report import render
+from verifier.report.page.comparison import ComparisonPage, GroupView, ToldView
+from verifier.report.terminal_comparison import comparison_rows
 
 UNPLAIN = "only where a question is not read plainly"
 

@@ -8,21 +8,11 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.enumerated import answer, smallest_sufficient
 from tests.generate import cases, enumerate_cases, enumerate_readings, policies, readings_of
 from tests.generate_vocabulary import FIRST_DAY, act_of, bare_policy, fact_of, kind_of, question_of
 from tests.handmade import MAY, MUST, MUST_NOT, NEED_NOT, case_of, norm, saying
-from verifier.completions import (
-    ACT_DAY,
-    PartlyKnown,
-    Unknown,
-    choices_of,
-    completions,
-    known_from,
-)
-from verifier.enumerated import answer, smallest_sufficient
-from verifier.evaluate import admissible, verdicts
-from verifier.mentions import Candidates, candidates
-from verifier.model import (
+from verifier.model.policy import (
     ActDay,
     ActInQuestion,
     All,
@@ -51,7 +41,17 @@ from verifier.model import (
     Variable,
     Verdict,
 )
-from verifier.types import YES_NO, NumberType, Unit
+from verifier.model.value_types import YES_NO, NumberType, Unit
+from verifier.semantics.completions import (
+    ACT_DAY,
+    PartlyKnown,
+    Unknown,
+    choices_of,
+    completions,
+    known_from,
+)
+from verifier.semantics.evaluate import admissible, verdicts
+from verifier.semantics.mentions import Candidates, candidates
 
 ITEM = Variable("item", "item")
 BOX = Named("Box")

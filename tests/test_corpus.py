@@ -19,11 +19,11 @@ from pathlib import Path
 import pytest
 
 from verifier.checks import CHECKS
+from verifier.checks.run import Options, examine
 from verifier.diagnostics import Problem, excerpt
 from verifier.elaborate import elaborate_text
-from verifier.findings import Finding, Outcome, Severity
-from verifier.model import Policy
-from verifier.pipeline import Options, examine
+from verifier.findings.finding import Finding, Outcome, Severity
+from verifier.model.policy import Policy
 
 CORPUS = Path(__file__).parent / "corpus" / "checks"
 FILES = sorted(CORPUS.glob("*/*.policy"))

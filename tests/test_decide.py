@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from verifier import load
-from verifier.commands.asked_case import Sentences, case_of
-from verifier.decide import decide
-from verifier.decision.results import Decision, Status
-from verifier.decision.smallest import first_hitting, smallest
-from verifier.model import Column, Policy, Readings, Verdict
-from verifier.solve import Bench
+from verifier.commands.stages.asked_case import Sentences, case_of
+from verifier.decide.decide import decide
+from verifier.decide.decision import Decision, Status
+from verifier.decide.sufficient_sets import first_hitting, smallest
+from verifier.elaborate import load
+from verifier.model.policy import Column, Policy, Readings, Verdict
+from verifier.solver.solve import Bench
 from verifier.words import Speaker
 
 RETURNS = """policy returns "Returns"
@@ -279,7 +279,7 @@ def test_columns_differ_where_the_law_speaks(returns: Policy) -> None:
 
 
 def test_a_solver_that_gives_up_is_said(returns: Policy) -> None:
-    from verifier.answers import Budget
+    from verifier.solver.answers import Budget
 
     sentences = Sentences("item I", ORDINARY[:2], False, "the Shop may take back I")
     example = case_of(returns, sentences).example

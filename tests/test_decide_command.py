@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from verifier import cli
-from verifier.commands.exits import Exit
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
 
 Captured = pytest.CaptureFixture[str]
 

@@ -20,7 +20,7 @@ COMMANDS = {
 
 def printed(command: list[str], seed: int) -> bytes:
     """What the command prints in a process of its own."""
-    run = "import sys; from verifier.cli import main; sys.argv[0] = 'antinomy'; main()"
+    run = "import sys; from verifier.commands.cli import main; sys.argv[0] = 'antinomy'; main()"
     environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
     done = subprocess.run(
         [sys.executable, "-c", run, *command],

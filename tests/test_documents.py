@@ -14,9 +14,9 @@ import pytest
 
 from verifier.diagnostics import Problem, excerpt
 from verifier.elaborate import elaborate_text
-from verifier.format import format_text
-from verifier.layout import read_source, source_of
-from verifier.parse import parse
+from verifier.language.format import format_text
+from verifier.language.layout import read_source, source_of
+from verifier.language.parse import parse
 from verifier.source import SourceFile
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.elaborated import conditions_of, policy_of, problems_of
-from verifier.model import (
+from verifier.model.policy import (
     ActDay,
     ActIs,
     All,

@@ -12,7 +12,7 @@ import pytest
 from tests.test_documents import source, unmatched
 from verifier.diagnostics import Problem, excerpt
 from verifier.elaborate import elaborate
-from verifier.parse import parse
+from verifier.language.parse import parse
 
 HERE = Path(__file__).parent
 DOCUMENTS = sorted((HERE / "language" / "elaborate").glob("*.policy"))

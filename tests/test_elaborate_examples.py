@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.elaborated import VOCABULARY, policy_of, problems_of
-from verifier.model import (
+from verifier.model.policy import (
     ActInQuestion,
     ActPattern,
     Any,

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from verifier import load
 from verifier.diagnostics import InputProblems, Problem
-from verifier.elaborate import elaborate
-from verifier.layout import source_of
-from verifier.model import Policy
-from verifier.parse import parse
+from verifier.elaborate import elaborate, load
+from verifier.language.layout import source_of
+from verifier.language.parse import parse
+from verifier.model.policy import Policy
 
 SPEC = Path(__file__).parents[1] / "spec"
 

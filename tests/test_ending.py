@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 
 from tests.test_cli import CLASH
-from verifier import cli
-from verifier.commands.exits import Exit
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
 
-MAIN = "from verifier.start import main; main()"
+MAIN = "from verifier.commands.start import main; main()"
 PIPE_HOLDS = 4_096
 """Bytes that fit into the pipe while nobody reads."""
 
 INTERRUPTED_EARLY = """
 import builtins, os, signal
-from verifier import start
+from verifier.commands import start
 
 load = builtins.__import__
 
@@ -36,7 +36,8 @@ start.main()
 
 INTERRUPTED = """
 import os, signal
-from verifier import cli, pipeline
+from verifier.commands import cli
+from verifier.checks import run as pipeline
 
 def check(*_):
     os.kill(os.getpid(), signal.SIGINT)

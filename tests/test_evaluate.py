@@ -32,16 +32,7 @@ from tests.handmade import (
     prevails,
     saying,
 )
-from verifier.evaluate import (
-    admissible,
-    descriptions,
-    evaluate,
-    in_scope,
-    truth,
-    verdicts,
-    well_formed,
-)
-from verifier.model import (
+from verifier.model.policy import (
     FALSE,
     TRUE,
     ActDay,
@@ -80,7 +71,16 @@ from verifier.model import (
     Variable,
     Verdict,
 )
-from verifier.types import YES_NO, NumberType, Unit
+from verifier.model.value_types import YES_NO, NumberType, Unit
+from verifier.semantics.evaluate import (
+    admissible,
+    descriptions,
+    evaluate,
+    in_scope,
+    truth,
+    verdicts,
+    well_formed,
+)
 
 PERSON = Variable("person", "person")
 OTHER_PERSON = Variable("other person", "person")

@@ -18,13 +18,15 @@ from tests.generate_vocabulary import DAYS, bare_policy
 from tests.handmade import MUST, MUST_NOT, norm, saying
 from tests.laws import checked
 from tests.pinned import COUNTS, ITEM, QUESTION, TOSSED, USE, item, the
-from verifier.answers import Found
+from verifier.checks.run import Options, examine
 from verifier.elaborate import elaborate_text
-from verifier.evaluate import admissible, truth
-from verifier.explain import explain, explained_case
-from verifier.given import Statement, value_statement
-from verifier.minimal import preferred
-from verifier.model import (
+from verifier.encoding.questions import Live, Query, verdict_is
+from verifier.explanation.counterfactuals import MOST_CHANGES
+from verifier.explanation.minimal_sets import preferred
+from verifier.explanation.replay import Replay
+from verifier.explanation.witness import explain, explained_case
+from verifier.model.case_as_formulas import Statement, value_statement
+from verifier.model.policy import (
     ActDay,
     Any,
     Attribute,
@@ -38,12 +40,10 @@ from verifier.model import (
     ValueIs,
     Verdict,
 )
-from verifier.pipeline import Options, examine
-from verifier.query import Live, Query, verdict_is
-from verifier.replay import Replay
-from verifier.single_changes import MOST_CHANGES
-from verifier.solve import Bench
-from verifier.types import ListType
+from verifier.model.value_types import ListType
+from verifier.semantics.evaluate import admissible, truth
+from verifier.solver.answers import Found
+from verifier.solver.solve import Bench
 from verifier.words import Speaker
 
 # --------------------------------------------------------------------------- the smallest set

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from verifier import cli
-from verifier.catalogue import CATALOGUE
 from verifier.checks import CHECKS
-from verifier.commands.exits import Exit
+from verifier.checks.catalogue import CATALOGUE
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
 
 Captured = pytest.CaptureFixture[str]
 

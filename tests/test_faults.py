@@ -11,9 +11,9 @@ from tests.faults import FAULTS, Fault
 from tests.generate import cases, policies, readings_of
 from tests.laws import agree_on_case, enough_slots, found_among_all, live_questions
 from tests.pinned import SITUATIONS
-from verifier.model import Column
-from verifier.replay import Disagreement
-from verifier.solve import Bench
+from verifier.explanation.replay import Disagreement
+from verifier.model.policy import Column
+from verifier.solver.solve import Bench
 
 CAUGHT = (AssertionError, Disagreement, IndexError)
 

@@ -8,11 +8,11 @@ import re
 
 import pytest
 
-from verifier.catalogue import CATALOGUE, Entry
 from verifier.checks import CHECKS
+from verifier.checks.catalogue import CATALOGUE, Entry
+from verifier.checks.run import Options, examine
 from verifier.elaborate import elaborate_text
-from verifier.model import Policy
-from verifier.pipeline import Options, examine
+from verifier.model.policy import Policy
 
 NAMES = {check.name for check in CHECKS} - {"quote-mismatch"}
 """A quotation that is not in the source is a mistake of the input, and no policy comes of it."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from verifier.findings import AssuranceKind, Finding, Severity, Strength
-from verifier.load import load
-from verifier.pipeline import Options, examine
+from verifier.checks.run import Options, examine
+from verifier.elaborate.load import load
+from verifier.findings.finding import AssuranceKind, Finding, Severity, Strength
 
 FOLDER = Path(__file__).parent.parent / "spec" / "prioritizing-safety"
 CHECKS = frozenset(

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier.diagnostics import InputProblems
-from verifier.format import MARGIN, format_text
-from verifier.layout import source_of
-from verifier.parse import parse
+from verifier.language.format import MARGIN, format_text
+from verifier.language.layout import source_of
+from verifier.language.parse import parse
 
 SPEC = Path(__file__).parent.parent / "spec"
 

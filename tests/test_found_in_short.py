@@ -16,19 +16,19 @@ import pytest
 from tests.brute_policies import made
 from tests.brute_run import policy_of
 from tests.test_corpus import FILES, read
-from verifier.answers import Budget
+from verifier.changes.compare.carried_answers import Carried
+from verifier.changes.compare.findings_in_short import Examined, runs
+from verifier.changes.consolidate import enacted
+from verifier.changes.mutate.mutants import mutants
 from verifier.checks import CHECKS
-from verifier.compare.carried import Carried
-from verifier.compare.found import Examined, runs
-from verifier.desk import Desk
-from verifier.enact import enacted
-from verifier.findings import Run
-from verifier.load import load
-from verifier.model import Policy
-from verifier.mutate.mutants import mutants
-from verifier.pipeline import Examination, Options, examine
-from verifier.replay import Disagreement
-from verifier.solve import Bench
+from verifier.checks.run import Examination, Options, examine
+from verifier.checks.support.check_context import Desk
+from verifier.elaborate.load import load
+from verifier.explanation.replay import Disagreement
+from verifier.findings.finding import Run
+from verifier.model.policy import Policy
+from verifier.solver.answers import Budget
+from verifier.solver.solve import Bench
 
 Declared = TypeVar("Declared")
 

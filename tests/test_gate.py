@@ -23,9 +23,9 @@ from tests.gating import (
     repository,
 )
 from tests.test_sarif import check_shape
-from verifier import cli
-from verifier.commands.exits import Exit
-from verifier.json_schema import schema
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
+from verifier.report.json.schema import schema
 
 Captured = pytest.CaptureFixture[str]
 

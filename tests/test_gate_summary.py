@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from verifier import render
-from verifier.page.summary import (
+from verifier.report import render
+from verifier.report.page.gate_summary import (
     COMMENT,
     Line,
     Part,

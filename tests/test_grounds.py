@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.elaborated import policy_of
-from verifier.checks import grounds
-from verifier.findings import Finding
-from verifier.page.findings import finding_view
-from verifier.pipeline import Options, examine
-from verifier.strength import MOST_DEVIATIONS
+from verifier.checks.support import grounds
+from verifier.checks.run import Options, examine
+from verifier.explanation.reading_sets import MOST_DEVIATIONS
+from verifier.findings.finding import Finding
+from verifier.report.page.findings import finding_view
 
 FORBIDDEN = """
 clause 1 "Victims"

@@ -27,8 +27,8 @@ from tests.test_corpus import FILES
 from verifier.checks import CHECKS
 from verifier.diagnostics import excerpt
 from verifier.elaborate import elaborate_text
-from verifier.load import load
-from verifier.model import ActInQuestion, Case, Policy
+from verifier.elaborate.load import load
+from verifier.model.policy import ActInQuestion, Case, Policy
 
 SEEDS = range(5_000, 5_040)
 TOGETHER = 10

@@ -11,10 +11,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests import page_example
-from verifier import cli, json_report, json_schema, json_shapes
-from verifier.catalogue import CATALOGUE, Entry, Example
+from verifier.checks.catalogue import CATALOGUE, Entry, Example
+from verifier.checks.run import Options, examine
+from verifier.commands import cli
 from verifier.elaborate import elaborate_text
-from verifier.pipeline import Options, examine
+from verifier.report.json import results as json_report
+from verifier.report.json import schema as json_schema
+from verifier.report.json import shapes as json_shapes
 
 Captured = pytest.CaptureFixture[str]
 SCHEMA = json_schema.schema()

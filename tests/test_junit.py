@@ -12,12 +12,12 @@ import pytest
 
 from tests import page_example
 from tests.test_sarif import CLASH, with_findings
-from verifier import cli
-from verifier.commands.exits import Exit
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
 from verifier.diagnostics import Problem
-from verifier.findings import Acceptance, Run, Severity
-from verifier.formats import github, gitlab, junit
-from verifier.formats.results import Result
+from verifier.findings.finding import Acceptance, Run, Severity
+from verifier.report.formats import github, gitlab, junit
+from verifier.report.formats.result import Result
 
 Captured = pytest.CaptureFixture[str]
 

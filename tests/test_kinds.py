@@ -10,18 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.generate import enumerate_cases, policies
-from verifier.checks.conflicts import clash, pairs
-from verifier.desk import Desk, Standing
+from verifier.checks.run import Options, examine
+from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.conflicts import clash, pairs
+from verifier.checks.support.further_cases import MOST_KINDS, _Search, mixtures, shown
 from verifier.elaborate import elaborate_text
-from verifier.evaluate import admissible
-from verifier.explain import witnessed
-from verifier.findings import Finding
-from verifier.kinds import MOST_KINDS, _Search, mixtures, shown
-from verifier.model import Case, Column, Policy
-from verifier.pipeline import Options, examine
-from verifier.query import Query
-from verifier.replay import Replay
-from verifier.solve import Bench
+from verifier.encoding.questions import Query
+from verifier.explanation.replay import Replay
+from verifier.explanation.witness import witnessed
+from verifier.findings.finding import Finding
+from verifier.model.policy import Case, Column, Policy
+from verifier.semantics.evaluate import admissible
+from verifier.solver.solve import Bench
 
 LENDING = """policy lending "Lending"
 

@@ -10,19 +10,16 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from tests.enumerated import Answer, answer, smallest_sufficient
 from tests.generate import cases, policies, readings_of
-from verifier.completions import PartlyKnown, Unknown, choices_of, completions
-from verifier.decide import decide
-from verifier.decision.flips import changes
-from verifier.decision.inquiry import Frame, Inquiry
-from verifier.decision.known import alternatives, stated_number
-from verifier.decision.results import Decision, Status, Way
-from verifier.decision.unknowns import unknown_words
-from verifier.enumerated import Answer, answer, smallest_sufficient
-from verifier.evaluate import evaluate
-from verifier.given import day_statement, fact_statement, value_statement
-from verifier.mentions import candidates, speaks_of_the_day
-from verifier.model import (
+from verifier.decide.decide import decide
+from verifier.decide.decision import Decision, Status, Way
+from verifier.decide.inquiry import Frame, Inquiry
+from verifier.decide.known_facts import alternatives, stated_number
+from verifier.decide.smallest_changes import changes
+from verifier.decide.unknowns import unknown_words
+from verifier.model.case_as_formulas import day_statement, fact_statement, value_statement
+from verifier.model.policy import (
     ActDay,
     Asking,
     Case,
@@ -36,7 +33,10 @@ from verifier.model import (
     Quantity,
     Readings,
 )
-from verifier.solve import Bench
+from verifier.semantics.completions import PartlyKnown, Unknown, choices_of, completions
+from verifier.semantics.evaluate import evaluate
+from verifier.semantics.mentions import candidates, speaks_of_the_day
+from verifier.solver.solve import Bench
 from verifier.words import Speaker
 
 MOST_COMPLETIONS = 300

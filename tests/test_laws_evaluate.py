@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from tests.generate import cases, policies, readings_of
 from tests.renaming import renamed, renaming_of
-from verifier.evaluate import admissible, evaluate, truth, verdicts, well_formed
-from verifier.model import (
+from verifier.model.policy import (
     FALSE,
     ActIs,
     All,
@@ -28,7 +27,8 @@ from verifier.model import (
     Readings,
     Variable,
 )
-from verifier.wellformed import broken_functions, kinds_of
+from verifier.semantics.evaluate import admissible, evaluate, truth, verdicts, well_formed
+from verifier.semantics.well_formed import broken_functions, kinds_of
 
 LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 V = TypeVar("V")

@@ -21,12 +21,12 @@ from verifier.checks import (
     surplus_condition,
     swallowed_clause,
 )
-from verifier.desk import Desk
-from verifier.evaluate import Evaluation, admissible, evaluate
-from verifier.findings import Finding, Outcome, Strength
-from verifier.model import Attack, Case, Column, Norm, Policy, Readings
-from verifier.replay import without_norms
-from verifier.solve import Bench
+from verifier.checks.support.check_context import Desk
+from verifier.explanation.replay import without_norms
+from verifier.findings.finding import Finding, Outcome, Strength
+from verifier.model.policy import Attack, Case, Column, Norm, Policy, Readings
+from verifier.semantics.evaluate import Evaluation, admissible, evaluate
+from verifier.solver.solve import Bench
 
 LAW = settings(
     max_examples=40,

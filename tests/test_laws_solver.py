@@ -31,21 +31,8 @@ from tests.laws import (
 from tests.neighbours import neighbours
 from tests.renaming import renamed, renaming_of
 from tests.test_laws_evaluate import shuffled
-from verifier.model import (
-    FALSE,
-    All,
-    Any,
-    Attack,
-    Column,
-    Condition,
-    Modality,
-    Not,
-    Policy,
-    Positions,
-    Scope,
-    Verdict,
-)
-from verifier.query import (
+from verifier.encoding.norms_as_formulas import _VERDICTS
+from verifier.encoding.questions import (
     Angle,
     Applies,
     Ask,
@@ -59,8 +46,21 @@ from verifier.query import (
     no,
     verdict_is,
 )
-from verifier.solve import Bench
-from verifier.unfold import _VERDICTS
+from verifier.model.policy import (
+    FALSE,
+    All,
+    Any,
+    Attack,
+    Column,
+    Condition,
+    Modality,
+    Not,
+    Policy,
+    Positions,
+    Scope,
+    Verdict,
+)
+from verifier.solver.solve import Bench
 
 P = ParamSpec("P")
 PROMISED: dict[str, int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from verifier.diagnostics import InputProblems
-from verifier.layout import DEEPEST, Row, layout, read_source, source_of
+from verifier.language.layout import DEEPEST, Row, layout, read_source, source_of
 
 
 def message_for(data: bytes) -> str:

@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.minimal import minimal_sets
+from verifier.explanation.minimal_sets import minimal_sets
 
 ITEMS = "abcde"
 

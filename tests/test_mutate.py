@@ -15,23 +15,23 @@ from hypothesis import strategies as st
 from tests.elaborated import policy_of
 from tests.generate import cases, policies, readings_of
 from tests.mutated_lending import CLAUSES, LENDING, SOURCE
-from verifier.answers import Budget
-from verifier.catalogue import BY_NAME
+from verifier.changes.mutate import hunt
+from verifier.changes.mutate.edits import Kind
+from verifier.changes.mutate.fates import End, Fate, Score
+from verifier.changes.mutate.hunt import score
+from verifier.changes.mutate.mutant import Mutant
+from verifier.changes.mutate.mutants import mutants
 from verifier.checks import CHECKS
-from verifier.desk import Desk
+from verifier.checks.catalogue import BY_NAME
+from verifier.checks.support.check_context import Desk
 from verifier.elaborate import elaborate_text
-from verifier.evaluate import admissible, evaluate
-from verifier.format import format_text
-from verifier.load import load
-from verifier.model import Column, Policy
-from verifier.mutate import hunt
-from verifier.mutate.edits import Kind
-from verifier.mutate.fates import End, Fate, Score
-from verifier.mutate.hunt import score
-from verifier.mutate.mutant import Mutant
-from verifier.mutate.mutants import mutants
-from verifier.reach import definitions_in
-from verifier.solve import Bench
+from verifier.elaborate.load import load
+from verifier.encoding.dependencies import definitions_in
+from verifier.language.format import format_text
+from verifier.model.policy import Column, Policy
+from verifier.semantics.evaluate import admissible, evaluate
+from verifier.solver.answers import Budget
+from verifier.solver.solve import Bench
 from verifier.source import SourceFile
 
 FIRST_POLICY = Path(__file__).parent.parent / "spec" / "prioritizing-safety"

@@ -10,8 +10,8 @@ import pytest
 
 from tests.mutated_lending import CLAUSES, LENDING, SOURCE
 from tests.test_readme import README, steps, take
-from verifier import cli
-from verifier.commands.exits import Exit
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
 
 Captured = pytest.CaptureFixture[str]
 

@@ -36,7 +36,10 @@ def test_every_package_has_an_init_with_a_docstring() -> None:
 
 def test_every_data_file_is_listed() -> None:
     data = settings()["tool"]["setuptools"]["package-data"]
-    for package, folder in {**MAPPED, "verifier.starter": "verifier/starter"}.items():
+    for package, folder in {
+        **MAPPED,
+        "verifier.commands.starter": "verifier/commands/starter",
+    }.items():
         listed = {file for pattern in data[package] for file in (ROOT / folder).glob(pattern)}
         found = {file for file in (ROOT / folder).iterdir() if file.is_file()}
         assert {file for file in found - listed if file.suffix != ".py"} == set(), package

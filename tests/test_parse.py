@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from verifier.diagnostics import excerpt
-from verifier.layout import source_of
-from verifier.parse import parse
-from verifier.syntax import (
+from verifier.language.layout import source_of
+from verifier.language.parse import parse
+from verifier.language.syntax import (
     AssumeDeclaration,
     Block,
     CaseDeclaration,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from verifier import cli
+from verifier.commands import cli
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

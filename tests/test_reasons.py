@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.elaborated import policy_of
 from verifier.checks.broken_promise import NAME
-from verifier.checks.reasons import Reasons, reasons, reasons_said
-from verifier.desk import Desk
-from verifier.findings import Outcome
-from verifier.pipeline import Options, examine
-from verifier.solve import Bench
+from verifier.checks.run import Options, examine
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.reasons import Reasons, reasons, reasons_said
+from verifier.findings.finding import Outcome
+from verifier.solver.solve import Bench
 
 FIRST = """
 clause 1 "Victims"

@@ -8,17 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.generate import enumerate_cases, enumerate_readings, policies
-from verifier.checks.conflicts import clash, pairs
-from verifier.desk import Desk
+from verifier.checks.run import Options, examine
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.conflicts import clash, pairs
+from verifier.checks.support.further_cases import shown
+from verifier.checks.support.remedies import Conflict, _settled, of_conflict
+from verifier.checks.support.trial_priority import with_priority
 from verifier.elaborate import elaborate_text
-from verifier.evaluate import admissible, evaluate
-from verifier.findings import Finding
-from verifier.kinds import shown
-from verifier.model import Column, Policy
-from verifier.pipeline import Options, examine
-from verifier.remedies import Conflict, _settled, of_conflict
-from verifier.solve import Bench
-from verifier.yielding import with_priority
+from verifier.findings.finding import Finding
+from verifier.model.policy import Column, Policy
+from verifier.semantics.evaluate import admissible, evaluate
+from verifier.solver.solve import Bench
 
 CONFLICTS = frozenset({"dilemma", "antinomy", "conflict-with-law"})
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from tests import page_example
-from verifier import page, render
-from verifier.findings import Run
-from verifier.page.text import Fate, sentence_views
+from verifier.findings.finding import Run
+from verifier.report import page, render
+from verifier.report.page.source_text import Fate, sentence_views
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 

@@ -14,14 +14,14 @@ import pytest
 
 from tests import page_example
 from tests.sarif_shape import LOG
-from verifier import cli
-from verifier.catalogue import BY_NAME
 from verifier.checks import CHECKS
-from verifier.commands.exits import Exit
+from verifier.checks.catalogue import BY_NAME
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
 from verifier.diagnostics import Level, Problem
-from verifier.findings import Acceptance, Finding, Run, Severity
-from verifier.formats import sarif
-from verifier.formats.results import Result
+from verifier.findings.finding import Acceptance, Finding, Run, Severity
+from verifier.report.formats import sarif
+from verifier.report.formats.result import Result
 
 Captured = pytest.CaptureFixture[str]
 

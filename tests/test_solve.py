@@ -28,9 +28,21 @@ from tests.pinned import (
     the,
     words,
 )
-from verifier.answers import Budget, Found, Impossible, Possible, Undecided
-from verifier.askings import AskingAnswer
-from verifier.model import (
+from verifier.encoding.questions import (
+    TRUE_ASK,
+    Angle,
+    Ask,
+    Live,
+    Query,
+    Seen,
+    both,
+    no,
+    role,
+    verdict_is,
+)
+from verifier.explanation.case_verdicts import AskingAnswer
+from verifier.explanation.replay import Disagreement, replayed
+from verifier.model.policy import (
     TRUE,
     ActDay,
     ActInQuestion,
@@ -56,10 +68,9 @@ from verifier.model import (
     Thing,
     Verdict,
 )
-from verifier.query import TRUE_ASK, Angle, Ask, Live, Query, Seen, both, no, role, verdict_is
-from verifier.replay import Disagreement, replayed
-from verifier.solve import Bench
-from verifier.types import ListType, NumberType, Unit
+from verifier.model.value_types import ListType, NumberType, Unit
+from verifier.solver.answers import Budget, Found, Impossible, Possible, Undecided
+from verifier.solver.solve import Bench
 
 RULE = norm("1", MUST_NOT, USE.id, (item,), the(COUNTS, item))
 PLAIN = saying(words(COUNTS, TOSSED), RULE)

@@ -15,9 +15,9 @@ from tests.generate_vocabulary import bare_policy, question_of
 from tests.handmade import MUST, MUST_NOT, norm, saying
 from tests.laws import checked
 from tests.pinned import COUNTS, ITEM, USE, item, the
-from verifier.answers import Found, Possible
-from verifier.evaluate import admissible, evaluate
-from verifier.model import (
+from verifier.encoding.questions import Angle, Live, Query, verdict_is
+from verifier.explanation.reading_sets import MOST_DEVIATIONS, Deviation, deviations, robust
+from verifier.model.policy import (
     All,
     Any,
     Column,
@@ -28,9 +28,9 @@ from verifier.model import (
     Reads,
     Verdict,
 )
-from verifier.query import Angle, Live, Query, verdict_is
-from verifier.solve import Bench
-from verifier.strength import MOST_DEVIATIONS, Deviation, deviations, robust
+from verifier.semantics.evaluate import admissible, evaluate
+from verifier.solver.answers import Found, Possible
+from verifier.solver.solve import Bench
 
 NAMES = ("first", "second", "third")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.elaborated import VOCABULARY
+from verifier.checks.run import Options, examine
 from verifier.elaborate import elaborate_text
-from verifier.findings import Run
-from verifier.model import Policy
-from verifier.pipeline import Options, examine
-from verifier.types import ListType, NumberType, Unit
-from verifier.words.written import literal
+from verifier.findings.finding import Run
+from verifier.model.policy import Policy
+from verifier.model.value_types import ListType, NumberType, Unit
+from verifier.words.case_as_written import literal
 
 CLAUSES = {
     "a list": """

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from verifier import cli
-from verifier.commands.exits import Exit
-from verifier.trials import chosen_by
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
+from verifier.findings.trials import chosen_by
 
 Captured = pytest.CaptureFixture[str]
 

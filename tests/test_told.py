@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 from tests.generate_vocabulary import OFFICE, bare_policy
 from tests.laws import checked
 from tests.pinned import BOX, ITEM, USE
-from verifier.answers import Budget
-from verifier.linear import Linear, NumberKey
-from verifier.model import ActInQuestion, Attribute, Policy
-from verifier.ordinary import ORDINARY_DAY
-from verifier.session import Session
-from verifier.solve import Bench
-from verifier.told import FEW, Model, Told
-from verifier.types import ListType, NumberType, Unit
+from verifier.model.ordinary import ORDINARY_DAY
+from verifier.model.policy import ActInQuestion, Attribute, Policy
+from verifier.model.value_types import ListType, NumberType, Unit
+from verifier.solver.answers import Budget
+from verifier.solver.clause_solver import FEW, Model, Told
+from verifier.solver.linear_arithmetic import Linear, NumberKey
+from verifier.solver.session import Session
+from verifier.solver.solve import Bench
 
 MANY = 2 * FEW + 3
 COLOURS = tuple(f"colour {number}" for number in range(MANY))
@@ -184,13 +184,13 @@ def test_a_question_that_was_too_hard_leaves_the_next_ones_as_they_were() -> Non
 
 
 def test_time_ends_a_question_between_two_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verifier.told.EASY", 200)
+    monkeypatch.setattr("verifier.solver.clause_solver.EASY", 200)
     told, _ = told_of(measured(), replace(Budget(), milliseconds=0))
     assert told.check(pigeons(told, 8)) is None
 
 
 def test_easy_portions_add_up_to_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verifier.told.EASY", 50)
+    monkeypatch.setattr("verifier.solver.clause_solver.EASY", 50)
     told, _ = told_of(measured())
     assert told.check(pigeons(told, 5)) is False
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from verifier import cli
 from verifier.checks import untested_line
-from verifier.commands.exits import Exit
-from verifier.desk import Desk
+from verifier.checks.run import Options, examine
+from verifier.checks.support.check_context import Desk
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
 from verifier.elaborate import elaborate_text
-from verifier.findings import Finding
-from verifier.model import Policy
-from verifier.pipeline import Options, examine
-from verifier.solve import Bench
+from verifier.findings.finding import Finding
+from verifier.model.policy import Policy
+from verifier.solver.solve import Bench
 
 HEAD = """policy fines "Fines"
 

@@ -15,7 +15,7 @@ from tests.words_example import (
     SPEAKER,
     UNTRUTHFUL,
 )
-from verifier.model import (
+from verifier.model.policy import (
     ActInQuestion,
     ActPattern,
     Case,

@@ -12,7 +12,7 @@ from tests.words_example import (
     fact,
     parts,
 )
-from verifier.model import (
+from verifier.model.policy import (
     ActDay,
     All,
     AttributeOf,

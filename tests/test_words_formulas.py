@@ -14,7 +14,7 @@ from tests.words_example import (
     SPEAKER,
     fact,
 )
-from verifier.model import (
+from verifier.model.policy import (
     All,
     Any,
     Every,

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from verifier.catalogue import CATALOGUE
+from verifier.checks.catalogue import CATALOGUE
 from verifier.elaborate import elaborate_text
-from verifier.load import find_policies, load
-from verifier.model import Holds, Not, Policy, Variable
+from verifier.elaborate.load import find_policies, load
+from verifier.model.policy import Holds, Not, Policy, Variable
 from verifier.words import Speaker
 
 ROOT = Path(__file__).parent.parent
-FILES = [*find_policies(ROOT / "spec"), ROOT / "verifier/starter"]
+FILES = [*find_policies(ROOT / "spec"), ROOT / "verifier/commands/starter"]
 
 UNCLEAN = {
     "two spaces": r"\S  +\S",

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.gating import LOOSENS, NARROWED, POLICY, UNTIDY, amendment
-from verifier import cli, load
-from verifier.commands.exits import Exit
+from verifier.commands import cli
+from verifier.commands.exit_codes import Exit
+from verifier.elaborate import load
 
 Captured = pytest.CaptureFixture[str]
 
@@ -275,7 +276,7 @@ def test_a_report_that_is_larger_than_there_is_room_for() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
 
     before = files()
-    script = "import sys; from verifier.cli import run; sys.exit(run(sys.argv[1:]))"
+    script = "import sys; from verifier.commands.cli import run; sys.exit(run(sys.argv[1:]))"
     command = [sys.executable, "-c", script, "report", "a.policy", "-o", "old.html"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)
     assert done.returncode == Exit.NOT_A_POLICY, done.stderr
@@ -286,7 +287,7 @@ def test_a_report_that_is_larger_than_there_is_room_for() -> None:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 def test_an_output_that_cannot_be_written() -> None:
-    script = "import sys; from verifier.cli import run; sys.exit(run(sys.argv[1:]))"
+    script = "import sys; from verifier.commands.cli import run; sys.exit(run(sys.argv[1:]))"
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-c", script, "explain", "gap"],
@@ -331,7 +332,7 @@ def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> 
 def test_commands_at_the_same_time_do_not_harm_one_another(folder: Path) -> None:
     """Three commands on two policies and one cache that is not there yet say what one alone says,
     and leave a cache that is whole."""
-    script = "import sys; from verifier.cli import run; sys.exit(run(sys.argv[1:]))"
+    script = "import sys; from verifier.commands.cli import run; sys.exit(run(sys.argv[1:]))"
     environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
 
     def start(name: str) -> subprocess.Popen[str]:

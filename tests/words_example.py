@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from verifier.model import (
+from verifier.model.policy import (
     About,
     ActKind,
     ActPattern,
@@ -50,8 +50,8 @@ from verifier.model import (
     Verdict,
     Window,
 )
+from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.source import SourceFile, Span
-from verifier.types import ListType, NumberType, Unit
 from verifier.words import Speaker
 
 # --------------------------------------------------------------------------- a small policy

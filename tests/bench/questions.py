@@ -17,9 +17,9 @@ from pathlib import Path
 from statistics import median
 from unittest.mock import patch
 
-from verifier import pipeline
-from verifier.load import find_policies, load
-from verifier.told import Told
+from verifier.checks import run as pipeline
+from verifier.elaborate.load import find_policies, load
+from verifier.solver.clause_solver import Told
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def divided(policy: str) -> Divided:
 
 def in_one_process() -> AbstractContextManager[object]:
     """As on a machine with one processor."""
-    return patch("verifier.pipeline.cpu_count", lambda: 1)
+    return patch("verifier.checks.run.cpu_count", lambda: 1)
 
 
 @contextmanager

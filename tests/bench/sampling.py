@@ -19,12 +19,12 @@ from random import Random
 
 from tests.compared import BUDGET, Compared
 from tests.random_cases import RandomCases, Seed, distinct
-from verifier.compare import compare
-from verifier.compare.merge import pair_of
-from verifier.compare.scope import common_ground
-from verifier.enact import amended, load_amendment
-from verifier.load import load
-from verifier.model import Column
+from verifier.changes.compare import compare
+from verifier.changes.compare.difference.common_vocabulary import common_ground
+from verifier.changes.compare.difference.merged_policy import pair_of
+from verifier.changes.consolidate import amended, load_amendment
+from verifier.elaborate.load import load
+from verifier.model.policy import Column
 
 POLICY = Path("spec/prioritizing-safety")
 CASES = 100_000

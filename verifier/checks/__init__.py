@@ -52,9 +52,9 @@ from verifier.checks import (
     unused_term,
     unviolable_duty,
 )
-from verifier.desk import Desk
-from verifier.findings import Finding
-from verifier.model import Attribute, Fact, Policy
+from verifier.checks.support.check_context import Desk
+from verifier.findings.finding import Finding
+from verifier.model.policy import Attribute, Fact, Policy
 
 Sort = Literal[
     "norms", "pairs", "attacks", "laws", "hands", "questions", "askings", "promises", "coverages"

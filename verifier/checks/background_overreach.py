@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from verifier.checks.left_out import every_smallest, smallest
-from verifier.checks.mentioned import Mentioned
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.model import (
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.left_out import every_smallest, smallest
+from verifier.checks.support.mentioned import Mentioned
+from verifier.encoding.questions import Query
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import (
     All,
     Attribute,
     AttributeOf,
@@ -24,8 +25,7 @@ from verifier.model import (
     ValueIs,
     Variable,
 )
-from verifier.query import Query
-from verifier.types import ListType, NumberType
+from verifier.model.value_types import ListType, NumberType
 from verifier.words.quantities import amount
 
 NAME = "background-overreach"

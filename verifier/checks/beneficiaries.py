@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from verifier.apart import Bearing
-from verifier.checks.names import norms_said
-from verifier.desk import Desk
-from verifier.findings import Finding, Outcome, Severity
-from verifier.model import (
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.names import norms_said
+from verifier.encoding.questions import Query
+from verifier.encoding.self_composition import Bearing
+from verifier.findings.finding import Finding, Outcome, Severity
+from verifier.model.policy import (
     FALSE,
     TRUE,
     All,
@@ -25,8 +26,7 @@ from verifier.model import (
     Some,
     Variable,
 )
-from verifier.query import Query
-from verifier.terms import free_variables, scoped, substitute
+from verifier.model.variables import free_variables, scoped, substitute
 from verifier.words.english import number_word
 from verifier.words.naming import is_personal
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from verifier.checks.grounds import of_witness
-from verifier.checks.reasons import reasons, reasons_said
-from verifier.checks.savings import limited
-from verifier.desk import Desk
-from verifier.findings import Change, Finding, Outcome, Severity, Witness
-from verifier.model import Column, Promise, Verdict
-from verifier.query import Angle, InScope, Query, VerdictIn, both
-from verifier.remedies import by_readings
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.grounds import of_witness
+from verifier.checks.support.reasons import reasons, reasons_said
+from verifier.checks.support.remedies import by_readings
+from verifier.checks.support.savings import limited
+from verifier.encoding.questions import Angle, InScope, Query, VerdictIn, both
+from verifier.findings.finding import Change, Finding, Outcome, Severity, Witness
+from verifier.model.policy import Column, Promise, Verdict
 
 NAME = "broken-promise"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from verifier.answers import Found
-from verifier.checks.conflicts import DILEMMA, clash, headline, pairs
-from verifier.checks.grounds import grounds, live_together, of_witness
-from verifier.desk import Desk, Standing
-from verifier.findings import Finding, Outcome, Severity, Strength, Witness
-from verifier.kinds import shown
-from verifier.model import Column, Norm
-from verifier.query import Query
-from verifier.remedies import Conflict, of_conflict
+from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.conflicts import DILEMMA, clash, headline, pairs
+from verifier.checks.support.further_cases import shown
+from verifier.checks.support.grounds import grounds, live_together, of_witness
+from verifier.checks.support.remedies import Conflict, of_conflict
+from verifier.encoding.questions import Query
+from verifier.findings.finding import Finding, Outcome, Severity, Strength, Witness
+from verifier.model.policy import Column, Norm
+from verifier.solver.answers import Found
 
 NAME = "conflict-with-law"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity, Witness
-from verifier.model import Column, Question
-from verifier.query import Angle, Query, parted
-from verifier.single_changes import effect
+from verifier.checks.support.check_context import Desk
+from verifier.encoding.questions import Angle, Query, parted
+from verifier.explanation.counterfactuals import effect
+from verifier.findings.finding import Finding, Severity, Witness
+from verifier.model.policy import Column, Question
 
 NAME = "consequential-question"
 OTHER = "read otherwise"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.apart import Bearing, Second, editions
-from verifier.checks.names import not_plainly
-from verifier.checks.two_cases import (
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.names import not_plainly
+from verifier.checks.support.two_cases import (
     WITH_ANOTHER,
     Wanted,
     found_pair,
@@ -15,11 +15,11 @@ from verifier.checks.two_cases import (
     word_said,
     words_of,
 )
-from verifier.desk import Desk
-from verifier.evaluate import evaluate
-from verifier.findings import Finding, Severity
-from verifier.model import Case, Modality, Named, Norm, Readings, Same
-from verifier.query import AGENT, Ask, Live, Query, both, no
+from verifier.encoding.questions import AGENT, Ask, Live, Query, both, no
+from verifier.encoding.self_composition import Bearing, Second, editions
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import Case, Modality, Named, Norm, Readings, Same
+from verifier.semantics.evaluate import evaluate
 
 NAME = "controlled-condition"
 PROTECTING = (Modality.OBLIGED, Modality.FORBIDDEN)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from verifier.answers import Impossible
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.minimal import Smallest, minimal_sets
-from verifier.model import Norm
-from verifier.query import Applies
+from verifier.checks.support.check_context import Desk
+from verifier.encoding.questions import Applies
+from verifier.explanation.minimal_sets import Smallest, minimal_sets
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import Norm
+from verifier.solver.answers import Impossible
 
 NAME = "dead-clause"
 

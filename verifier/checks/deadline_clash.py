@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.answers import Found, Undecided
-from verifier.apart import ACT_DAY, Bearing, Second, editions, seen
-from verifier.checks.two_cases import WITH_ANOTHER
-from verifier.desk import Desk
-from verifier.explain import explain
-from verifier.findings import Finding, Severity
-from verifier.given import as_example
-from verifier.model import (
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.two_cases import WITH_ANOTHER
+from verifier.encoding.questions import Angle, InScope, Live, Query, Seen, both, no
+from verifier.encoding.self_composition import ACT_DAY, Bearing, Second, editions, seen
+from verifier.explanation.witness import explain
+from verifier.findings.finding import Finding, Severity
+from verifier.model.case_as_formulas import as_example
+from verifier.model.policy import (
     ActDay,
     Compare,
     Condition,
@@ -27,8 +27,8 @@ from verifier.model import (
     Readings,
     Scope,
 )
-from verifier.query import Angle, InScope, Live, Query, Seen, both, no
-from verifier.types import EARLIEST_DAY
+from verifier.model.value_types import EARLIEST_DAY
+from verifier.solver.answers import Found, Undecided
 from verifier.words.quantities import day
 
 NAME = "deadline-clash"

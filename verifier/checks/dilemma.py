@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.checks.conflicts import DILEMMA, conflict, pairs
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.model import Column, Norm
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.conflicts import DILEMMA, conflict, pairs
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import Column, Norm
 
 NAME = "dilemma"
 

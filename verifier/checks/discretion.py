@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.apart import Bearing, Second, editions
-from verifier.checks.names import norms_said, not_plainly
-from verifier.checks.two_cases import (
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.names import norms_said, not_plainly
+from verifier.checks.support.two_cases import (
     WITH_ANOTHER,
     Wanted,
     changes,
@@ -14,11 +14,11 @@ from verifier.checks.two_cases import (
     word_said,
     words_of,
 )
-from verifier.desk import Desk
-from verifier.evaluate import evaluate
-from verifier.findings import Finding, Severity
-from verifier.model import Case, Named, Norm, Readings
-from verifier.query import Angle, Live, Query, Seen, both, no
+from verifier.encoding.questions import Angle, Live, Query, Seen, both, no
+from verifier.encoding.self_composition import Bearing, Second, editions
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import Case, Named, Norm, Readings
+from verifier.semantics.evaluate import evaluate
 
 NAME = "discretion"
 

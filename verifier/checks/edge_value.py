@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from verifier.checks.left_out import at_instance
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.model import (
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.left_out import at_instance
+from verifier.encoding.questions import Applies, Ask, Query, both, no
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import (
     ActDay,
     AttributeOf,
     Compare,
@@ -31,8 +32,7 @@ from verifier.model import (
     Variable,
     opposed,
 )
-from verifier.query import Applies, Ask, Query, both, no
-from verifier.terms import free_variables, parts_of, scoped, substitute
+from verifier.model.variables import free_variables, parts_of, scoped, substitute
 from verifier.words.quantities import CONTRARY
 
 NAME = "edge-value"

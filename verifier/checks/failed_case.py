@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.desk import Desk
-from verifier.findings import (
+from verifier.checks.support.check_context import Desk
+from verifier.findings.finding import (
     Assurance,
     AssuranceKind,
     ExpectationResult,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from verifier.checks.grounds import of_witness
-from verifier.desk import Desk
-from verifier.findings import Change, Finding, Severity, Witness
-from verifier.kinds import shown
-from verifier.model import Column, Coverage, Verdict
-from verifier.query import InScope, both, verdict_is
-from verifier.remedies import by_readings
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.further_cases import shown
+from verifier.checks.support.grounds import of_witness
+from verifier.checks.support.remedies import by_readings
+from verifier.encoding.questions import InScope, both, verdict_is
+from verifier.findings.finding import Change, Finding, Severity, Witness
+from verifier.model.policy import Column, Coverage, Verdict
 
 NAME = "gap"
 

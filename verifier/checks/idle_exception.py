@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.left_out import (
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.left_out import (
     Bite,
     Ending,
     at_instance,
@@ -16,12 +17,11 @@ from verifier.checks.left_out import (
     nowhere,
     smallest,
 )
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.minimal import Smallest
-from verifier.model import Condition, Formula, Norm
-from verifier.query import Query, both
-from verifier.terms import scoped, substitute
+from verifier.encoding.questions import Query, both
+from verifier.explanation.minimal_sets import Smallest
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import Condition, Formula, Norm
+from verifier.model.variables import scoped, substitute
 
 NAME = "idle-exception"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.checks.parting import Matters, asked_about, parted
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.parting import Matters, asked_about, parted
+from verifier.findings.finding import Finding, Severity
 
 NAME = "idle-question"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.left_out import every_smallest, in_reason
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.minimal import Smallest
-from verifier.query import TRUE_ASK, Query
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.left_out import every_smallest, in_reason
+from verifier.encoding.questions import TRUE_ASK, Query
+from verifier.explanation.minimal_sets import Smallest
+from verifier.findings.finding import Finding, Severity
 
 NAME = "impossible-background"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.answers import Impossible
-from verifier.desk import Desk
-from verifier.findings import Assurance, AssuranceKind, Finding, Severity
-from verifier.model import CaseExample
-from verifier.query import TRUE_ASK, Query
+from verifier.checks.support.check_context import Desk
+from verifier.encoding.questions import TRUE_ASK, Query
+from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
+from verifier.model.policy import CaseExample
+from verifier.solver.answers import Impossible
 
 NAME = "impossible-case-facts"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verifier.checks.ineffective_exception import because, changing
-from verifier.checks.left_out import (
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.left_out import (
     Bite,
     Ending,
     bites,
@@ -18,11 +19,10 @@ from verifier.checks.left_out import (
     own_clauses,
     smallest,
 )
-from verifier.desk import Desk
-from verifier.findings import Finding, Outcome, Severity
-from verifier.minimal import Smallest
-from verifier.model import Column, Modality, Norm
-from verifier.query import Angle, Live, Query, Seen, both, either
+from verifier.encoding.questions import Angle, Live, Query, Seen, both, either
+from verifier.explanation.minimal_sets import Smallest
+from verifier.findings.finding import Finding, Outcome, Severity
+from verifier.model.policy import Column, Modality, Norm
 
 NAME = "ineffective-clause"
 

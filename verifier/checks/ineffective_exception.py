@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.left_out import (
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.left_out import (
     VERBS,
     Bite,
     Ending,
@@ -17,10 +18,9 @@ from verifier.checks.left_out import (
     positions_part,
     smallest,
 )
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.model import Column, Norm, Readings
-from verifier.query import Angle, Query
+from verifier.encoding.questions import Angle, Query
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import Column, Norm, Readings
 
 NAME = "ineffective-exception"
 

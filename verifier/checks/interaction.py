@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from verifier.desk import Desk
-from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
-from verifier.model import Column, Norm, opposed
-from verifier.query import Applies, both, no
+from verifier.checks.support.check_context import Desk
+from verifier.encoding.questions import Applies, both, no
+from verifier.findings.finding import Assurance, AssuranceKind, Finding, Outcome, Severity
+from verifier.model.policy import Column, Norm, opposed
 
 NAME = "interaction"
 

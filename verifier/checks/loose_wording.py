@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from verifier.desk import Desk
-from verifier.findings import Assurance, AssuranceKind, Finding, Severity
-from verifier.model import Party, Question, SourceText
+from verifier.checks.support.check_context import Desk
+from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
+from verifier.model.policy import Party, Question, SourceText
 
 NAME = "loose-wording"
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.checks.broken_promise import broken
-from verifier.desk import Desk
-from verifier.explain import explained_case
-from verifier.findings import Assurance, AssuranceKind, Finding, Severity
-from verifier.given import Statement
-from verifier.model import (
+from verifier.checks.support.check_context import Desk
+from verifier.encoding.questions import InScope, Query, both, no, role
+from verifier.explanation.witness import explained_case
+from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
+from verifier.model.case_as_formulas import Statement
+from verifier.model.policy import (
     ActIs,
     All,
     Assumption,
@@ -27,8 +28,7 @@ from verifier.model import (
     ValueIs,
     Variable,
 )
-from verifier.query import InScope, Query, both, no, role
-from verifier.types import ListType
+from verifier.model.value_types import ListType
 from verifier.words.guarantees import assumption_sentence
 from verifier.words.naming import narrowest_kind
 

@@ -11,13 +11,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from verifier.checks.left_out import nowhere
-from verifier.checks.mentioned import Mentioned
-from verifier.desk import Desk, Standing
-from verifier.findings import Finding, Severity, Strength
-from verifier.model import Column, Every, Fact, Formula, Holds, Norm, Not, Some, ValueIs, Variable
-from verifier.query import Applies, Ask, Live, Query, both, either
-from verifier.types import ListType
+from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.left_out import nowhere
+from verifier.checks.support.mentioned import Mentioned
+from verifier.encoding.questions import Applies, Ask, Live, Query, both, either
+from verifier.findings.finding import Finding, Severity, Strength
+from verifier.model.policy import (
+    Column,
+    Every,
+    Fact,
+    Formula,
+    Holds,
+    Norm,
+    Not,
+    Some,
+    ValueIs,
+    Variable,
+)
+from verifier.model.value_types import ListType
 
 NAME = "nearly-swallowed"
 FEW = 3

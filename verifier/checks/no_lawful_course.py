@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from verifier.apart import Bearing
-from verifier.checks.names import norms_said
-from verifier.desk import Desk, Standing
-from verifier.findings import Finding, Severity, Strength
-from verifier.model import Condition, Modality, Norm, Variable
-from verifier.query import Applies, Ask, Live, both, either, no
-from verifier.terms import free_variables
+from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.names import norms_said
+from verifier.encoding.questions import Applies, Ask, Live, both, either, no
+from verifier.encoding.self_composition import Bearing
+from verifier.findings.finding import Finding, Severity, Strength
+from verifier.model.policy import Condition, Modality, Norm, Variable
+from verifier.model.variables import free_variables
 
 NAME = "no-lawful-course"
 MOST_TOGETHER = 3

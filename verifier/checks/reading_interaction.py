@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.answers import Undecided
-from verifier.checks.dependence import Together, dependence, in_order, smallest
-from verifier.desk import Desk
-from verifier.findings import AskingResult, Assurance, AssuranceKind, Finding, Severity
-from verifier.model import Asking, CaseExample, Column, Verdict
-from verifier.query import Query, verdict_is
-from verifier.strength import deviating_sets
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.dependence import Together, dependence, in_order, smallest
+from verifier.encoding.questions import Query, verdict_is
+from verifier.explanation.reading_sets import deviating_sets
+from verifier.findings.finding import AskingResult, Assurance, AssuranceKind, Finding, Severity
+from verifier.model.policy import Asking, CaseExample, Column, Verdict
+from verifier.solver.answers import Undecided
 from verifier.words.english import with_article
 
 NAME = "reading-interaction"

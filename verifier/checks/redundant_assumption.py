@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.left_out import every_smallest, in_reason, smallest
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.query import Query, no
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.left_out import every_smallest, in_reason, smallest
+from verifier.encoding.questions import Query, no
+from verifier.findings.finding import Finding, Severity
 
 NAME = "redundant-assumption"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.checks.ineffective_exception import changing
-from verifier.checks.left_out import (
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.left_out import (
     VERBS,
     Ending,
     at_instance,
@@ -15,13 +16,12 @@ from verifier.checks.left_out import (
     named,
     nowhere,
 )
-from verifier.checks.named_class import NamedClass, classes_named, could_cover
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.minimal import Smallest, minimal_sets
-from verifier.model import Named, Norm, Readings, Variable
-from verifier.query import Angle, Ask, Live, LiveAt, Query, Seen, both, no
-from verifier.terms import scoped
+from verifier.checks.support.named_class import NamedClass, classes_named, could_cover
+from verifier.encoding.questions import Angle, Ask, Live, LiveAt, Query, Seen, both, no
+from verifier.explanation.minimal_sets import Smallest, minimal_sets
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import Named, Norm, Readings, Variable
+from verifier.model.variables import scoped
 
 NAME = "redundant-clause"
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.conflicts import pairs
-from verifier.checks.grounds import of_witness
-from verifier.checks.left_out import at_instance
-from verifier.checks.names import not_plainly
-from verifier.desk import Desk
-from verifier.evaluate import Evaluation
-from verifier.findings import Finding, Outcome, Severity, Witness
-from verifier.model import ActIs, Attack, Column, Norm, Readings, Term, Variable
-from verifier.query import Applies, Ask, Live, LiveAt, Query, both, no
-from verifier.terms import scoped, substitute
-from verifier.unfold import some
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.conflicts import pairs
+from verifier.checks.support.grounds import of_witness
+from verifier.checks.support.left_out import at_instance
+from verifier.checks.support.names import not_plainly
+from verifier.encoding.norms_as_formulas import some
+from verifier.encoding.questions import Applies, Ask, Live, LiveAt, Query, both, no
+from verifier.findings.finding import Finding, Outcome, Severity, Witness
+from verifier.model.policy import ActIs, Attack, Column, Norm, Readings, Term, Variable
+from verifier.model.variables import scoped, substitute
+from verifier.semantics.evaluate import Evaluation
 
 NAME = "resolved-clash"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.checks.idle_exception import said_of_rule
-from verifier.checks.left_out import at_instance, bites, every_smallest, nowhere, smallest
-from verifier.desk import Desk
-from verifier.findings import Finding, Severity
-from verifier.minimal import Smallest
-from verifier.model import Condition, Formula, Norm
-from verifier.query import Applies, Ask, Query, both, no
-from verifier.terms import scoped
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.left_out import at_instance, bites, every_smallest, nowhere, smallest
+from verifier.encoding.questions import Applies, Ask, Query, both, no
+from verifier.explanation.minimal_sets import Smallest
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import Condition, Formula, Norm
+from verifier.model.variables import scoped
 
 NAME = "surplus-condition"
 

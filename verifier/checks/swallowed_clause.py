@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.answers import Impossible
-from verifier.checks.left_out import in_reason
-from verifier.desk import Desk, Standing
-from verifier.findings import Finding, Severity, Strength
-from verifier.minimal import Smallest, minimal_sets
-from verifier.model import Column, Norm, Readings
-from verifier.query import Angle, Applies, Live, Query
+from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.left_out import in_reason
+from verifier.encoding.questions import Angle, Applies, Live, Query
+from verifier.explanation.minimal_sets import Smallest, minimal_sets
+from verifier.findings.finding import Finding, Severity, Strength
+from verifier.model.policy import Column, Norm, Readings
+from verifier.solver.answers import Impossible
 
 NAME = "swallowed-clause"
 

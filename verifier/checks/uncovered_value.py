@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from verifier.desk import Desk
-from verifier.findings import Assurance, AssuranceKind, Finding, Severity
-from verifier.model import (
+from verifier.checks.support.check_context import Desk
+from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
+from verifier.model.policy import (
     All,
     Any,
     Attribute,
@@ -20,7 +20,7 @@ from verifier.model import (
     Some,
     ValueIs,
 )
-from verifier.types import ListType, NumberType
+from verifier.model.value_types import ListType, NumberType
 from verifier.words.quantities import amount
 
 NAME = "uncovered-value"

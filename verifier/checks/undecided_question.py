@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.checks.dependence import dependence
-from verifier.checks.parting import Matters, asked_about, parted
-from verifier.desk import Desk
-from verifier.findings import Assurance, AssuranceKind, Finding, Severity
-from verifier.model import Question
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.dependence import dependence
+from verifier.checks.support.parting import Matters, asked_about, parted
+from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
+from verifier.model.policy import Question
 
 NAME = "undecided-question"
 COMPUTED = Assurance(AssuranceKind.COMPUTED, "read off the questions")

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.answers import Found
-from verifier.checks.coverage import Target, shown, targets, untested
-from verifier.desk import Desk
-from verifier.evaluate import evaluate
-from verifier.explain import explained_case
-from verifier.findings import Assurance, AssuranceKind, Finding, Severity
-from verifier.mentions import speaks_of_the_day
-from verifier.model import Column, Readings
-from verifier.query import Angle, Applies, Ask, Live, Query, both, no, parted, verdict_is
-from verifier.words.written import Example, written_case
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.coverage import Target, shown, targets, untested
+from verifier.encoding.questions import (
+    Angle,
+    Applies,
+    Ask,
+    Live,
+    Query,
+    both,
+    no,
+    parted,
+    verdict_is,
+)
+from verifier.explanation.witness import explained_case
+from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
+from verifier.model.policy import Column, Readings
+from verifier.semantics.evaluate import evaluate
+from verifier.semantics.mentions import speaks_of_the_day
+from verifier.solver.answers import Found
+from verifier.words.case_as_written import Example, written_case
 
 NAME = "untested-clause"
 MOST_SUGGESTED = 12

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.checks.coverage import completed, readings_expected
 from verifier.checks.edge_value import Threshold, at_the_value, thresholds, value_said
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.coverage import completed, readings_expected
 from verifier.checks.untested_clause import NAME, READ, suggestion
-from verifier.desk import Desk
-from verifier.evaluate import evaluate
-from verifier.findings import Finding, Severity
-from verifier.model import Case, Column, Norm, Policy, Readings, Verdict
-from verifier.query import Angle, Applies, Ask, Live, both, no, verdict_is
-from verifier.replay import Replay
+from verifier.encoding.questions import Angle, Applies, Ask, Live, both, no, verdict_is
+from verifier.explanation.replay import Replay
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import Case, Column, Norm, Policy, Readings, Verdict
+from verifier.semantics.evaluate import evaluate
 
 MOST_SUGGESTED = 20
 """So many cases are suggested at most."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from verifier.desk import Desk
-from verifier.findings import Assurance, AssuranceKind, Finding, Severity
-from verifier.model import (
+from verifier.checks.support.check_context import Desk
+from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
+from verifier.model.policy import (
     ActIs,
     AttributeOf,
     Compare,
@@ -22,7 +22,7 @@ from verifier.model import (
     Variable,
     Window,
 )
-from verifier.terms import formula_terms, parts_of
+from verifier.model.variables import formula_terms, parts_of
 
 NAME = "unused-term"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.left_out import own_clauses
-from verifier.desk import Desk
-from verifier.findings import Assurance, AssuranceKind, Finding, Severity
-from verifier.model import Modality, Norm
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.left_out import own_clauses
+from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
+from verifier.model.policy import Modality, Norm
 
 NAME = "unviolable-duty"
 

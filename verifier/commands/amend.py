@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.exits import Exit
+from verifier.commands.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from verifier.enact import Enacted
-    from verifier.model import Policy
+    from verifier.changes.consolidate import Enacted
+    from verifier.model.policy import Policy
     from verifier.source import SourceFile
 
 
@@ -41,8 +41,8 @@ def amend(policy: Path, amendments: tuple[Path, ...], output: Path) -> int:
     where an amendment does not apply. Where both versions say from which day they are in force, NEW
     keeps the earlier one, for cases under the law of its day.
     """
-    from verifier.commands.checked import loaded_whole
-    from verifier.enact import amended, load_amendment
+    from verifier.changes.consolidate import amended, load_amendment
+    from verifier.commands.stages.checked_policy import loaded_whole
 
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise click.UsageError(f"{output} is there already and is not an empty folder")
@@ -50,7 +50,7 @@ def amend(policy: Path, amendments: tuple[Path, ...], output: Path) -> int:
     result = amended(before, [one for path in amendments for one in load_amendment(path)])
     write_folder(output, texts_of(result))
     if result.after.problems:
-        from verifier import terminal
+        from verifier.report import terminal
 
         terminal.show_problems(result.after.problems, sys.stderr)
     after = result.after.policy

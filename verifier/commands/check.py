@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from verifier.commands.checked import Checked, checked
-from verifier.commands.exits import Exit, exit_code
-from verifier.commands.files import write_whole
+from verifier.commands.exit_codes import Exit, exit_code
 from verifier.commands.options import Asked, asked_of, checking, gate, output_file
-from verifier.commands.written import WRITTEN, Answer, show_text
+from verifier.commands.output_files import write_whole
+from verifier.commands.stages.check_output import WRITTEN, Answer, show_text
+from verifier.commands.stages.checked_policy import Checked, checked
 from verifier.diagnostics import InputProblems, Problem
-from verifier.findings import Severity
+from verifier.findings.finding import Severity
 
 WITH_PROBLEMS = ("json", "github")
 """Formats that whoever reads the terminal reads too, and that show the problems of the input."""
@@ -75,7 +75,7 @@ def check(
 
 def check_all(paths: Iterable[Path], asked: Asked) -> tuple[list[Checked], list[Problem]]:
     """The results of all policies that could be read, and the problems of those that could not."""
-    from verifier import load
+    from verifier.elaborate import load
 
     results: list[Checked] = []
     problems: list[Problem] = []
@@ -102,6 +102,6 @@ def write(answer: Answer, output: str, file: Path | None) -> None:
     else:
         sys.stdout.write(WRITTEN[output](answer))
     if answer.problems and (file is not None or output not in WITH_PROBLEMS):
-        from verifier import terminal
+        from verifier.report import terminal
 
         terminal.show_problems(answer.problems, sys.stderr)

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.checked import of_revision, only_policy
-from verifier.commands.exits import Exit
-from verifier.commands.files import write_whole
+from verifier.commands.exit_codes import Exit
 from verifier.commands.options import Asked, cache_option, cached
-from verifier.commands.progress import progress
-from verifier.commands.revision import folder_at
+from verifier.commands.output_files import write_whole
+from verifier.commands.progress_bar import progress
+from verifier.commands.stages.checked_policy import of_revision, only_policy
+from verifier.commands.stages.git_revision import folder_at
 from verifier.diagnostics import InputProblems, Problem
 
 if TYPE_CHECKING:
-    from verifier.compare import Comparison
-    from verifier.load import LoadedPolicy
-    from verifier.model import Amendment
+    from verifier.changes.compare import Comparison
+    from verifier.elaborate.load import LoadedPolicy
+    from verifier.model.policy import Amendment
 
 
 @click.command(short_help="Say what differs in meaning between two versions.")
@@ -96,8 +96,8 @@ def compare(
     asked = Asked(select=nothing, ignore=nothing, readings="all", budget=budget, cache=cached())
     pairs = tuple(map(old_and_new, renames))
     with both_versions(versions, revision) as (old, new, amendments), progress() as bar:
-        from verifier.commands.compared import compared, with_what_is_found
-        from verifier.compare import Options
+        from verifier.changes.compare import Options
+        from verifier.commands.stages.cached_comparison import compared, with_what_is_found
 
         options = Options(pairs, amendments=amendments)
         options = options if budget is None else replace(options, budget=budget)
@@ -156,7 +156,7 @@ def both_versions(
 
 def of_files(old: Path, *new: Path) -> tuple[LoadedPolicy, LoadedPolicy, tuple[Amendment, ...]]:
     """The old version and the new one, or the old one with its amendments made."""
-    from verifier.enact import amended, is_amendment, load_amendment
+    from verifier.changes.consolidate import amended, is_amendment, load_amendment
 
     if new and all(map(is_amendment, new)):
         made = amended(loaded(old), [one for path in new for one in load_amendment(path)])
@@ -170,7 +170,7 @@ def both_at_once(
     old: Callable[[], LoadedPolicy], new: Callable[[], LoadedPolicy]
 ) -> tuple[LoadedPolicy, LoadedPolicy]:
     """Both versions, read at the same time. The mistakes of the old one count first."""
-    from verifier.pipeline import beside
+    from verifier.checks.run import beside
 
     with beside(lambda: attempted(old)) as other:
         after = attempted(new)
@@ -192,7 +192,7 @@ def attempted(load: Callable[[], LoadedPolicy]) -> LoadedPolicy | tuple[Problem,
 
 
 def loaded(path: Path) -> LoadedPolicy:
-    from verifier.commands.checked import loaded_whole
+    from verifier.commands.stages.checked_policy import loaded_whole
 
     return loaded_whole(only_policy(path))
 
@@ -240,30 +240,30 @@ def names_of(versions: tuple[str, ...], revision: str | None) -> tuple[str, str]
 def write(
     output: str, result: Comparison, names: tuple[str, str], code: int, page_file: Path | None
 ) -> None:
-    from verifier.page.comparison import comparison_page
+    from verifier.report.page.comparison import comparison_page
 
     page = comparison_page(result, *names)
     if page_file is not None:
-        from verifier import render
+        from verifier.report import render
 
         write_whole(page_file, render.html_comparison(page))
     match output:
         case "json":
-            from verifier.json_comparison import comparison_json
-            from verifier.json_report import text
+            from verifier.report.json.comparison import comparison_json
+            from verifier.report.json.results import text
 
             sys.stdout.write(text(comparison_json(result, *names, code)))
         case "markdown":
-            from verifier import render
+            from verifier.report import render
 
             sys.stdout.write(render.markdown_comparison(page))
         case "summary":
-            from verifier import render
-            from verifier.page.summary import comparison_summary
+            from verifier.report import render
+            from verifier.report.page.gate_summary import comparison_summary
 
             sys.stdout.write(render.markdown_summary(comparison_summary(page)))
         case _:
-            from verifier import terminal
-            from verifier.terminal_comparison import comparison_rows
+            from verifier.report import terminal
+            from verifier.report.terminal_comparison import comparison_rows
 
             terminal.show(comparison_rows(page), sys.stdout)

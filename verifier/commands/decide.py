@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.asked_case import AskedCase, Sentences, case_of, cases_of
-from verifier.commands.checked import loaded_whole, only_policy
-from verifier.commands.exits import Exit
+from verifier.commands.exit_codes import Exit
 from verifier.commands.options import checked_readings, nearest, output_format, readings_of
-from verifier.model import CaseExample, Policy, Readings
+from verifier.commands.stages.asked_case import AskedCase, Sentences, case_of, cases_of
+from verifier.commands.stages.checked_policy import loaded_whole, only_policy
+from verifier.model.policy import CaseExample, Policy, Readings
 
 if TYPE_CHECKING:
-    from verifier.decision.results import Decision
-    from verifier.json_decision import Answered
-    from verifier.page.decision import DecisionView
+    from verifier.decide.decision import Decision
+    from verifier.report.json.decision import Answered
+    from verifier.report.page.decision import DecisionView
 
 
 @click.command(short_help="Give the verdict on one case, and why.")
@@ -87,7 +87,7 @@ def decide(
     sentences --on does.
     """
 
-    from verifier.json_decision import Answered
+    from verifier.report.json.decision import Answered
 
     sentences = (
         None if asking is None else Sentences("; ".join(things), given, nothing_else, asking, day)
@@ -146,9 +146,9 @@ def decided(
     policy: Policy, example: CaseExample, fixed: Readings, budget: int | None
 ) -> tuple[Decision, ...]:
     """The answer to every asking of the case."""
-    from verifier.answers import Budget
-    from verifier.decide import decide
-    from verifier.solve import Bench
+    from verifier.decide.decide import decide
+    from verifier.solver.answers import Budget
+    from verifier.solver.solve import Bench
     from verifier.words import Speaker
 
     bench = Bench(policy, None if budget is None else Budget(resources=budget))
@@ -170,12 +170,13 @@ def write(
     code: Exit,
 ) -> None:
     if output == "json":
-        from verifier import json_decision, json_report
+        from verifier.report.json import decision as json_decision
+        from verifier.report.json import results as json_report
 
         document = json_decision.document(policy.name, answered, int(code))
         sys.stdout.write(json_report.text(document))
         return
-    from verifier.page.decision import decision_view
+    from verifier.report.page.decision import decision_view
     from verifier.words import Speaker
 
     for number, one in enumerate(answered):
@@ -187,10 +188,10 @@ def write(
 
 def show(output: str, view: DecisionView) -> None:
     if output == "markdown":
-        from verifier import render
+        from verifier.report import render
 
         sys.stdout.write(render.markdown_decision(view))
     else:
-        from verifier import terminal
+        from verifier.report import terminal
 
         terminal.show(terminal.decision_rows(view), sys.stdout)

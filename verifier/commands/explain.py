@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.exits import Exit
+from verifier.commands.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from verifier.catalogue import Entry, Example
-    from verifier.terminal import Row
+    from verifier.checks.catalogue import Entry, Example
+    from verifier.report.terminal import Row
 
 
 def complete_name(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
-    from verifier.catalogue import CATALOGUE
+    from verifier.checks.catalogue import CATALOGUE
 
     return [entry.name for entry in CATALOGUE if entry.name.startswith(incomplete)]
 
@@ -42,8 +42,8 @@ def explain(name: str | None, every: bool, output: str) -> int:
 
     Without NAME, list all checks.
     """
-    from verifier import terminal
-    from verifier.catalogue import CATALOGUE
+    from verifier.checks.catalogue import CATALOGUE
+    from verifier.report import terminal
 
     if name is not None and every:
         raise click.UsageError("name a check or ask for all of them, not both")
@@ -63,7 +63,7 @@ def explain(name: str | None, every: bool, output: str) -> int:
 
 
 def entry_named(name: str) -> Entry:
-    from verifier.catalogue import BY_NAME
+    from verifier.checks.catalogue import BY_NAME
 
     if name not in BY_NAME:
         close = get_close_matches(name, BY_NAME, 1, 0.6)
@@ -74,8 +74,8 @@ def entry_named(name: str) -> Entry:
 
 def list_rows() -> Iterator[Row]:
     """The checks by group, each with what it asks."""
-    from verifier.catalogue import CATALOGUE
-    from verifier.terminal import Row
+    from verifier.checks.catalogue import CATALOGUE
+    from verifier.report.terminal import Row
 
     for number, (group, entries) in enumerate(groupby(CATALOGUE, key=lambda entry: entry.group)):
         if number:
@@ -87,7 +87,7 @@ def list_rows() -> Iterator[Row]:
 
 def entry_rows(entry: Entry) -> Iterator[Row]:
     """The page of a check."""
-    from verifier.terminal import STYLES, Row
+    from verifier.report.terminal import STYLES, Row
 
     status = f"{entry.name} · {entry.severity} · {entry.group}"
     yield Row(status, hang=4, style=STYLES[entry.severity])
@@ -101,7 +101,7 @@ def entry_rows(entry: Entry) -> Iterator[Row]:
 
 
 def _section(title: str, words: str) -> Iterator[Row]:
-    from verifier.terminal import Row
+    from verifier.report.terminal import Row
 
     yield Row(title, 2, style="bold cyan")
     yield Row(words, 4)
@@ -109,7 +109,7 @@ def _section(title: str, words: str) -> Iterator[Row]:
 
 
 def _example(title: str, example: Example) -> Iterator[Row]:
-    from verifier.terminal import Row
+    from verifier.report.terminal import Row
 
     yield Row(title, 2, style="bold cyan")
     if example.source:
@@ -125,7 +125,7 @@ def _example(title: str, example: Example) -> Iterator[Row]:
 
 def _verbatim(text: str) -> Iterator[Row]:
     """The lines of a text; one that is too long is continued, deeper, as the language allows."""
-    from verifier.terminal import Row
+    from verifier.report.terminal import Row
 
     for line in text.splitlines():
         words = line.lstrip(" ")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from verifier.commands.exits import Exit
-from verifier.commands.files import write_whole
+from verifier.commands.exit_codes import Exit
+from verifier.commands.output_files import write_whole
 from verifier.diagnostics import InputProblems, Problem
 
 STANDARD_INPUT = Path("-")
@@ -22,7 +22,7 @@ def format_(paths: tuple[Path, ...], check: bool) -> int:
     problems: list[Problem] = []
     changed = [path for path in files_of(paths) if formatted(path, check, problems)]
     if problems:
-        from verifier import terminal
+        from verifier.report import terminal
 
         terminal.show_problems(problems, sys.stderr)
         return Exit.NOT_A_POLICY
@@ -46,8 +46,8 @@ def files_of(paths: tuple[Path, ...]) -> list[Path]:
 
 def formatted(path: Path, check: bool, problems: list[Problem]) -> bool:
     """Format one file; whether it was not in its canonical layout."""
-    from verifier.format import format_text
-    from verifier.layout import read_source
+    from verifier.language.format import format_text
+    from verifier.language.layout import read_source
 
     try:
         before = read_bytes(path)

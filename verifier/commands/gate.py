@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 import click
 
 from verifier.commands import options
-from verifier.commands.checked import Checked
-from verifier.commands.exits import Exit, exit_code
-from verifier.commands.files import write_whole
+from verifier.commands.exit_codes import Exit, exit_code
 from verifier.commands.options import Asked, Command, budget_option, cache_option, cached
-from verifier.commands.progress import progress
+from verifier.commands.output_files import write_whole
+from verifier.commands.progress_bar import progress
+from verifier.commands.stages.checked_policy import Checked
 from verifier.diagnostics import Level
-from verifier.findings import Finding, Severity
+from verifier.findings.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from verifier.commands.gated import Gate, Gated
-    from verifier.commands.written import Answer
-    from verifier.page.summary import Summary
-    from verifier.terminal import Row
+    from verifier.commands.stages.changed_policies import Gate, Gated
+    from verifier.commands.stages.check_output import Answer
+    from verifier.report.page.gate_summary import Summary
+    from verifier.report.terminal import Row
 
 
 OF_CHANGES = ("undeclared-effect", "unmet-intent")
@@ -78,8 +78,8 @@ def gate(
     (without --base: is there); 2 where something cannot be read; 3 where something stayed
     undecided.
     """
-    from verifier.commands.gated import Gate, compare_with
-    from verifier.commands.written import WRITTEN, Answer
+    from verifier.commands.stages.changed_policies import Gate, compare_with
+    from verifier.commands.stages.check_output import WRITTEN, Answer
 
     nothing: frozenset[str] = frozenset()
     asked = Asked(nothing, nothing, "all", budget, base, cached())
@@ -96,7 +96,7 @@ def gate(
         if file is not None:
             write_whole(file, WRITTEN[name](answer))
     if summary is not None:
-        from verifier import render
+        from verifier.report import render
 
         write_whole(summary, render.markdown_summary(summary_of(looked, code, fail_on)))
     if annotations is not None:
@@ -176,8 +176,8 @@ def sentence_of(looked: Gate, fail_on: Severity) -> str:
 
 def summary_of(looked: Gate, code: Exit, fail_on: Severity) -> Summary:
     """What a comment on the change says."""
-    from verifier.page.comparison import comparison_page
-    from verifier.page.summary import (
+    from verifier.report.page.comparison import comparison_page
+    from verifier.report.page.gate_summary import (
         Part,
         Summary,
         Weight,
@@ -230,7 +230,7 @@ def whole_of(looked: Gate) -> str:
 
 def show(looked: Gate, code: Exit, fail_on: Severity) -> None:
     """One line where the gate is open; else what shuts it, and the line."""
-    from verifier import terminal
+    from verifier.report import terminal
 
     if looked.problems:
         terminal.show_problems(looked.problems, sys.stderr)
@@ -238,7 +238,7 @@ def show(looked: Gate, code: Exit, fail_on: Severity) -> None:
 
 
 def rows(looked: Gate, code: Exit, fail_on: Severity) -> Iterator[Row]:
-    from verifier.terminal import Row
+    from verifier.report.terminal import Row
 
     for one in looked.policies:
         found = stopping(one, fail_on)
@@ -256,7 +256,7 @@ def rows(looked: Gate, code: Exit, fail_on: Severity) -> Iterator[Row]:
 
 
 def finding_rows(findings: Iterable[Finding]) -> Iterator[Row]:
-    from verifier.terminal import STYLES, Row
+    from verifier.report.terminal import STYLES, Row
 
     for finding in findings:
         place = f" ({finding.place.place.rpartition('/')[2]})" if finding.place else ""

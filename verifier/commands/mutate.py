@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.checked import loaded_whole, only_policy
-from verifier.commands.exits import Exit
-from verifier.commands.files import write_whole
+from verifier.commands.exit_codes import Exit
 from verifier.commands.options import budget_option, output_file, output_format
-from verifier.commands.progress import progress
+from verifier.commands.output_files import write_whole
+from verifier.commands.progress_bar import progress
+from verifier.commands.stages.checked_policy import loaded_whole, only_policy
 
 if TYPE_CHECKING:
-    from verifier.mutate.fates import Score
-    from verifier.mutate.mutant import Mutant
+    from verifier.changes.mutate.fates import Score
+    from verifier.changes.mutate.mutant import Mutant
 
 
 @click.command(short_help="Show which small edits the cases would not notice.")
@@ -60,7 +60,7 @@ def mutate(
     or a possibility fails on the policy itself; 3 where one of these, or whether an edit is
     noticed, stayed undecided.
     """
-    from verifier.commands.mutated import WRITTEN
+    from verifier.commands.stages.mutation_output import WRITTEN
 
     found = scored(only_policy(path or Path("spec")), expression, budget)
     code = code_of(found, fail_under)
@@ -72,8 +72,8 @@ def mutate(
 
 def scored(path: Path, expression: str | None, budget: int | None) -> Score:
     """Load a policy and try its mutants. Raises `InputProblems` for what is no policy."""
-    from verifier.answers import Budget
-    from verifier.mutate.hunt import score
+    from verifier.changes.mutate.hunt import score
+    from verifier.solver.answers import Budget
 
     chosen = chosen_of(expression)
     policy = loaded_whole(path).policy
@@ -99,7 +99,7 @@ def chosen_of(expression: str | None) -> Callable[[Mutant], bool]:
 def code_of(found: Score, fail_under: int | None) -> Exit:
     """What is not as expected first, as with every command. Where there is nothing to notice, no
     percentage is reached."""
-    from verifier.mutate.fates import End
+    from verifier.changes.mutate.fates import End
 
     missed = fail_under is not None and (found.percent is None or found.percent < fail_under)
     if found.failing or found.blocked or missed:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from verifier.commands.exits import Exit
-from verifier.commands.files import write_together
+from verifier.commands.exit_codes import Exit
+from verifier.commands.output_files import write_together
 
-STARTER = "verifier.starter"
+STARTER = "verifier.commands.starter"
 STARTER_NAME = "lending-laptops"
 FILES = ("text.txt", "vocabulary.policy", "main.policy")
 

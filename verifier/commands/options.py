@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from verifier.findings import Severity
+from verifier.findings.finding import Severity
 
 if TYPE_CHECKING:
-    from verifier import pipeline
-    from verifier.model import Policy
+    from verifier.checks import run as pipeline
+    from verifier.model.policy import Policy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -106,7 +106,7 @@ def checked_readings(policy: Policy, readings: Readings) -> None:
 
 
 def pipeline_options(asked: Asked) -> pipeline.Options:
-    from verifier.pipeline import Options
+    from verifier.checks.run import Options
 
     options = Options(select=asked.select, ignore=asked.ignore, readings=asked.readings)
     return options if asked.budget is None else replace(options, budget=asked.budget)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from verifier.commands.checked import checked, only_policy, page_on
-from verifier.commands.exits import Exit, exit_code
-from verifier.commands.files import write_together
+from verifier.commands.exit_codes import Exit, exit_code
 from verifier.commands.options import asked_of, checking
-from verifier.findings import Severity
+from verifier.commands.output_files import write_together
+from verifier.commands.stages.checked_policy import checked, only_policy, page_on
+from verifier.findings.finding import Severity
 
 GATES = ("never", *(str(severity) for severity in Severity))
 
@@ -46,7 +46,7 @@ def report(
 
     The page needs no network. An older report stays as it is until the new one is complete.
     """
-    from verifier import render
+    from verifier.report import render
 
     asked = asked_of(readings, select, ignore, budget)
     result = checked(only_policy(policy), asked)
@@ -54,7 +54,7 @@ def report(
     html_file, markdown_file = places(output, page.name)
     write_together({html_file: render.html(page), markdown_file: render.markdown(page)})
     if result.warnings:
-        from verifier import terminal
+        from verifier.report import terminal
 
         terminal.show_problems(result.warnings, sys.stderr)
     click.echo(f"{page.name}: {page.headline}")

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from verifier.commands.exits import Exit
+from verifier.commands.exit_codes import Exit
 
 
 @click.command(short_help="Print the schema of the JSON output.")
@@ -16,7 +16,8 @@ def schema() -> int:
 
     The schema has a version of its own, which every answer names.
     """
-    from verifier import json_report, json_schema
+    from verifier.report.json import results as json_report
+    from verifier.report.json import schema as json_schema
 
     sys.stdout.write(json_report.text(json_schema.schema()))
     return Exit.CLEAN

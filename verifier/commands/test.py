@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.checked import loaded_whole, run_on
-from verifier.commands.exits import Exit
-from verifier.commands.files import write_whole
+from verifier.commands.exit_codes import Exit
 from verifier.commands.options import Asked, budget_option, cache_option, cached, output_file
+from verifier.commands.output_files import write_whole
+from verifier.commands.stages.checked_policy import loaded_whole, run_on
 from verifier.diagnostics import InputProblems, Problem
-from verifier.findings import CheckRun, Finding, Outcome, Run
+from verifier.findings.finding import CheckRun, Finding, Outcome, Run
 
 if TYPE_CHECKING:
-    from verifier.commands.tested import Tested
-    from verifier.load import LoadedPolicy
-    from verifier.trials import Chosen
+    from verifier.commands.stages.test_output import Tested
+    from verifier.elaborate.load import LoadedPolicy
+    from verifier.findings.trials import Chosen
 
 
 @click.command(short_help="Try the promises, possibilities and cases of policies.")
@@ -64,7 +64,7 @@ def test(
     The exit code is 0 where all passed, 1 where one failed or holds of nothing, 3 where one stayed
     undecided.
     """
-    from verifier.commands.tested import WRITTEN
+    from verifier.commands.stages.test_output import WRITTEN
 
     chosen = chosen_of(expression)
     results, problems = test_all(paths or (Path("spec"),), chosen, suggest, budget)
@@ -76,14 +76,14 @@ def test(
     show = "text" if file is not None else output
     sys.stdout.write(WRITTEN[show](results, verbose, code))
     if problems:
-        from verifier import terminal
+        from verifier.report import terminal
 
         terminal.show_problems(problems, sys.stderr)
     return code
 
 
 def chosen_of(expression: str | None) -> Chosen | None:
-    from verifier.trials import chosen_by
+    from verifier.findings.trials import chosen_by
 
     try:
         return None if expression is None else chosen_by(expression)
@@ -96,7 +96,7 @@ def test_all(
     paths: Iterable[Path], chosen: Chosen | None, suggest: bool, budget: int | None
 ) -> tuple[list[Tested], list[Problem]]:
     """What became of all policies that could be read, and the problems of those that could not."""
-    from verifier import load
+    from verifier.elaborate import load
 
     results: list[Tested] = []
     problems: list[Problem] = []
@@ -114,8 +114,8 @@ def test_all(
 
 def tested(path: Path, chosen: Chosen | None, suggest: bool, budget: int | None) -> Tested:
     """Load one policy and try it. Raises `InputProblems` for what is no policy."""
-    from verifier.commands.tested import Tested
-    from verifier.trials import CHECKS, SUGGESTING, narrowed, trials
+    from verifier.commands.stages.test_output import Tested
+    from verifier.findings.trials import CHECKS, SUGGESTING, narrowed, trials
 
     loaded = loaded_whole(path)
     part = ""
@@ -140,15 +140,15 @@ def tried(run: Run, checks: frozenset[str]) -> Iterable[CheckRun]:
 
 def of_lines(loaded: LoadedPolicy, asked: Asked) -> tuple[Finding, ...]:
     """A suggested case for each line of a condition and each threshold that no case exercises."""
-    from verifier.commands.remembered import remembered
-    from verifier.trials import SUGGESTING
+    from verifier.commands.stages.cached_runs import remembered
+    from verifier.findings.trials import SUGGESTING
 
     def work() -> Run:
-        from verifier.answers import Budget
         from verifier.checks import untested_line
+        from verifier.checks.support.check_context import Desk
         from verifier.commands.options import pipeline_options
-        from verifier.desk import Desk
-        from verifier.solve import Bench
+        from verifier.solver.answers import Budget
+        from verifier.solver.solve import Bench
 
         budget = Budget(resources=pipeline_options(asked).budget)
         desk = Desk(loaded.policy, Bench(loaded.policy, budget), {})
@@ -160,7 +160,7 @@ def of_lines(loaded: LoadedPolicy, asked: Asked) -> tuple[Finding, ...]:
 
 
 def code_of(results: Iterable[Tested]) -> Exit:
-    from verifier.trials import Ended
+    from verifier.findings.trials import Ended
 
     ends = {trial.ended for result in results for trial in result.trials}
     if ends & {Ended.FAILED, Ended.VACUOUS, Ended.BLOCKED}:

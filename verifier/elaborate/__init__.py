@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from verifier.diagnostics import Problem
 from verifier.elaborate.whole import elaborate
-from verifier.model import Policy
-from verifier.parse import parse
+from verifier.language.parse import parse
+from verifier.model.policy import Policy
 from verifier.source import SourceFile
 
 __all__ = ["elaborate", "elaborate_text"]

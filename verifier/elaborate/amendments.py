@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from verifier.diagnostics import Problem
-from verifier.elaborate.acts import read_deed
-from verifier.elaborate.anchors import Quotations
-from verifier.elaborate.complaints import Complaints
-from verifier.elaborate.conditions import Context, read_conditions
 from verifier.elaborate.norms import MODALITIES, differing, read_subject
-from verifier.elaborate.vocabulary import Vocabulary
-from verifier.model import Amendment, Intent, Policy, Scope
-from verifier.syntax import AmendmentDeclaration, IntendsLine
+from verifier.elaborate.sentences.acts import read_deed
+from verifier.elaborate.sentences.anchors import Quotations
+from verifier.elaborate.sentences.complaints import Complaints
+from verifier.elaborate.sentences.conditions import Context, read_conditions
+from verifier.elaborate.sentences.vocabulary import Vocabulary
+from verifier.language.syntax import AmendmentDeclaration, IntendsLine
+from verifier.model.policy import Amendment, Intent, Policy, Scope
 
 
 def read_amendment(

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.elaborate.complaints import Complaints, indefinite
-from verifier.elaborate.conditions import Context, closed_conditions, read_conditions, read_parts
 from verifier.elaborate.declarations import Names
-from verifier.elaborate.formulas import bind, conjunction, for_every, free_variables
-from verifier.elaborate.lines import open_formula_of
-from verifier.elaborate.phrases import Phrase
-from verifier.elaborate.variables import Scope
-from verifier.model import (
+from verifier.elaborate.sentences.complaints import Complaints, indefinite
+from verifier.elaborate.sentences.condition_lines import open_formula_of
+from verifier.elaborate.sentences.conditions import (
+    Context,
+    closed_conditions,
+    read_conditions,
+    read_parts,
+)
+from verifier.elaborate.sentences.formulas import bind, conjunction, for_every, free_variables
+from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.tokens import Phrase
+from verifier.language.syntax import AssumeDeclaration, PresumeDeclaration
+from verifier.model.policy import (
     TRUE,
     Any,
     Assumption,
@@ -22,7 +28,6 @@ from verifier.model import (
     Presumption,
     ValueIs,
 )
-from verifier.syntax import AssumeDeclaration, PresumeDeclaration
 
 # --------------------------------------------------------------------------- assumptions
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from verifier.elaborate.complaints import Complaints
 from verifier.elaborate.declarations import Names, resolve_party
-from verifier.elaborate.phrases import plain_marks
-from verifier.elaborate.quantities import RANGES, described, example, read_literal, same_label
-from verifier.model import Attribute, Kind, Party
-from verifier.syntax import AttributeDeclaration, KindDeclaration, ListSpec, NumberSpec, Words
-from verifier.types import UNLISTED, YES_NO, ListType, NumberType, Unit, ValueType
+from verifier.elaborate.sentences.complaints import Complaints
+from verifier.elaborate.sentences.quantities import (
+    RANGES,
+    described,
+    example,
+    read_literal,
+    same_label,
+)
+from verifier.elaborate.sentences.tokens import plain_marks
+from verifier.language.syntax import (
+    AttributeDeclaration,
+    KindDeclaration,
+    ListSpec,
+    NumberSpec,
+    Words,
+)
+from verifier.model.policy import Attribute, Kind, Party
+from verifier.model.value_types import UNLISTED, YES_NO, ListType, NumberType, Unit, ValueType
 
 
 def read_attributes(

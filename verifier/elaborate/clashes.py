@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from verifier.elaborate.complaints import Complaints
-from verifier.elaborate.fillers import filler_reader
-from verifier.elaborate.phrases import tokens_of
-from verifier.elaborate.sentences import Declared, Entry, Match, Matcher, elements_of
-from verifier.elaborate.variables import Scope
-from verifier.elaborate.vocabulary import DefinedSentence, Vocabulary
-from verifier.model import ActKind, Attribute, Fact, Hole, SentenceParts
+from verifier.elaborate.sentences.complaints import Complaints
+from verifier.elaborate.sentences.fillers import filler_reader
+from verifier.elaborate.sentences.matching import Declared, Entry, Match, Matcher, elements_of
+from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.tokens import tokens_of
+from verifier.elaborate.sentences.vocabulary import DefinedSentence, Vocabulary
+from verifier.model.policy import ActKind, Attribute, Fact, Hole, SentenceParts
 from verifier.source import Span
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.elaborate.complaints import Complaints, did_you_mean, listed
-from verifier.elaborate.conditions import Context
 from verifier.elaborate.declarations import Names
 from verifier.elaborate.disapplications import (
     DisapplicationDraft,
@@ -17,8 +15,10 @@ from verifier.elaborate.drafts import Draft
 from verifier.elaborate.norms import clause_anchors, read_norms
 from verifier.elaborate.priorities import check_attack_circles, layer_attacks, read_relations
 from verifier.elaborate.references import ClauseBook, Entry
-from verifier.model import Anchor, Attack, Clause, Law, Norm, Savings
-from verifier.syntax import Disapplication, LawDeclaration, NormSentence
+from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed
+from verifier.elaborate.sentences.conditions import Context
+from verifier.language.syntax import Disapplication, LawDeclaration, NormSentence
+from verifier.model.policy import Anchor, Attack, Clause, Law, Norm, Savings
 
 
 @dataclass(frozen=True)

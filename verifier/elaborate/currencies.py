@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from verifier.elaborate.complaints import Complaints
+from verifier.elaborate.sentences.complaints import Complaints
+from verifier.language.syntax import Document
 from verifier.source import SourceFile, Span
-from verifier.syntax import Document
 
 _MONEY = re.compile(r"([$€£])\d[\d,.]*|\d (dollar|euro|pound)s?\b")
 _APART = re.compile(r'"[^"]*"|“[^”]*”|^\s*#[^\n]*', re.MULTILINE)

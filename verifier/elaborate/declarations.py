@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
-from verifier.elaborate.complaints import Complaints, did_you_mean, listed
-from verifier.elaborate.phrases import plain_marks, tokens_of
-from verifier.model import PARTY, Kind, Party
-from verifier.source import Span
-from verifier.syntax import (
+from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed
+from verifier.elaborate.sentences.tokens import plain_marks, tokens_of
+from verifier.language.syntax import (
     KindDeclaration,
     PartyDeclaration,
     QuestionDeclaration,
     Words,
 )
+from verifier.model.policy import PARTY, Kind, Party
+from verifier.source import Span
 
 _RESERVED = frozenset({"a", "an", "another", "the", "other", "some", "every", "no", "not", "each"})
 _NOT_KINDS = frozenset({"act", "day", PARTY})

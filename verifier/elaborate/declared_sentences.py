@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from verifier.elaborate.complaints import Complaints, did_you_mean, indefinite, nearest
 from verifier.elaborate.declarations import Names, resolve_party
-from verifier.elaborate.phrases import Phrase, WordIndex, tokens_of
-from verifier.elaborate.vocabulary import DefinedSentence
-from verifier.model import (
+from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, indefinite, nearest
+from verifier.elaborate.sentences.tokens import Phrase, WordIndex, tokens_of
+from verifier.elaborate.sentences.vocabulary import DefinedSentence
+from verifier.language.syntax import (
+    ActDeclaration,
+    DefineDeclaration,
+    FactDeclaration,
+    OneToEachLine,
+    Words,
+)
+from verifier.model.policy import (
     ActKind,
     Fact,
     Hole,
@@ -18,13 +25,6 @@ from verifier.model import (
     Party,
     SentenceParts,
     Variable,
-)
-from verifier.syntax import (
-    ActDeclaration,
-    DefineDeclaration,
-    FactDeclaration,
-    OneToEachLine,
-    Words,
 )
 
 _FORBIDDEN = ("not", "no", "must", "may")

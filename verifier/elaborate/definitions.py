@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from verifier.elaborate.acts import Deed, read_deed
 from verifier.elaborate.circles import circles
-from verifier.elaborate.complaints import Complaints
-from verifier.elaborate.conditions import Context, read_conditions
-from verifier.elaborate.formulas import bind, conjunction, parts_of
-from verifier.elaborate.variables import Scope
-from verifier.elaborate.vocabulary import DefinedSentence
-from verifier.model import TRUE, ActIs, Condition, CountsAs, Defined, Definition, Formula, Not, Same
+from verifier.elaborate.sentences.acts import Deed, read_deed
+from verifier.elaborate.sentences.complaints import Complaints
+from verifier.elaborate.sentences.conditions import Context, read_conditions
+from verifier.elaborate.sentences.formulas import bind, conjunction, parts_of
+from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.vocabulary import DefinedSentence
+from verifier.language.syntax import CountsAsDeclaration, DefineDeclaration
+from verifier.model.policy import (
+    TRUE,
+    ActIs,
+    Condition,
+    CountsAs,
+    Defined,
+    Definition,
+    Formula,
+    Not,
+    Same,
+)
 from verifier.source import Span
-from verifier.syntax import CountsAsDeclaration, DefineDeclaration
 
 
 def read_definitions(

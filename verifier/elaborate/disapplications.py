@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from verifier.elaborate.acts import Deed, read_deed
-from verifier.elaborate.anchors import extents
-from verifier.elaborate.complaints import Refusal
-from verifier.elaborate.conditions import Context, read_conditions
 from verifier.elaborate.drafts import Draft, mentioned_in
-from verifier.elaborate.lines import introduce_anyway
 from verifier.elaborate.norms import differing, read_exceptions
-from verifier.elaborate.phrases import Phrase
 from verifier.elaborate.references import ClauseBook, Entry
-from verifier.elaborate.variables import Introduced, Scope
-from verifier.model import Anchor, Attack, Norm, Variable
-from verifier.syntax import Disapplication, Words
+from verifier.elaborate.sentences.acts import Deed, read_deed
+from verifier.elaborate.sentences.anchors import extents
+from verifier.elaborate.sentences.complaints import Refusal
+from verifier.elaborate.sentences.condition_lines import introduce_anyway
+from verifier.elaborate.sentences.conditions import Context, read_conditions
+from verifier.elaborate.sentences.scopes import Introduced, Scope
+from verifier.elaborate.sentences.tokens import Phrase
+from verifier.language.syntax import Disapplication, Words
+from verifier.model.policy import Anchor, Attack, Norm, Variable
 
 Key = tuple[str, bool]
 """How a variable is spoken of: its label, and whether it is "the other" one."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from verifier.elaborate.formulas import mentioned
-from verifier.elaborate.variables import Introduced, Scope
-from verifier.model import Attack, Condition, Norm, Variable
+from verifier.elaborate.sentences.formulas import mentioned
+from verifier.elaborate.sentences.scopes import Introduced, Scope
+from verifier.model.policy import Attack, Condition, Norm, Variable
 
 
 @dataclass(frozen=True)

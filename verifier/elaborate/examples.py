@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from verifier.elaborate.acts import read_bearer, read_deed
-from verifier.elaborate.complaints import Complaints, Refusal, did_you_mean, indefinite, refusal
-from verifier.elaborate.conditions import Context
 from verifier.elaborate.declarations import Names
 from verifier.elaborate.givens import Givens, read_givens
 from verifier.elaborate.guarantees import column_of, read_verdict
-from verifier.elaborate.phrases import plain_marks, tokens_of
-from verifier.elaborate.shapes import resolve_question, resolve_reading
-from verifier.elaborate.variables import Scope
-from verifier.elaborate.vocabulary import Vocabulary
-from verifier.model import ActInQuestion, Asking, CaseExample, Expectation, Named, Term, Thing
-from verifier.syntax import AskingPart, CaseDeclaration, ExpectLine, ThingsLine, WhetherLine, Words
+from verifier.elaborate.sentences.acts import read_bearer, read_deed
+from verifier.elaborate.sentences.complaints import (
+    Complaints,
+    Refusal,
+    did_you_mean,
+    indefinite,
+    refusal,
+)
+from verifier.elaborate.sentences.conditions import Context
+from verifier.elaborate.sentences.line_shapes import resolve_question, resolve_reading
+from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.tokens import plain_marks, tokens_of
+from verifier.elaborate.sentences.vocabulary import Vocabulary
+from verifier.language.syntax import (
+    AskingPart,
+    CaseDeclaration,
+    ExpectLine,
+    ThingsLine,
+    WhetherLine,
+    Words,
+)
+from verifier.model.policy import (
+    ActInQuestion,
+    Asking,
+    CaseExample,
+    Expectation,
+    Named,
+    Term,
+    Thing,
+)
 
 _ARTICLES = frozenset({"a", "an", "the", "another", "some", "every", "no", "not"})
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from verifier.elaborate.complaints import Complaints, Refusal, refusal
-from verifier.elaborate.formulas import parts_of
-from verifier.elaborate.lines import formula_of
-from verifier.elaborate.phrases import Phrase
-from verifier.elaborate.variables import Scope
-from verifier.model import (
+from verifier.elaborate.sentences.complaints import Complaints, Refusal, refusal
+from verifier.elaborate.sentences.condition_lines import formula_of
+from verifier.elaborate.sentences.formulas import parts_of
+from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.tokens import Phrase
+from verifier.language.syntax import Line
+from verifier.model.policy import (
     ActDay,
     ActIs,
     All,
@@ -28,7 +29,6 @@ from verifier.model import (
     ValueIs,
 )
 from verifier.source import Span
-from verifier.syntax import Line
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from verifier import model
-from verifier.elaborate.complaints import Complaints, did_you_mean, indefinite
-from verifier.elaborate.conditions import (
+from verifier.elaborate.declarations import Names
+from verifier.elaborate.norms import MODALITIES, differing, read_subject
+from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, indefinite
+from verifier.elaborate.sentences.conditions import (
     Context,
     read_conditions,
 )
-from verifier.elaborate.declarations import Names
-from verifier.elaborate.norms import MODALITIES, differing, read_subject
-from verifier.model import (
+from verifier.language.syntax import (
+    Conditions,
+    CoversDeclaration,
+    NormSentence,
+    PossibleDeclaration,
+    PromiseDeclaration,
+    WhetherLine,
+    Words,
+)
+from verifier.model import policy as model
+from verifier.model.policy import (
     ActPattern,
     Column,
     Condition,
@@ -23,15 +32,6 @@ from verifier.model import (
     Promise,
     Term,
     Verdict,
-)
-from verifier.syntax import (
-    Conditions,
-    CoversDeclaration,
-    NormSentence,
-    PossibleDeclaration,
-    PromiseDeclaration,
-    WhetherLine,
-    Words,
 )
 
 ColumnWord = Literal["alone", "beside the law", "in the end"]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from verifier import syntax
-from verifier.syntax import Document, Item
+from verifier.language import syntax
+from verifier.language.syntax import Document, Item
 
 
 @dataclass

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.elaborate.acts import Deed, read_bearer, read_deed
-from verifier.elaborate.anchors import Passage, extents
-from verifier.elaborate.complaints import Refusal, refusal
-from verifier.elaborate.conditions import Context, read_conditions
-from verifier.elaborate.deadlines import read_window
 from verifier.elaborate.drafts import Draft, ExceptionDraft, mentioned_in
-from verifier.elaborate.fillers import filler_reader
-from verifier.elaborate.lines import introduce_anyway
-from verifier.elaborate.phrases import Phrase
 from verifier.elaborate.references import Entry, exception_id
-from verifier.elaborate.variables import Scope
-from verifier.model import (
+from verifier.elaborate.sentences.acts import Deed, read_bearer, read_deed
+from verifier.elaborate.sentences.anchors import Passage, extents
+from verifier.elaborate.sentences.complaints import Refusal, refusal
+from verifier.elaborate.sentences.condition_lines import introduce_anyway
+from verifier.elaborate.sentences.conditions import Context, read_conditions
+from verifier.elaborate.sentences.deadlines import read_window
+from verifier.elaborate.sentences.fillers import filler_reader
+from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.tokens import Phrase
+from verifier.language.syntax import ClauseDeclaration, ExceptionPart, NormSentence, Verb, Words
+from verifier.model.policy import (
     Anchor,
     Condition,
     Modality,
@@ -23,7 +24,6 @@ from verifier.model import (
     Term,
     Variable,
 )
-from verifier.syntax import ClauseDeclaration, ExceptionPart, NormSentence, Verb, Words
 
 MODALITIES: Mapping[Verb, Modality] = {
     "must": Modality.OBLIGED,

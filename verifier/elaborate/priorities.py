@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from verifier.elaborate.circles import circles
-from verifier.elaborate.complaints import Complaints, refusal
 from verifier.elaborate.disapplications import role_by_role
 from verifier.elaborate.references import ClauseBook, Entry
-from verifier.model import Attack, Column, Named, Norm, Savings, Variable, opposed
+from verifier.elaborate.sentences.complaints import Complaints, refusal
+from verifier.language.syntax import RelationLine, Words
+from verifier.model.policy import Attack, Column, Named, Norm, Savings, Variable, opposed
 from verifier.source import Span
-from verifier.syntax import RelationLine, Words
 
 
 def meet_opposed(first: Norm, second: Norm) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.elaborate.anchors import Passage, extents, inside
-from verifier.elaborate.complaints import (
+from verifier.elaborate.declarations import Names
+from verifier.elaborate.references import ClauseBook, Entry
+from verifier.elaborate.sentences.anchors import Passage, extents, inside
+from verifier.elaborate.sentences.complaints import (
     Complaints,
     Refusal,
     Related,
@@ -13,13 +15,11 @@ from verifier.elaborate.complaints import (
     listed,
     refusal,
 )
-from verifier.elaborate.conditions import Context
-from verifier.elaborate.declarations import Names
-from verifier.elaborate.formulas import parts_of
-from verifier.elaborate.quantities import read_date
-from verifier.elaborate.references import ClauseBook, Entry
-from verifier.model import About, Adoption, Anchor, Formula, Question, Reading, Reads
-from verifier.syntax import AboutLine, AdoptedLine, QuestionDeclaration, Words
+from verifier.elaborate.sentences.conditions import Context
+from verifier.elaborate.sentences.formulas import parts_of
+from verifier.elaborate.sentences.quantities import read_date
+from verifier.language.syntax import AboutLine, AdoptedLine, QuestionDeclaration, Words
+from verifier.model.policy import About, Adoption, Anchor, Formula, Question, Reading, Reads
 
 Passages = Mapping[str, Sequence[Anchor]]
 """All quotations of each clause, by its id."""

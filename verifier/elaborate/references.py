@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from verifier.elaborate.complaints import Complaints, did_you_mean, listed, refusal
 from verifier.elaborate.declarations import Names
-from verifier.elaborate.phrases import plain_marks
+from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed, refusal
+from verifier.elaborate.sentences.tokens import plain_marks
+from verifier.language.syntax import (
+    ClauseDeclaration,
+    ExceptionPart,
+    LawDeclaration,
+    NormSentence,
+    Words,
+)
 from verifier.source import Span
-from verifier.syntax import ClauseDeclaration, ExceptionPart, LawDeclaration, NormSentence, Words
 
 _EXCEPTION = re.compile(r"exception (.+) of clause (\S+)$")
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from verifier.elaborate.complaints import Complaints, refusal
-from verifier.elaborate.conditions import Context
 from verifier.elaborate.examples import read_cases
-from verifier.elaborate.quantities import read_date
-from verifier.elaborate.vocabulary import Vocabulary
-from verifier.model import Policy
+from verifier.elaborate.sentences.complaints import Complaints, refusal
+from verifier.elaborate.sentences.conditions import Context
+from verifier.elaborate.sentences.quantities import read_date
+from verifier.elaborate.sentences.vocabulary import Vocabulary
+from verifier.language.syntax import CaseDeclaration, LawOfDay, PolicyHead
+from verifier.model.policy import Policy
 from verifier.source import SourceFile, Span
-from verifier.syntax import CaseDeclaration, LawOfDay, PolicyHead
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.diagnostics import Problem
-from verifier.elaborate.anchors import Quotations
 from verifier.elaborate.assumptions import read_assumptions, read_presumptions
 from verifier.elaborate.attributes import read_attributes
 from verifier.elaborate.clashes import check_clashes
 from verifier.elaborate.clauses import read_clauses
-from verifier.elaborate.complaints import Complaints
-from verifier.elaborate.conditions import Context
 from verifier.elaborate.currencies import check_currency
 from verifier.elaborate.declarations import (
     read_kinds,
@@ -30,12 +27,15 @@ from verifier.elaborate.guarantees import (
 from verifier.elaborate.items import Items
 from verifier.elaborate.questions import check_questions, read_questions
 from verifier.elaborate.references import ClauseBook
+from verifier.elaborate.sentences.anchors import Quotations
+from verifier.elaborate.sentences.complaints import Complaints
+from verifier.elaborate.sentences.conditions import Context
+from verifier.elaborate.sentences.vocabulary import Vocabulary
 from verifier.elaborate.source_text import source_text
 from verifier.elaborate.versions import cases_by_version, read_versions, with_versions
-from verifier.elaborate.vocabulary import Vocabulary
-from verifier.model import Formula, Policy, SetAside, SourceText
+from verifier.language.syntax import Document, NotEncoded, PolicyHead
+from verifier.model.policy import Formula, Policy, SetAside, SourceText
 from verifier.source import SourceFile
-from verifier.syntax import Document, NotEncoded, PolicyHead
 
 
 def elaborate(

@@ -6,7 +6,7 @@
 `guarantees` and `cases` (what a policy is made of).
 """
 
-from verifier.words.said import Passage
+from verifier.words.clause_text import Passage
 from verifier.words.speaker import Speaker
 
 __all__ = ["Passage", "Speaker"]

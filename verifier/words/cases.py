@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from verifier.model import (
+from verifier.model.policy import (
     ActInQuestion,
     Case,
     FactKey,
@@ -14,7 +14,7 @@ from verifier.model import (
     Thing,
     ValueKey,
 )
-from verifier.types import ListType
+from verifier.model.value_types import ListType
 from verifier.words import quantities, sentences
 from verifier.words.english import number_word, quoted, sentence, series, with_article
 from verifier.words.members import member_words

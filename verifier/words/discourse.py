@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from verifier.model import (
+from verifier.model.policy import (
     ActDay,
     ActIs,
     All,
@@ -31,13 +31,11 @@ from verifier.model import (
     ValueIs,
     Variable,
 )
-from verifier.types import ListType, NumberType, Unit
+from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.words import quantities, sentences
+from verifier.words.clause_text import Listed, Said, all_of, led, running
 from verifier.words.english import quoted, series, with_article
-from verifier.words.members import member_words, shorter_side
-from verifier.words.mentions import Mentions
-from verifier.words.said import Listed, Said, all_of, led, running
-from verifier.words.shapes import (
+from verifier.words.formula_shapes import (
     chain,
     difference,
     flat,
@@ -48,6 +46,8 @@ from verifier.words.shapes import (
     terms_of,
     without_implied_events,
 )
+from verifier.words.members import member_words, shorter_side
+from verifier.words.thing_mentions import Mentions
 
 Atom = Holds | Defined | ValueIs | Compare | Same | OfKind | Reads | ActIs
 _DATE = NumberType(Unit.DATE, 0, 0)

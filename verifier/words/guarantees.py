@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from verifier.model import (
+from verifier.model.policy import (
     All,
     Any,
     Assumption,
@@ -24,10 +24,10 @@ from verifier.model import (
     Verdict,
 )
 from verifier.words import sentences
+from verifier.words.clause_text import running
 from verifier.words.discourse import Discourse
 from verifier.words.english import sentence, series
 from verifier.words.norms import conditions_said
-from verifier.words.said import running
 
 # --------------------------------------------------------------------------- background
 

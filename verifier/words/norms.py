@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.model import (
+from verifier.model.policy import (
     All,
     Attack,
     Condition,
@@ -19,18 +19,18 @@ from verifier.model import (
     Variable,
     Window,
 )
-from verifier.types import Unit
+from verifier.model.value_types import Unit
 from verifier.words import quantities, sentences
+from verifier.words.clause_text import Passage, Said, all_of, outline, running
 from verifier.words.discourse import Discourse
 from verifier.words.english import capitalized, quoted, sentence, series
+from verifier.words.formula_shapes import free_variables
 from verifier.words.naming import (
     clause_names,
     exception_name,
     norm_name,
     own_norms,
 )
-from verifier.words.said import Passage, Said, all_of, outline, running
-from verifier.words.shapes import free_variables
 
 # --------------------------------------------------------------------------- one norm
 

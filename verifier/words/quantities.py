@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from verifier.model import Compare, Measure, Operator, Quantity
-from verifier.types import NumberType, Unit
+from verifier.model.policy import Compare, Measure, Operator, Quantity
+from verifier.model.value_types import NumberType, Unit
 from verifier.words.english import each
 
 _MONTHS = each(

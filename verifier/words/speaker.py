@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from verifier.findings import Citation, ReadingChoice
-from verifier.model import (
+from verifier.findings.finding import Citation, ReadingChoice
+from verifier.model.policy import (
     ActInQuestion,
     Case,
     Column,
@@ -26,8 +26,8 @@ from verifier.model import (
     Verdict,
 )
 from verifier.words import cases, english, guarantees, naming, norms, sentences
+from verifier.words.clause_text import Passage, running
 from verifier.words.discourse import Discourse
-from verifier.words.said import Passage, running
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,14 @@
+"""Comparing two versions of a policy: two checked policies go in, everything that differs in what
+they mean comes out, each statement with what stands behind it.
+
+In one line: both versions become one policy in which what was edited stands twice (`merge`), on a
+common vocabulary (`scope`), so that an angle can see any selection of the edits; `describe` finds
+all cases on which the versions part and says which they are; the rest is told from that.
+"""
+
+from __future__ import annotations
+
+from verifier.changes.compare.comparison import Options, compare
+from verifier.changes.compare.difference.outcome import Comparison
+
+__all__ = ["Comparison", "Options", "compare"]

@@ -1,0 +1,145 @@
+"""Which edits make a change: the smallest sets of edits that, made alone, have the same outcome in
+every case of a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from verifier.changes.compare.bounds_tried import Tried
+from verifier.changes.compare.difference.groups import Describer
+from verifier.changes.compare.difference.pattern import Pattern
+from verifier.encoding.questions import Angle, Ask, Live, Seen, both, either, no
+from verifier.model.policy import FALSE, Column
+from verifier.solver.answers import Possible
+
+MOST_EDITS = 8
+"""Among so many edits the smallest sets are sought; of more, only one smallest set is given."""
+
+
+def makers(describer: Describer, pattern: Pattern, tried: Tried) -> tuple[tuple[str, ...], ...]:
+    """The smallest sets of edits that bring the pattern about wherever it occurs."""
+    relevant = tuple(_relevant(describer, pattern))
+    if describer.view.reads and not relevant:
+        asked = sorted(
+            {question for reads in describer.view.reads.values() for question, _ in reads}
+        )
+        return (tuple(f"the plain reading of “{question}”" for question in asked),)
+    if len(relevant) < 2:
+        return (relevant,) if relevant else ()
+    if len(relevant) > MOST_EDITS:
+        return (_one_set(describer, pattern, relevant, tried),)
+    found: list[tuple[str, ...]] = []
+    for size in range(1, len(relevant) + 1):
+        for chosen in combinations(relevant, size):
+            smaller = any(set(known) <= set(chosen) for known in found)
+            if not smaller and _brings_about(describer, pattern, frozenset(chosen), tried):
+                found.append(chosen)
+    return tuple(found) or (relevant,)
+
+
+def _one_set(
+    describer: Describer, pattern: Pattern, relevant: tuple[str, ...], tried: Tried
+) -> tuple[str, ...]:
+    kept = list(relevant)
+    for name in relevant:
+        fewer = [other for other in kept if other != name]
+        if fewer and _brings_about(describer, pattern, frozenset(fewer), tried):
+            kept = fewer
+    return tuple(kept)
+
+
+def _relevant(describer: Describer, pattern: Pattern) -> Iterable[str]:
+    """The edits that can bear on a norm whose status differs."""
+    versions = [
+        version
+        for status in pattern.differing
+        for version in (
+            describer.pair.versions[status.norm].old,
+            describer.pair.versions[status.norm].new,
+        )
+        if version is not None
+    ]
+    attackers = {a for version in versions for a in describer.reach.attackers[version]}
+    asked = {q for version in versions for q in describer.reach.of_norms[version]}
+    made = {describer.pair.origin[a][0] for a in attackers if a in describer.pair.origin}
+    for edit in describer.pair.edits:
+        if edit.name in made or edit.name in asked:
+            yield edit.name
+
+
+def _brings_about(
+    describer: Describer, pattern: Pattern, made: frozenset[str], tried: Tried
+) -> bool:
+    """Whether the old text with these edits has the new outcome in every case of the pattern."""
+    region = both([describer.context(pattern), describer.target(pattern)])
+    column = pattern.column
+    outcome = both(
+        _status(describer, pattern, status.norm, status.after, made)
+        for status in pattern.statuses
+        if status.differs or status.norm in describer.affected(pattern.act, column)
+    )
+    query = describer.query(pattern.act, column, both([region, no(outcome)]))
+    return tried.no_case(describer.bench.ask(query, _readings(describer)))
+
+
+def _readings(describer: Describer) -> dict[str, str] | None:
+    return None if describer.view.beyond else dict(describer.view.readings)
+
+
+def _status(
+    describer: Describer, pattern: Pattern, norm: str, live: bool, made: frozenset[str]
+) -> Ask:
+    angle = describer.hybrid(made, pattern.column)
+    version = describer.pair.versions[norm]
+    if live and version.turned:
+        return FALSE if version.new in angle.without else Seen(angle, Live(version.new or ""))
+    found = _live_in(describer, norm, angle)
+    return found if live else no(found)
+
+
+def alone_changes_nothing(describer: Describer, edit: str, tried: Tried) -> bool | None:
+    """Whether making one edit changes no norm's status: on the old text, and as the last edit of
+    the new one. None where that stayed open."""
+    pair = describer.pair
+    every = frozenset(e.name for e in pair.edits)
+    for before, after in ((frozenset[str](), frozenset({edit})), (every - {edit}, every)):
+        for act in pair.merged.acts:
+            for column in describer.columns():
+                answer = _differs(describer, act, column, before, after, tried)
+                if answer is not False:
+                    return None if answer is None else False
+    return True
+
+
+def _differs(
+    describer: Describer,
+    act: str,
+    column: Column,
+    before: frozenset[str],
+    after: frozenset[str],
+    tried: Tried,
+) -> bool | None:
+    affected = describer.affected(act, column)
+    if not affected:
+        return False
+    was, now = describer.hybrid(before, column), describer.hybrid(after, column)
+    parts: list[Ask] = []
+    for norm in affected:
+        first, second = (_live_in(describer, norm, angle) for angle in (was, now))
+        version = describer.pair.versions[norm]
+        if version.turned and (version.new in was.without) != (version.new in now.without):
+            parts += [first, second]
+        else:
+            parts += [both([first, no(second)]), both([no(first), second])]
+    query = describer.query(act, column, either(parts))
+    answer = describer.bench.ask(query)
+    if isinstance(answer, Possible):
+        return True
+    return False if tried.no_case(answer) else None
+
+
+def _live_in(describer: Describer, norm: str, angle: Angle) -> Ask:
+    version = describer.pair.versions[norm]
+    some = [v for v in dict.fromkeys((version.old, version.new)) if v is not None]
+    return either(Seen(angle, Live(v)) for v in some if v not in angle.without)

@@ -1,0 +1,151 @@
+"""The order of a comparison: scope, edits, effect, description, and what depends on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_all_start_methods, get_context
+
+from verifier.changes.compare.difference.common_vocabulary import common_ground
+from verifier.changes.compare.difference.merged_policy import pair_of
+from verifier.changes.compare.difference.outcome import Comparison
+from verifier.changes.compare.findings_in_short import findings_changes
+from verifier.changes.compare.findings_in_short import runs as both_runs
+from verifier.changes.compare.redline import deadlines
+from verifier.changes.compare.rename import renamed
+from verifier.changes.compare.tasks import Part, Task, Work
+from verifier.checks.run import beside
+from verifier.findings.finding import Assurance, AssuranceKind, Run
+from verifier.model.policy import Amendment, Policy
+from verifier.solver.answers import Budget
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """renames: old and new names, in pairs; budget: steps of the solver for one question;
+    amendments: those that make the new version, for what they declare."""
+
+    renames: tuple[tuple[str, str], ...] = ()
+    budget: int = Budget().resources
+    amendments: tuple[Amendment, ...] = ()
+
+
+def compare(
+    old: Policy,
+    new: Policy,
+    options: Options | None = None,
+    runs: tuple[Run | None, Run | None] | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Everything in which two versions differ. `runs`: what the checks found in each, if that is
+    to be compared too; where one is None, the checks are run, in short. Raises `InputProblems`
+    where they cannot be compared."""
+    options = options or Options()
+    budget = Budget(resources=options.budget)
+    ground = common_ground(renamed(old, new, options.renames), new)
+    pair = pair_of(ground)
+    before, after = runs or (None, None)
+    known = None if before is None or after is None else (before, after)
+    examine = runs is not None and known is None
+    work = _Works(Work(pair, budget, (old, new)), progress or (lambda *_: None))
+    comparing = tuple(tasks_of(work.own, options.amendments))
+    parts = work.done(comparing, tuple(checks_of(work.own)) if examine else ())
+    if examine:
+        known = both_runs(old, new, (ran for part in parts for ran in part.ran), budget)
+    place = list(pair.merged.acts).index
+    groups = sorted((g for part in parts for g in part.groups), key=lambda g: place(g.act))
+    effects_ = sorted((e for part in parts for e in part.effects), key=lambda e: place(e.act))
+    unequal = tuple(dict.fromkeys(effect.act for effect in effects_))
+    attributed = {edit for group in groups for chosen in group.edits for edit in chosen}
+    text = tuple(work.own.text(old, new, attributed))
+    undecided = tuple(dict.fromkeys(r for p in parts for r in (*p.undecided, *work.own.undecided)))
+    return Comparison(
+        old=old.name,
+        new=new.name,
+        title=new.title,
+        scope=ground.changes,
+        text=text,
+        deadlines=tuple(deadlines(pair.old, pair.new)),
+        effects=tuple(effects_),
+        groups=tuple(groups),
+        cut=any(part.cut for part in parts),
+        promises=tuple(one for part in parts for one in part.promises),
+        cases=tuple(one for part in parts for one in part.cases),
+        questions=tuple(one for part in parts for one in part.questions),
+        findings=None if known is None else findings_changes(*known),
+        unequal_acts=unequal,
+        equal_acts=tuple(a for a in pair.merged.acts if a not in unequal and work.own.reached(a)),
+        assurance=_assurance(undecided, [words for part in parts for words in part.bounded]),
+        undecided=undecided,
+        edits={edit.name: edit.how for edit in pair.edits},
+        asked=sum(part.asked for part in parts),
+        declared=next((part.declared for part in parts if part.declared is not None), None),
+        runs=known,
+    )
+
+
+class _Works:
+    """What does the tasks: this process and, where there can be two, another one beside it. One
+    takes the tasks of the comparison itself from the front, the other the checks from the back, so
+    that each keeps to its own kind of task; who has no more of these helps with the others."""
+
+    def __init__(self, own: Work, progress: Progress) -> None:
+        self.own = own
+        self.progress = progress
+
+    def done(self, comparing: Sequence[Task], checking: Sequence[Task]) -> list[Part]:
+        """Every task done. The parts come in the order of the tasks."""
+        tasks = (*comparing, *checking)
+        forks = "fork" in get_all_start_methods()
+        taken = get_context("fork" if forks else None).Array("i", (0, len(tasks)))
+
+        def take(front: bool) -> int | None:
+            with taken.get_lock():
+                first, end = int(taken[0]), int(taken[1])
+                if first == end:
+                    return None
+                front = front and first < len(comparing)
+                taken[:] = (first + 1, end) if front else (first, end - 1)
+                return first if front else end - 1
+
+        def work(front: bool) -> dict[int, Part]:
+            found: dict[int, Part] = {}
+            while (number := take(front)) is not None:
+                if front:
+                    self.progress("comparing", len(found), len(tasks))
+                found[number] = self.own.done(tasks[number])
+            return found
+
+        with beside(lambda: work(front=False)) as others:
+            found = work(front=True)
+            found.update(others())
+        return [found[number] for number in range(len(tasks))]
+
+
+def tasks_of(work: Work, amendments: tuple[Amendment, ...]) -> Iterator[Task]:
+    """Each act is one task; declarations, promises, cases and questions are one each."""
+    acts = sorted(work.pair.merged.acts, key=lambda act: -work.reach(act))
+    for act in acts:
+        yield partial(Work.act, act=act)
+    if amendments:
+        yield partial(Work.declarations, amendments=amendments)
+    yield Work.questions
+    yield Work.promises
+    yield Work.cases
+
+
+def checks_of(work: Work) -> Iterator[Task]:
+    """The checks, what takes longest last: it is begun first."""
+    for checks in reversed(work.checks):
+        yield partial(Work.examined, checks=checks)
+
+
+def _assurance(undecided: Sequence[str], bounded: Sequence[str]) -> Assurance:
+    if undecided:
+        return Assurance(AssuranceKind.UNDECIDED, undecided[0])
+    if bounded:
+        return Assurance(AssuranceKind.BOUNDED, f"searched up to {bounded[0]}")
+    return Assurance(AssuranceKind.PROVED, "for any number of things of each kind")

@@ -1,0 +1,321 @@
+"""Where two versions differ: they go in, groups of cases come out. A group is a pair of outcomes,
+the clauses that decide before and after. `rules` then says which cases are in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain, combinations
+from typing import cast
+
+from verifier.changes.compare.difference.completeness import Wholeness
+from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.merged_policy import Pair
+from verifier.changes.compare.difference.outcome import sizes_words
+from verifier.changes.compare.difference.pattern import EDITIONS, Pattern, Status, View
+from verifier.encoding.dependencies import Reach
+from verifier.encoding.questions import Angle, Ask, Live, Query, Seen, VerdictIn, both, either, no
+from verifier.model.policy import (
+    FALSE,
+    Attack,
+    Column,
+    Modality,
+    Norm,
+    Positions,
+    Readings,
+    Verdict,
+)
+from verifier.solver.answers import Impossible, Undecided
+from verifier.solver.solve import Bench
+
+MOST_GROUPS = 24
+"""So many groups of one act are told apart; the rest is then told by one general rule each."""
+
+
+class Describer:
+    """Describes the difference of one pair under one view."""
+
+    def __init__(self, pair: Pair, bench: Bench, view: View) -> None:
+        self.pair = pair
+        self.bench = bench
+        self.view = view
+        self.reach = Reach(pair.merged)
+        self.undecided: list[str] = []
+        self.bounded: list[str] = []
+        """How far a search went that proves nothing for more things."""
+        self._attacks: dict[tuple[str, Column], frozenset[Attack]] = {}
+
+    # ------------------------------------------------------------------ norms and outcomes
+
+    def angle(self, edition: Edition, column: Column) -> Angle:
+        """How a version sees a case in a column."""
+        return self._read(self.pair.of(edition, column), edition)
+
+    def _read(self, angle: Angle, edition: Edition) -> Angle:
+        own = self.view.reads.get(edition, frozenset())
+        return Angle(angle.column, angle.without, reads=angle.reads | own) if own else angle
+
+    def hybrid(self, made: frozenset[str], column: Column) -> Angle:
+        """How the old text with some of the edits made sees a case."""
+        return self._read(self.pair.angle(made, column), "old")
+
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in which the two can differ."""
+        return tuple(Column) if self.pair.merged.laws else (Column.ALONE,)
+
+    def norms(self, act: str, column: Column) -> tuple[str, ...]:
+        """The norms that can speak of an act, by the names that both versions use."""
+        reachable = {n.id for n in self.bench.unfoldings(act)[""].norms_in_reach}
+        return tuple(
+            name
+            for name, version in self.pair.versions.items()
+            if {version.old, version.new} & reachable and self._speaks(name, column)
+        )
+
+    def _speaks(self, name: str, column: Column) -> bool:
+        return any(
+            policy.speaks_in(policy.norms[name], column)
+            for policy in (self.pair.old, self.pair.new)
+            if name in policy.norms
+        )
+
+    def affected(self, act: str, column: Column) -> tuple[str, ...]:
+        """The norms that the edits can make live or not live."""
+        found = []
+        for name in self.norms(act, column):
+            version = self.pair.versions[name]
+            if version.old != version.new or self._depends(cast(str, version.new)):
+                found.append(name)
+        return tuple(found)
+
+    def _depends(self, norm: str) -> bool:
+        switches = {edit.name for edit in self.pair.edits if edit.definition or edit.rule}
+        return bool(
+            self.reach.attackers[norm] & self.pair.origin.keys()
+            or self.reach.of_norms[norm] & switches
+        ) or self._read_apart(norm)
+
+    def _read_apart(self, norm: str) -> bool:
+        differing = {q for reads in self.view.reads.values() for q, _ in reads}
+        return bool(self.reach.of_norms[norm] & differing)
+
+    def live(self, norm: str, edition: Edition, column: Column) -> Ask:
+        """That a version makes a norm live."""
+        version = self.pair.versions[norm].of(edition)
+        return FALSE if version is None else Seen(self.angle(edition, column), Live(version))
+
+    def differs(self, act: str, column: Column) -> Ask:
+        """That some norm is live in one version and not in the other."""
+        return self._differs(self.affected(act, column), column)
+
+    def differs_beyond(self, act: str, column: Column) -> Ask:
+        """The same where no norm differs in the policy alone. A norm that nothing else defeats in
+        this column than there is left out at once."""
+        if column is Column.ALONE:
+            return self.differs(act, column)
+        further = [n for n in self.affected(act, column) if not self._as_alone(n, column)]
+        if not further:
+            return FALSE
+        return both([self._differs(further, column), no(self.differs(act, Column.ALONE))])
+
+    def _as_alone(self, name: str, column: Column) -> bool:
+        """Whether a norm differs in a column only where it does in the policy alone: the same norms
+        defeat it in both, but for some that no edit reaches and that defeat it whole."""
+        version = self.pair.versions[name]
+        known = [v for v in (version.old, version.new) if v is not None]
+        further = {self._further_attackers(v, column) for v in known}
+        return self._speaks(name, Column.ALONE) and len(further) == 1 and None not in further
+
+    def _further_attackers(self, norm: str, column: Column) -> frozenset[str] | None:
+        """The norms that defeat a norm in this column and not in the policy alone; None where that
+        is not all that is different, or where not all its instances are defeated alike."""
+        here = set(self.pair.merged.attacks_on(norm, column))
+        alone = set(self.pair.merged.attacks_on(norm, Column.ALONE))
+        same = all(
+            self._attacked(a.attacker, column) == self._attacked(a.attacker, Column.ALONE)
+            for a in alone
+        )
+        further = here - alone
+        whole = all(not a.mapping and not self._is_edited(a.attacker) for a in further)
+        return frozenset(a.attacker for a in further) if alone <= here and same and whole else None
+
+    def _is_edited(self, norm: str) -> bool:
+        return norm in self.pair.origin or self._depends(norm)
+
+    def _attacked(self, norm: str, column: Column) -> frozenset[Attack]:
+        """The attacks on a norm, on those that attack it, and so on."""
+        key = (norm, column)
+        if key not in self._attacks:
+            mine = self.pair.merged.attacks_on(norm, column)
+            further = (self._attacked(attack.attacker, column) for attack in mine)
+            self._attacks[key] = frozenset(mine).union(*further)
+        return self._attacks[key]
+
+    def _differs(self, norms: Iterable[str], column: Column) -> Ask:
+        parts: list[Ask] = []
+        for norm in norms:
+            was, now = (self.live(norm, e, column) for e in EDITIONS)
+            if self.pair.versions[norm].turned:
+                parts += [was, now]
+            else:
+                parts += [both([was, no(now)]), both([no(was), now])]
+        return either(parts)
+
+    def query(self, act: str, column: Column, body: Ask) -> Query:
+        return Query(act, body, self.angle("old", column))
+
+    # ------------------------------------------------------------------ groups
+
+    def patterns(self, act: str, column: Column) -> tuple[list[Pattern], bool]:
+        """The outcomes that pass into others: those that change a verdict, and one for each way to
+        keep it on other ground; beside the law and in the end only what the policy alone does not
+        show. Where they are too many, they are told apart more coarsely. False where there are
+        still more than are listed."""
+        found, whole = self._patterns(act, column, False)
+        if whole or set(self.norms(act, column)) == set(self.affected(act, column)):
+            return found, whole
+        return self._patterns(act, column, True)
+
+    def _patterns(self, act: str, column: Column, coarse: bool) -> tuple[list[Pattern], bool]:
+        norms = self.norms(act, column)
+        asked = [self.live(norm, edition, column) for norm in norms for edition in EDITIONS]
+        turned = [self.pair.versions[norm].turned for norm in norms]
+        found: list[Pattern] = []
+        body = self.differs_beyond(act, column)
+        if body == FALSE:
+            return found, True
+        for readings, little in self.phases():
+            while True:
+                blocked = [no(self.same_group(pattern)) for pattern in found]
+                query = self.query(act, column, both([body, *blocked]))
+                if not little and readings is None and self._proved_whole(query, column, found):
+                    break
+                answer = self.bench.sampled(query, asked, readings, little)
+                if isinstance(answer, Undecided):
+                    self.undecided.append(answer.reason)
+                    break
+                if isinstance(answer, Impossible):
+                    if not (little or answer.bound.complete):
+                        self.bounded.append(sizes_words(answer.bound.sizes))
+                    break
+                if len(found) == MOST_GROUPS:
+                    return found, False
+                pairs = zip(norms, answer[::2], answer[1::2], turned, strict=True)
+                statuses = tuple(Status(*one) for one in pairs)
+                found.append(Pattern(act, column, statuses, coarse))
+        return found, True
+
+    def _proved_whole(self, left: Query, column: Column, found: list[Pattern]) -> bool:
+        """Whether it is proved that there are no other outcomes, where the question for them has no
+        bound that can be tried."""
+        if column is not Column.ALONE or self.bench.bound(left).complete:
+            return False
+        return Wholeness(self, left.act, column, found).proved()
+
+    # ------------------------------------------------------------------ one group
+
+    def same_group(self, pattern: Pattern) -> Ask:
+        """That a case is of the pattern's group."""
+        if self.verdict(pattern, "old") != self.verdict(pattern, "new"):
+            return both([self.context(pattern), self.target(pattern)])
+        affected = self.affected(pattern.act, pattern.column)
+        kept = tuple(s for s in pattern.statuses if s.norm in affected)
+        own = both(self._status(s, pattern.column) for s in kept)
+        verdict = self.verdict(pattern, "old")
+        return both([own, *self.verdict_pair(pattern.column, verdict, verdict)])
+
+    def verdict_pair(self, column: Column, was: Verdict, now: Verdict) -> Iterable[Ask]:
+        """That the verdict passes from one to the other."""
+        yield Seen(self.angle("old", column), VerdictIn(frozenset({was})))
+        yield Seen(self.angle("new", column), VerdictIn(frozenset({now})))
+
+    def _status(self, status: Status, column: Column) -> Ask:
+        was, now = (self.live(status.norm, e, column) for e in EDITIONS)
+        return both([was if status.before else no(was), now if status.after else no(now)])
+
+    def context(self, pattern: Pattern) -> Ask:
+        """What the outcomes say of the clauses that stand on both sides or on neither."""
+        kept = [s for s in pattern.statuses if not s.differs]
+        if not pattern.coarse:
+            return both(self._status(status, pattern.column) for status in kept)
+        affected = self.affected(pattern.act, pattern.column)
+        own = both(self._status(s, pattern.column) for s in kept if s.norm in affected)
+        return both([own, self._others(pattern, affected)])
+
+    def _others(self, pattern: Pattern, affected: tuple[str, ...]) -> Ask:
+        """That the norms which no edit reaches leave the verdicts of the pattern as they are."""
+        policy = self.pair.new
+        others: dict[str, list[Norm]] = {}
+        for status in pattern.statuses:
+            if status.norm not in affected:
+                norm = policy.norms[status.norm]
+                others.setdefault(_position(norm), []).append(norm)
+        wanted = [self.verdict(pattern, edition) for edition in EDITIONS]
+        mine = [self._positions(pattern, edition, affected) for edition in EDITIONS]
+        fitting = [
+            frozenset(chosen)
+            for chosen in chain.from_iterable(
+                combinations(others, n) for n in range(len(others) + 1)
+            )
+            if [_verdict({*own, *chosen}) for own in mine] == wanted
+        ]
+        return either(
+            both(self._taken(norms, pattern.column, at in chosen) for at, norms in others.items())
+            for chosen in fitting
+        )
+
+    def _taken(self, norms: list[Norm], column: Column, live: bool) -> Ask:
+        found = either(self.live(norm.id, "old", column) for norm in norms)
+        return found if live else no(found)
+
+    def _positions(
+        self, pattern: Pattern, edition: Edition, affected: tuple[str, ...]
+    ) -> frozenset[str]:
+        norms = self.pair.policy(edition).norms
+        return frozenset(_position(norms[n]) for n in pattern.live(edition) if n in affected)
+
+    def reached(self, pattern: Pattern) -> Ask:
+        """The part of the context that is about clauses which the edits reach: less than the whole,
+        and often enough for a proof."""
+        affected = self.affected(pattern.act, pattern.column)
+        kept = (s for s in pattern.statuses if not s.differs and s.norm in affected)
+        return both(self._status(status, pattern.column) for status in kept)
+
+    def target(self, pattern: Pattern) -> Ask:
+        """What they say of the clauses that stand on one side only."""
+        return both(self._status(s, pattern.column) for s in pattern.differing)
+
+    def verdict(self, pattern: Pattern, edition: Edition) -> Verdict:
+        """The verdict that the live norms give."""
+        norms = self.pair.policy(edition).norms
+        return _verdict({_position(norms[name]) for name in pattern.live(edition)})
+
+    def phases(self) -> Iterable[tuple[Readings | None, bool]]:
+        """In which order cases are sought: first the ordinary ones, of few things and read plainly
+        (the second value: that only few things are tried); then all others of few things; then all
+        others."""
+        last = None if self.view.beyond else self.view.readings
+        yield self.view.readings, True
+        if last is None:
+            yield last, True
+        yield last, False
+
+
+CHOICE = "C"
+"""The position of a duty to do one of several acts."""
+
+
+def _position(norm: Norm) -> str:
+    if norm.modality is None:
+        return ""
+    return CHOICE if norm.is_choice and norm.modality is Modality.OBLIGED else norm.modality.value
+
+
+def _verdict(positions: set[str]) -> Verdict:
+    return Positions(
+        obliged=Modality.OBLIGED.value in positions,
+        forbidden=Modality.FORBIDDEN.value in positions,
+        permitted=Modality.PERMITTED.value in positions,
+        exempt=Modality.EXEMPT.value in positions,
+        choice=CHOICE in positions,
+    ).verdict

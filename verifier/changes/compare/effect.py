@@ -1,0 +1,70 @@
+"""Who is bound more and who less: for each act and modality, whether there are cases that newly
+have it and cases that no longer have it."""
+
+from __future__ import annotations
+
+from verifier.changes.compare.difference.groups import Describer
+from verifier.changes.compare.difference.outcome import PositionEffect
+from verifier.changes.compare.difference.pattern import EDITIONS
+from verifier.encoding.questions import TRUE_ASK, Ask, Position, Seen, Takes, both, either, no
+from verifier.model.policy import Column, Modality, Readings
+from verifier.solver.answers import Impossible, Possible
+
+
+def effects(
+    describer: Describer,
+    act: str,
+    column: Column,
+    readings: Readings | None,
+    beyond: Ask = TRUE_ASK,
+) -> tuple[PositionEffect, ...]:
+    """The effect on an act under the given readings (None: under some), modality by modality."""
+    found = []
+    for modality in Modality:
+        if modality in _modalities(describer, act, column):
+            was, now = (
+                Seen(describer.angle(edition, column), takes(modality)) for edition in EDITIONS
+            )
+            gained = both([now, no(was), beyond])
+            lost = both([was, no(now), beyond])
+            found.append(
+                PositionEffect(
+                    modality.words,
+                    _possible(describer, act, column, gained, readings),
+                    _possible(describer, act, column, lost, readings),
+                )
+            )
+    return tuple(found)
+
+
+def _modalities(describer: Describer, act: str, column: Column) -> frozenset[Modality]:
+    """The modalities of the norms that the edits can make live or not live."""
+    policies = (describer.pair.old, describer.pair.new)
+    norms = [
+        policy.norms[name]
+        for name in describer.affected(act, column)
+        for policy in policies
+        if name in policy.norms
+    ]
+    return frozenset(norm.modality for norm in norms if norm.modality is not None)
+
+
+def takes(modality: Modality) -> Ask:
+    letters: list[Position] = [modality.value]
+    if modality is Modality.OBLIGED:
+        letters.append("C")
+    return either(Takes(letter) for letter in letters)
+
+
+def _possible(
+    describer: Describer, act: str, column: Column, body: Ask, readings: Readings | None
+) -> bool | None:
+    answer = describer.bench.ask(describer.query(act, column, body), readings)
+    match answer:
+        case Possible():
+            return True
+        case Impossible():
+            return False
+        case _:
+            describer.undecided.append(answer.reason)
+            return None

@@ -1,0 +1,69 @@
+"""What the checks find in two versions, in short: which findings there are in each and how they
+stand, with no case shown. What no edit reaches is found once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from verifier.changes.compare.carried_answers import Carried
+from verifier.changes.compare.difference.outcome import FindingChange, FindingsChange
+from verifier.checks import CHECKS, Check
+from verifier.checks.run import Examination, groups
+from verifier.checks.support.check_context import Desk
+from verifier.findings.finding import CheckRun, Finding, Run
+from verifier.model.policy import Policy
+from verifier.solver.answers import Budget
+from verifier.solver.solve import Bench
+
+Ran = tuple[CheckRun, CheckRun]
+"""What one check found in the old version and in the new one."""
+
+
+def to_run(old: Policy, new: Policy) -> list[tuple[Check, ...]]:
+    """All checks, those together that share what they compute; what takes longest first."""
+    return groups(max(old, new, key=lambda policy: len(policy.norms)), lambda _: True)
+
+
+class Examined:
+    """Both versions, each at a desk of its own; the new one does not ask again what means the same
+    in the old one."""
+
+    def __init__(self, old: Policy, new: Policy, budget: Budget) -> None:
+        before, after = Bench(old, budget), Bench(new, budget)
+        carried = Carried(before, after)
+        after.carry(before, carried.same)
+        desks = Desk(old, before, {}, brief=True), Desk(new, after, {}, brief=True)
+        desks[1].carry(desks[0], carried.same_case)
+        self._old, self._new = map(Examination, desks)
+
+    def ran(self, checks: Iterable[Check]) -> Iterator[Ran]:
+        """Runs some checks on both."""
+        for one in checks:
+            yield self._old.run(one), self._new.run(one)
+
+
+def runs(old: Policy, new: Policy, found: Iterable[Ran], budget: Budget) -> tuple[Run, Run]:
+    """What all checks found in each version, in the order of the catalogue."""
+    order = [one.name for one in CHECKS]
+    ran = sorted(found, key=lambda pair: order.index(pair[0].check))
+    return _run(old, [one for one, _ in ran], budget), _run(new, [one for _, one in ran], budget)
+
+
+def _run(policy: Policy, ran: Sequence[CheckRun], budget: Budget) -> Run:
+    return Run(policy.name, tuple(ran), tuple(policy.assumptions), (), budget.resources)
+
+
+def findings_changes(before: Run, after: Run) -> FindingsChange:
+    """Which findings are new and which are gone, by fingerprint."""
+    was = {f.fingerprint: f for f in before.findings}
+    now = {f.fingerprint: f for f in after.findings}
+    new = [_change("new", f) for key, f in now.items() if key not in was]
+    gone = [_change("gone", f) for key, f in was.items() if key not in now]
+    return FindingsChange((*new, *gone), len(was.keys() & now.keys()))
+
+
+def _change(how: Literal["new", "gone"], finding: Finding) -> FindingChange:
+    return FindingChange(
+        how, finding.check, str(finding.severity), finding.headline, finding.fingerprint
+    )

@@ -1,0 +1,31 @@
+"""The gate by itself: two versions and the amendments between them go in, what was not declared and
+what does not occur come out, without the whole comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verifier.changes.compare.comparison import Options
+from verifier.changes.compare.difference.common_vocabulary import common_ground
+from verifier.changes.compare.difference.groups import Describer
+from verifier.changes.compare.difference.merged_policy import pair_of
+from verifier.changes.compare.difference.outcome import Declared
+from verifier.changes.compare.difference.pattern import views
+from verifier.changes.compare.intent import declared
+from verifier.changes.compare.rename import renamed
+from verifier.model.policy import Amendment, Policy
+from verifier.solver.answers import Budget
+from verifier.solver.solve import Bench
+
+
+def held_against(
+    old: Policy,
+    new: Policy,
+    amendments: Sequence[Amendment],
+    options: Options | None = None,
+) -> Declared:
+    """What the amendments declare, held against the difference of the two versions."""
+    options = options or Options()
+    pair = pair_of(common_ground(renamed(old, new, options.renames), new))
+    bench = Bench(pair.merged, Budget(resources=options.budget))
+    return declared(Describer(pair, bench, views(pair)[-1]), amendments)

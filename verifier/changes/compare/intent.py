@@ -1,0 +1,319 @@
+"""What amendments declare against what they do: the difference of two versions and the declared
+intents go in; effects that nobody declared and declared effects that do not occur come out.
+
+An effect on an act is that it newly takes a position (it becomes prohibited, …) or no longer does,
+in some case, under some reading, in some column. It is declared where an intent of its direction
+covers the act and the case. The conditions of an intent are read as the amended version reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from verifier.changes.compare.difference.groups import Describer
+from verifier.changes.compare.difference.outcome import (
+    Deadline,
+    Declared,
+    JudgedIntent,
+    Shown,
+    sizes_words,
+)
+from verifier.changes.compare.difference.pattern import EDITIONS
+from verifier.changes.compare.effect import takes
+from verifier.changes.compare.redline import deadlines
+from verifier.changes.compare.rules.rules_in_words import Telling
+from verifier.changes.compare.shown_case import shown
+from verifier.checks.support.check_context import fingerprint
+from verifier.encoding.questions import Ask, InScope, Query, Seen, both, either, no
+from verifier.findings.finding import Assurance, AssuranceKind, Finding, Outcome, Severity
+from verifier.model.policy import Amendment, Column, Intent, Modality
+from verifier.solver.answers import Impossible, Possible, Undecided
+from verifier.solver.solve import Bench
+
+UNDECLARED = "undeclared-effect"
+UNMET = "unmet-intent"
+
+How = Literal["gained", "lost"]
+Side = Literal["tighten", "loosen"]
+
+_HAPPENS = {
+    (Modality.OBLIGED, "gained"): "becomes a duty",
+    (Modality.OBLIGED, "lost"): "is no longer a duty",
+    (Modality.FORBIDDEN, "gained"): "becomes prohibited",
+    (Modality.FORBIDDEN, "lost"): "is no longer prohibited",
+    (Modality.PERMITTED, "gained"): "becomes expressly permitted",
+    (Modality.PERMITTED, "lost"): "is no longer expressly permitted",
+    (Modality.EXEMPT, "gained"): "becomes expressly exempt",
+    (Modality.EXEMPT, "lost"): "is no longer expressly exempt",
+}
+_COLUMNS = {Column.ALONE: "", Column.BESIDE: " beside the law", Column.END: " in the end"}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One modality on acts of one description, newly taken or no longer taken."""
+
+    act: str
+    column: Column
+    modality: Modality
+    how: How
+
+    @property
+    def side(self) -> Side:
+        """What it does to the bearer: duties and prohibitions bind, the others free."""
+        binds = self.modality in (Modality.OBLIGED, Modality.FORBIDDEN)
+        return "tighten" if binds == (self.how == "gained") else "loosen"
+
+
+def declared(describer: Describer, amendments: Sequence[Amendment]) -> Declared:
+    """The declarations of the amendments that make the new version, held against its difference
+    from the old one."""
+    work = _Work(describer, amendments)
+    findings = (*work.undeclared(), *work.undeclared_deadlines())
+    judged = tuple(work.judged())
+    unmet = tuple(work.unmet(judged))
+    undecided = tuple(dict.fromkeys(work.undecided))
+    return Declared((*findings, *unmet), judged, work.assurance(), undecided)
+
+
+@dataclass
+class _Work:
+    describer: Describer
+    amendments: Sequence[Amendment]
+    undecided: list[str] = field(default_factory=list)
+    bounded: list[str] = field(default_factory=list)
+
+    @property
+    def bench(self) -> Bench:
+        return self.describer.bench
+
+    def intents(self) -> Iterator[tuple[Amendment, Intent]]:
+        for amendment in self.amendments:
+            yield from ((amendment, intent) for intent in amendment.intents)
+
+    # ------------------------------------------------------------------ undeclared effects
+
+    def undeclared(self) -> Iterator[Finding]:
+        said: set[tuple[str, Modality, How]] = set()
+        for act in self.describer.pair.merged.acts:
+            for column in self.describer.columns():
+                possible = tuple(self._effects(act, column))
+                if not possible or not self._asked(
+                    either(map(self._unsaid, possible)), act, column
+                ):
+                    continue
+                for effect in possible:
+                    key = (act, effect.modality, effect.how)
+                    if key not in said and self._asked(self._unsaid(effect), act, column):
+                        said.add(key)
+                        yield self._undeclared(effect)
+
+    def _effects(self, act: str, column: Column) -> Iterator[Effect]:
+        """The effects that the edited norms can have on an act."""
+        affected = self.describer.affected(act, column)
+        policies = (self.describer.pair.old, self.describer.pair.new)
+        norms = [p.norms[name] for name in affected for p in policies if name in p.norms]
+        modalities = {norm.modality for norm in norms}
+        for modality in Modality:
+            if modality in modalities:
+                yield Effect(act, column, modality, "gained")
+                yield Effect(act, column, modality, "lost")
+
+    def _happens(self, effect: Effect) -> Ask:
+        was, now = (self._takes(effect, edition == "new") for edition in EDITIONS)
+        return both([now, no(was)] if effect.how == "gained" else [was, no(now)])
+
+    def _takes(self, effect: Effect, is_new: bool) -> Ask:
+        angle = self.describer.angle("new" if is_new else "old", effect.column)
+        return Seen(angle, takes(effect.modality))
+
+    def _unsaid(self, effect: Effect) -> Ask:
+        """That the effect happens and is not declared, or is declared not to happen."""
+        broken = either(self._kept(amendment, effect) for amendment in self.amendments)
+        undeclared = no(self._said(effect, self.amendments))
+        return both([self._happens(effect), either([undeclared, broken])])
+
+    def _said(self, effect: Effect, amendments: Iterable[Amendment]) -> Ask:
+        return either(
+            self._within(intent)
+            for amendment in amendments
+            for intent in amendment.intents
+            if intent.direction == effect.side and intent.modality in (None, effect.modality)
+        )
+
+    def _kept(self, amendment: Amendment, effect: Effect) -> Ask:
+        """That an amendment declares the act unchanged, and that no other one declares to change
+        it."""
+        others = [one for one in self.amendments if one is not amendment]
+        kept = either(
+            self._within(intent)
+            for intent in amendment.intents
+            if intent.direction == "leave unchanged" and intent.modality in (None, effect.modality)
+        )
+        return both([kept, no(self._said(effect, others))])
+
+    def _within(self, intent: Intent) -> Ask:
+        angle = self.describer.angle("new", Column.ALONE)
+        return Seen(angle, InScope(intent.scope))
+
+    def _asked(self, body: Ask, act: str, column: Column) -> bool | None:
+        answer = self.bench.ask(self._query(body, act, column))
+        match answer:
+            case Possible():
+                return True
+            case Impossible(bound):
+                if not bound.complete:
+                    self.bounded.append(sizes_words(bound.sizes))
+                return False
+            case Undecided(reason):
+                self.undecided.append(reason)
+                return None
+
+    def assurance(self) -> Assurance:
+        """What stands behind the claim that there is no other case."""
+        if self.undecided:
+            return Assurance(AssuranceKind.UNDECIDED, self.undecided[0])
+        if self.bounded:
+            return Assurance(AssuranceKind.BOUNDED, f"searched up to {self.bounded[0]}")
+        return Assurance(AssuranceKind.PROVED, "for any number of things of each kind")
+
+    def _query(self, body: Ask, act: str, column: Column) -> Query:
+        return self.describer.query(act, column, body)
+
+    def _undeclared(self, effect: Effect) -> Finding:
+        telling = Telling(self.describer.pair)
+        bearer = telling.bearer(self.describer.affected(effect.act, effect.column))
+        words = telling.act(effect.act, bearer)
+        happens = f"{_HAPPENS[effect.modality, effect.how]}{_COLUMNS[effect.column]}"
+        broken = self._asked(
+            both([self._happens(effect), either(self._kept(a, effect) for a in self.amendments)]),
+            effect.act,
+            effect.column,
+        )
+        named = self._named()
+        says = f"{named} declares that it leaves this unchanged" if broken else self._unsaying()
+        example = self._example(effect)
+        return Finding(
+            check=UNDECLARED,
+            outcome=Outcome.FAILS,
+            severity=Severity.ERROR,
+            headline=f"That {words} {happens} in some cases, and {says}.",
+            detail=tuple(_told(example)) if example else (),
+            assurance=_REPLAYED if example else None,
+            fingerprint=fingerprint(
+                UNDECLARED, [self._names(), effect.act, effect.modality.words, effect.how]
+            ),
+            place=self.amendments[0].span if self.amendments else None,
+        )
+
+    def _example(self, effect: Effect) -> Shown | None:
+        """An ordinary case of the effect, under the plain readings where there is one."""
+        query = self._query(self._unsaid(effect), effect.act, effect.column)
+        plain = self.describer.view.readings
+        has_plain = isinstance(self.bench.ask(query, plain), Possible)
+        return shown(self.describer, query, effect.column, plain if has_plain else None)
+
+    def _unsaying(self) -> str:
+        """`the amendment “first” does not say so`"""
+        return f"{self._named()} does not say so" if self.amendments else "no amendment says so"
+
+    def _named(self) -> str:
+        names = [f"“{amendment.name}”" for amendment in self.amendments]
+        return f"the amendment {' with '.join(names)}"
+
+    def _names(self) -> str:
+        return " ".join(amendment.name for amendment in self.amendments)
+
+    # ------------------------------------------------------------------ deadlines
+
+    def undeclared_deadlines(self) -> Iterator[Finding]:
+        """No verdict depends on a deadline; a change of one has to be declared all the same."""
+        for deadline in self._deadlines():
+            if not any(self._covers(intent, deadline) for _, intent in self.intents()):
+                yield Finding(
+                    check=UNDECLARED,
+                    outcome=Outcome.FAILS,
+                    severity=Severity.ERROR,
+                    headline=f"{_capital(deadline.words)}, and {self._unsaying()}.",
+                    assurance=Assurance(AssuranceKind.COMPUTED, "read off the text"),
+                    fingerprint=fingerprint(
+                        UNDECLARED, [self._names(), deadline.norm, "deadline", deadline.side]
+                    ),
+                    place=self.amendments[0].span if self.amendments else None,
+                )
+
+    def _deadlines(self) -> tuple[Deadline, ...]:
+        return tuple(deadlines(self.describer.pair.old, self.describer.pair.new))
+
+    def _covers(self, intent: Intent, deadline: Deadline) -> bool:
+        """Whether an intent is about the duty of a deadline and says what becomes of it."""
+        norm = self.describer.pair.new.norms[deadline.norm]
+        if norm.act is None or intent.modality not in (None, Modality.OBLIGED):
+            return False
+        act = intent.scope.act
+        about = act is None or norm.act.act in self.bench.acts_under(act.act)
+        side = {"tightens": ("tighten",), "loosens": ("loosen",)}.get(
+            deadline.side, ("tighten", "loosen")
+        )
+        return about and intent.direction in side
+
+    # ------------------------------------------------------------------ unmet intents
+
+    def judged(self) -> Iterator[JudgedIntent]:
+        for amendment, intent in self.intents():
+            if intent.direction != "leave unchanged":
+                yield JudgedIntent(amendment.name, intent.words, self._is_met(intent))
+
+    def _is_met(self, intent: Intent) -> bool | None:
+        if any(self._covers(intent, deadline) for deadline in self._deadlines()):
+            return True
+        act = intent.scope.act
+        acts = self.bench.acts_under(act.act) if act else tuple(self.describer.pair.merged.acts)
+        answers: list[bool | None] = []
+        for column in self.describer.columns():
+            for one in acts:
+                effects = [e for e in self._effects(one, column) if _is_of(e, intent)]
+                if effects:
+                    body = both([either(map(self._happens, effects)), self._within(intent)])
+                    answers.append(self._asked(body, one, column))
+                    if answers[-1]:
+                        return True
+        return None if None in answers else False
+
+    def unmet(self, judged: Sequence[JudgedIntent]) -> Iterator[Finding]:
+        declared = [i for _, i in self.intents() if i.direction != "leave unchanged"]
+        for intent, one in zip(declared, judged, strict=True):
+            if one.met is False:
+                yield Finding(
+                    check=UNMET,
+                    outcome=Outcome.FAILS,
+                    severity=Severity.ERROR,
+                    headline=f"The amendment “{one.amendment}” declares an effect that does not "
+                    f"occur: “{one.words}”.",
+                    detail=("There is no case in which it has this effect, under any reading.",),
+                    assurance=self.assurance(),
+                    fingerprint=fingerprint(UNMET, [one.amendment, one.words]),
+                    place=intent.span,
+                )
+
+
+_REPLAYED = Assurance(
+    AssuranceKind.REPLAYED, "the case shown was recomputed by the interpreter in both versions"
+)
+
+
+def _is_of(effect: Effect, intent: Intent) -> bool:
+    return effect.side == intent.direction and intent.modality in (None, effect.modality)
+
+
+def _told(example: Shown) -> Iterator[str]:
+    """An example in sentences."""
+    yield f"For instance: {_capital(example.act)}."
+    yield from (f"{_capital(given)}." for given in example.given)
+    yield f"Before: {example.before}; after: {example.after}."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,90 @@
+"""What can stand in a rule of one pattern: a case of the pattern goes in, statements that are true
+of it come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.groups import Describer
+from verifier.changes.compare.difference.merged_policy import MOST_STATEMENTS
+from verifier.changes.compare.difference.pattern import EDITIONS, Pattern
+from verifier.changes.compare.difference.statements import CLAUSE, Statement
+from verifier.changes.compare.rules.reasons import Reasons
+from verifier.encoding.questions import no
+from verifier.explanation.replay import Replay
+from verifier.model.policy import Norm, Readings
+from verifier.solver.answers import Found
+from verifier.words import Speaker
+
+
+class Candidates:
+    """What can be said of the cases of one pattern."""
+
+    def __init__(self, describer: Describer, pattern: Pattern) -> None:
+        self.describer = describer
+        self.pair = describer.pair
+        self.bench = describer.bench
+        self.pattern = pattern
+
+    def readings(self, found: Found) -> dict[Edition, Readings]:
+        """How each version is read in the case."""
+        plain, reads = found.readings[""], self.describer.view.reads
+        return {e: {**plain, **dict(reads.get(e, frozenset()))} for e in EDITIONS}
+
+    def positive(self, reasons: Reasons) -> Iterable[Statement]:
+        """Why the clauses of one side only apply there; and those that say something else."""
+        for norm, twin, edition, instance in self._one_sided(reasons):
+            yield from reasons.live(edition, norm, instance, twin)
+        for status in self.pattern.differing:
+            for edition in EDITIONS if status.before and status.after else ():
+                norm = self.pair.policy(edition).norms[status.norm]
+                for instance in reasons.instances(edition, status.norm)[:1]:
+                    yield from reasons.live(edition, norm, instance, norm)
+
+    def negative(self, reasons: Reasons) -> Iterable[Statement]:
+        """Why they do not apply on the other side."""
+        for norm, twin, edition, instance in self._one_sided(reasons):
+            if twin is not None:
+                other: Edition = "old" if edition == "new" else "new"
+                yield from reasons.lost(other, twin, norm, instance)
+
+    def by_clause(self) -> Iterable[Statement]:
+        """Which clauses apply and which do not: what always says everything."""
+        for status in self.pattern.differing:
+            for edition, live in zip(EDITIONS, (status.before, status.after), strict=True):
+                if status.norm in self.pair.policy(edition).norms:
+                    ask = self.describer.live(status.norm, edition, self.pattern.column)
+                    name = Speaker(self.pair.policy(edition)).norm_name(status.norm)
+                    how = "as it was" if edition == "old" else "as amended"
+                    words = f"{name}, {how}, {'applies' if live else 'does not apply'}"
+                    yield Statement(ask if live else no(ask), CLAUSE, True, words)
+
+    def _one_sided(
+        self, reasons: Reasons
+    ) -> Iterable[tuple[Norm, Norm | None, Edition, tuple[str, ...]]]:
+        for status in self.pattern.differing:
+            if status.before and status.after:
+                continue
+            edition: Edition = "new" if status.after else "old"
+            other: Edition = "old" if status.after else "new"
+            norm = self.pair.policy(edition).norms[status.norm]
+            twin = self.pair.policy(other).norms.get(status.norm)
+            for instance in reasons.instances(edition, status.norm)[:1]:
+                yield norm, twin, edition, instance
+
+    def true(
+        self, candidates: Iterable[Statement], reasons: Reasons, found: Found
+    ) -> tuple[Statement, ...]:
+        """The candidates in the order in which they are kept, each once and true of the case."""
+        ordered = sorted(candidates, key=lambda s: s.rank)
+        once = {statement.formula: statement for statement in reversed(ordered)}
+        replay = Replay(self.bench.editions, found.case, found.readings)
+        things = {v: thing for thing, v in reasons.variables.items()}
+        env = {**replay.roles(), **things}
+        angle = self.describer.angle("old", reasons.column)
+        kept = sorted(once.values(), key=ordered.index)
+        true = [s for s in kept if replay.holds(s.formula, angle, env)]
+        own = [s for s in true if s.rank != CLAUSE]
+        last = [s for s in true if s.rank == CLAUSE]
+        return (*own[: MOST_STATEMENTS - len(last)], *last)

@@ -1,0 +1,310 @@
+"""What one process of a comparison does its tasks with: the two versions go in, what each task
+found comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from verifier.changes.compare.attribution import alone_changes_nothing, makers
+from verifier.changes.compare.bounds_tried import Tried
+from verifier.changes.compare.cases import case_changes
+from verifier.changes.compare.difference.groups import Describer
+from verifier.changes.compare.difference.merged_policy import Pair
+from verifier.changes.compare.difference.outcome import (
+    ActEffect,
+    CaseChange,
+    Declared,
+    Extent,
+    Group,
+    Line,
+    PromiseChange,
+    QuestionChange,
+    Rule,
+    TextChange,
+    sizes_words,
+)
+from verifier.changes.compare.difference.pattern import EDITIONS, Made, Pattern, views
+from verifier.changes.compare.effect import effects
+from verifier.changes.compare.findings_in_short import Examined, Ran, to_run
+from verifier.changes.compare.guarantees import promise_changes
+from verifier.changes.compare.intent import declared
+from verifier.changes.compare.questions import question_changes
+from verifier.changes.compare.redline import deadlines, text_changes
+from verifier.changes.compare.rules.rules import RuleMaker
+from verifier.changes.compare.rules.rules_in_words import Telling
+from verifier.changes.compare.shown_case import shown
+from verifier.checks import Check
+from verifier.encoding.questions import TRUE_ASK, Ask, both, no
+from verifier.findings.finding import Assurance, AssuranceKind
+from verifier.model.policy import Amendment, Column, Policy, Verdict
+from verifier.solver.answers import Budget, Impossible, Undecided
+from verifier.solver.solve import Bench
+from verifier.words import Speaker
+
+
+@dataclass
+class Part:
+    """What one task of a comparison found, or all tasks of one process together."""
+
+    effects: list[ActEffect] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    cases: tuple[CaseChange, ...] = ()
+    promises: tuple[PromiseChange, ...] = ()
+    questions: tuple[QuestionChange, ...] = ()
+    declared: Declared | None = None
+    cut: bool = False
+    bounded: list[str] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+    asked: int = 0
+    ran: list[Ran] = field(default_factory=list)
+
+
+Task = Callable[["Work"], Part]
+
+
+class Work:
+    """What one process does its tasks with. `whole`: both versions as they are in their files."""
+
+    def __init__(self, pair: Pair, budget: Budget, whole: tuple[Policy, Policy]) -> None:
+        self.pair = pair
+        self.budget = budget
+        self.whole = whole
+        self.bench = Bench(pair.merged, budget)
+        self.telling = Telling(pair)
+        self.describers = tuple(Describer(pair, self.bench, view) for view in views(pair))
+        self.makers = {describer: RuleMaker(describer) for describer in self.describers}
+        self.main = self.describers[-1]
+        self.cut = False
+
+    def done(self, task: Task) -> Part:
+        self.cut, before = False, self.bench.asked
+        part = task(self)
+        part.cut, part.asked = self.cut, self.bench.asked - before
+        for describer in self.describers:
+            part.undecided += describer.undecided
+            part.bounded += describer.bounded
+            describer.undecided, describer.bounded = [], []
+        return part
+
+    # ------------------------------------------------------------------ the tasks
+
+    def act(self, act: str) -> Part:
+        part = Part()
+        for column in self.main.columns():
+            self._act(act, column, part.effects, part.groups)
+        return part
+
+    def questions(self) -> Part:
+        return Part(questions=question_changes(self.main))
+
+    def promises(self) -> Part:
+        return Part(promises=promise_changes(self.main))
+
+    def cases(self) -> Part:
+        return Part(cases=case_changes(self.main))
+
+    def declarations(self, amendments: tuple[Amendment, ...]) -> Part:
+        return Part(declared=declared(self.main, amendments))
+
+    def examined(self, checks: Sequence[Check]) -> Part:
+        return Part(ran=list(self._examined.ran(checks)))
+
+    @cached_property
+    def _examined(self) -> Examined:
+        return Examined(*self.whole, self.budget)
+
+    @cached_property
+    def checks(self) -> list[tuple[Check, ...]]:
+        """What `examined` is to do, in parts."""
+        return to_run(*self.whole)
+
+    def reached(self, act: str) -> bool:
+        """Whether the edits reach any norm that speaks of the act."""
+        return self.reach(act) > 0
+
+    def reach(self, act: str) -> int:
+        """How many norms that speak of the act the edits reach, counted for each column."""
+        return sum(len(self.main.affected(act, column)) for column in self.main.columns())
+
+    # ------------------------------------------------------------------ one act
+
+    def _act(self, act: str, column: Column, found: list[ActEffect], groups: list[Group]) -> None:
+        """The difference in one column; beside the law and in the end only what the policy alone
+        does not show."""
+        for describer in self.describers:
+            if not describer.affected(act, column):
+                continue
+            patterns, whole = describer.patterns(act, column)
+            if not patterns:
+                continue
+            beyond = TRUE_ASK
+            if column is not Column.ALONE:
+                beyond = no(describer.differs(act, Column.ALONE))
+            self.cut |= not whole
+            found.append(self._effect(describer, act, column, beyond))
+            mine = [self._group(describer, pattern, beyond) for pattern in patterns]
+            groups += sorted(mine, key=_order)
+            if not whole:
+                groups += self._rest(describer, act, column, patterns)
+
+    def _effect(self, describer: Describer, act: str, column: Column, beyond: Ask) -> ActEffect:
+        words = self.telling.act(act, self.telling.bearer(describer.affected(act, column)))
+        view = describer.view
+        plain = effects(describer, act, column, view.readings, beyond)
+        every = effects(describer, act, column, None, beyond) if view.beyond else plain
+        return ActEffect(act, words, column, plain, every)
+
+    def _group(self, describer: Describer, pattern: Pattern, beyond: Ask) -> Group:
+        was, now = (describer.verdict(pattern, edition) for edition in EDITIONS)
+        agent = self.telling.agent((*pattern.live("old"), *pattern.live("new")))
+        made = self.makers[describer].rules(pattern, beyond) if was != now else Made()
+        if made.undecided:
+            describer.undecided.append(made.undecided)
+        rules = tuple(
+            Rule(self.telling.lines(pattern.act, rule, agent), rule.plain, rule.general)
+            for rule in made.rules
+        )
+        question = both([describer.same_group(pattern), beyond])
+        plain = self._has_plain_case(describer, pattern, question)
+        first = made.rules[0].formula if made.rules else TRUE_ASK
+        tried = Tried()
+        query = describer.query(pattern.act, pattern.column, both([question, first]))
+        return Group(
+            act=pattern.act,
+            words=self.telling.act(pattern.act, agent),
+            column=pattern.column,
+            before=self.telling.side(pattern, "old", was),
+            after=self.telling.side(pattern, "new", now),
+            rules=rules,
+            assurance=self._described(made),
+            plain=plain,
+            shown=shown(
+                describer, query, pattern.column, describer.view.readings if plain else None
+            )
+            if was != now
+            else None,
+            edits=makers(describer, pattern, tried),
+            tried=tried.words,
+            extent=Extent(
+                question, describer.context(pattern), tuple(rule.formula for rule in made.rules)
+            ),
+        )
+
+    def _has_plain_case(self, describer: Describer, pattern: Pattern, question: Ask) -> bool:
+        query = describer.query(pattern.act, pattern.column, question)
+        return not isinstance(
+            self.bench.ask(query, describer.view.readings), Impossible | Undecided
+        )
+
+    def _described(self, made: Made) -> Assurance:
+        if made.undecided:
+            return Assurance(AssuranceKind.UNDECIDED, made.undecided)
+        if made.complete:
+            words = "the rules hold of exactly these cases, for any number of things of each kind"
+            return Assurance(AssuranceKind.PROVED, words)
+        tried = sizes_words(made.sizes)
+        self.main.bounded.append(tried)
+        words = f"no other case was found among those of up to {tried}; larger ones are open"
+        return Assurance(AssuranceKind.BOUNDED, words)
+
+    def _rest(
+        self,
+        describer: Describer,
+        act: str,
+        column: Column,
+        listed: Sequence[Pattern],
+    ) -> Iterator[Group]:
+        """What is left beyond the listed groups, by verdict alone, each with one general rule."""
+        blocked = [no(describer.same_group(pattern)) for pattern in listed]
+        left = both([describer.differs_beyond(act, column), *blocked])
+        for was in Verdict:
+            for now in Verdict:
+                yield from self._general(describer, act, column, left, (was, now))
+
+    def _general(
+        self,
+        describer: Describer,
+        act: str,
+        column: Column,
+        left: Ask,
+        verdicts: tuple[Verdict, Verdict],
+    ) -> Iterator[Group]:
+        question = both([left, *describer.verdict_pair(column, *verdicts)])
+        query = describer.query(act, column, question)
+        if isinstance(self.bench.ask(query), Impossible):
+            return
+        pattern = Pattern(act, column, ())
+        agent = self.telling.agent(describer.norms(act, column))
+        was, now = (
+            replace(self.telling.side(pattern, e, v), words=f"{v} (in other ways)")
+            for e, v in zip(EDITIONS, verdicts, strict=True)
+        )
+        line = "every other case in which the clauses that decide are not the same"
+        rule = Rule((Line(line),), True, general=True)
+        plain = not isinstance(self.bench.ask(query, describer.view.readings), Impossible)
+        yield Group(
+            act=act,
+            words=self.telling.act(act, agent),
+            column=column,
+            before=was,
+            after=now,
+            rules=(rule,),
+            assurance=Assurance(AssuranceKind.COMPUTED, "what the groups above leave"),
+            plain=plain,
+            shown=shown(describer, query, column, describer.view.readings if plain else None),
+            edits=(),
+            extent=Extent(question, TRUE_ASK, (question,)),
+        )
+
+    # ------------------------------------------------------------------ the words
+
+    def text(self, old: Policy, new: Policy, attributed: set[str]) -> Iterable[TextChange]:
+        """The words that differ, with what is known of their meaning."""
+        edits = {edit.name for edit in self.pair.edits}
+        dated = {self._clause_of(one.norm) for one in deadlines(self.pair.old, self.pair.new)}
+        meaning = ("clause", "item", "the definition", "“to ")
+        for change in text_changes(old, new):
+            if change.name in dated:
+                yield replace(change, wording_only=False)
+            elif change.name in edits:
+                yield self._judged(change, attributed)
+            elif change.how == "changed" and change.name.startswith(meaning):
+                because = "what is encoded here is the same"
+                yield replace(change, wording_only=True, because=because)
+            else:
+                yield change
+
+    def _clause_of(self, norm: str) -> str:
+        return Speaker(self.pair.new).clause_name(self.pair.new.norms[norm].clause)
+
+    def _judged(self, change: TextChange, attributed: set[str]) -> TextChange:
+        if change.name in attributed:
+            return replace(change, wording_only=False)
+        tried = Tried()
+        nothing = alone_changes_nothing(self.main, change.name, tried)
+        if nothing and tried.words:
+            because = f"tried up to {tried.words}, it changes no verdict; more are open"
+            return replace(change, wording_only=None, because=because)
+        because = {
+            True: "proved: alone or after the other edits, it changes no verdict",
+            False: "alone it would change a verdict; another edit undoes that",
+            None: "",
+        }[nothing]
+        return replace(change, wording_only=nothing, because=because)
+
+    @property
+    def undecided(self) -> list[str]:
+        return [reason for describer in self.describers for reason in describer.undecided]
+
+
+def _order(group: Group) -> tuple[object, ...]:
+    return (
+        not group.verdict_changes,
+        not group.plain,
+        list(Verdict).index(group.before.verdict),
+        list(Verdict).index(group.after.verdict),
+        group.before.words,
+        group.after.words,
+    )

@@ -1,0 +1,99 @@
+"""What becomes of a mutant, and of all of them: plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from verifier.changes.mutate.edits import Kind
+from verifier.changes.mutate.mutant import Mutant
+from verifier.source import Span
+
+
+class End(StrEnum):
+    """What becomes of a mutant."""
+
+    KILLED = "killed"
+    EQUIVALENT = "equivalent"
+    SURVIVED = "survived"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Fate:
+    """One mutant and its end.
+
+    by:      what killed it, or why it is undecided; for an equivalent one or a survivor, how far
+             that is known
+    noticed: for a survivor, the number of the suggested case that would have killed it
+    changes: for a survivor, the verdict on that case before and after
+    """
+
+    kind: Kind
+    words: str
+    span: Span | None
+    end: End
+    by: str = ""
+    noticed: int | None = None
+    changes: str = ""
+
+    @property
+    def place(self) -> str:
+        """`lending.policy:12`, without folders."""
+        if self.span is None:
+            return ""
+        return f"{self.span.file.name.rpartition('/')[2]}:{self.span.from_.line}"
+
+
+def fate_of(mutant: Mutant, end: End, by: str = "") -> Fate:
+    """The end of a mutant."""
+    return Fate(mutant.kind, mutant.words, mutant.span, end, by)
+
+
+@dataclass(frozen=True)
+class Score:
+    """All mutants of a policy, and the cases that would notice the survivors, ready to be pasted.
+    `failing` are the cases, promises and possibilities that are not as expected on the policy
+    itself, `unsettled` those of which that could not be told: neither notices anything. `blocked`:
+    why no edit was tried."""
+
+    policy: str
+    fates: tuple[Fate, ...] = ()
+    suggestions: tuple[tuple[str, ...], ...] = ()
+    failing: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
+    blocked: str = ""
+
+    def ended(self, end: End) -> tuple[Fate, ...]:
+        return tuple(fate for fate in self.fates if fate.end is end)
+
+    @property
+    def killed(self) -> int:
+        return len(self.ended(End.KILLED))
+
+    @property
+    def counted(self) -> int:
+        """How many mutants could be noticed: all that were not proved to be equivalent."""
+        return len(self.fates) - len(self.ended(End.EQUIVALENT))
+
+    @property
+    def percent(self) -> int | None:
+        """How many of a hundred mutants that could be noticed are noticed, rounded down; what is
+        undecided counts as not noticed. None where there is nothing to be noticed."""
+        return 100 * self.killed // self.counted if self.counted else None
+
+    def by_kind(self) -> Iterator[tuple[Kind, int, int]]:
+        """For each sort of slip how many were killed, of how many that are not equivalent."""
+        for kind in Kind:
+            fates = [f for f in self.fates if f.kind is kind and f.end is not End.EQUIVALENT]
+            if fates:
+                yield kind, sum(fate.end is End.KILLED for fate in fates), len(fates)
+
+    def by_suggestion(self) -> Iterator[tuple[tuple[str, ...], tuple[Fate, ...]]]:
+        """The survivors, those together that one suggested case would notice; last, one by one,
+        those for which none was found."""
+        survivors = self.ended(End.SURVIVED)
+        for number, lines in enumerate(self.suggestions):
+            yield lines, tuple(fate for fate in survivors if fate.noticed == number)
+        yield from (((), (fate,)) for fate in survivors if fate.noticed is None)

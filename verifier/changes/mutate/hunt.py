@@ -1,0 +1,225 @@
+"""The hunt for mutants: a policy goes in, what becomes of every mutant comes out.
+
+First the cases of the file are evaluated, which kills most. What is left is compared with the
+policy by the solver: where no norm that the edit can reach has another effect, or no verdict is
+another, the mutant is equivalent. Else promises, possibilities, and at last the cases with all that
+they leave open may kill it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from verifier.changes.mutate.equivalence import EDITED, Beside, Difference
+from verifier.changes.mutate.fates import End, Fate, Score, fate_of
+from verifier.changes.mutate.mutant import Mutant
+from verifier.changes.mutate.mutants import mutants
+from verifier.changes.mutate.noticing_case import Noticing, free_name, noticing_case
+from verifier.changes.mutate.policy_claims import Claims
+from verifier.changes.mutate.reachable import Touch
+from verifier.changes.mutate.sample_cases import Sample, contradicts, samples
+from verifier.changes.mutate.whole_cases import WholeCases
+from verifier.checks.run import beside
+from verifier.checks.support.check_context import Desk
+from verifier.encoding.questions import TRUE_ASK
+from verifier.model.policy import Column, Policy
+from verifier.solver.answers import Budget
+from verifier.solver.solve import Bench
+
+TIDY = 40
+"""After so many mutants the solver's leavings are cleared away: each mutant has a bench of its own,
+and its parts refer to one another."""
+
+Step = Callable[[int], None]
+"""Called with the number of mutants that are judged."""
+
+Progress = Callable[[int, int], None]
+"""Called with the number of mutants that are judged, and with how many there are."""
+
+Judged = Fate | Difference
+"""The end of a mutant; or for a survivor the difference that nothing in the file notices."""
+
+
+@dataclass
+class Hunt:
+    """Judges the mutants of one policy."""
+
+    policy: Policy
+    budget: Budget = field(default_factory=Budget)
+
+    def __post_init__(self) -> None:
+        self.touch = Touch(self.policy)
+        self.desk = Desk(self.policy, Bench(self.policy, self.budget), {})
+        self.plain = self.policy.plain_readings
+        self.columns = tuple(Column) if self.policy.laws else (Column.ALONE,)
+        self.samples = samples(self.desk)
+        self.claims = Claims(self.desk)
+
+    def acts(self, mutant: Mutant) -> tuple[str, ...]:
+        """The primary descriptions of the acts on whose verdict the edit can bear."""
+        norms = (self.policy.norms[name] for name in self.touch.norms(mutant))
+        patterns = {norm.act.act for norm in norms if norm.act is not None}
+        reached = {act for pattern in patterns for act in self.desk.bench.acts_under(pattern)}
+        return tuple(act for act in self.policy.acts if act in reached)
+
+    def beside(self, mutant: Mutant) -> Beside:
+        """The mutant and the policy on one bench."""
+        norms, acts = self.touch.norms(mutant), self.acts(mutant)
+        assumed = self.touch.assumed(mutant)
+        return Beside(self.policy, mutant, norms, acts, self.columns, self.budget, assumed)
+
+    # ------------------------------------------------------------------ mutants
+
+    def judged(self, wanted: Sequence[Mutant], step: Step | None = None) -> list[Judged]:
+        """What becomes of the mutants, in their order."""
+        found = list(self._at_first_sight(wanted, step))
+        left = {place: one for place, one in enumerate(found) if isinstance(one, Difference)}
+        whole = self._whole_cases({place: wanted[place] for place in left})
+        killed = whole.killed(self.samples.found)
+        for place, difference in left.items():
+            if place in killed:
+                found[place] = fate_of(wanted[place], End.KILLED, killed[place])
+            else:
+                why = difference.undecided or whole.undecided.get(place, "")
+                if why:
+                    found[place] = fate_of(wanted[place], End.UNDECIDED, why)
+        return found
+
+    def _at_first_sight(self, wanted: Sequence[Mutant], step: Step | None) -> Iterator[Judged]:
+        """What becomes of each mutant without a case that leaves things open."""
+        order = list(self.samples.found)
+        for place, mutant in enumerate(wanted):
+            if step is not None:
+                step(place)
+            if place % TIDY == 0:
+                gc.collect()
+            by = self._by_sample(mutant, order)
+            if by:
+                yield fate_of(mutant, End.KILLED, by)
+            else:
+                yield self.beside(mutant).judged(self.claims)
+
+    def _by_sample(self, mutant: Mutant, order: list[Sample]) -> str:
+        """The case that kills the mutant as it stands; it is tried first on the next one."""
+        acts = self.acts(mutant)
+        otherwise = self.touch.given(mutant) or self.touch.assumed(mutant)
+        for place, sample in enumerate(order):
+            if sample.asking.act.act in acts and contradicts(mutant.policy, sample, otherwise):
+                order.insert(0, order.pop(place))
+                return sample.called
+        return ""
+
+    def _whole_cases(self, left: dict[int, Mutant]) -> WholeCases:
+        acts = {place: self.acts(mutant) for place, mutant in left.items()}
+        otherwise = {
+            place
+            for place, mutant in left.items()
+            if self.touch.given(mutant) or self.touch.assumed(mutant)
+        }
+        return WholeCases(self.policy, self.budget, left, acts, otherwise)
+
+
+# --------------------------------------------------------------------------- survivors
+
+
+class Suggestions:
+    """The cases that would notice the survivors; one that notices several is written once."""
+
+    def __init__(self, hunt: Hunt) -> None:
+        self.hunt = hunt
+        self.found: list[Noticing] = []
+        self.taken = set(hunt.policy.cases)
+
+    def survived(self, mutant: Mutant, difference: Difference) -> Fate:
+        """The fate of a survivor, with the case that would notice it."""
+        fate = fate_of(mutant, End.SURVIVED, difference.bounded)
+        for number, noticing in enumerate(self.found):
+            verdict = noticing.notices(mutant.policy)
+            if verdict is not None:
+                return replace(fate, noticed=number, changes=f"{noticing.verdict} → {verdict}")
+        beside = self.hunt.beside(mutant)
+        query, readings = beside.plainest(difference.question, self.hunt.plain)
+        name = free_name(self.taken)
+        found = noticing_case(beside.desk, query, readings, EDITED, name)
+        if found is None:
+            return fate
+        self.found.append(found)
+        self.taken.add(name)
+        changes = f"{found.verdict} → {found.notices(mutant.policy)}"
+        return replace(fate, noticed=len(self.found) - 1, changes=changes)
+
+
+# --------------------------------------------------------------------------- the whole policy
+
+Numbered = Sequence[tuple[int, Mutant]]
+
+
+def score(
+    policy: Policy,
+    chosen: Callable[[Mutant], bool] = lambda _: True,
+    budget: Budget | None = None,
+    progress: Progress | None = None,
+) -> Score:
+    """The mutants of a policy that are chosen, and what becomes of them. Edits of one clause or
+    definition stay together; half of these groups are judged in a process of their own, where there
+    can be one. Both find the same whether or not there is."""
+    wanted = [(n, mutant) for n, mutant in enumerate(mutants(policy)) if chosen(mutant)]
+    hunt = Hunt(policy, budget or Budget())
+    why = _no_case_at_all(hunt)
+    if why:
+        return Score(policy.name, blocked=why)
+    first, second = _shares(wanted)
+    with beside(lambda: _judged(hunt, second, None)) as others:
+        found = _judged(hunt, first, _doubled(progress, len(wanted)))
+        found.update(others())
+    suggestions = Suggestions(hunt)
+    fates = []
+    for number, mutant in wanted:
+        one = found[number]
+        fates.append(one if isinstance(one, Fate) else suggestions.survived(mutant, one))
+    lines = tuple(noticing.lines for noticing in suggestions.found)
+    return Score(
+        policy.name,
+        tuple(fates),
+        lines,
+        failing=(*hunt.samples.failing, *hunt.claims.failing),
+        unsettled=(*hunt.samples.unsettled, *hunt.claims.unsettled),
+    )
+
+
+def _no_case_at_all(hunt: Hunt) -> str:
+    """Why no edit can be judged: in an impossible world every edit would seem to change nothing."""
+    queries = hunt.desk.over_acts(hunt.policy.acts, TRUE_ASK)
+    answers = [hunt.desk.ask(query) for query in queries]
+    if answers and not any(answer is not False for answer in answers):
+        return "the assumptions cannot all be true"
+    return ""
+
+
+def _judged(hunt: Hunt, share: Numbered, step: Step | None) -> dict[int, Judged]:
+    judged = hunt.judged([mutant for _, mutant in share], step)
+    return dict(zip((number for number, _ in share), judged, strict=True))
+
+
+def _doubled(progress: Progress | None, total: int) -> Step | None:
+    """The other share is about as far as this one."""
+    if progress is None:
+        return None
+    tell = progress
+    return lambda done: tell(min(2 * done, total), total)
+
+
+def _shares(wanted: Numbered) -> tuple[Numbered, Numbered]:
+    """The mutants in two shares of about one weight; groups stay whole."""
+    groups = [list(group) for _, group in groupby(wanted, key=lambda pair: pair[1].subject)]
+    halves: tuple[list[tuple[int, Mutant]], list[tuple[int, Mutant]]] = ([], [])
+    for group in sorted(groups, key=len, reverse=True):
+        min(halves, key=len).extend(group)
+    return sorted(halves[0], key=_number), sorted(halves[1], key=_number)
+
+
+def _number(numbered: tuple[int, Mutant]) -> int:
+    return numbered[0]

@@ -1,0 +1,138 @@
+"""The mutants of one norm: a clause, an exception or a disapplication goes in, the policy comes out
+without it, with a slip in its conditions, with another modality or with another bearer.
+
+`only when` for `except` is a sort of its own; `except` for `only when` is the contrary of the
+condition, which `negate` makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from verifier.changes.mutate.edits import Edit, Kind, edits
+from verifier.changes.mutate.mutant import Mutant
+from verifier.elaborate.priorities import layer_attacks, meet_opposed
+from verifier.explanation.replay import without_norms
+from verifier.model.policy import Any, Attack, Condition, Modality, Named, Norm, Policy
+from verifier.model.variables import free_variables
+from verifier.words.english import quoted
+from verifier.words.naming import norm_name
+
+
+def of_norm(policy: Policy, norm: Norm) -> Iterator[Mutant]:
+    """Every mutant of a norm."""
+    name = norm_name(policy, norm.id)
+    touched = frozenset({norm.id})
+    kind = Kind.DROP_EXCEPTION if norm.role == "exception" else Kind.DROP_CLAUSE
+    less = _left_out(policy, touched)
+    yield Mutant(kind, f"{name} left out", norm.span, less, touched)
+    for edit, changed in _conditions(policy, norm):
+        words = f"{name}: {edit.words}"
+        mutated = with_norm(policy, _needed(changed))
+        yield Mutant(edit.kind, words, edit.span or norm.span, mutated, touched)
+    for modality in SLIPS.get(norm.modality, ()) if norm.modality else ():
+        words = f"{name}: “{modality.words}” for “{norm.modality.words}”" if norm.modality else ""
+        changed = replace(norm, modality=modality, act=norm.act and replace(norm.act, choice=()))
+        yield Mutant(Kind.MODALITY, words, norm.span, with_norm(policy, changed), touched)
+    yield from _of_bearer(policy, norm, name)
+    yield from _only_when(policy, norm)
+
+
+def _left_out(policy: Policy, names: frozenset[str]) -> Policy:
+    """The policy without norms, which no clause lists any more."""
+    clauses = {
+        name: replace(clause, norms=tuple(norm for norm in clause.norms if norm not in names))
+        for name, clause in policy.clauses.items()
+    }
+    return replace(without_norms(policy, names), clauses=clauses)
+
+
+SLIPS: Mapping[Modality, tuple[Modality, ...]] = {
+    Modality.OBLIGED: (Modality.FORBIDDEN, Modality.EXEMPT),
+    Modality.FORBIDDEN: (Modality.OBLIGED, Modality.PERMITTED),
+    Modality.PERMITTED: (Modality.FORBIDDEN,),
+    Modality.EXEMPT: (Modality.OBLIGED,),
+}
+
+
+def _of_bearer(policy: Policy, norm: Norm, name: str) -> Iterator[Mutant]:
+    if isinstance(norm.bearer, Named) and norm.modality is not None:
+        parties = list(policy.parties)
+        others = [party for party in parties if party != norm.bearer.name]
+        if others:
+            after = parties[(parties.index(norm.bearer.name) + 1) % len(parties)]
+            words = f"{name}: “{after}” for “{norm.bearer.name}”"
+            changed = replace(norm, bearer=Named(after))
+            mutated = with_norm(policy, changed)
+            yield Mutant(Kind.BEARER, words, norm.span, mutated, frozenset({norm.id}))
+
+
+def _only_when(policy: Policy, exception: Norm) -> Iterator[Mutant]:
+    """`only when …` where the file says `except when …`."""
+    targets = [attack.target for attack in policy.attacks if attack.attacker == exception.id]
+    if exception.role != "exception" or len(targets) != 1:
+        return
+    target = policy.norms[targets[0]]
+    changed = replace(
+        target,
+        locals=(*target.locals, *(v for v in exception.locals if v not in target.locals)),
+        conditions=(*target.conditions, *exception.conditions),
+    )
+    if len({v.name for v in changed.locals}) < len(changed.locals):
+        return
+    name = f"exception {quoted(exception.name)}" if exception.name else "exception"
+    words = f"{norm_name(policy, target.id)}: “only when” for the {name}"
+    less = with_norm(_left_out(policy, frozenset({exception.id})), changed)
+    touched = frozenset({exception.id, target.id})
+    yield Mutant(Kind.ONLY_WHEN, words, exception.span, less, touched)
+
+
+def _needed(norm: Norm) -> Norm:
+    """Without the things of which no condition speaks any more."""
+    if norm.window is not None:
+        return norm
+    spoken = frozenset(norm.parameters).union(
+        *(free_variables(condition.formula) for condition in norm.conditions)
+    )
+    return replace(norm, locals=tuple(v for v in norm.locals if v in spoken))
+
+
+def _conditions(policy: Policy, norm: Norm) -> Iterator[tuple[Edit, Norm]]:
+    """The slips in the conditions of a norm, and the norm as each leaves it."""
+    whole = norm.conditions
+    for place, condition in enumerate(whole):
+        before, after = whole[:place], whole[place + 1 :]
+        less = replace(norm, conditions=(*before, *after))
+        said = quoted(condition.words)
+        yield Edit(Kind.DROP_CONDITION, f"without {said}", condition.span, None), less
+        for edit in edits(policy, condition.formula, condition.words):
+            assert edit.formula is not None
+            changed = replace(condition, formula=edit.formula)
+            yield edit, replace(norm, conditions=(*before, changed, *after))
+        if after:
+            either = Condition(
+                Any((condition.formula, after[0].formula)),
+                f"{condition.words} or {after[0].words}",
+                condition.span,
+            )
+            words = f"“or” for “and” before {quoted(after[0].words)}"
+            joined = replace(norm, conditions=(*before, either, *after[1:]))
+            yield Edit(Kind.AND_OR, words, after[0].span, None), joined
+
+
+def with_norm(policy: Policy, changed: Norm) -> Policy:
+    """The policy with a norm in its changed form, and priorities as they are then."""
+    norms = {**policy.norms, changed.id: changed}
+    return replace(policy, norms=norms, attacks=tuple(_attacks(norms, policy.attacks)))
+
+
+def _attacks(norms: Mapping[str, Norm], attacks: Sequence[Attack]) -> Iterator[Attack]:
+    """Priority decides only between norms that are opposed."""
+    for attack in attacks:
+        met = meet_opposed(norms[attack.attacker], norms[attack.target])
+        if attack.ground in ("exception", "disapplication") or (
+            attack.ground == "priority" and met
+        ):
+            yield attack
+    yield from layer_attacks(tuple(norms.values()))

@@ -1,0 +1,100 @@
+"""The case that would have noticed a mutant: a question with a case goes in, lines of the language
+come out, to be pasted into a policy file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from verifier.checks.support.check_context import Desk
+from verifier.encoding.questions import Angle, Query, Seen, both, no, verdict_is
+from verifier.explanation.witness import explained_case
+from verifier.model.policy import Case, Column, Policy, Readings, Verdict
+from verifier.semantics.evaluate import admissible, evaluate
+from verifier.semantics.mentions import speaks_of_the_day
+from verifier.solver.answers import Found
+from verifier.words.case_as_written import Example, written_case
+
+NAME = "noticed"
+"""What suggested cases are called, with a number."""
+
+MARK = "# To be confirmed by a lawyer."
+
+
+@dataclass(frozen=True)
+class Noticing:
+    """A case that notices an edit: its lines, the case with everything in it, and the verdict that
+    the policy gives, in a column and under readings."""
+
+    lines: tuple[str, ...]
+    case: Case
+    readings: Readings
+    column: Column
+    verdict: Verdict
+
+    def notices(self, edited: Policy) -> Verdict | None:
+        """The verdict of another edited policy, where it is another as well."""
+        if admissible(edited, self.case, self.readings):
+            return None
+        verdict = evaluate(edited, self.case, self.readings, self.column).verdict
+        return None if verdict is self.verdict else verdict
+
+
+def free_name(taken: Collection[str]) -> str:
+    """The name of the next suggested case, which no case has yet."""
+    number = 1
+    while f"{NAME} {number}" in taken:
+        number += 1
+    return f"{NAME} {number}"
+
+
+def noticing_case(
+    desk: Desk, query: Query, readings: Readings | None, edition: str, name: str
+) -> Noticing | None:
+    """The case that shows a difference; None where the solver gave up on it."""
+    found = desk.found(query, readings)
+    if found is None:
+        return None
+    chosen = found.readings[""]
+    before, after = desk.bench.editions[""], desk.bench.editions[edition]
+    for column in Column:
+        old = evaluate(before, found.case, chosen, column).verdict
+        new = evaluate(after, found.case, chosen, column).verdict
+        if old is not new:
+            return _noticing(desk, query.act, found, column, (old, new), edition, name)
+    return None
+
+
+def _noticing(
+    desk: Desk,
+    act: str,
+    found: Found,
+    column: Column,
+    verdicts: tuple[Verdict, Verdict],
+    edition: str,
+    name: str,
+) -> Noticing:
+    """The case with what forces the difference; the rest is left open, or is not so."""
+    here, there = Angle(column=column), Angle(column=column, edition=edition)
+    old, new = verdicts
+    body = both([Seen(here, verdict_is(old)), Seen(there, no(verdict_is(old)))])
+    explained = explained_case(desk.bench, desk.speaker, Query(act, body), found)
+    case, readings = explained.found.case, explained.found.readings[""]
+    example = Example(
+        name=name,
+        title=f"{str(old).capitalize()}, not {new}",
+        case=case,
+        values=[s.value for s in explained.needed if s.value is not None],
+        days=[s.day for s in explained.needed if s.day is not None],
+        dated=explained.dated and speaks_of_the_day(desk.policy, ()),
+        readings=readings,
+        verdict=old,
+    )
+    written = (_in_column(line, old, column) for line in written_case(desk.policy, example))
+    return Noticing((MARK, *written), case, readings, column, old)
+
+
+def _in_column(line: str, verdict: Verdict, column: Column) -> str:
+    if column is Column.ALONE:
+        return line
+    return line.replace(f"  expect {verdict}", f"  expect {verdict} {column}", 1)

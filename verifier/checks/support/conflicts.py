@@ -1,0 +1,85 @@
+"""Two live norms on one act whose modalities are opposed: what dilemma, antinomy and
+conflict-with-law share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import combinations
+
+from verifier.checks.support.check_context import Desk
+from verifier.checks.support.further_cases import shown
+from verifier.checks.support.grounds import live_together, of_witness
+from verifier.checks.support.remedies import Conflict, of_conflict
+from verifier.encoding.questions import Angle, Live, Query, both
+from verifier.findings.finding import Finding, Severity
+from verifier.model.policy import OPPOSED, Column, Modality, Norm
+
+UNSAID = "the text does not say which prevails"
+DILEMMA = frozenset((Modality.OBLIGED, Modality.FORBIDDEN))
+
+
+def pairs(desk: Desk, wanted: Callable[[Norm, Norm], bool]) -> Iterable[tuple[Norm, Norm]]:
+    """The pairs of norms whose modalities are opposed and that the check wants, in file order. A
+    duty to do some act of a description opposes no norm on one act."""
+    norms = [
+        norm
+        for norm in desk.policy.norms.values()
+        if norm.modality and not norm.is_choice and norm.id not in desk.causes
+    ]
+    for first, second in combinations(norms, 2):
+        modalities = frozenset((first.modality, second.modality))
+        if modalities in OPPOSED and wanted(first, second):
+            yield first, second
+
+
+def clash(
+    desk: Desk,
+    first: Norm,
+    second: Norm,
+    column: Column,
+    without: frozenset[str] = frozenset(),
+) -> tuple[Query, ...]:
+    """Whether both norms are live on one act: a question for each kind of act both can be about."""
+    acts = desk.acts_of_norm(first.id)
+    others = set(desk.acts_of_norm(second.id))
+    body = both([Live(first.id), Live(second.id)])
+    angle = Angle(column=column, without=without)
+    return desk.over_acts([act for act in acts if act in others], body, angle)
+
+
+def conflict(
+    desk: Desk, check: str, severity: Severity, first: Norm, second: Norm, column: Column
+) -> Finding | None:
+    """The finding that two norms conflict somewhere, or None."""
+    queries = clash(desk, first, second, column)
+    standing = desk.standing(queries)
+    if standing is None:
+        return None
+    case = shown(desk, queries, standing)
+    both_ids = frozenset((first.id, second.id))
+    return desk.finding(
+        check,
+        severity,
+        headline(desk, first, second),
+        sorted((first.id, second.id)),
+        norms=[first.id, second.id],
+        standing=standing,
+        witness=case.witness,
+        kinds=case.kinds,
+        kinds_complete=case.complete,
+        reasons=of_witness(desk, case.witness, column, live_together(both_ids), both_ids),
+        remedies=of_conflict(desk, Conflict(first, (second,), column, standing, case)),
+    )
+
+
+def headline(desk: Desk, first: Norm, second: Norm) -> str:
+    """What the two norms say of one act, in one sentence."""
+    one, other = (desk.speaker.norm_name(norm.id) for norm in (first, second))
+    if frozenset((first.modality, second.modality)) == DILEMMA:
+        must, never = (one, other) if first.modality is Modality.OBLIGED else (other, one)
+        return f"{must} obliges to an act that {never} forbids: whatever is done, one is breached."
+    if Modality.FORBIDDEN in (first.modality, second.modality):
+        never, may = (one, other) if first.modality is Modality.FORBIDDEN else (other, one)
+        return f"{may} permits an act that {never} forbids; {UNSAID}."
+    must, spared = (one, other) if first.modality is Modality.OBLIGED else (other, one)
+    return f"{must} obliges to an act that {spared} exempts from; {UNSAID}."

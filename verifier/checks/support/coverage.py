@@ -1,0 +1,172 @@
+"""What the cases of a policy file show: which clauses are at work in one, and which exceptions and
+priorities decide one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from verifier.checks.support.check_context import Desk
+from verifier.encoding.questions import TRUE_ASK, Query
+from verifier.model.ordinary import ORDINARY_DAY, ordinary_value
+from verifier.model.policy import (
+    All,
+    Asking,
+    Attack,
+    AttributeOf,
+    Case,
+    CaseExample,
+    Column,
+    Compare,
+    EventDay,
+    FactKey,
+    Formula,
+    Holds,
+    Named,
+    Policy,
+    Quantity,
+    Readings,
+    ValueIs,
+    ValueKey,
+)
+from verifier.model.value_types import ListType
+from verifier.semantics.evaluate import Evaluation, admissible, applicable_instances, evaluated
+from verifier.semantics.interpretation import World
+from verifier.semantics.well_formed import kinds_of
+from verifier.solver.answers import Found
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a case can show: a norm at work; or an exception, a disapplication or a priority that
+    decides."""
+
+    norm: str
+    attack: Attack | None = None
+
+
+def targets(desk: Desk) -> tuple[Target, ...]:
+    """Everything in the policy's own clauses that some case should show, in file order."""
+    policy = desk.policy
+    own = [n for n in policy.norms.values() if n.layer == 0 and n.id not in desk.causes]
+    found = [Target(norm.id) for norm in own]
+    found += [
+        Target(attack.attacker, attack)
+        for attack in policy.attacks
+        if attack.ground == "priority" and not {attack.attacker, attack.target} & desk.causes
+    ]
+    return tuple(found)
+
+
+def untested(desk: Desk) -> tuple[Target, ...]:
+    """The targets that no case with an expectation shows, under the readings that it expects."""
+    left = dict.fromkeys(targets(desk))
+    for example in desk.policy.cases.values():
+        for asking in example.askings:
+            for readings in readings_expected(desk, asking):
+                if not left:
+                    return ()
+                case = completed(desk, example, asking, readings)
+                if case is not None:
+                    for target in tuple(shown(desk.policy, case, readings, left)):
+                        del left[target]
+    return tuple(left)
+
+
+def readings_expected(desk: Desk, asking: Asking) -> Iterator[Readings]:
+    """The readings under which something is expected."""
+    seen: list[Readings] = []
+    for expectation in asking.expectations:
+        readings = {**desk.plain, **dict(expectation.readings)}
+        if readings not in seen:
+            seen.append(readings)
+            yield readings
+
+
+def shown(
+    policy: Policy, case: Case, readings: Readings, wanted: Iterable[Target]
+) -> Iterator[Target]:
+    """Which of the targets the case shows."""
+    world = World(policy, case, readings)
+    near = [one for one in wanted if applicable_instances(world, policy.norms[one.norm])]
+    if near:
+        found = evaluated(world, Column.ALONE)
+        live = {name for name, _ in found.live}
+        for target in near:
+            if target.norm in live and (_is_norm(policy, target) or _decides(world, target, found)):
+                yield target
+
+
+def _is_norm(policy: Policy, target: Target) -> bool:
+    return target.attack is None and policy.norms[target.norm].modality is not None
+
+
+def _decides(world: World, target: Target, found: Evaluation) -> bool:
+    """Whether the verdict would be another without the exception, disapplication or priority."""
+    if target.attack is None:
+        without = evaluated(world, Column.ALONE, frozenset({target.norm}))
+    else:
+        attacks = tuple(attack for attack in world.policy.attacks if attack != target.attack)
+        changed = replace(world.policy, attacks=attacks)
+        # What is applicable does not depend on what attacks it.
+        without = evaluated(replace(world, policy=changed), Column.ALONE)
+    return without.verdict is not found.verdict
+
+
+# --------------------------------------------------------------------------- one completion
+
+
+def completed(desk: Desk, example: CaseExample, asking: Asking, readings: Readings) -> Case | None:
+    """One total case that the given one can be: nothing more is so and what is open is ordinary,
+    where that can be; else one that the solver finds."""
+    case = _as_given(desk.policy, example, asking)
+    if not admissible(desk.policy, case, readings):
+        return case
+    query = Query(asking.act.act, TRUE_ASK)
+    found = desk.bench.witness_in(example, asking.act, query, readings)
+    return found.case if isinstance(found, Found) else None
+
+
+def _as_given(policy: Policy, example: CaseExample, asking: Asking) -> Case:
+    """The case in which what is given is so, and nothing else."""
+    stated = [part for given in example.givens for part in _parts(given.formula)]
+    facts: set[FactKey] = set()
+    days: dict[FactKey, int] = {}
+    values: dict[ValueKey, str | int] = dict(_ordinary(policy, example))
+    for formula in stated:
+        match formula:
+            case Holds(fact, terms):
+                facts.add((fact, tuple(term.name for term in terms)))
+            case ValueIs(attribute, Named(thing), members):
+                kind = policy.attributes[attribute].type
+                assert isinstance(kind, ListType)
+                values[attribute, thing] = next(v for v in kind.values if v in members)
+            case Compare("=", Quantity(((1, AttributeOf(attribute, Named(thing))),), 0), right):
+                values[attribute, thing] = right.constant
+            case Compare("=", Quantity(((1, EventDay(event, terms)),), 0), right):
+                days[event, tuple(term.name for term in terms)] = right.constant
+            case _:
+                pass
+    events = (key for key in facts if policy.facts[key[0]].event)
+    act = asking.act
+    act = replace(act, day=ORDINARY_DAY if act.day is None else act.day)
+    dated = {key: days.get(key, ORDINARY_DAY) for key in events}
+    return Case(example.things, frozenset(facts), values, dated, act)
+
+
+def _parts(formula: Formula) -> Iterator[Formula]:
+    if isinstance(formula, All):
+        for part in formula.parts:
+            yield from _parts(part)
+    else:
+        yield formula
+
+
+def _ordinary(policy: Policy, example: CaseExample) -> Mapping[ValueKey, str | int]:
+    kinds = kinds_of(policy, example.things)
+    return {
+        (attribute.id, name): ordinary_value(policy, attribute.id)
+        for attribute in policy.attributes.values()
+        for name, known in kinds.items()
+        if attribute.kind in known
+    }

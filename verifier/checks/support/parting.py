@@ -1,0 +1,63 @@
+"""Whether the readings of a question part at all: what the checks of readings ask in common, asked
+once for each desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from weakref import WeakKeyDictionary
+
+from verifier.checks.consequential_question import parting
+from verifier.checks.support.check_context import Desk
+from verifier.encoding.questions import Query
+from verifier.model.policy import Question
+
+
+class Matters(StrEnum):
+    """When it matters how a question is answered."""
+
+    ALONE = "with every other question read plainly"
+    WITH_OTHERS = "only where another question is not read plainly"
+    NEVER = "never"
+    OPEN = "undecided"
+
+
+@dataclass(frozen=True)
+class Parting:
+    """When it matters, and the questions to the solver about it."""
+
+    matters: Matters
+    queries: tuple[Query, ...]
+
+
+_KNOWN: WeakKeyDictionary[Desk, dict[str, Parting]] = WeakKeyDictionary()
+
+
+def parted(desk: Desk, question: Question) -> Parting:
+    """When it matters how the question is answered."""
+    known = _KNOWN.setdefault(desk, {})
+    if question.name not in known:
+        queries = parting(desk, question)
+        known[question.name] = Parting(_matters(desk, question, queries), queries)
+    return known[question.name]
+
+
+def _matters(desk: Desk, question: Question, queries: tuple[Query, ...]) -> Matters:
+    if question.name in desk.matters:
+        return Matters.ALONE if desk.matters[question.name] else Matters.WITH_OTHERS
+    others = {name: reading for name, reading in desk.plain.items() if name != question.name}
+    if desk.anywhere(queries, others) is not None:
+        return Matters.ALONE
+    answers = [desk.ask(query) for query in queries]
+    if True in answers:
+        return Matters.WITH_OTHERS
+    return Matters.OPEN if None in answers else Matters.NEVER
+
+
+def asked_about(desk: Desk) -> tuple[Question, ...]:
+    """The questions that may change a verdict and that the command line leaves open."""
+    return tuple(
+        question
+        for question in desk.policy.questions.values()
+        if not question.affects_no_verdict and question.name not in desk.fixed
+    )

@@ -1,0 +1,337 @@
+"""Ways to settle a finding, each tried before it is offered.
+
+A conflict can be settled by saying which clause prevails, a conflict, a gap or a broken promise by
+answering a question of interpretation. The policy so changed is asked the finding's own questions
+again: only where no case is left is the way offered, with what else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations, islice
+
+from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.further_cases import Shown
+from verifier.checks.support.trial_priority import Amended, with_exception, with_priority
+from verifier.encoding.questions import (
+    Angle,
+    Applies,
+    Ask,
+    Live,
+    Query,
+    Seen,
+    both,
+    either,
+    no,
+    parted,
+    verdict_is,
+)
+from verifier.explanation.replay import Replay
+from verifier.findings.finding import Remedy, Strength, Witness
+from verifier.model.policy import TRUE, Column, Norm, Readings, Verdict
+from verifier.semantics.evaluate import evaluate
+from verifier.solver.answers import Impossible, Possible, Undecided
+from verifier.words.english import with_article
+
+SETTLED = "settled"
+"""The name of the changed policy beside the policy as it is."""
+MOST_BY_READING = 2
+"""So many ways to settle a finding by answering questions are offered."""
+MOST_TRIED = 8
+"""So many answers are put to the solver for one finding."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A norm of the policy and the norms that conflict with it alike (several are laws), where they
+    do so in a column, and the case shown with its further kinds."""
+
+    own: Norm
+    others: tuple[Norm, ...]
+    column: Column
+    standing: Standing
+    shown: Shown
+
+    @property
+    def witness(self) -> Witness | None:
+        return self.shown.witness
+
+    def queries(self, desk: Desk) -> tuple[Query, ...]:
+        """Whether any of them still meet: one question for each act that both can be about."""
+        return _met(desk, [(self.own, other) for other in self.others], Angle(self.column))
+
+
+def of_conflict(desk: Desk, conflict: Conflict) -> tuple[Remedy, ...]:
+    """The ways to settle a conflict that were tried and do settle it."""
+    if desk.brief:
+        return ()
+    queries = conflict.queries(desk)
+    by_reading = by_readings(desk, queries, conflict.standing, conflict.witness)
+    return (*by_clauses(desk, conflict), *by_reading, *by_assumption(desk, conflict, queries))
+
+
+# --------------------------------------------------------------------------- priorities, exceptions
+
+
+def by_clauses(desk: Desk, conflict: Conflict) -> Iterator[Remedy]:
+    """Either side prevails over the other, as far as the policy can say so: over a law it cannot,
+    and between laws it has no say. Where a priority would run in a circle, or settles nothing, an
+    exception with the other clause's conditions is tried."""
+    sides = ((conflict.own,), conflict.others)
+    for stronger, weaker in (sides, sides[::-1]):
+        if weaker[0].layer > 0:
+            continue
+        for made in (with_priority, with_exception):
+            amended = made(desk.policy, stronger, weaker)
+            effect = amended and _settled(desk, conflict, amended)
+            if amended and effect:
+                yield Remedy(amended.words, effect)
+                break
+
+
+# --------------------------------------------------------------------------- what the change does
+
+
+def _settled(desk: Desk, conflict: Conflict, amended: Amended) -> str:
+    """What the change does to the conflict, and what else; nothing where it does not settle it, or
+    not for sure. Where one act is two of the acts that a clause speaks of (as one disclosure can
+    be a use against two persons), priority may settle the conflict on some acts alone."""
+    pairs = [(conflict.own, other) for other in conflict.others]
+    with desk.beside({"": amended.policy}) as settled:
+        met = _met(desk, pairs, Angle(conflict.column))
+        left = {query.act: _has_case(settled, query, desk.fixed) for query in met}
+        if None in left.values() or all(left.values()):
+            return ""
+        if any(left.values()):
+            return _in_part(desk, conflict, left)
+        verdict = _verdict_then(settled, conflict, amended)
+    return f"{verdict}; {_elsewhere(desk, conflict.column, amended)}"
+
+
+def _in_part(desk: Desk, conflict: Conflict, left: Mapping[str, bool | None]) -> str:
+    """On which acts the conflict is settled, and on which it is not; nothing where it was there on
+    none of the former."""
+    had = [q.act for q in conflict.queries(desk) if _has_case(desk, q, desk.fixed) is not False]
+    done = [f"to {act}" for act in had if not left[act]]
+    still = [f"to {act}" for act in had if left[act]]
+    if not done:
+        return ""
+    series = desk.speaker.series
+    return f"this settles it on acts {series(done)}, but leaves cases on acts {series(still)}"
+
+
+def _met(desk: Desk, pairs: Sequence[tuple[Norm, Norm]], angle: Angle) -> tuple[Query, ...]:
+    """Whether both norms of some pair are live, for each act that both can be about."""
+    by_act: dict[str, list[tuple[Norm, Norm]]] = {}
+    for first, second in pairs:
+        for act in _shared_acts(desk, first, second):
+            by_act.setdefault(act, []).append((first, second))
+    return tuple(Query(act, _either_live(met), angle) for act, met in by_act.items())
+
+
+def _shared_acts(desk: Desk, first: Norm, second: Norm) -> list[str]:
+    """The acts that both norms can be about."""
+    others = set(desk.acts_of_norm(second.id))
+    return [act for act in desk.acts_of_norm(first.id) if act in others]
+
+
+def _either_live(pairs: Iterable[tuple[Norm, Norm]]) -> Ask:
+    return either(both([Live(first.id), Live(second.id)]) for first, second in pairs)
+
+
+def _has_case(desk: Desk, query: Query, readings: Readings) -> bool | None:
+    """Whether the question has a case; None where that is not proved either way. Asked without a
+    note at the desk: what stays open here speaks against a remedy, not against the check."""
+    match desk.bench.ask(query, readings):
+        case Possible():
+            return True
+        case Impossible(bound):
+            return False if bound.complete else None
+        case Undecided():
+            return None
+
+
+def _excluded(desk: Desk, queries: Iterable[Query], readings: Readings) -> bool:
+    """Whether it is proved that none of the questions has a case."""
+    return all(_has_case(desk, query, readings) is False for query in queries)
+
+
+def _verdict_then(settled: Desk, conflict: Conflict, amended: Amended) -> str:
+    """What acts come to on which the clauses met: one verdict for all, or that of the case shown.
+    Where they met, the one that stays is live and the other one applies."""
+    if conflict.witness is None:
+        return "no such case is left"
+    case, readings = conflict.witness.case, conflict.witness.readings
+    verdict = evaluate(amended.policy, case, readings, conflict.column).verdict
+    another = no(verdict_is(verdict))
+    queries = (
+        Query(act, both([Live(stays.id), Applies(gives.id), another]), Angle(conflict.column))
+        for stays, gives in amended.pairs
+        for act in _shared_acts(settled, stays, gives)
+    )
+    always = _excluded(settled, queries, settled.fixed)
+    where = "where they meet" if always else "in the case shown"
+    if verdict in (Verdict.DILEMMA, Verdict.ANTINOMY):
+        return f"{where}, there is still {with_article(verdict)}, because of other clauses"
+    return f"{where}, the verdict is then “{verdict}”"
+
+
+def _touched(desk: Desk, amended: Amended, column: Column) -> Iterable[str]:
+    """The acts on which something else can change. A norm that gives way to live norms alone is no
+    longer live where it met them, and that is all, unless it defeats norms itself, which revive."""
+    attacking = {a.attacker for a in desk.policy.attacks if column in a.columns}
+    weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
+    reaching = [name for name in weaker if amended.by_conditions or name in attacking]
+    return dict.fromkeys(chain.from_iterable(desk.acts_of_norm(name) for name in reaching))
+
+
+def _elsewhere(desk: Desk, column: Column, amended: Amended) -> str:
+    """What else the change changes."""
+    touched = tuple(_touched(desk, amended, column))
+    if not touched:
+        return "no other verdict changes"
+    now, then = Angle(column), Angle(column, edition=SETTLED)
+    with desk.beside({"": desk.policy, SETTLED: amended.policy}) as inner:
+        but_where = _either_live(amended.pairs)
+        return _changed_elsewhere(inner, touched, now, then, but_where, desk.fixed)
+
+
+def _changed_elsewhere(
+    desk: Desk,
+    acts: Iterable[str],
+    here: Angle,
+    there: Angle,
+    but_where: Ask,
+    readings: Readings,
+) -> str:
+    """On which acts a verdict changes in some case in which the finding does not exist."""
+    body = both([parted(here, there), no(Seen(here, but_where))])
+    has_case = {act: _has_case(desk, Query(act, body, here), readings) for act in acts}
+    found = [f"to {act}" for act, has in has_case.items() if has]
+    if found:
+        return f"other verdicts change too, on acts {desk.speaker.series(found)}"
+    searched = ", as far as was searched" if None in has_case.values() else ""
+    return f"no other verdict changes{searched}"
+
+
+# --------------------------------------------------------------------------- an assumption
+
+
+def by_assumption(desk: Desk, conflict: Conflict, queries: Sequence[Query]) -> Iterator[Remedy]:
+    """That no such case can happen, where all cases of the conflict are of the kind shown, and
+    where each of the clauses has other cases left."""
+    shown = conflict.shown
+    if shown.pattern is None or shown.pattern == TRUE or shown.kinds or not shown.complete:
+        return
+    never = no(shown.pattern)
+    left = [Query(query.act, both([query.body, never]), query.angle) for query in queries]
+    if not _excluded(desk, left, desk.fixed):
+        return
+    norms = (conflict.own, *conflict.others)
+    if all(_lives_on(desk, norm, conflict.column, never, queries) for norm in norms):
+        yield Remedy(
+            "if no such case can ever happen, assume so",
+            "each of the clauses still has cases, and no verdict on them changes",
+        )
+
+
+def _lives_on(desk: Desk, norm: Norm, column: Column, never: Ask, queries: Sequence[Query]) -> bool:
+    """Whether the norm is live in some case of an act in question that is not assumed away."""
+    others = (Query(query.act, both([Live(norm.id), never]), Angle(column)) for query in queries)
+    return any(_has_case(desk, query, desk.fixed) for query in others)
+
+
+# --------------------------------------------------------------------------- readings
+
+
+def by_readings(
+    desk: Desk, queries: Sequence[Query], standing: Standing, witness: Witness | None
+) -> tuple[Remedy, ...]:
+    """Answers to questions of interpretation under which no case is left."""
+    match standing.strength:
+        case _ if desk.brief:
+            return ()
+        case Strength.ROBUST:
+            return ()
+        case Strength.CONTESTABLE:
+            tried = _plain_answers(desk, standing)
+        case Strength.PLAIN:
+            tried = _other_answers(desk, standing, witness)
+    settling = (
+        chosen
+        for chosen in islice(tried, MOST_TRIED)
+        if _excluded(desk, queries, {**desk.fixed, **chosen})
+    )
+    found = islice(settling, MOST_BY_READING)
+    return tuple(Remedy(_answered(desk, c), _by_answer(desk, standing, c)) for c in found)
+
+
+def _plain_answers(desk: Desk, standing: Standing) -> Iterator[Readings]:
+    """The plain answer to a question that every set of readings needs; where there is none, to two
+    questions of which every set needs one."""
+    sets = [{question for question, _ in chosen} for chosen in standing.sets]
+    asked = [name for name in desk.policy.questions if any(name in one for one in sets)]
+    asked = [name for name in asked if _may_be_read(desk, name, desk.plain[name])]
+    for size in (1, 2):
+        hitting = [
+            names for names in combinations(asked, size) if all(one & set(names) for one in sets)
+        ]
+        yield from ({name: desk.plain[name] for name in names} for names in hitting)
+        if hitting:
+            return
+
+
+def _other_answers(desk: Desk, standing: Standing, witness: Witness | None) -> Iterator[Readings]:
+    """The answers, not the plain ones, that already remove the case shown."""
+    if witness is None:
+        return
+    query = standing.query
+    for question in desk.policy.questions.values():
+        for reading in question.readings:
+            if reading.name == witness.readings[question.name]:
+                continue
+            if not _may_be_read(desk, question.name, reading.name):
+                continue
+            readings = {"": {**witness.readings, question.name: reading.name}}
+            replay = Replay(desk.bench.editions, witness.case, readings)
+            if not replay.holds(query.body, query.angle, replay.roles()):
+                yield {question.name: reading.name}
+
+
+def _may_be_read(desk: Desk, question: str, reading: str) -> bool:
+    """Whether the question is open, and nobody adopted another answer."""
+    adopted = desk.policy.questions[question].adopted
+    return question not in desk.fixed and (adopted is None or adopted.reading == reading)
+
+
+def _answered(desk: Desk, chosen: Readings) -> str:
+    choices = [desk.speaker.reading_choice(name, reading) for name, reading in chosen.items()]
+    said = [
+        f"“{choice.question_title}” with “{choice.reading_title.rstrip('.')}”" for choice in choices
+    ]
+    return f"answer {desk.speaker.series(said)}"
+
+
+def _by_answer(desk: Desk, standing: Standing, chosen: Readings) -> str:
+    """What else changes under the plain readings once the questions are so answered."""
+    if all(desk.plain[name] == reading for name, reading in chosen.items()):
+        return "the plain answer: no verdict under the plain readings changes"
+    column = standing.query.angle.column
+    here, there = _read(column, desk.plain), _read(column, {**desk.plain, **chosen})
+    acts = [act for act in desk.policy.acts if _touches(desk, act, chosen)]
+    return _changed_elsewhere(desk, acts, here, there, standing.query.body, desk.fixed)
+
+
+def _read(column: Column, readings: Readings) -> Angle:
+    return Angle(column, reads=frozenset(readings.items()))
+
+
+def _touches(desk: Desk, act: str, chosen: Mapping[str, str]) -> bool:
+    """Whether some norm on such acts depends on one of the questions."""
+    unfolding = desk.bench.unfoldings(act)[""]
+    return any(
+        name in unfolding.reach.of_norms[norm.id]
+        for name in chosen
+        for norm in unfolding.norms_in_reach
+    )

@@ -1,0 +1,46 @@
+"""The file of accepted findings beside a policy, and the day it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from verifier.checks.catalogue import CATALOGUE, of_amendments
+from verifier.diagnostics import InputProblems, Problem
+from verifier.findings.acceptances import SUFFIX, Accepted, read
+from verifier.language.layout import read_source
+
+ACCEPTABLE = tuple(entry.name for entry in CATALOGUE if entry.group != of_amendments.GROUP)
+"""What an amendment does is declared in the amendment, and not accepted in another place."""
+
+
+def accepted_file(policy: Path) -> Path:
+    """Where what is accepted of a policy stands: `lending.accepted` beside `lending.policy`."""
+    return policy.with_suffix(SUFFIX)
+
+
+def accepted_findings(policy: Path) -> tuple[Accepted, ...] | None:
+    """What is accepted; None where there is no such file. Raises `InputProblems` for a file with
+    mistakes in it."""
+    file = accepted_file(policy)
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        problem = Problem("unreadable-file", f"{file} cannot be read: {error.strerror}")
+        raise InputProblems((problem,)) from None
+    found, problems = read(read_source(str(file), data), ACCEPTABLE)
+    if problems:
+        raise InputProblems(tuple(problems))
+    return found
+
+
+def today() -> int:
+    """The ordinal of the day: that of SOURCE_DATE_EPOCH where it is set, for runs that can be
+    repeated."""
+    moment = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if moment.isdecimal():
+        return datetime.fromtimestamp(int(moment), UTC).toordinal()
+    return date.today().toordinal()

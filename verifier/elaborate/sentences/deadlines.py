@@ -1,0 +1,119 @@
+"""Deadline lines to the days between which a duty must be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from verifier.elaborate.sentences.comparisons import Bound, read_day_relation
+from verifier.elaborate.sentences.complaints import refusal
+from verifier.elaborate.sentences.conditions import Context
+from verifier.elaborate.sentences.fillers import filler_reader
+from verifier.elaborate.sentences.formulas import terms_of
+from verifier.elaborate.sentences.measures import Sum, Things, happenings, quantity, read_sum
+from verifier.elaborate.sentences.quantities import described
+from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.tokens import Phrase
+from verifier.language.syntax import DeadlineLine
+from verifier.model.policy import Holds, Quantity, Variable, Window
+from verifier.model.value_types import Unit
+
+
+def read_window(
+    lines: Sequence[DeadlineLine], scope: Scope, context: Context
+) -> tuple[Window | None, frozenset[Variable]]:
+    """The window that the deadlines leave together, and the variables that they speak of."""
+    earliest: Quantity | None = None
+    latest: Quantity | None = None
+    occurs: tuple[Holds, ...] = ()
+    for line in lines:
+        with context.complaints.guard():
+            first, last, happened = _bounds(line, scope)
+            for known, new, word in ((earliest, first, "early"), (latest, last, "late")):
+                _check_single(known, new, word, line)
+            earliest, latest = earliest or first, latest or last
+            occurs = tuple(dict.fromkeys((*occurs, *happened)))
+    if earliest is None and latest is None:
+        return None, frozenset()
+    words = " and ".join(line.words.text for line in lines)
+    spoken = {term for bound in (earliest, latest) if bound for term in terms_of(bound)}
+    variables = frozenset(term for term in spoken if isinstance(term, Variable))
+    return Window(earliest, latest, words, occurs), variables
+
+
+def _check_single(
+    known: Quantity | None, new: Quantity | None, word: str, line: DeadlineLine
+) -> None:
+    if known is not None and new is not None:
+        raise refusal(
+            "clashing-deadlines",
+            f"a second deadline says how {word} the duty may be done",
+            line.words.span,
+            "keep one of the two",
+        )
+
+
+def _bounds(
+    line: DeadlineLine, scope: Scope
+) -> tuple[Quantity | None, Quantity | None, tuple[Holds, ...]]:
+    phrase = Phrase.of(line.words)
+    relation = read_day_relation(phrase, 0)
+    if relation is None:
+        raise refusal(
+            "wrong-value",
+            f"“{line.words.text}” is not a deadline",
+            line.words.span,
+            "write “within 7 days of …”, “at least 30 days before …”, “before …”, “on or before …”",
+        )
+    bounds, start = relation
+    day = read_sum(phrase, start, len(phrase.tokens), scope, filler_reader(scope))
+    _check_day(day, phrase, start)
+    things = _things(day, phrase, scope)
+    target = quantity(day, things)
+    earliest, latest = _window(_from_the_event(phrase, bounds), target)
+    return earliest, latest, happenings((day,), things)
+
+
+def _check_day(day: Sum, phrase: Phrase, start: int) -> None:
+    if day.unit is Unit.DATE:
+        return
+    raise refusal(
+        "wrong-unit",
+        f"“{phrase.text(start)}” is {described(day.unit, day.label)}, not a day",
+        phrase.place(start),
+        "name a date like 2026-03-01, or a declared event: “the day …”",
+    )
+
+
+def _from_the_event(phrase: Phrase, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
+    """A duty due "within N days of" an event begins with the event."""
+    if phrase.tokens[0] == "within" and phrase.tokens[3:4] == ("of",):
+        return ((">=", 0), *bounds[1:])
+    return bounds
+
+
+def _things(day: Sum, phrase: Phrase, scope: Scope) -> Things:
+    things = {}
+    for filler in day.fillers:
+        if filler.form not in ("name", "the", "the other"):
+            raise refusal(
+                "misplaced-words",
+                f"a deadline cannot introduce “{phrase.text(filler.start, filler.end)}”",
+                phrase.place(filler.start, filler.end),
+                f"introduce it in a condition, then write “the {filler.word}” here",
+            )
+        things[filler.start] = scope.refer(filler, phrase)
+    return things
+
+
+def _window(bounds: Sequence[Bound], target: Quantity) -> tuple[Quantity | None, Quantity | None]:
+    earliest: Quantity | None = None
+    latest: Quantity | None = None
+    for operator, offset in bounds:
+        shift = {"<": -1, ">": 1}.get(operator, 0)
+        day = replace(target, constant=target.constant + offset + shift)
+        if operator in (">", ">=", "="):
+            earliest = day
+        if operator in ("<", "<=", "="):
+            latest = day
+    return earliest, latest

@@ -1,0 +1,226 @@
+"""Measures and sums of them: "the value of the item plus 30 dollars", "the day of the act minus
+7 days", each with what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.elaborate.sentences.complaints import listed, refusal
+from verifier.elaborate.sentences.matching import Filler, ReadFiller
+from verifier.elaborate.sentences.quantities import described, read_literal, same_label
+from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.tokens import Phrase
+from verifier.model.policy import (
+    ActDay,
+    Attribute,
+    AttributeOf,
+    EventDay,
+    Fact,
+    Holds,
+    Quantity,
+    Term,
+)
+from verifier.model.value_types import ListType, Unit
+from verifier.source import Span
+
+Things = Mapping[int, Term]
+"""What the fillers of a line stand for, by the position at which each begins."""
+
+_ACT_DAY = ("the", "day", "of", "the", "act")
+
+
+@dataclass(frozen=True)
+class MeasureShape:
+    """A measure as written; `of` None is the day of the act. It ends before token `end`."""
+
+    of: Attribute | Fact | None
+    fillers: tuple[Filler, ...]
+    end: int
+
+    @property
+    def unit(self) -> tuple[Unit, str]:
+        if isinstance(self.of, Attribute) and not isinstance(self.of.type, ListType):
+            return self.of.type.unit, self.of.type.label
+        return Unit.DATE, ""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A quantity as written: measures with factors, a constant, and what it counts."""
+
+    terms: tuple[tuple[int, MeasureShape], ...]
+    constant: int
+    unit: Unit
+    label: str
+
+    @property
+    def fillers(self) -> tuple[Filler, ...]:
+        return tuple(filler for _, measure in self.terms for filler in measure.fillers)
+
+
+# --------------------------------------------------------------------------- reading measures
+
+
+def read_measure(phrase: Phrase, start: int, scope: Scope, read: ReadFiller) -> MeasureShape | None:
+    """The longest measure that stands at `start`."""
+    tokens = phrase.tokens
+    if tokens[start : start + 1] != ("the",):
+        return None
+    if tokens[start : start + 5] == _ACT_DAY:
+        return MeasureShape(None, (), start + 5)
+    found = [_event_day(tokens, start, scope, read), _attribute(phrase, start, scope, read)]
+    known = [measure for measure in found if measure is not None]
+    return max(known, key=lambda measure: measure.end, default=None)
+
+
+def _event_day(
+    tokens: Sequence[str], start: int, scope: Scope, read: ReadFiller
+) -> MeasureShape | None:
+    if tuple(tokens[start : start + 2]) != ("the", "day"):
+        return None
+    matches = scope.vocabulary.events.beginnings(tokens, start, read)
+    best = max((m for m in matches if not m.negated), key=lambda m: m.end, default=None)
+    return None if best is None else MeasureShape(best.declared, best.fillers, best.end)
+
+
+def _attribute(phrase: Phrase, start: int, scope: Scope, read: ReadFiller) -> MeasureShape | None:
+    vocabulary, tokens = scope.vocabulary, phrase.tokens
+    named = vocabulary.attribute_index.longest(tokens, start + 1)
+    if named is None or tokens[named[1] : named[1] + 1] != ("of",):
+        return None
+    name, at = named
+    filler = read(tokens, at + 1)
+    if filler is None:
+        return None
+    choices = vocabulary.attributes_named[name]
+    kind = scope.kind_of(filler)
+    fitting = [choice for choice in choices if kind and vocabulary.fits(kind, choice.kind)]
+    if kind is not None and not fitting:
+        raise refusal(
+            "wrong-kind",
+            f"“{phrase.text(filler.start, filler.end)}” has no {name}",
+            phrase.place(start, filler.end),
+            f"“{name}” is declared for {listed(choice.kind for choice in choices)}",
+        )
+    return MeasureShape((fitting or choices)[0], (filler,), filler.end)
+
+
+def measure_of(shape: MeasureShape, things: Things) -> AttributeOf | EventDay | ActDay:
+    terms = tuple(things[filler.start] for filler in shape.fillers)
+    match shape.of:
+        case None:
+            return ActDay()
+        case Attribute():
+            return AttributeOf(shape.of.id, terms[0])
+        case Fact():
+            return EventDay(shape.of.id, terms)
+
+
+# --------------------------------------------------------------------------- reading sums
+
+
+def read_sum(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) -> Sum:
+    """The quantity that tokens `start` to `end` are; refused when they are none."""
+    total: Sum | None = None
+    sign, at = 1, start
+    while at <= end:
+        stop = _term_end(phrase.tokens, at, end, scope, read, phrase)
+        part = _term(phrase, at, stop, scope, read)
+        total = part if total is None else _add(total, part, sign, phrase.place(start, end))
+        if stop >= end:
+            return total
+        sign, at = (1 if phrase.tokens[stop] == "plus" else -1), stop + 1
+    raise _no_quantity(phrase, start, end)
+
+
+def _term_end(
+    tokens: Sequence[str], at: int, end: int, scope: Scope, read: ReadFiller, phrase: Phrase
+) -> int:
+    """Where the term at `at` ends: at the next "plus" or "minus" that is outside a measure."""
+    skip = at + 2 if tuple(tokens[at + 1 : at + 2]) == ("times",) else at
+    measure = read_measure(phrase, skip, scope, read)
+    first = at if measure is None else measure.end
+    stops = (i for i in range(first, end) if tokens[i] in ("plus", "minus"))
+    return next(stops, end)
+
+
+def _term(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) -> Sum:
+    text, place = phrase.text(start, end), phrase.place(start, end)
+    if end - start > 2 and phrase.tokens[start + 1] == "times":
+        return _times(phrase, start, end, scope, read)
+    literal = read_literal(text, place)
+    if literal is not None:
+        return Sum((), literal.amount, literal.unit, literal.label)
+    measure = read_measure(phrase, start, scope, read)
+    if measure is None or measure.end != end:
+        raise _no_quantity(phrase, start, end)
+    if isinstance(measure.of, Attribute) and isinstance(measure.of.type, ListType):
+        raise refusal(
+            "wrong-unit",
+            f"“{text}” is one of a list, not a number",
+            place,
+            f"its values are {listed(measure.of.type.values)}",
+        )
+    return Sum(((1, measure),), 0, *measure.unit)
+
+
+def _times(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) -> Sum:
+    factor = read_literal(phrase.tokens[start], phrase.place(start, start + 1))
+    part = _term(phrase, start + 2, end, scope, read)
+    if factor is None or factor.label or factor.unit is not Unit.COUNT or part.unit is Unit.DATE:
+        raise _no_quantity(phrase, start, end)
+    terms = tuple((factor.amount * times, measure) for times, measure in part.terms)
+    return replace(part, terms=terms, constant=factor.amount * part.constant)
+
+
+def _no_quantity(phrase: Phrase, start: int, end: int) -> Exception:
+    text = phrase.text(start, end)
+    said = f"“{text}” is not a quantity" if text else "a quantity is missing here"
+    return refusal(
+        "wrong-value",
+        said,
+        phrase.place(start, end) if text else phrase.place(),
+        "write a number with its unit (1,000 dollars · 2026-03-01 · 30 days · 5%), "
+        "“the ATTRIBUTE of …”, “the day …”, or a sum with “plus” or “minus”",
+    )
+
+
+def _add(first: Sum, second: Sum, sign: int, place: Span) -> Sum:
+    unit = _unit_of_sum(first, second, sign, place)
+    terms = (*first.terms, *((sign * factor, measure) for factor, measure in second.terms))
+    return Sum(terms, first.constant + sign * second.constant, *unit)
+
+
+def _unit_of_sum(first: Sum, second: Sum, sign: int, place: Span) -> tuple[Unit, str]:
+    units = (first.unit, second.unit)
+    if units == (Unit.DATE, Unit.DURATION):
+        return Unit.DATE, ""
+    if units == (Unit.DATE, Unit.DATE) and sign < 0:
+        return Unit.DURATION, ""
+    if first.unit is second.unit is not Unit.DATE and labels_agree(first, second):
+        return first.unit, first.label or second.label
+    verb = "added to" if sign > 0 else "taken from"
+    raise refusal(
+        "wrong-unit",
+        f"{described(second.unit, second.label)} cannot be {verb} "
+        f"{described(first.unit, first.label)}",
+        place,
+        "add and take away only what is counted in the same unit; to a date, days",
+    )
+
+
+def labels_agree(first: Sum, second: Sum) -> bool:
+    return first.label == second.label or same_label(first.label, second.label)
+
+
+def quantity(shape: Sum, things: Things) -> Quantity:
+    terms = tuple((factor, measure_of(measure, things)) for factor, measure in shape.terms)
+    return Quantity(terms, shape.constant)
+
+
+def happenings(sums: Sequence[Sum], things: Things) -> tuple[Holds, ...]:
+    """`Holds` of each event whose day the sums speak of."""
+    days = (measure_of(measure, things) for shape in sums for _, measure in shape.terms)
+    found = (Holds(day.event, day.terms) for day in days if isinstance(day, EventDay))
+    return tuple(dict.fromkeys(found))

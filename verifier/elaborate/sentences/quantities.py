@@ -1,0 +1,174 @@
+"""Literals of the language: numbers with units, money, dates, durations, percentages.
+
+A literal is an exact whole number of the smallest unit: cents, days, hundredths of a percent, the
+ordinal of a calendar day. What cannot be written exactly is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from verifier.elaborate.sentences.complaints import Refusal, refusal
+from verifier.model.value_types import EARLIEST_DAY, LARGEST_NUMBER, LATEST_DAY, Unit
+from verifier.source import Span
+
+LONGEST_DURATION = 100_000
+LARGEST_PERCENTAGE = 10_000
+
+RANGES = {
+    Unit.COUNT: (0, LARGEST_NUMBER),
+    Unit.MONEY: (0, LARGEST_NUMBER),
+    Unit.DATE: (EARLIEST_DAY, LATEST_DAY),
+    Unit.DURATION: (0, LONGEST_DURATION),
+    Unit.PERCENTAGE: (0, LARGEST_PERCENTAGE),
+}
+"""The values that an attribute of each unit can have when its declaration says no other."""
+
+_NUMBER = r"(\d{1,3}(?:,\d{3})+|\d+)"
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_SIGN = re.compile(rf"[$€£]{_NUMBER}(?:\.(\d\d))?$")
+_MONEY = re.compile(rf"{_NUMBER}(?:\.(\d\d))? (dollars?|euros?|pounds?)$")
+_CENTS = re.compile(rf"{_NUMBER} cents?$")
+_DURATION = re.compile(rf"{_NUMBER} (days?|weeks?|months?|years?)$")
+_PERCENT = re.compile(rf"{_NUMBER}(?:\.(\d{{1,2}}))?(?:%| %| percent)$")
+_COUNT = re.compile(rf"{_NUMBER}(?: ([^\W\d].*))?$")
+
+EXAMPLES = {
+    Unit.COUNT: "12",
+    Unit.MONEY: "1,000 dollars",
+    Unit.DATE: "2026-03-01",
+    Unit.DURATION: "30 days",
+    Unit.PERCENTAGE: "5%",
+}
+
+
+@dataclass(frozen=True)
+class Literal:
+    """An amount of a unit; `label` is what a plain number counts ("grams")."""
+
+    unit: Unit
+    amount: int
+    label: str = ""
+
+
+def read_literal(text: str, span: Span) -> Literal | None:
+    """The literal that the text is, None when it is none; refused when it names no real value."""
+    for pattern, read in _READERS:
+        found = pattern.match(text)
+        if found:
+            return _in_range(read(found, span), text, span)
+    return None
+
+
+def _in_range(literal: Literal, text: str, span: Span) -> Literal:
+    least, most = RANGES[literal.unit]
+    if least <= literal.amount <= most:
+        return literal
+    raise _out_of_range(text, span, literal.unit)
+
+
+def _out_of_range(text: str, span: Span, unit: Unit) -> Refusal:
+    bounds = {
+        Unit.COUNT: "numbers go up to 1,000,000,000,000",
+        Unit.MONEY: "amounts of money go up to 10,000,000,000 dollars",
+        Unit.DATE: "dates go from 1800-01-01 to 2299-12-31",
+        Unit.DURATION: "durations go up to 100,000 days",
+        Unit.PERCENTAGE: "percentages go from 0% to 100%",
+    }
+    return refusal("out-of-range", f"“{text}” is out of range", span, bounds[unit])
+
+
+def _whole(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def _date(found: re.Match[str], span: Span) -> Literal:
+    year, month, day = (int(part) for part in found.groups())
+    try:
+        return Literal(Unit.DATE, date(year, month, day).toordinal())
+    except ValueError:
+        raise refusal(
+            "no-such-date",
+            f"the date “{found.group()}” does not exist",
+            span,
+            "dates are written year-month-day, like 2026-03-01",
+        ) from None
+
+
+def _money(found: re.Match[str], _: Span) -> Literal:
+    return Literal(Unit.MONEY, _whole(found[1]) * 100 + int(found[2] or 0))
+
+
+def _cents(found: re.Match[str], _: Span) -> Literal:
+    return Literal(Unit.MONEY, _whole(found[1]))
+
+
+def _duration(found: re.Match[str], span: Span) -> Literal:
+    word = found[2].rstrip("s")
+    if word in ("month", "year"):
+        raise refusal(
+            "inexact-duration",
+            f"“{found.group()}” is not always the same number of days",
+            span,
+            "write the days, like “30 days”",
+        )
+    return Literal(Unit.DURATION, _whole(found[1]) * (7 if word == "week" else 1))
+
+
+def _percent(found: re.Match[str], _: Span) -> Literal:
+    return Literal(Unit.PERCENTAGE, _whole(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")))
+
+
+def _count(found: re.Match[str], _: Span) -> Literal:
+    return Literal(Unit.COUNT, _whole(found[1]), found[2] or "")
+
+
+_Read = Callable[["re.Match[str]", Span], Literal]
+
+_READERS: tuple[tuple[re.Pattern[str], _Read], ...] = (
+    (_DATE, _date),
+    (_SIGN, _money),
+    (_MONEY, _money),
+    (_CENTS, _cents),
+    (_DURATION, _duration),
+    (_PERCENT, _percent),
+    (_COUNT, _count),
+)
+
+
+def same_label(first: str, second: str) -> bool:
+    """Whether two words count the same: "gram" and "grams"."""
+    return first == second or first.rstrip("s") == second.rstrip("s") != ""
+
+
+def described(unit: Unit, label: str) -> str:
+    """What a quantity is, in words: "an amount of money", "a number of grams"."""
+    words = {
+        Unit.COUNT: f"a number of {label}" if label else "a number",
+        Unit.MONEY: "an amount of money",
+        Unit.DATE: "a date",
+        Unit.DURATION: "a number of days",
+        Unit.PERCENTAGE: "a percentage",
+    }
+    return words[unit]
+
+
+def example(unit: Unit, label: str) -> str:
+    """How a quantity of this unit is written."""
+    return f"{EXAMPLES[unit]} {label}".strip()
+
+
+def read_date(text: str, span: Span) -> int:
+    """The ordinal of a date; refused when the text is none."""
+    literal = read_literal(text, span)
+    if literal is None or literal.unit is not Unit.DATE:
+        raise refusal(
+            "wrong-value",
+            f"“{text}” is not a date",
+            span,
+            "dates are written year-month-day, like 2026-03-01",
+        )
+    return literal.amount

@@ -1,0 +1,99 @@
+"""What every case of a universe satisfies: from slots, roles, functions and assumptions to nodes.
+
+These are asserted beside every question: who may be where, that sub-kinds lie within their parents,
+`one … to each …`, and the policy's named assumptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, pairwise, product
+
+from verifier.encoding.circuit import TRUE
+from verifier.encoding.ground import Ground
+from verifier.model.policy import Fact, OneToEach
+
+
+def frame(ground: Ground) -> Iterable[int]:
+    """The nodes that hold in every case over the slots, whatever the policy assumes."""
+    yield from _slots_in_order(ground)
+    yield from _roles_filled(ground)
+    yield from _subkinds(ground)
+    for fact in ground.policy.facts.values():
+        for rule in fact.one_to_each:
+            if rule.exactly:
+                yield from _result_exists(ground, fact, rule)
+
+
+def functions(ground: Ground, fact: Fact) -> Iterable[int]:
+    """The nodes that make a fact a function where the policy says `one … to each …`."""
+    for rule in fact.one_to_each:
+        for guard, way in _others(ground, fact, rule):
+            results = [
+                (own, ground.graph.atom("fact", fact.id, _filled(way, rule.result, slot)))
+                for slot, own in ground.domain(fact.holes[rule.result].kind)
+            ]
+            if rule.exactly:
+                some = ground.graph.either(ground.graph.both(pair) for pair in results)
+                yield ground.graph.implies(guard, some)
+            for (own, first), (other, second) in combinations(results, 2):
+                yield ground.graph.implies(
+                    ground.graph.both((guard, own, other)), -ground.graph.both((first, second))
+                )
+
+
+def _slots_in_order(ground: Ground) -> Iterable[int]:
+    """A slot is used only after the one before it: things have no order of their own."""
+    for slots in ground.slots.values():
+        for before, after in pairwise(slots):
+            yield ground.graph.implies(ground.used(after), ground.used(before))
+
+
+def _roles_filled(ground: Ground) -> Iterable[int]:
+    """Each role has exactly one thing, of the kind that the role asks for."""
+    holes = ground.policy.acts[ground.act].holes
+    for place, candidates in ground.roles.items():
+        if len(candidates) == 1:
+            continue
+        kind = holes[place].kind if place >= 0 else "party"
+        chosen = [ground.graph.atom("role", place, slot) for slot in candidates]
+        yield ground.graph.either(chosen)
+        for first, second in combinations(chosen, 2):
+            yield -ground.graph.both((first, second))
+        for node, slot in zip(chosen, candidates, strict=True):
+            there = ground.graph.both((ground.used(slot), ground.of_kind(kind, slot)))
+            yield ground.graph.implies(node, there)
+
+
+def _subkinds(ground: Ground) -> Iterable[int]:
+    for kind in ground.policy.kinds.values():
+        parent = kind.parent
+        if parent is not None and ground.policy.kinds[parent].parent is not None:
+            for slot in ground.slots[ground.policy.roots[parent]]:
+                yield ground.graph.implies(
+                    ground.of_kind(kind.name, slot), ground.of_kind(parent, slot)
+                )
+
+
+def _others(ground: Ground, fact: Fact, rule: OneToEach) -> Iterable[tuple[int, tuple[str, ...]]]:
+    """Every combination of things for the holes beside the result, with its condition."""
+    domains = [
+        [("", TRUE)] if place == rule.result else ground.domain(hole.kind)
+        for place, hole in enumerate(fact.holes)
+    ]
+    for way in product(*domains):
+        guard = ground.graph.both(own for _, own in way)
+        if guard != -TRUE:
+            yield guard, tuple(slot for slot, _ in way)
+
+
+def _filled(way: tuple[str, ...], place: int, slot: str) -> tuple[str, ...]:
+    return (*way[:place], slot, *way[place + 1 :])
+
+
+def _result_exists(ground: Ground, fact: Fact, rule: OneToEach) -> Iterable[int]:
+    """Where there are things to map, there is something to map them to."""
+    result = ground.graph.either(own for _, own in ground.domain(fact.holes[rule.result].kind))
+    if result != TRUE:
+        for guard, _ in _others(ground, fact, rule):
+            yield ground.graph.implies(guard, result)

@@ -1,0 +1,279 @@
+"""Formulas as functions from what their variables stand for to propositions.
+
+A formula is taken apart once; what comes of it is asked for every choice of things, from every view
+and over every universe. What a formula without readings says does not depend on the view, so that
+it is remembered for each choice of things.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, assert_never, cast
+
+from verifier.encoding.model_size.polarity import free_in
+from verifier.encoding.model_size.views import View, Views
+from verifier.encoding.norms_as_formulas import Atom
+from verifier.encoding.propositions import (
+    Choices,
+    Chosen,
+    Expansion,
+    Scope,
+    all_of,
+    any_of,
+    chosen_by,
+    compared,
+    contrary,
+    every_of,
+    holds_of,
+    kind_of,
+    read_so,
+    same_thing,
+    some_of,
+    value_among,
+)
+from verifier.encoding.questions import (
+    Angle,
+    Applies,
+    Ask,
+    InScope,
+    Live,
+    LiveAt,
+    Seen,
+    Takes,
+    VerdictIn,
+    both,
+)
+from verifier.model.policy import (
+    ActIs,
+    All,
+    Any,
+    Compare,
+    Defined,
+    Every,
+    Formula,
+    Holds,
+    Not,
+    OfKind,
+    Reads,
+    Same,
+    Some,
+    ValueIs,
+    Variable,
+)
+from verifier.model.variables import formula_terms
+
+if TYPE_CHECKING:
+    from verifier.encoding.ground import Ground
+
+
+class Expander:
+    """Makes expansions for acts of one primary description."""
+
+    def __init__(self, views: Views) -> None:
+        self.views = views
+        self._bodies: dict[tuple[object, ...], tuple[Ask, Expansion]] = {}
+        self._numbers: dict[Atom, int] = {}
+        self._remembered = 0
+
+    @cached_property
+    def base(self) -> Scope:
+        """The roles of the act and its agent."""
+        return Scope.of(self.views.roles)
+
+    def of(self, ask: Ask) -> Expansion:
+        """The expansion of a question, of which only the roles are free."""
+        return self._made(ask, self.base, False)
+
+    def of_kept(self, formula: Formula) -> Expansion:
+        """The same of a formula that is part of the policy, and asked for again and again."""
+        return self._body(formula)
+
+    def _body(self, body: Ask, parameters: tuple[Variable, ...] = ()) -> Expansion:
+        """The expansion of what an atom says, with its parameters free as well; made once."""
+        key = (id(body), *parameters)
+        found = self._bodies.get(key)
+        if found is None:
+            scope = Scope.of((*self.views.roles, *parameters))
+            # The body is kept beside its expansion, so that its identity is not used again.
+            found = self._bodies[key] = (body, self._made(body, scope, True))
+        return found[1]
+
+    # ------------------------------------------------------------------ formulas
+
+    def _made(self, ask: Ask, scope: Scope, kept: bool) -> Expansion:
+        """`kept`: for a formula that is asked for again and again."""
+        if kept and isinstance(ask, (All, Any, Some, Every)) and _is_plain(ask):
+            return self._known(ask, scope)
+        match ask:
+            case Live() | Applies() | Takes() | VerdictIn() | InScope():
+                return self._atom(ask)
+            case All(parts):
+                return all_of([self._made(part, scope, kept) for part in parts])
+            case Any(parts):
+                return any_of([self._made(part, scope, kept) for part in parts])
+            case Not(body):
+                return contrary(self._made(body, scope, kept))
+            case Some(variable, body):
+                if isinstance(body, Some):
+                    return self._some(ask, scope, kept)
+                inner = scope.with_variable(variable)
+                return some_of(variable.kind, self._made(body, inner, kept))
+            case Every(variable, body):
+                inner = scope.with_variable(variable)
+                return every_of(variable.kind, self._made(body, inner, kept))
+            case Seen(angle, body):
+                return self._seen(angle, self._made(body, scope, kept))
+            case Holds(fact, terms):
+                return holds_of(fact, chosen_by(terms, scope))
+            case ValueIs(attribute, term, members):
+                return value_among(attribute, chosen_by((term,), scope), tuple(sorted(members)))
+            case OfKind(term, kind):
+                return kind_of(kind, chosen_by((term,), scope))
+            case Same(left, right):
+                return same_thing(chosen_by((left, right), scope))
+            case Compare(operator, left, right):
+                return compared(operator, left, right, scope)
+            case Reads(question, reading):
+                return read_so(question, reading)
+            case Defined(name, terms):
+                return self._defined(name, chosen_by(terms, scope))
+            case LiveAt(_, terms):
+                return self._live_at(ask, chosen_by(terms, scope))
+            case ActIs():
+                return self._act_is(ask, scope)
+            case _:
+                assert_never(ask)
+
+    def _known(self, ask: All | Any | Some | Every, scope: Scope) -> Expansion:
+        """The expansion of a plain formula, remembered for each choice of its variables."""
+        self._remembered += 1
+        number = self._remembered
+        places = tuple(sorted(scope.places[variable] for variable in free_in(ask)))
+        made = self._made(ask, scope, False)
+
+        def known(ground: Ground, choices: Choices, view: View) -> int:
+            key = (number, *[choices[place] for place in places])
+            node = ground.known.get(key)
+            if node is None:
+                node = ground.known[key] = made(ground, choices, view)
+            return node
+
+        return known
+
+    def _some(self, ask: Some, scope: Scope, kept: bool) -> Expansion:
+        """What does not speak of the thing is asked once, and not for each thing."""
+        without, inner = _inward(ask)
+        own = scope.with_variable(inner.variable)
+        one = some_of(inner.variable.kind, self._made(inner.body, own, kept))
+        beside = [self._made(part, scope, kept) for part in without]
+        return all_of([*beside, one]) if beside else one
+
+    def _seen(self, angle: Angle, body: Expansion) -> Expansion:
+        inner = self.views.of(angle)
+        return lambda ground, choices, _: body(ground, choices, inner)
+
+    # ------------------------------------------------------------------ atoms with a meaning
+
+    def _defined(self, name: str, chosen: Chosen) -> Expansion:
+        subject = ("define", name)
+
+        def defined(ground: Ground, choices: Choices, view: View) -> int:
+            inner = self.views.for_definition(name, view)
+            things = chosen(choices)
+            key = (subject, inner, things)
+            node = ground.known.get(key)
+            if node is None:
+                definition = inner.unfolding.policy.definitions[name]
+                body = self._body(definition.condition, definition.parameters)
+                node = ground.known[key] = body(ground, ground.base + things, inner)
+            return node
+
+        return defined
+
+    def _live_at(self, atom: LiveAt, chosen: Chosen) -> Expansion:
+        subject = ("at", atom.norm)
+
+        def live_at(ground: Ground, choices: Choices, view: View) -> int:
+            inner = self.views.for_atom(subject, atom, view)
+            things = chosen(choices)
+            key = (subject, inner, things)
+            node = ground.known.get(key)
+            if node is None:
+                norm = inner.unfolding.policy.norms[atom.norm]
+                body = self._body(inner.unfolding.body(atom, inner.angle), norm.parameters)
+                node = body(ground, ground.base + things, inner)
+                if inner.angle.open_norms:
+                    switch = ground.graph.atom("on", inner.angle.edition, atom.norm)
+                    node = ground.graph.both((node, switch))
+                ground.known[key] = node
+            return node
+
+        return live_at
+
+    def _atom(self, atom: Live | Applies | Takes | VerdictIn | InScope) -> Expansion:
+        # Atoms that hold whole scopes are compared once, and told apart by a number from then on.
+        number = self._numbers.setdefault(atom, len(self._numbers))
+
+        def found(ground: Ground, _: Choices, view: View) -> int:
+            inner = self.views.for_atom(number, atom, view)
+            key = (number, inner)
+            node = ground.known.get(key)
+            if node is None:
+                body = self._body(inner.unfolding.body(atom, inner.angle))
+                node = ground.known[key] = body(ground, ground.base, inner)
+            return node
+
+        return found
+
+    def _act_is(self, atom: ActIs, scope: Scope) -> Expansion:
+        """What an act is depends on the things that it is said to be done with. The formula for it
+        speaks of the atom's own terms, so that there is one for each atom in each edition."""
+        subject = ("act is", atom.act, atom.agent is None)
+        chosen = chosen_by(formula_terms(atom), scope)
+        made: dict[str, Expansion] = {}
+
+        def act_is(ground: Ground, choices: Choices, view: View) -> int:
+            inner = self.views.for_atom(subject, atom, view)
+            key = (subject, inner, chosen(choices))
+            node = ground.known.get(key)
+            if node is None:
+                edition = inner.angle.edition
+                if edition not in made:
+                    body = inner.unfolding.body(atom, inner.angle)
+                    made[edition] = self._made(body, scope, False)
+                node = ground.known[key] = made[edition](ground, choices, inner)
+            return node
+
+        return act_is
+
+
+def _inward(ask: Some) -> tuple[tuple[Ask, ...], Some]:
+    """What holds where there is such a thing and does not speak of it, and that there is one of
+    which the rest is true."""
+    match ask.body:
+        case All(parts):
+            found: tuple[Ask, ...] = parts
+        case Some():
+            without, inner = _inward(ask.body)
+            found = (*without, inner)
+        case _:
+            return (), ask
+    within = [ask.variable in free_in(part) for part in found]
+    if all(within) and isinstance(ask.body, All):
+        return (), ask
+    rest = both(part for part, own in zip(found, within, strict=True) if own)
+    apart = (part for part, own in zip(found, within, strict=True) if not own)
+    return tuple(apart), Some(ask.variable, cast(Formula, rest))
+
+
+def _is_plain(ask: Ask) -> bool:
+    """Whether a formula says the same from every view."""
+    match ask:
+        case Holds() | ValueIs() | OfKind() | Same() | Compare():
+            return True
+        case All(parts) | Any(parts):
+            return all(map(_is_plain, parts))
+        case Not(body) | Some(_, body) | Every(_, body):
+            return _is_plain(body)
+        case _:
+            return False

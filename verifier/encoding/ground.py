@@ -1,0 +1,216 @@
+"""Questions over finitely many slots: from an `Ask` to a proposition.
+
+Each root kind has slots; a slot may be used or not; used slots are distinct things. Quantifiers
+become conjunctions and disjunctions over slots. Named parties are always there. A role of the act
+in question chooses among a few slots: the j-th role of a root kind among the first j, for things
+are interchangeable until something is said of them.
+
+Atom keys: ("used", slot) · ("kind", sub-kind, slot) · ("role", place, slot) · ("fact", id, slots) ·
+("value", attribute, slot, member) · ("reads", question, reading, tag) · ("on", edition, norm) ·
+("at most", factors, constant): the sum of factor times number, plus the constant, is at most 0.
+Numbers are ("number", attribute, slot), ("day", event, slots), ("act day",).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.encoding.circuit import FALSE, TRUE, Graph
+from verifier.encoding.expansion import Expander
+from verifier.encoding.propositions import Choice, Choices, Slot
+from verifier.encoding.questions import AGENT, Angle, Ask, role
+from verifier.model.policy import PARTY, ActInQuestion, Formula, Policy, Thing, Variable
+
+
+@dataclass(frozen=True)
+class Universe:
+    """The slots of one question: how many of each root kind, and who may be the agent.
+
+    agents: named parties among whom the agent is (None: anybody). `things` and `act`: the things of
+    a given case are the slots, all of them used, and the act in question is the given one.
+    """
+
+    sizes: tuple[tuple[str, int], ...]
+    agents: tuple[str, ...] | None
+    things: tuple[Thing, ...] | None = None
+    act: ActInQuestion | None = None
+
+    def covers(self, other: Universe) -> bool:
+        """Whether every case of the other universe is a case of this one."""
+        mine = dict(self.sizes)
+        return (
+            self.agents == other.agents
+            and self.things == other.things
+            and self.act == other.act
+            and all(mine[kind] >= size for kind, size in other.sizes)
+        )
+
+    def grown(self) -> Universe:
+        """One slot more of each kind."""
+        return replace(self, sizes=tuple((kind, size + 1) for kind, size in self.sizes))
+
+    def within(self, other: Universe) -> Universe:
+        """No more slots of a kind than the other has."""
+        most = dict(other.sizes)
+        sizes = tuple((kind, min(size, most[kind])) for kind, size in self.sizes)
+        return replace(self, sizes=sizes)
+
+
+class Ground:
+    """Expands questions about acts of one primary description over one universe."""
+
+    def __init__(self, expander: Expander, universe: Universe, graph: Graph | None = None) -> None:
+        """`graph`: one in which something is given already."""
+        self.expander = expander
+        self.views = expander.views
+        self.policy: Policy = self.views.policy
+        self.act = self.views.act
+        self.universe = universe
+        self.graph = graph or Graph()
+        self.slots = _slots(universe)
+        self.root_of = {slot: kind for kind, slots in self.slots.items() for slot in slots}
+        self.known: dict[tuple[object, ...], int] = {}
+        """The nodes of what is asked for again and again (see `expansion`)."""
+        self._sure: set[tuple[str, Slot]] = set()
+        self._domains: dict[str, tuple[tuple[Slot, int], ...]] = {}
+        self._ranges: dict[str, tuple[tuple[int, Slot], ...]] = {}
+        self.roles: dict[int, tuple[Slot, ...]] = {}
+        if universe.act is None:
+            self._place_roles()
+        else:
+            self._place_given(universe.act)
+        self.base: Choices = tuple(self._role_choice(place) for _, place in self._role_variables())
+
+    # ------------------------------------------------------------------ roles and slots
+
+    def _role_variables(self) -> Iterable[tuple[Variable, int]]:
+        for place, hole in enumerate(self.policy.acts[self.act].holes):
+            yield role(place, hole.kind), place
+        yield AGENT, -1
+
+    def _place_roles(self) -> None:
+        """Role things come first among the slots; the agent last among the roles."""
+        taken: dict[str, int] = {}
+        for variable, place in self._role_variables():
+            root = self.policy.roots[variable.kind]
+            if place == -1 and self.universe.agents is not None:
+                self.roles[place] = self.universe.agents
+                continue
+            seen = taken[root] = taken.get(root, 0) + 1
+            named = tuple(self.policy.parties) if variable.kind == PARTY else ()
+            own = self.slots[root][:seen]
+            self.roles[place] = (*named, *own)
+            if len(self.roles[place]) == 1:
+                self._sure.update((kind, own[0]) for kind in self.policy.lineage(variable.kind))
+
+    def _place_given(self, act: ActInQuestion) -> None:
+        self.roles = {place: (name,) for place, name in enumerate(act.things)}
+        self.roles[-1] = (act.agent,)
+        for thing in self.universe.things or ():
+            self._sure.update((kind, thing.name) for kind in (thing.kind, *thing.subkinds))
+
+    def _role_choice(self, place: int) -> Choice:
+        candidates = self.roles[place]
+        if len(candidates) == 1:
+            return candidates[0]
+        return tuple((slot, self.graph.atom("role", place, slot)) for slot in candidates)
+
+    def used(self, slot: Slot) -> int:
+        """That there is a thing in the slot."""
+        root = self.root_of.get(slot)
+        if root is None or (root, slot) in self._sure:
+            return TRUE
+        return self.graph.atom("used", slot)
+
+    def beyond(self, universe: Universe) -> list[int]:
+        """That there is nothing in the slots which a smaller universe does not have."""
+        sizes = dict(universe.sizes)
+        return [
+            -self.used(slot)
+            for kind, slots in self.slots.items()
+            for slot in slots[sizes.get(kind, 0) :]
+        ]
+
+    def of_kind(self, kind: str, slot: Slot) -> int:
+        """That the thing in the slot is of the kind."""
+        root = self.root_of.get(slot)
+        if root is None:
+            return TRUE if kind == PARTY else FALSE
+        if self.policy.roots[kind] != root:
+            return FALSE
+        if kind == root or (kind, slot) in self._sure:
+            return TRUE
+        if self.universe.things is not None:
+            return FALSE
+        return self.graph.atom("kind", kind, slot)
+
+    def domain(self, kind: str) -> tuple[tuple[Slot, int], ...]:
+        """The slots that things of a kind can be in, each with the condition that one is."""
+        found = self._domains.get(kind)
+        if found is None:
+            root = self.policy.roots[kind]
+            named = tuple((name, TRUE) for name in self.policy.parties) if kind == PARTY else ()
+            own = tuple(
+                (slot, self.graph.both((self.used(slot), self.of_kind(kind, slot))))
+                for slot in self.slots[root]
+            )
+            found = self._domains[kind] = (*named, *own)
+        return found
+
+    # ------------------------------------------------------------------ questions and numbers
+
+    def reading_names(self, question: str) -> tuple[str, ...]:
+        """The readings of a question, over all editions that have it, in order."""
+        asked = (u.policy.questions.get(question) for u in self.views.unfoldings.values())
+        return tuple(dict.fromkeys(r.name for found in asked if found for r in found.readings))
+
+    def plain_reading(self, question: str) -> str:
+        """How a question is read plainly, in the first edition that has it."""
+        asked = (u.policy.questions.get(question) for u in self.views.unfoldings.values())
+        return next(found.plain for found in asked if found)
+
+    # ------------------------------------------------------------------ propositions
+
+    def proposition(self, ask: Ask, angle: Angle) -> int:
+        """The node that says what `ask` says, seen from `angle`."""
+        return self.expander.of(ask)(self, self.base, self.views.of(angle))
+
+    def assumption(self, formula: Formula, angle: Angle) -> int:
+        """The same of a formula that the policy itself holds."""
+        return self.expander.of_kept(formula)(self, self.base, self.views.of(angle))
+
+    def range(self, kind: str) -> tuple[tuple[int, Slot], ...]:
+        """What a variable of the kind can stand for, each with the condition that there is such."""
+        found = self._ranges.get(kind)
+        if found is None:
+            there = ((guard, slot) for slot, guard in self.domain(kind))
+            found = self._ranges[kind] = tuple(one for one in there if one[0] != FALSE)
+        return found
+
+    def value_in(self, attribute: str, slot: Slot, members: Sequence[str]) -> int:
+        """That an attribute of the thing in a slot has one of these values."""
+        kind = self.policy.attributes[attribute].kind
+        if self.of_kind(kind, slot) == FALSE:
+            return FALSE
+        atom = self.graph.atom
+        return self.graph.either([atom("value", attribute, slot, member) for member in members])
+
+    def at_most(self, factors: Mapping[tuple[object, ...], int], constant: int) -> int:
+        """That the sum of factor times number, plus the constant, is at most 0."""
+        kept = tuple(sorted((n, f) for n, f in factors.items() if f))
+        if not kept:
+            return TRUE if constant <= 0 else FALSE
+        return self.graph.atom("at most", kept, constant)
+
+
+def _slots(universe: Universe) -> dict[str, tuple[Slot, ...]]:
+    if universe.things is None:
+        return {
+            kind: tuple(f"{kind}#{number}" for number in range(size))
+            for kind, size in universe.sizes
+        }
+    return {
+        kind: tuple(thing.name for thing in universe.things if thing.kind == kind)
+        for kind, _ in universe.sizes
+    }

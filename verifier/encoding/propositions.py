@@ -1,0 +1,265 @@
+"""What connectives and sentences become over a universe: from what their parts become, or from what
+their things can be, to a proposition of the graph.
+
+An expansion is a function: what the variables stand for goes in, with where the formula is seen
+from; the node of the proposition comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, assert_never
+
+from verifier.encoding.circuit import FALSE, TRUE
+from verifier.encoding.model_size.views import View
+from verifier.model.policy import (
+    ActDay,
+    AttributeOf,
+    EventDay,
+    Measure,
+    Quantity,
+    Term,
+    Variable,
+)
+from verifier.model.variables import measure_terms
+
+if TYPE_CHECKING:
+    from verifier.encoding.ground import Ground
+
+Slot = str
+"""A named party's name, or "kind#number" for a slot of a root kind."""
+
+Choice = Slot | tuple[tuple[Slot, int], ...]
+"""What a variable stands for: a slot, or several, each with the proposition under which it is
+meant."""
+
+Choices = tuple[Choice, ...]
+
+Expansion = Callable[["Ground", Choices, View], int]
+"""The node of a formula over a universe, where its variables stand for these, seen from a view."""
+
+Chosen = Callable[[Choices], Choices]
+"""What the terms of a sentence stand for, by what the variables in scope do."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where what each variable stands for is found among the choices."""
+
+    places: Mapping[Variable, int]
+    size: int
+
+    @staticmethod
+    def of(variables: Sequence[Variable]) -> Scope:
+        return Scope({variable: place for place, variable in enumerate(variables)}, len(variables))
+
+    def with_variable(self, variable: Variable) -> Scope:
+        """With one variable more, whose choice comes last."""
+        return Scope({**self.places, variable: self.size}, self.size + 1)
+
+
+# --------------------------------------------------------------------------- connectives
+
+
+def all_of(parts: Sequence[Expansion]) -> Expansion:
+    def every_part(ground: Ground, choices: Choices, view: View) -> int:
+        nodes = []
+        for part in parts:
+            node = part(ground, choices, view)
+            if node == FALSE:
+                return FALSE
+            nodes.append(node)
+        return ground.graph.both(nodes)
+
+    return every_part
+
+
+def any_of(parts: Sequence[Expansion]) -> Expansion:
+    def some_part(ground: Ground, choices: Choices, view: View) -> int:
+        nodes = []
+        for part in parts:
+            node = part(ground, choices, view)
+            if node == TRUE:
+                return TRUE
+            nodes.append(node)
+        return ground.graph.either(nodes)
+
+    return some_part
+
+
+def contrary(body: Expansion) -> Expansion:
+    return lambda ground, choices, view: -body(ground, choices, view)
+
+
+def some_of(kind: str, body: Expansion) -> Expansion:
+    def some_thing(ground: Ground, choices: Choices, view: View) -> int:
+        nodes = []
+        both = ground.graph.both
+        for guard, one in ground.range(kind):
+            node = body(ground, (*choices, one), view)
+            if guard != TRUE:
+                node = both((guard, node))
+            elif node == TRUE:
+                return TRUE
+            nodes.append(node)
+        return ground.graph.either(nodes)
+
+    return some_thing
+
+
+def every_of(kind: str, body: Expansion) -> Expansion:
+    def every_thing(ground: Ground, choices: Choices, view: View) -> int:
+        implies = ground.graph.implies
+        return ground.graph.both(
+            implies(guard, body(ground, (*choices, one), view)) for guard, one in ground.range(kind)
+        )
+
+    return every_thing
+
+
+# --------------------------------------------------------------------------- sentences
+
+
+def chosen_by(terms: Sequence[Term], scope: Scope) -> Chosen:
+    """What terms stand for: variables what they do, named things themselves."""
+    found = [scope.places[t] if isinstance(t, Variable) else t.name for t in terms]
+    places = [place for place in found if isinstance(place, int)]
+    if len(places) == len(found) == 1:
+        (one,) = places
+        return lambda choices: (choices[one],)
+    if len(places) == len(found) == 2:
+        first, second = places
+        return lambda choices: (choices[first], choices[second])
+    return lambda choices: tuple([choices[p] if isinstance(p, int) else p for p in found])
+
+
+def over(ground: Ground, things: Choices, atom: Callable[[tuple[Slot, ...]], int]) -> int:
+    """An atom of chosen slots: under each combination of choices, the atom of those slots."""
+    ways = product(*(((one, TRUE),) if isinstance(one, str) else one for one in things))
+    both = ground.graph.both
+    return ground.graph.either(
+        both((*(guard for _, guard in way), atom(tuple([slot for slot, _ in way])))) for way in ways
+    )
+
+
+def holds_of(fact: str, chosen: Chosen) -> Expansion:
+    def holds(ground: Ground, choices: Choices, _: View) -> int:
+        things = chosen(choices)
+        atom = ground.graph.atom
+        if tuple in map(type, things):
+            return over(ground, things, lambda slots: atom("fact", fact, slots))
+        return atom("fact", fact, things)
+
+    return holds
+
+
+def value_among(attribute: str, chosen: Chosen, members: Sequence[str]) -> Expansion:
+    def value_is(ground: Ground, choices: Choices, _: View) -> int:
+        def one_of(slots: tuple[Slot, ...]) -> int:
+            return ground.value_in(attribute, slots[0], members)
+
+        (thing,) = chosen(choices)
+        return one_of((thing,)) if isinstance(thing, str) else over(ground, (thing,), one_of)
+
+    return value_is
+
+
+def kind_of(kind: str, chosen: Chosen) -> Expansion:
+    def of_kind(ground: Ground, choices: Choices, _: View) -> int:
+        (thing,) = chosen(choices)
+        if isinstance(thing, str):
+            return ground.of_kind(kind, thing)
+        return over(ground, (thing,), lambda slots: ground.of_kind(kind, slots[0]))
+
+    return of_kind
+
+
+def same_thing(chosen: Chosen) -> Expansion:
+    def same(ground: Ground, choices: Choices, _: View) -> int:
+        left, right = chosen(choices)
+        if isinstance(left, str):
+            left, right = right, left
+        if isinstance(left, str):
+            return TRUE if left == right else FALSE
+        if isinstance(right, str):
+            return next((guard for slot, guard in left if slot == right), FALSE)
+        return over(ground, (left, right), lambda slots: TRUE if slots[0] == slots[1] else FALSE)
+
+    return same
+
+
+def read_so(question: str, reading: str) -> Expansion:
+    def reads(ground: Ground, _: Choices, view: View) -> int:
+        given = view.given.get(question)
+        if given is not None:
+            return TRUE if given == reading else FALSE
+        tag = view.angle.tag if question in view.angle.apart else ""
+        return ground.graph.atom("reads", question, reading, tag)
+
+    return reads
+
+
+# --------------------------------------------------------------------------- numbers and days
+
+
+def compared(operator: str, left: Quantity, right: Quantity, scope: Scope) -> Expansion:
+    difference = (*left.terms, *((-factor, measure) for factor, measure in right.terms))
+    terms = [term for _, measure in difference for term in measure_terms(measure)]
+    chosen = chosen_by(terms, scope)
+    constant = left.constant - right.constant
+
+    def compare(ground: Ground, choices: Choices, _: View) -> int:
+        return over(
+            ground,
+            chosen(choices),
+            lambda slots: against_zero(ground, operator, _factors(difference, slots), constant),
+        )
+
+    return compare
+
+
+def _factors(
+    difference: Iterable[tuple[int, Measure]], slots: tuple[Slot, ...]
+) -> Mapping[tuple[object, ...], int]:
+    """How often each number counts."""
+    factors: dict[tuple[object, ...], int] = {}
+    rest = list(slots)
+    for factor, measure in difference:
+        match measure:
+            case AttributeOf(attribute, _):
+                number: tuple[object, ...] = ("number", attribute, rest.pop(0))
+            case EventDay(event, terms):
+                number = ("day", event, tuple(rest[: len(terms)]))
+                del rest[: len(terms)]
+            case ActDay():
+                number = ("act day",)
+            case _:
+                assert_never(measure)
+        factors[number] = factors.get(number, 0) + factor
+    return factors
+
+
+def against_zero(
+    ground: Ground, operator: str, factors: Mapping[tuple[object, ...], int], constant: int
+) -> int:
+    """How the sum of factor times number, plus the constant, compares with 0."""
+    minus = {number: -factor for number, factor in factors.items()}
+    match operator:
+        case "<=":
+            return ground.at_most(factors, constant)
+        case "<":
+            return ground.at_most(factors, constant + 1)
+        case ">=":
+            return ground.at_most(minus, -constant)
+        case ">":
+            return ground.at_most(minus, 1 - constant)
+        case "=":
+            return ground.graph.both(
+                (ground.at_most(factors, constant), ground.at_most(minus, -constant))
+            )
+        case "!=":
+            return -against_zero(ground, "=", factors, constant)
+        case _:
+            raise ValueError(f"no such comparison: {operator}")

@@ -1,0 +1,109 @@
+"""The cases about the same things as a found one: a question and the case found for it go in; which
+of the case's statements force the question, and which change leads out of it, come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from verifier.encoding.questions import Angle, Query, no, read_as
+from verifier.model.case_as_formulas import (
+    Statement,
+    act_day_statement,
+    day_statement,
+    fact_statement,
+    value_statement,
+)
+from verifier.model.policy import Case, Formula, Not
+from verifier.solver.answers import Found
+from verifier.solver.session import Session
+from verifier.solver.solve import Bench
+
+
+class Neighbours:
+    """The cases about the things of a found case, with its act in question, its readings and its
+    agent, as a solver sees them.
+
+    statements: what is so in the found case, as far as the question speaks of it; what is given up
+    last, first.
+    """
+
+    def __init__(self, bench: Bench, query: Query, found: Found) -> None:
+        self._bench = bench
+        case = found.case
+        session = self._session = bench.among(case.things, case.act)
+        query = read_as(query, found.readings)
+        label = session.label(Query(query.act, no(query.body), query.angle))
+        self.statements = tuple(_statements(bench, session, case))
+        self.always = label is None
+        self._fixed: list[int] = []
+        self._dated: list[int] = []
+        if label is not None:
+            background = session.switches(query, None, frozenset()).values()
+            self._fixed = [label, *_read(session, found), *background]
+            self._dated = [self._node(formula) for formula in _act_day(session, case)]
+        self._nodes = {one: self._node(one.formula) for one in self.statements}
+
+    def _node(self, formula: Formula) -> int:
+        return self._session.ground.proposition(formula, Angle())
+
+    def force(self, kept: Iterable[Statement]) -> bool:
+        """Whether every case of which these statements hold is one of the question's."""
+        self._bench.asked += 1
+        return self._is_none(self._nodes[one] for one in kept)
+
+    def needs_day(self, kept: Sequence[Statement]) -> bool:
+        """Whether the statements force the question on the day of the act alone."""
+        told = self._session.told
+        return (
+            bool(self._dated)
+            and told.check([*self._fixed, *(self._nodes[one] for one in kept)]) is not False
+        )
+
+    def leads_out(self, statement: Statement, instead: Formula | None = None) -> bool:
+        """Whether there is a case, and none of the question's, that differs from the found one in
+        this statement alone; `instead`: what then is so (None: the contrary). Where the solver
+        gives up, there may be."""
+        if self.always:
+            return False
+        others = (self._nodes[one] for one in self.statements if one is not statement)
+        other = -self._nodes[statement] if instead is None else self._node(instead)
+        return not self._is_none([other, *others])
+
+    def _is_none(self, nodes: Iterable[int]) -> bool:
+        return self._session.told.check([*self._fixed, *self._dated, *nodes]) is False
+
+
+def _statements(bench: Bench, session: Session, case: Case) -> Iterable[Statement]:
+    policy, atoms = bench.policy, session.ground.graph.atoms.values()
+    spoken = {(str(k[1]), cast(tuple[str, ...], k[2])) for k in atoms if k[0] == "fact"}
+    numbers = {key[1:] for key in session.told.numbers}
+    lists = session.told.lists
+    order = {name: place for place, name in enumerate(policy.facts)}
+    facts = sorted(spoken, key=lambda key: (order.get(key[0], 0), repr(key[1])))
+    for key in facts:
+        if key in case.facts:
+            yield Statement(fact_statement(key), fact=key)
+    for value_key, value in case.values.items():
+        if value_key in lists or value_key in numbers:
+            yield Statement(value_statement(value_key, value), value=value_key)
+    for day_key, day in sorted(case.days.items()):
+        if day_key in numbers:
+            yield Statement(day_statement(day_key, day), day=day_key)
+    for key in facts:
+        if key not in case.facts:
+            formula = Not(fact_statement(key))
+            yield Statement(formula, fact=key, holds=False)
+
+
+def _act_day(session: Session, case: Case) -> Iterable[Formula]:
+    """That the act is done on its day, where the question speaks of that."""
+    if case.act.day is not None and ("act day",) in session.told.numbers:
+        yield act_day_statement(case.act.day)
+
+
+def _read(session: Session, found: Found) -> Iterable[int]:
+    """Every question read as in the case found."""
+    for question, tag in sorted(session.told.questions):
+        chosen = found.readings.get(tag, found.readings[""])
+        yield session.ground.graph.atom("reads", question, chosen[question], tag)

@@ -1,0 +1,157 @@
+"""Cases: the things, the facts, the acts asked about and the expected verdicts become nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, cast
+
+from verifier.diagnostics import Problem
+from verifier.language.line_grammar import Fields, read_line
+from verifier.language.line_kinds import BLOCK_WORDS, Role, family
+from verifier.language.logical_lines import LogicalLine, nearest_words, unknown_line
+from verifier.language.parse_conditions import Problems, quotations_below
+from verifier.language.parse_declarations import comments_of
+from verifier.language.parse_guarantees import ColumnWord, whether
+from verifier.language.parse_norms import once, title_of
+from verifier.language.syntax import (
+    AskingPart,
+    CaseDeclaration,
+    ExpectLine,
+    LawOfDay,
+    Line,
+    ThingsLine,
+    Words,
+)
+
+
+def case(line: LogicalLine, problems: Problems) -> CaseDeclaration | None:
+    fields = read_line(line, problems)
+    lines = line.children
+    things = [things_line(child, problems) for child in lines if child.role is Role.THINGS]
+    givens = _givens(lines, problems)
+    closing = [read_line(c, problems) for c in lines if c.role is Role.NOTHING_ELSE]
+    askings = _askings(lines, problems)
+    if fields is None:
+        return None
+    return CaseDeclaration(
+        fields.need("NAME"),
+        title_of(fields, problems),
+        tuple(found for found in things if found),
+        givens,
+        bool(closing),
+        askings,
+        comments_of(line),
+        line.whole,
+        _under_law(once(lines, (Role.UNDER_LAW,), problems), problems),
+    )
+
+
+def _under_law(line: LogicalLine | None, problems: Problems) -> LawOfDay | None:
+    fields = read_line(line, problems) if line else None
+    return LawOfDay(fields.words("SENTENCE"), fields.line.span()) if fields else None
+
+
+def things_line(line: LogicalLine, problems: Problems) -> ThingsLine | None:
+    """`person Ana, Bea; crime C`: kinds with the names of the things of each."""
+    below = family(Role.CASE, "").below
+    if nearest_words(below, line.text):
+        problems.append(unknown_line(Role.CASE, below, line.text, line.span()))
+        return None
+    fields = read_line(line, problems)
+    if fields is None:
+        return None
+    groups = tuple(
+        (group.need("THING_KIND"), group.every("THING")) for group in fields.parts("group")
+    )
+    return ThingsLine(groups, line.span())
+
+
+# --------------------------------------------------------------------------- facts
+
+
+def _givens(lines: Sequence[LogicalLine], problems: Problems) -> tuple[Line, ...]:
+    stated = [line for line in lines if line.role in (Role.GIVEN, Role.FURTHER)]
+    for index, line in enumerate(stated):
+        wanted = Role.FURTHER if index else Role.GIVEN
+        if line.role is not wanted:
+            word, instead = ("and", "given") if wanted is Role.GIVEN else ("given", "and")
+            message = f"“{word}” stands where “{instead}” is expected"
+            hint = "the first fact of a case begins with “given”, each further one with “and”"
+            problems.append(Problem("missing-given", message, line.span(), hint))
+    read = [given(line, problems) for line in stated]
+    return tuple(fact for fact in read if fact)
+
+
+def given(line: LogicalLine, problems: Problems) -> Line | None:
+    """What a case states: one fact, never a choice between facts."""
+    fields = read_line(line, problems)
+    if fields is None:
+        return None
+    words = fields.need("SENTENCE")
+    if words.text in BLOCK_WORDS:
+        message = f"a case says what is so; “{words.text}” leaves it open"
+        hint = "write one case for each way in which it may be"
+        problems.append(Problem("open-case", message, line.span(), hint))
+        return None
+    quotes = quotations_below(line.children, problems)
+    return Line(words, quotes[0] if quotes else None)
+
+
+# --------------------------------------------------------------------------- expectations
+
+
+def _askings(lines: Sequence[LogicalLine], problems: Problems) -> tuple[AskingPart, ...]:
+    """Each `asking` line with the `expect` lines that follow it."""
+    groups: list[list[LogicalLine]] = []
+    for line in lines:
+        if line.role is Role.ASKING:
+            groups.append([line])
+        elif line.role is Role.EXPECT and groups:
+            groups[-1].append(line)
+        elif line.role is Role.EXPECT:
+            message = f"“{line.text}” stands before any question"
+            hint = "write “asking whether PARTY may PHRASE” above it"
+            problems.append(Problem("missing-asking", message, line.span(), hint))
+    read = [_asking(group, problems) for group in groups]
+    return tuple(part for part in read if part)
+
+
+def _asking(group: Sequence[LogicalLine], problems: Problems) -> AskingPart | None:
+    asked = whether(group[0], problems)
+    read = [_expect(line, problems) for line in group[1:]]
+    if asked is None:
+        return None
+    return AskingPart(asked, tuple(found for found in read if found), group[0].span())
+
+
+def _expect(line: LogicalLine, problems: Problems) -> ExpectLine | None:
+    fields = read_line(line, problems)
+    if fields is None:
+        return None
+    columns = fields.every("COLUMN")
+    for extra in columns[1:]:
+        message = f"“{extra.text}” is a second column in one expectation"
+        problems.append(Problem("second-column", message, extra.span, "write a line for each"))
+    column = cast(ColumnWord, columns[0].text) if columns else None
+    return ExpectLine(
+        _form(fields),
+        fields.every("VERDICT"),
+        column,
+        _readings(fields),
+        fields.has("EVERY_READING"),
+        fields.every("QUESTION_NAME"),
+        line.span(),
+    )
+
+
+def _form(fields: Fields) -> Literal["verdict", "possible", "turns on"]:
+    if fields.has("TURNS_ON"):
+        return "turns on"
+    return "possible" if fields.has("POSSIBLY") else "verdict"
+
+
+def _readings(fields: Fields) -> tuple[tuple[Words, Words], ...]:
+    """Pairs of a question and the reading assumed of it."""
+    return tuple(
+        (read.need("READ_QUESTION"), read.need("READ_AS")) for read in fields.parts("read")
+    )

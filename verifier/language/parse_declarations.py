@@ -1,0 +1,254 @@
+"""Declarations: head, parties, kinds, facts, acts, definitions, assumptions become nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from verifier.diagnostics import Problem
+from verifier.language.line_grammar import Fields, read_line
+from verifier.language.line_kinds import Role
+from verifier.language.logical_lines import LogicalLine
+from verifier.language.parse_conditions import Problems, block, condition, conditions
+from verifier.language.parse_norms import CONDITION_LINES, once, sentence_of, title_of
+from verifier.language.syntax import (
+    ActDeclaration,
+    AssumeDeclaration,
+    AttributeDeclaration,
+    Block,
+    Conditions,
+    CountsAsDeclaration,
+    DefineDeclaration,
+    EarlierVersion,
+    FactDeclaration,
+    KindDeclaration,
+    Line,
+    ListSpec,
+    NumberSpec,
+    OneToEachLine,
+    PartyDeclaration,
+    PolicyHead,
+    PresumeDeclaration,
+    Quoted,
+    Use,
+    Words,
+)
+
+_UNITS: dict[str, Literal["number", "money", "date", "duration", "percentage"]] = {
+    "is a number": "number",
+    "is an amount of money": "money",
+    "is a date": "date",
+    "is a duration": "duration",
+    "is a percentage": "percentage",
+}
+
+
+def fields_of(lines: Sequence[LogicalLine], role: Role, problems: Problems) -> tuple[Fields, ...]:
+    """The lines of one role that could be read."""
+    read = (read_line(line, problems) for line in lines if line.role is role)
+    return tuple(fields for fields in read if fields)
+
+
+def empty(line: LogicalLine, message: str, hint: str) -> Problem:
+    return Problem("empty-block", f"“{line.text}” {message}", line.span(), hint)
+
+
+# --------------------------------------------------------------------------- head, files, parties
+
+
+def policy_head(line: LogicalLine, problems: Problems) -> PolicyHead | None:
+    fields = read_line(line, problems)
+    issued_by = sentence_of(once(line.children, (Role.ISSUED_BY,), problems), problems)
+    source_text = quoted_of(once(line.children, (Role.SOURCE_TEXT,), problems), problems)
+    version = quoted_of(once(line.children, (Role.VERSION,), problems), problems)
+    in_force = sentence_of(once(line.children, (Role.IN_FORCE,), problems), problems)
+    earlier = tuple(_earlier(e) for e in fields_of(line.children, Role.EARLIER, problems))
+    if fields is None:
+        return None
+    title, name = title_of(fields, problems), fields.need("NAME")
+    return PolicyHead(name, title, issued_by, source_text, line.whole, version, in_force, earlier)
+
+
+def _earlier(fields: Fields) -> EarlierVersion:
+    version, path = fields.quotations()
+    return EarlierVersion(version, path, fields.line.span())
+
+
+def quoted_of(line: LogicalLine | None, problems: Problems) -> Quoted | None:
+    """The quotation of a line such as `source text "FILE"`."""
+    fields = read_line(line, problems) if line else None
+    return fields.quoted() if fields else None
+
+
+def use(line: LogicalLine, problems: Problems) -> Use | None:
+    fields = read_line(line, problems)
+    path = fields.quoted() if fields else None
+    return Use(path, line.whole) if path else None
+
+
+def party(line: LogicalLine, problems: Problems) -> PartyDeclaration | None:
+    fields = read_line(line, problems)
+    called = fields_of(line.children, Role.ALSO_CALLED, problems)
+    if fields is None:
+        return None
+    title = title_of(fields, problems)
+    names = tuple(quoted for names in called for quoted in names.quotations())
+    return PartyDeclaration(fields.need("NAME"), title, names, line.whole)
+
+
+# --------------------------------------------------------------------------- kinds, facts, acts
+
+
+def kind(line: LogicalLine, problems: Problems) -> KindDeclaration | None:
+    fields = read_line(line, problems)
+    attributes = tuple(
+        found for child in line.children if (found := _attribute(child, problems)) is not None
+    )
+    if fields is None:
+        return None
+    return KindDeclaration(
+        fields.need("KIND_NAME"),
+        fields.words("PARENT"),
+        fields.quoted(),
+        attributes,
+        line.whole,
+    )
+
+
+def _attribute(line: LogicalLine, problems: Problems) -> AttributeDeclaration | None:
+    fields = read_line(line, problems)
+    judged_by, controlled_by = _in_hands(line, problems)
+    if fields is None:
+        return None
+    type_ = _attribute_type(fields, problems)
+    name = fields.need("ATTRIBUTE_NAME")
+    return AttributeDeclaration(name, type_, judged_by, controlled_by, line.whole)
+
+
+def _in_hands(line: LogicalLine, problems: Problems) -> tuple[Words | None, Words | None]:
+    """Who judges it and who controls it."""
+    judged_by = sentence_of(once(line.children, (Role.JUDGED_BY,), problems), problems)
+    controlled_by = sentence_of(once(line.children, (Role.CONTROLLED_BY,), problems), problems)
+    return judged_by, controlled_by
+
+
+def _attribute_type(fields: Fields, problems: Problems) -> ListSpec | NumberSpec:
+    line = fields.line
+    for number in fields.parts("number"):
+        label = number.words("LABEL")
+        unit = _UNITS[number.need("UNIT").text]
+        least, most = number.words("LEAST"), number.words("SENTENCE")
+        return NumberSpec(unit, label.text if label else "", least, most, line.span())
+    yes_or_no = fields.words("YES_OR_NO")
+    if yes_or_no is not None:
+        place = yes_or_no.span
+        return ListSpec((Words("yes", place), Words("no", place)), False, place)
+    members = tuple(_members(fields, problems))
+    if not members:
+        hint = "write its members after it with commas between them, or below it, indented"
+        problems.append(empty(line, "lists nothing", hint))
+    closing = fields.parts("list")[0].words("CLOSED")
+    return ListSpec(members, closing is None, line.whole)
+
+
+def _members(fields: Fields, problems: Problems) -> Iterator[Words]:
+    for inline in fields.parts("list"):
+        for members in inline.parts("members"):
+            yield from members.members()
+    for members in fields_of(fields.line.children, Role.MEMBERS, problems):
+        yield from members.members()
+
+
+def fact(line: LogicalLine, problems: Problems) -> FactDeclaration | None:
+    sentence = sentence_of(line, problems)
+    ones = tuple(_one_to_each(f) for f in fields_of(line.children, Role.ONE_TO_EACH, problems))
+    judged_by, controlled_by = _in_hands(line, problems)
+    if sentence is None:
+        return None
+    event = line.role is Role.EVENT
+    return FactDeclaration(sentence, event, ones, judged_by, controlled_by, line.whole)
+
+
+def _one_to_each(fields: Fields) -> OneToEachLine:
+    exactly = not fields.has("AT_MOST")
+    return OneToEachLine(exactly, fields.need("ONE"), fields.need("SENTENCE"), fields.line.span())
+
+
+def act(line: LogicalLine, problems: Problems) -> ActDeclaration | None:
+    phrase = sentence_of(line, problems)
+    return ActDeclaration(phrase, line.whole) if phrase else None
+
+
+# --------------------------------------------------------------------------- meaning, background
+
+
+def _conditions(line: LogicalLine, problems: Problems) -> Conditions:
+    lines = [child for child in line.children if child.role in CONDITION_LINES]
+    return conditions(lines, line.span(), problems)
+
+
+def counts_as(line: LogicalLine, problems: Problems) -> CountsAsDeclaration | None:
+    fields = read_line(line, problems)
+    when = _conditions(line, problems)
+    if fields is None:
+        return None
+    return CountsAsDeclaration(fields.need("COUNTING"), fields.need("SENTENCE"), when, line.whole)
+
+
+def define(line: LogicalLine, problems: Problems) -> DefineDeclaration | None:
+    sentence = sentence_of(line, problems)
+    when = _conditions(line, problems)
+    return DefineDeclaration(sentence, when, line.whole) if sentence else None
+
+
+def comments_of(line: LogicalLine) -> tuple[str, ...]:
+    """The comments right above an item and within it, the signs taken off."""
+    blanks = [index for index, text in enumerate(line.comments) if not text]
+    above = line.comments[blanks[-1] + 1 :] if blanks else line.comments
+    texts = (*above, *(text for child in line.children for text in _every_comment(child)))
+    return tuple(text.lstrip("#").strip() for text in (*texts, *line.trailing) if text)
+
+
+def _every_comment(line: LogicalLine) -> Iterator[str]:
+    yield from line.comments
+    for child in line.children:
+        yield from _every_comment(child)
+    yield from line.trailing
+
+
+def assume(line: LogicalLine, problems: Problems) -> AssumeDeclaration | None:
+    fields = read_line(line, problems)
+    stated = once(line.children, (Role.NEVER, Role.ALWAYS), problems)
+    when = _conditions(line, problems)
+    if stated is None:
+        hint = "add “never” with conditions below it, or a line “always …”"
+        problems.append(empty(line, "assumes nothing", hint))
+    if fields is None or stated is None:
+        return None
+    title, name = title_of(fields, problems), fields.need("NAME")
+    comments = comments_of(line)
+    if stated.role is Role.ALWAYS:
+        body = _parts(condition(stated, problems))
+        return AssumeDeclaration(name, title, "always", body, when, comments, line.whole)
+    parts = block(stated, Words("never", stated.span()), problems).parts
+    return AssumeDeclaration(name, title, "never", parts, when, comments, line.whole)
+
+
+def _parts(read: Line | Block | None) -> tuple[Line | Block, ...]:
+    return () if read is None else (read,)
+
+
+def presume(line: LogicalLine, problems: Problems) -> PresumeDeclaration | None:
+    fields = read_line(line, problems)
+    stated = once(line.children, (Role.PART,), problems)
+    presumed = condition(stated, problems) if stated else None
+    roles = (Role.UNLESS, Role.AND, Role.OR)
+    unless = [child for child in line.children if child.role in roles]
+    conditions_read = conditions(unless, line.span(), problems)
+    if stated is None or isinstance(presumed, Block):
+        hint = "write the presumed fact below it as one line"
+        problems.append(empty(line, "does not say what is presumed", hint))
+    if fields is None or not isinstance(presumed, Line):
+        return None
+    title = title_of(fields, problems)
+    return PresumeDeclaration(fields.need("NAME"), title, presumed, conditions_read, line.whole)

@@ -1,0 +1,67 @@
+"""Questions of interpretation, and words that are left out on purpose, become nodes."""
+
+from __future__ import annotations
+
+from verifier.language.line_grammar import Fields, read_line
+from verifier.language.line_kinds import Role
+from verifier.language.logical_lines import LogicalLine
+from verifier.language.parse_conditions import Problems
+from verifier.language.parse_declarations import empty, fields_of
+from verifier.language.parse_norms import once, title_of
+from verifier.language.syntax import (
+    AboutLine,
+    AdoptedLine,
+    NotEncoded,
+    QuestionDeclaration,
+    Quoted,
+    ReadingLine,
+)
+from verifier.source import Span
+
+
+def question(line: LogicalLine, problems: Problems) -> QuestionDeclaration | None:
+    fields = read_line(line, problems)
+    about = [_about(found) for found in fields_of(line.children, Role.ABOUT, problems)]
+    read = fields_of(line.children, Role.READING, problems)
+    readings = tuple(_reading(found, problems) for found in read)
+    adopted = _adopted(once(line.children, (Role.ADOPTED,), problems), problems)
+    idle = fields_of(line.children, Role.AFFECTS_NO_VERDICT, problems)
+    if fields is None:
+        return None
+    title, name = title_of(fields, problems), fields.need("NAME")
+    return QuestionDeclaration(name, title, tuple(about), readings, adopted, bool(idle), line.whole)
+
+
+def _about(fields: Fields) -> AboutLine:
+    return AboutLine(_quotation(fields), fields.words("ID"), fields.line.span())
+
+
+def _quotation(fields: Fields) -> Quoted:
+    """A quotation that the grammar guarantees."""
+    return fields.quotations()[0]
+
+
+def _reading(fields: Fields, problems: Problems) -> ReadingLine:
+    title = title_of(fields, problems)
+    return ReadingLine(fields.need("READING_NAME"), fields.has("PLAIN"), title, fields.line.span())
+
+
+def _adopted(line: LogicalLine | None, problems: Problems) -> AdoptedLine | None:
+    fields = read_line(line, problems) if line else None
+    if fields is None:
+        return None
+    by, because = fields.quotations()
+    return AdoptedLine(fields.need("ADOPTED"), by, fields.need("DAY"), because, fields.line.span())
+
+
+def not_encoded(line: LogicalLine, problems: Problems) -> NotEncoded | None:
+    fields = read_line(line, problems)
+    reason = once(line.children, (Role.BECAUSE,), problems)
+    because = read_line(reason, problems) if reason else None
+    if reason is None:
+        hint = 'add a line because "…" below it'
+        problems.append(empty(line, "gives no reason", hint))
+    if fields is None:
+        return None
+    nothing = Quoted("", Span(line.file, line.span().end, line.span().end))
+    return NotEncoded(_quotation(fields), _quotation(because) if because else nothing, line.whole)

@@ -1,0 +1,228 @@
+"""Results for a terminal: pages and problems go in, lines of at most 80 to 100 columns come out.
+
+Colour is used only where the output is a terminal; everything reads the same without it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from textwrap import wrap
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from verifier.diagnostics import Level, Problem, excerpt
+from verifier.findings.finding import Outcome, Remedy, Severity
+from verifier.report.page import Page, counted
+from verifier.report.page.decision import DecisionView
+from verifier.report.page.decision_parts import EntryView
+from verifier.report.page.findings import CitationView, FindingView, WitnessView
+
+PLAIN_WIDTH = 80
+WIDEST = 100
+
+STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.NOTE: "bold cyan",
+}
+
+ENDED = {
+    Outcome.HOLDS: ("holds", "hold"),
+    Outcome.FAILS: ("found something", "found something"),
+    Outcome.VACUOUS: ("holds vacuously", "hold vacuously"),
+    Outcome.UNKNOWN: ("is undecided", "are undecided"),
+    Outcome.NOT_RUN: ("was not run", "were not run"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A paragraph: `hang` is the indentation of its second and further lines; `one_line`: however
+    long, it is one line for whoever reads the output line by line."""
+
+    text: str
+    indent: int = 0
+    hang: int | None = None
+    style: str = ""
+    one_line: bool = False
+
+
+def console_for(stream: TextIO) -> Console:
+    """A console that neither guesses colours nor reads mark-up in a drafter's words."""
+    on_terminal = stream.isatty()
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console.width = min(console.width, WIDEST) if on_terminal else PLAIN_WIDTH
+    return console
+
+
+def show(rows: Iterable[Row], stream: TextIO) -> None:
+    console = console_for(stream)
+    for row in rows:
+        for line in wrapped(row, console.width):
+            console.print(Text(line, style=row.style))
+
+
+def wrapped(row: Row, width: int) -> list[str]:
+    if row.one_line:
+        return [" " * row.indent + row.text]
+    hang = row.indent if row.hang is None else row.hang
+    lines = wrap(
+        row.text,
+        width,
+        initial_indent=" " * row.indent,
+        subsequent_indent=" " * hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [""]
+
+
+def page_rows(page: Page, whole: bool = False) -> Iterator[Row]:
+    """Findings, worst first, and a closing line; only the closing line where there is nothing but
+    what the tool noted by the way. Everything is printed whole where `whole`; otherwise what exists
+    only under readings that nobody adopted is a line or two, and other notes are counted."""
+    notes = [] if whole else [f for f in page.findings if f.severity is Severity.NOTE]
+    for finding in page.findings:
+        if finding not in notes:
+            yield from finding_rows(finding)
+            yield Row("")
+    short = [finding for finding in notes if finding.strength]
+    for status, group in groupby(short, key=lambda finding: finding.status):
+        yield Row(status, hang=4, style=STYLES[Severity.NOTE])
+        yield from (Row(finding.headline, 2, 4) for finding in group)
+        yield Row("")
+    if notes and (short or len(notes) < len(page.findings)):
+        also = Counter(finding.check for finding in notes if not finding.strength)
+        named = ", ".join(f"{number} {check}" for check, number in also.items())
+        yield Row(f"Also noted: {named}." if named else "", hang=2)
+        yield Row("Notes in short; --verbose or the report shows them whole.", style="dim")
+    for check in page.checks:
+        if check.outcome is Outcome.UNKNOWN:
+            yield Row(f"undecided: {check.name}: {check.words}", hang=2, style="bold magenta")
+    yield Row(closing_line(page), style="bold", one_line=True)
+
+
+def closing_line(page: Page) -> str:
+    """`lending: 1 error and 2 notes (checks: 20 hold, 3 found something, 1 was not run)`"""
+    numbers = Counter(check.outcome for check in page.checks)
+    ended = ", ".join(
+        f"{numbers[outcome]} {one if numbers[outcome] == 1 else many}"
+        for outcome, (one, many) in ENDED.items()
+        if numbers[outcome]
+    )
+    return f"{page.name}: {page.headline}" + (f" (checks: {ended})" if ended else "")
+
+
+def finding_rows(finding: FindingView) -> Iterator[Row]:
+    yield Row(finding.status, style=STYLES[finding.severity], hang=4)
+    yield Row(finding.headline, 2, style="bold")
+    for citation in finding.citations:
+        yield Row(citation_words(citation), 4, 6)
+    yield from map(detail_row, finding.detail)
+    if finding.alternatives:
+        yield Row(f"{finding.needs}:", 2)
+        for choices in finding.alternatives:
+            both = " and ".join(f"{choice.question} “{choice.reading}”" for choice in choices)
+            yield Row(both, 4, 6)
+    if finding.witness:
+        yield from witness_rows(finding.witness)
+    yield from listed_rows(f"{finding.kinds_title}:", finding.kinds)
+    reasons = [" and ".join(reason) for reason in finding.reasons]
+    yield from listed_rows(f"{finding.reasons_title}:", reasons)
+    if finding.reasons_common:
+        yield Row(finding.reasons_common, 2)
+    yield from listed_rows("Ways to settle it:", map(remedy_words, finding.remedies))
+    if finding.assurance:
+        yield Row(finding.assurance, 2, style="dim")
+
+
+def detail_row(line: str) -> Row:
+    """A line of a finding's details. Those of a suggested case are never broken, so that it can be
+    pasted as it was printed."""
+    return Row(line, 2, one_line=line.startswith(("case ", " ")))
+
+
+def citation_words(citation: CitationView) -> str:
+    title = citation.detail or ("" if citation.words else citation.title)
+    words = f"“{citation.words}”" if citation.words else ""
+    where = f"({citation.lines})" if citation.lines else ""
+    parts = (f"clause {citation.clause}", title, words, where)
+    return "  ".join(part for part in parts if part)
+
+
+def remedy_words(remedy: Remedy) -> str:
+    return f"{remedy.words} → {remedy.effect}" if remedy.effect else remedy.words
+
+
+def witness_rows(witness: WitnessView) -> Iterator[Row]:
+    yield Row(f"A case: {witness.act}", 2)
+    for fact in witness.given:
+        yield Row(fact, 4, 6)
+    if witness.irrelevant:
+        yield Row("; ".join(witness.irrelevant), 4, 6, style="dim")
+    verdicts = (
+        f"{column}: {verdict}" if column else verdict for column, verdict in witness.verdicts
+    )
+    yield Row(f"Verdict: {' · '.join(verdicts)}", 2)
+    changes = (f"{change.words} → {change.effect}" for change in witness.changes)
+    yield from listed_rows(f"{witness.changes_title}:", changes)
+
+
+def listed_rows(title: str, lines: Iterable[str]) -> Iterator[Row]:
+    entries = list(lines)
+    if entries:
+        yield Row(title, 2)
+    for entry in entries:
+        yield Row(entry, 4, 6)
+
+
+def decision_rows(decision: DecisionView) -> Iterator[Row]:
+    """The answers on one case."""
+    if decision.title:
+        yield Row(decision.title, hang=4, style="bold")
+    yield Row(decision.given, hang=2, style="dim")
+    for answer in decision.answers:
+        yield Row("")
+        yield Row(f"{answer.asked}: {answer.verdict}", hang=4, style="bold")
+        for sentence in answer.sentences:
+            yield Row(sentence, 2)
+        for section in answer.sections:
+            yield Row("")
+            yield Row(section.title, 2, 4, style="bold cyan")
+            for entry in section.entries:
+                yield from entry_rows(entry)
+
+
+def entry_rows(entry: EntryView) -> Iterator[Row]:
+    yield Row(entry.words, 4, 6)
+    if entry.quote:
+        yield Row(f"“{entry.quote}”", 6, style="dim")
+    for line in entry.lines:
+        yield Row(f"– {line}", 6, 8)
+
+
+def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:
+    """Every problem with its place underlined, then how many there were."""
+    console = console_for(stream)
+    found = list(problems)
+    for problem in found:
+        style = "bold red" if problem.level is Level.ERROR else "bold yellow"
+        first, *rest = excerpt(problem).split("\n")
+        console.print(Text(first, style=style))
+        for line in rest:
+            console.print(Text(line))
+    if found:
+        console.print(Text(problem_count(found), style="bold"))
+
+
+def problem_count(problems: list[Problem]) -> str:
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    parts = [counted(errors, "mistake")] if errors else []
+    parts += [counted(warnings, "warning")] if warnings else []
+    return f"{' and '.join(parts)} in the input."

@@ -1,0 +1,145 @@
+"""What formulas speak of: a policy and formulas go in; the borders that they draw on numbers and
+days, and the facts on which they depend, come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from verifier.model.policy import (
+    ActDay,
+    All,
+    Any,
+    AttributeOf,
+    Compare,
+    Defined,
+    Every,
+    FactKey,
+    Formula,
+    Holds,
+    Measure,
+    Not,
+    Policy,
+    Some,
+)
+from verifier.model.value_types import EARLIEST_DAY, LATEST_DAY, NumberType
+from verifier.semantics.interpretation import Environment, World, assignments, match_terms, name_of
+
+FEW = 8
+"""A range of at most this many numbers is tried whole."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The values that a number not known takes (by attribute) and the days that a day takes."""
+
+    numbers: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    days: Sequence[int] = ()
+
+
+def candidates(policy: Policy, givens: Sequence[Formula] = ()) -> Candidates:
+    """For each number its whole range where that is small, else each constant that it is compared
+    with, the neighbours of these, and the ends of the range. For days the same, without the ends;
+    days that are only compared with one another start from an arbitrary day."""
+    borders = list(_borders(policy, givens))
+    numbers = {
+        attribute.id: _around(
+            (border for measure, border in borders if measure == attribute.id),
+            attribute.type.least,
+            attribute.type.most,
+        )
+        for attribute in policy.attributes.values()
+        if isinstance(attribute.type, NumberType)
+    }
+    return Candidates(numbers, _days([day for measure, day in borders if measure == DAY]))
+
+
+DAY = "day"
+SOME_DAY = 739_617  # 2026-01-01; where no constant fixes a day, differences alone count
+
+
+def _days(borders: list[int]) -> tuple[int, ...]:
+    """A border far from every calendar day is a distance: it counts from the other days."""
+    fixed = {day for day in borders if EARLIEST_DAY <= day <= LATEST_DAY} or {SOME_DAY}
+    apart = {distance for distance in borders if abs(distance) < EARLIEST_DAY}
+    reached = fixed | {day + distance for day in fixed for distance in apart}
+    near = {day + step for day in reached for step in (-1, 0, 1)}
+    return tuple(sorted(day for day in near if EARLIEST_DAY <= day <= LATEST_DAY))
+
+
+def _around(borders: Iterable[int], least: int, most: int) -> tuple[int, ...]:
+    if most - least < FEW:
+        return tuple(range(least, most + 1))
+    near = {border + step for border in borders for step in (-1, 0, 1)}
+    return tuple(sorted({least, most} | {value for value in near if least <= value <= most}))
+
+
+def _borders(policy: Policy, givens: Sequence[Formula]) -> Iterator[tuple[str, int]]:
+    """Each constant with the attribute (or "day") that some comparison holds against it."""
+    for formula in parts_within((*formulas_of(policy), *givens)):
+        if isinstance(formula, Compare):
+            constant = formula.right.constant - formula.left.constant
+            for factor, measure in (*formula.left.terms, *formula.right.terms):
+                for border in {constant // factor, -constant // factor}:
+                    yield _measured(measure), border
+
+
+def _measured(measure: Measure) -> str:
+    return measure.attribute if isinstance(measure, AttributeOf) else DAY
+
+
+def speaks_of_the_day(policy: Policy, givens: Sequence[Formula]) -> bool:
+    """Whether some condition of the policy, or some given, speaks of the day of the act."""
+    return any(
+        isinstance(measure, ActDay)
+        for formula in parts_within((*formulas_of(policy), *givens))
+        if isinstance(formula, Compare)
+        for _, measure in (*formula.left.terms, *formula.right.terms)
+    )
+
+
+def formulas_of(policy: Policy) -> Iterator[Formula]:
+    """Every condition that bears on a verdict or on whether a case can happen."""
+    yield from (definition.condition for definition in policy.definitions.values())
+    yield from (rule.condition for rule in policy.counts_as)
+    yield from (assumption.formula for assumption in policy.assumptions.values())
+    for norm in policy.norms.values():
+        yield from (condition.formula for condition in norm.conditions)
+
+
+def parts_within(formulas: Iterable[Formula]) -> Iterator[Formula]:
+    """The formulas and all formulas inside them."""
+    for formula in formulas:
+        yield formula
+        match formula:
+            case Not(body) | Some(_, body) | Every(_, body):
+                yield from parts_within((body,))
+            case All(parts) | Any(parts):
+                yield from parts_within(parts)
+            case _:
+                pass
+
+
+def facts_under(world: World, formula: Formula, env: Environment) -> frozenset[FactKey]:
+    """The facts that the truth of a formula may depend on, among the things of a world."""
+
+    def under(formulas: Iterable[tuple[Formula, Environment]]) -> frozenset[FactKey]:
+        return frozenset(chain.from_iterable(facts_under(world, f, e) for f, e in formulas))
+
+    match formula:
+        case Holds(fact, terms):
+            return frozenset({(fact, tuple(name_of(term, env) for term in terms))})
+        case Not(body):
+            return facts_under(world, body, env)
+        case All(parts) | Any(parts):
+            return under((part, env) for part in parts)
+        case Some(variable, body) | Every(variable, body):
+            return under((body, full) for full in assignments(world, (variable,), env))
+        case Defined(definition, terms):
+            defined = world.policy.definitions[definition]
+            things = tuple(name_of(term, env) for term in terms)
+            own = match_terms(world, defined.parameters, things, {})
+            return frozenset() if own is None else facts_under(world, defined.condition, own)
+        case _:
+            return frozenset()

@@ -1,0 +1,58 @@
+"""The three answers to a question, and what one may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from verifier.encoding.model_size.bounds import Bound
+from verifier.model.policy import Case, Readings
+
+Switch = tuple[str, ...]
+"""What an answer can depend on: ("assumed", name), ("reads", question, reading, tag),
+("on", edition, norm)."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What one question may cost: steps of the solver (propagations of a truth value, the same on
+    every machine for one version; for conditions on several numbers, Z3's resource count), and
+    milliseconds of wall clock behind it."""
+
+    resources: int = 20_000_000
+    milliseconds: int = 20_000
+
+
+@dataclass(frozen=True)
+class Possible:
+    """There is such a case."""
+
+    bound: Bound
+
+
+@dataclass(frozen=True)
+class Found:
+    """There is such a case, and this is the canonical one, with the readings of each tag."""
+
+    case: Case
+    readings: Mapping[str, Readings]
+    bound: Bound
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """There is no such case: of any size where `bound.complete`, else up to `bound.sizes`.
+    `core` are the switches that already exclude it, where asked."""
+
+    bound: Bound
+    core: tuple[Switch, ...] = ()
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """The solver gave up within the budget, for this reason."""
+
+    reason: str
+
+
+Answer = Possible | Impossible | Undecided

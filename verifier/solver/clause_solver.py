@@ -1,0 +1,357 @@
+"""A solver of clauses, and what of one graph of propositions it was told.
+
+A node is a literal. A node is told with everything below it: what a conjunction means, that a list
+has exactly one value and a question exactly one reading, and in which order the borders of a number
+lie. What several numbers must have in common is left to `linear`: where an answer would have it
+otherwise, the clash is told, and the solver asked again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from pysat.solvers import Minisat22
+
+from verifier.encoding.circuit import TRUE, AtomKey
+from verifier.encoding.ground import Ground
+from verifier.model.ordinary import ordinary_number, ordinary_value
+from verifier.model.value_types import EARLIEST_DAY, LATEST_DAY, ListType, NumberType
+from verifier.solver.answers import Budget
+
+if TYPE_CHECKING:
+    from verifier.solver.linear_arithmetic import Factors, Linear, NumberKey
+
+FEW = 5
+"""So many propositions exclude one another pair by pair; more, with another proposition's help."""
+EASY = 2_000_000
+"""Steps within which nearly every question is answered; before there are more, the clock is
+read."""
+
+
+@dataclass
+class Spent:
+    """Steps of solvers: propagations of a truth value."""
+
+    steps: int = 0
+
+
+class Told:
+    """A solver and what it was told."""
+
+    def __init__(self, ground: Ground, budget: Budget, spent: Spent) -> None:
+        self.ground = ground
+        self.graph = ground.graph
+        self.budget = budget
+        self.spent = spent
+        self.asserted: list[int] = []
+        self.questions: set[tuple[str, str]] = set()
+        self.lists: set[tuple[str, str]] = set()
+        self._scales: dict[NumberKey, _Scale] = {}
+        self._solver = Minisat22()
+        self._say = self._solver.add_clause
+        # Each node that was told, with its place among them.
+        self._told: dict[int, int] = {TRUE: 0}
+        self._several: set[int] = set()
+        # As bits (see `Graph.below`): what was asserted turns on, the conditions on numbers.
+        self._always = 0
+        self._numeric = 0
+        self._linear: Linear | None = None
+        self._looked_at: tuple[int, ...] = ()
+        self._values: Mapping[NumberKey, int] = {}
+        self._steps = 0
+        self._say([TRUE])
+
+    # ------------------------------------------------------------------ telling
+
+    def add(self, node: int) -> None:
+        """Makes a proposition hold in every case from now on."""
+        self.tell(node)
+        self.asserted.append(node)
+        self._always |= self.graph.below((node,))
+        self._say([node])
+
+    def tell(self, node: int) -> None:
+        """Tells what a proposition means."""
+        if abs(node) in self._told:
+            return
+        told, say, conjunctions = self._told, self._say, self.graph.conjunctions
+        waiting = [abs(node)]
+        while waiting:
+            top = waiting.pop()
+            if top in told:
+                continue
+            told[top] = len(told)
+            parts = conjunctions.get(top)
+            if parts is None:
+                self._tell_atom(top, self.graph.atoms[top])
+                continue
+            whole = [top]
+            for part in parts:
+                say([-top, part])
+                whole.append(-part)
+                if abs(part) not in told:
+                    waiting.append(abs(part))
+            say(whole)
+
+    def knows(self, node: int, when: int | None = None) -> bool:
+        """Whether the solver was told of a node; `when` so many nodes had been told (None: by
+        now)."""
+        place = self._told.get(abs(node))
+        return place is not None and (when is None or place < when)
+
+    @property
+    def numbers(self) -> frozenset[NumberKey]:
+        """The numbers and days spoken of."""
+        return frozenset(self._scales)
+
+    def _tell_atom(self, node: int, key: AtomKey) -> None:
+        match key:
+            case ("value", str(attribute), str(slot), _):
+                if (attribute, slot) not in self.lists:
+                    self.lists.add((attribute, slot))
+                    kind = self.ground.policy.attributes[attribute].type
+                    assert isinstance(kind, ListType)
+                    members = kind.values
+                    self._one_of([self.graph.atom("value", attribute, slot, m) for m in members])
+            case ("reads", str(question), _, str(tag)):
+                if (question, tag) not in self.questions:
+                    self.questions.add((question, tag))
+                    names = self.ground.reading_names(question)
+                    self._one_of([self.graph.atom("reads", question, n, tag) for n in names])
+            case ("at most", tuple(factors), int(constant)):
+                self._tell_numbers(node, cast("Factors", factors), constant)
+            case _:
+                pass
+
+    def _one_of(self, nodes: Sequence[int]) -> None:
+        """Exactly one of the nodes holds. More than a few share an auxiliary proposition: that none
+        of the first does."""
+        for node in nodes:
+            self._told.setdefault(abs(node), len(self._told))
+        self._say(list(nodes))
+        rest = list(nodes)
+        while len(rest) > FEW:
+            none = self.graph.fresh()
+            self._at_most_one([*rest[: FEW - 2], none])
+            rest = [-none, *rest[FEW - 2 :]]
+        self._at_most_one(rest)
+
+    def _at_most_one(self, nodes: Iterable[int]) -> None:
+        for first, second in combinations(nodes, 2):
+            self._say([-first, -second])
+
+    # ------------------------------------------------------------------ numbers
+
+    def _tell_numbers(self, node: int, factors: Factors, constant: int) -> None:
+        self._numeric |= self.graph.below((node,))
+        for number, _ in factors:
+            self._scales.setdefault(number, _Scale())
+        if len(factors) > 1:
+            self._several.add(node)
+            return
+        ((number, factor),) = factors
+        if factor > 0:
+            border, literal = -constant // factor, node
+        else:
+            border, literal = -(constant // factor) - 1, -node
+        for clause in self._scales[number].put(border, literal, *self.range_of(number)):
+            self._say(clause)
+
+    def range_of(self, number: NumberKey) -> tuple[int, int]:
+        """The least and the most that a number can be."""
+        if number[0] != "number":
+            return EARLIEST_DAY, LATEST_DAY
+        kind = self.ground.policy.attributes[str(number[1])].type
+        assert isinstance(kind, NumberType)
+        return kind.least, kind.most
+
+    # ------------------------------------------------------------------ asking
+
+    def check(self, nodes: Iterable[int], beside: Iterable[int] = ()) -> bool | None:
+        """Whether all the nodes can hold together; None where the budget was used up. `beside`:
+        nodes that are looked up afterwards (see `model`)."""
+        assumed = list(nodes)
+        beside = tuple(beside)
+        for node in (*assumed, *beside):
+            if abs(node) not in self._told:
+                self.tell(node)
+        self._values = {}
+        self._looked_at = (*assumed, *beside)
+        result = self._solved(assumed)
+        while result and self._several:
+            borders = self._bordering(self._looked_at)
+            if not borders:
+                break
+            clash = self._conditions().clash(self._as_answered(borders))
+            if clash is None:
+                return None
+            if not clash:
+                numbers = {number for atom in borders for number in self._in(atom)}
+                self._values = self._conditions().values(numbers)
+                break
+            self._say([-literal for literal in clash])
+            result = self._solved(assumed)
+        return result
+
+    def core(self) -> frozenset[int]:
+        """Nodes assumed in the last check that could not hold together."""
+        return frozenset(self._solver.get_core() or ())
+
+    def model(self) -> Model:
+        """The case that the last check found."""
+        bits = self.graph.below(self._looked_at) | self._always if self._numeric else 0
+        return Model(self, self._solver.get_model() or [], len(self._told), bits, self._values)
+
+    def _solved(self, assumed: list[int]) -> bool | None:
+        """The solver's answer; in ever larger portions, between which the clock is read."""
+        left, portion, until = self.budget.resources, EASY, 0.0
+        while True:
+            self._solver.prop_budget(min(portion, left))
+            result = self._answer(assumed)
+            left -= portion
+            if result is not None or left <= 0:
+                return result
+            until = until or monotonic() + self.budget.milliseconds / 1000
+            if monotonic() > until:
+                return None
+            portion *= 2
+
+    def _answer(self, assumed: list[int]) -> bool | None:
+        """The user's interruption is raised again, for the solver reports it as a fault of its
+        own."""
+        try:
+            result: bool | None = self._solver.solve_limited(assumed)
+        except Exception as fault:
+            if "interrupt" in str(fault):
+                raise KeyboardInterrupt from None
+            raise
+        steps = self._solver.accum_stats()["propagations"]
+        self.spent.steps += steps - self._steps
+        self._steps = steps
+        return result
+
+    # ------------------------------------------------------------------ several numbers at once
+
+    def _bordering(self, nodes: Iterable[int]) -> list[int]:
+        """Of the conditions on which the nodes depend, those on several numbers, and those on any
+        of these numbers."""
+        atoms = list(self.graph.atoms_in((self.graph.below(nodes) | self._always) & self._numeric))
+        numbers = {number for atom in atoms if atom in self._several for number in self._in(atom)}
+        return [atom for atom in atoms if numbers.intersection(self._in(atom))]
+
+    def _in(self, atom: int) -> Iterator[NumberKey]:
+        _, factors, _ = self.graph.atoms[atom]
+        return (number for number, _ in cast("Factors", factors))
+
+    def _as_answered(self, atoms: Iterable[int]) -> list[int]:
+        truths = self._solver.get_model() or []
+        return [truths[atom - 1] if atom <= len(truths) else -atom for atom in atoms]
+
+    def _conditions(self) -> Linear:
+        if self._linear is None:
+            from verifier.solver.linear_arithmetic import Linear
+
+            budget = self.budget
+            self._linear = Linear(
+                self.graph.atoms, self.range_of, budget.resources, budget.milliseconds
+            )
+        return self._linear
+
+    def borders(self, number: NumberKey) -> Sequence[tuple[int, int]]:
+        """The borders of a number that were told, each with the literal that it is at most so
+        much."""
+        scale = self._scales.get(number)
+        return scale.borders if scale else ()
+
+
+@dataclass
+class _Scale:
+    """The borders of one number in order, each with the literal that it is at most so much."""
+
+    borders: list[tuple[int, int]] = field(default_factory=list)
+
+    def put(self, border: int, literal: int, least: int, most: int) -> Iterator[list[int]]:
+        """One border more; gives what it has to do with those beside it."""
+        if border >= most or border < least:
+            yield [literal if border >= most else -literal]
+            return
+        place = bisect_left(self.borders, (border, literal))
+        for before, lower in self.borders[max(place - 1, 0) : place]:
+            yield [-lower, literal]
+            if before == border:
+                yield [-literal, lower]
+        for after, higher in self.borders[place : place + 1]:
+            yield [-literal, higher]
+            if after == border:
+                yield [-higher, literal]
+        self.borders.insert(place, (border, literal))
+
+
+class Model:
+    """What one answer makes true. Of what was not asked about, nothing unusual is so."""
+
+    def __init__(
+        self,
+        told: Told,
+        truths: Sequence[int],
+        when: int,
+        bits: int,
+        values: Mapping[NumberKey, int],
+    ) -> None:
+        self._told = told
+        self._graph = told.graph
+        self._truths = truths
+        self._when = when
+        self._bits = bits
+        self._values = values
+        # Conditions on numbers that were not asked about: the solver answers them as it likes.
+        self._loose = told._numeric & ~bits
+
+    def holds(self, node: int) -> bool:
+        """Whether a node is true."""
+        known = self._told.knows(node, self._when)
+        if known and not (self._loose and self._loose & self._graph.below((node,))):
+            return self._truth(abs(node)) == (node > 0)
+        return self._graph.value(node, self._of_atom)
+
+    def _truth(self, node: int) -> bool:
+        """What the solver says; of a node that no clause speaks of, it says nothing."""
+        return node <= len(self._truths) and self._truths[node - 1] > 0
+
+    def number(self, key: NumberKey) -> int:
+        """The value of a number or day: the most ordinary that it can have."""
+        found = self._values.get(key)
+        if found is None:
+            least, most = self._told.range_of(key)
+            for border, literal in self._told.borders(key):
+                if self._told.knows(literal, self._when) and self._asked(literal):
+                    if self._truth(abs(literal)) == (literal > 0):
+                        most = min(most, border)
+                    else:
+                        least = max(least, border + 1)
+            found = min(max(ordinary_number(self._told.ground.policy, key), least), most)
+        return found
+
+    def _asked(self, node: int) -> bool:
+        return bool(self._graph.below((node,)) & self._bits)
+
+    def _of_atom(self, atom: int) -> bool:
+        key = self._graph.atoms[atom]
+        policy = self._told.ground.policy
+        match key:
+            case ("at most", tuple(factors), int(constant)):
+                total = sum(f * self.number(n) for n, f in cast("Factors", factors))
+                return total + constant <= 0
+            case _ if self._told.knows(atom, self._when):
+                return self._truth(atom)
+            case ("value", str(attribute), _, member):
+                return bool(member == ordinary_value(policy, attribute))
+            case ("reads", str(question), reading, _):
+                return bool(reading == self._told.ground.plain_reading(question))
+            case _:
+                return False

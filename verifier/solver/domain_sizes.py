@@ -1,0 +1,106 @@
+"""What a question needs before it is put to a solver: who may act in it, among which few things to
+look first, and how many things decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from verifier.encoding.bound_agents import agents_of
+from verifier.encoding.expansion import Expander
+from verifier.encoding.ground import Universe
+from verifier.encoding.model_size.bounds import Bound, bound, counters_for
+from verifier.encoding.model_size.counting import Counter
+from verifier.encoding.norms_as_formulas import Unfolding
+from verifier.encoding.questions import Query
+from verifier.model.policy import PARTY, Policy
+from verifier.solver.session import assumptions_of
+
+
+class Posed:
+    """A question of one bench. Equal questions are one object of this class.
+
+    agents: the named parties among whom the agent is (None: anybody); roles: the root kind of each
+    role that needs a slot of its own; little: a thing for each role, and one of each kind that has
+    no role. Most of what is possible at all is possible with these, and little is expanded to find
+    out.
+    """
+
+    def __init__(
+        self,
+        question: Query,
+        roots: tuple[str, ...],
+        roles: tuple[str, ...],
+        agents: tuple[str, ...] | None,
+        count: Callable[[Posed], Bound],
+    ) -> None:
+        self.question = question
+        self.roles = roles
+        self.agents = agents
+        self.little = Universe(tuple((root, max(roles.count(root), 1)) for root in roots), agents)
+        self._roots = roots
+        self._count = count
+        self._bound: Bound | None = None
+
+    @property
+    def bound(self) -> Bound:
+        """The slots that decide the question."""
+        if self._bound is None:
+            self._bound = self._count(self)
+        return self._bound
+
+    @cached_property
+    def whole(self) -> Universe:
+        """Those slots as a universe."""
+        sizes = self.bound.sizes
+        return Universe(tuple((root, sizes.get(root, 0)) for root in self._roots), self.agents)
+
+    def tried(self, universe: Universe) -> Bound:
+        """What a search in a universe rests on: the slots that decide it, where these were counted
+        already; else no more than it tried."""
+        return self._bound or Bound(dict(universe.sizes), False)
+
+
+class Poser:
+    """The questions of one bench. `unfoldings` and `expander` are those of a description of
+    acts."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        unfoldings: Callable[[str], Mapping[str, Unfolding]],
+        expander: Callable[[str], Expander],
+    ) -> None:
+        self.policy = policy
+        self.roots = tuple(dict.fromkeys(policy.roots.values()))
+        self._unfoldings = unfoldings
+        self._expander = expander
+        self._posed: dict[Query, Posed] = {}
+        self._counters: dict[str, tuple[Counter, ...]] = {}
+
+    def of(self, question: Query) -> Posed:
+        """The question with what it needs."""
+        found = self._posed.get(question)
+        if found is None:
+            found = self._posed[question] = self._made(question)
+        return found
+
+    def _made(self, question: Query) -> Posed:
+        policy = self.policy
+        among = agents_of(question.body, question.angle, self._unfoldings(question.act)) or ()
+        agents = tuple(name for name in policy.parties if name in among) or None
+        roles = [policy.roots[hole.kind] for hole in policy.acts[question.act].holes]
+        if agents is None:
+            roles.append(PARTY)
+        return Posed(question, self.roots, tuple(roles), agents, self._counted)
+
+    def _counted(self, posed: Posed) -> Bound:
+        question = posed.question
+        if question.act not in self._counters:
+            self._counters[question.act] = counters_for(self._expander(question.act).views)
+        background = [
+            (f"the assumption “{name}”", formula, angle)
+            for name, formula, angle in assumptions_of(question, self._unfoldings(question.act))
+        ]
+        counters = self._counters[question.act]
+        return bound(counters, question.body, question.angle, background, posed.roles)

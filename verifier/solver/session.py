@@ -1,0 +1,215 @@
+"""One solver over one universe: what holds in all its cases is asserted, what is asked, assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from verifier.encoding.axioms import frame, functions
+from verifier.encoding.circuit import FALSE, TRUE, Graph
+from verifier.encoding.expansion import Expander
+from verifier.encoding.ground import Ground, Universe
+from verifier.encoding.model_size.bounds import Bound, entangled
+from verifier.encoding.norms_as_formulas import Unfolding
+from verifier.encoding.questions import Angle, Ask, Query
+from verifier.encoding.signature import Spoken
+from verifier.model.policy import Fact, Formula, Readings
+from verifier.solver.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
+from verifier.solver.clause_solver import Spent, Told
+
+UNDECIDED = Undecided("the budget for one question was used up")
+
+
+class Session:
+    """Answers questions about acts of one primary description over one universe.
+
+    What is asserted for one question leaves every other as it was: it only says what can always be
+    so (a function has values, an assumption can be read as another question reads it).
+    """
+
+    def __init__(
+        self,
+        expander: Expander,
+        universe: Universe,
+        budget: Budget,
+        spent: Spent,
+        graph: Graph | None = None,
+    ) -> None:
+        """`graph`: one in which something is given already."""
+        self.ground = Ground(expander, universe, graph)
+        self.unfoldings = expander.views.unfoldings
+        self.told = Told(self.ground, budget, spent)
+        self._functions: dict[str, tuple[int, ...]] = {}
+        self._assumed: dict[tuple[str, Angle], int] = {}
+        self._backgrounds: dict[Angle, _Background] = {}
+        self._labels: dict[Query, int | None] = {}
+        self._readings: dict[tuple[frozenset[tuple[str, str]], int], Mapping[Switch, int]] = {}
+        self._spoken = 0
+        for node in frame(self.ground):
+            if node != TRUE:
+                self.told.add(node)
+        for unfolding in self.unfoldings.values():
+            for fact in unfolding.policy.facts.values():
+                if entangled(fact):
+                    self.relate(fact.id)
+        self._always = tuple(self.told.asserted)
+
+    # ------------------------------------------------------------------ what is asked
+
+    def label(self, question: Query) -> int | None:
+        """The node to assume for a question; None where it is plainly impossible."""
+        if question not in self._labels:
+            body = self.ground.proposition(question.body, question.angle)
+            node = self.ground.graph.both((body, *self.settle(question)))
+            if node != FALSE:
+                self.told.tell(node)
+            self._labels[question] = None if node == FALSE else node
+        return self._labels[question]
+
+    def settle(self, question: Query) -> tuple[int, ...]:
+        """Asserts what comes with the words spoken so far: assumptions, functions. Gives the
+        assumptions that depend on readings which the question itself gives: they belong to the
+        question, for another may read them otherwise."""
+        own = [node for angle in question.angles for node in self._background(angle).own]
+        self._relate()
+        return tuple(own)
+
+    def told_of(self, parts: Iterable[Ask], question: Query) -> list[int]:
+        """The nodes of what is looked up in the answer to a question, all told."""
+        nodes = [self.ground.proposition(part, question.angle) for part in parts]
+        for node in nodes:
+            self.told.tell(node)
+        self.settle(question)
+        return nodes
+
+    def _background(self, angle: Angle) -> _Background:
+        """The assumptions seen from an angle."""
+        found = self._backgrounds.get(angle)
+        if found is None:
+            found = self._backgrounds[angle] = self._seen_from(angle)
+        return found
+
+    def _seen_from(self, angle: Angle) -> _Background:
+        graph, switches = self.ground.graph, dict[str, int]()
+        own, always = list[int](), list[int]()
+        for name, formula, seen in assumptions_from(angle, self.unfoldings):
+            switch = switches[name] = graph.atom("assumed", name)
+            node = self._assumed.get((name, seen))
+            if node is None:
+                node = graph.implies(switch, self.ground.assumption(formula, seen))
+                self._assumed[name, seen] = node
+                if not seen.reads:
+                    self.told.add(node)
+            (own if seen.reads else always).append(node)
+        return _Background(switches, tuple(own), tuple(always))
+
+    def _relate(self) -> None:
+        """Facts that are functions, once anything has spoken of them."""
+        spoken = self.ground.graph.facts
+        while len(spoken) > self._spoken:
+            self._spoken = len(spoken)
+            for name in sorted(spoken - self._functions.keys()):
+                self.relate(name)
+
+    def relate(self, name: str) -> None:
+        """Makes a fact a function where the policy says so."""
+        if name not in self._functions:
+            nodes = tuple(node for node in functions(self.ground, self._fact(name)) if node != TRUE)
+            self._functions[name] = nodes
+            for node in nodes:
+                self.told.add(node)
+
+    def _fact(self, name: str) -> Fact:
+        policies = (unfolding.policy for unfolding in self.unfoldings.values())
+        return next(policy.facts[name] for policy in policies if name in policy.facts)
+
+    def switches(
+        self, question: Query, readings: Readings | None, without: frozenset[str]
+    ) -> dict[Switch, int]:
+        """What is switched on for one check: the assumptions but those in `without`, the given
+        readings, every norm that has a switch and is not in `without`."""
+        found: dict[Switch, int] = {
+            ("assumed", name): switch
+            for angle in question.angles
+            for name, switch in self._background(angle).switches.items()
+            if name not in without
+        }
+        graph = self.ground.graph
+        if readings:
+            found.update(self._read(readings))
+        for edition, norm in graph.switched:
+            if norm not in without:
+                on = ("on", edition, norm)
+                found[on] = graph.atom(*on)
+        return found
+
+    def _read(self, readings: Readings) -> Mapping[Switch, int]:
+        """The readings of the questions spoken of so far."""
+        key = (frozenset(readings.items()), len(self.told.questions))
+        found = self._readings.get(key)
+        if found is None:
+            keys = [
+                ("reads", asked, readings[asked], "")
+                for asked, tag in sorted(self.told.questions)
+                if tag == "" and asked in readings
+            ]
+            found = self._readings[key] = {key: self.ground.graph.atom(*key) for key in keys}
+        return found
+
+    def spoken(self, question: Query, label: int) -> Spoken:
+        """What a question speaks of, with all that must be so beside it: what is asserted for other
+        questions is no part of it."""
+        graph = self.ground.graph
+        background = (n for angle in question.angles for n in self._background(angle).always)
+        bits = graph.below((label, *background, *self._always))
+        facts = {name for _, name, _ in Spoken(graph, bits).facts}
+        for name in facts:
+            bits |= graph.below(self._functions.get(name, ()))
+        return Spoken(graph, bits)
+
+    def all_spoken(self, label: int) -> Spoken:
+        """What a question speaks of, with all that was asserted."""
+        graph = self.ground.graph
+        return Spoken(graph, graph.below((label, *self.told.asserted)))
+
+    # ------------------------------------------------------------------ answers
+
+    def answer(
+        self, label: int, switches: Mapping[Switch, int], bound: Bound, core: bool
+    ) -> Answer:
+        """Whether the labelled question has a case under the switches."""
+        result = self.told.check([label, *switches.values()])
+        if result is None:
+            return UNDECIDED
+        if result:
+            return Possible(bound)
+        return Impossible(bound, self._core(switches) if core else ())
+
+    def _core(self, switches: Mapping[Switch, int]) -> tuple[Switch, ...]:
+        core = self.told.core()
+        return tuple(sorted(switch for switch, node in switches.items() if node in core))
+
+
+@dataclass(frozen=True)
+class _Background:
+    """The assumptions seen from an angle: the switch of each by its name, what belongs to the
+    question, what is asserted."""
+
+    switches: Mapping[str, int]
+    own: tuple[int, ...]
+    always: tuple[int, ...]
+
+
+def assumptions_of(
+    question: Query, unfoldings: Mapping[str, Unfolding]
+) -> Iterable[tuple[str, Formula, Angle]]:
+    """The assumptions of every edition a question looks at, with the angle they are read from."""
+    for angle in question.angles:
+        yield from assumptions_from(angle, unfoldings)
+
+
+def assumptions_from(
+    angle: Angle, unfoldings: Mapping[str, Unfolding]
+) -> tuple[tuple[str, Formula, Angle], ...]:
+    """The same for one angle."""
+    return unfoldings[angle.edition].reach.assumptions(angle)
