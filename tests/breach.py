@@ -19,7 +19,7 @@ from verifier.model.policy import (
     ActPattern,
     All,
     Case,
-    Column,
+    LawRegime,
     Modality,
     Norm,
     Policy,
@@ -59,7 +59,7 @@ class Breach:
 
 
 def breaches(
-    policy: Policy, trace: Sequence[Case], readings: Readings, column: Column = Column.ALONE
+    policy: Policy, trace: Sequence[Case], readings: Readings, column: LawRegime = LawRegime.ALONE
 ) -> tuple[Breach, ...]:
     """The prohibitions that acts of the trace breach, in the trace's order, then the file's."""
     return tuple(
@@ -77,7 +77,7 @@ def status(
     readings: Readings,
     trace: Sequence[Case],
     on_day: int,
-    column: Column = Column.ALONE,
+    column: LawRegime = LawRegime.ALONE,
 ) -> dict[Instance, Status]:
     """The status on a day, acts of that day included, of every instance of the duty `norm_id`. An
     instance lists the things for the norm's parameters without those of its choice. Every act of
@@ -115,7 +115,7 @@ class _Duty:
     case: Case
     readings: Readings
     trace: Sequence[Case]
-    column: Column
+    column: LawRegime
 
     @property
     def world(self) -> World:

@@ -13,12 +13,12 @@ from typing import Any as Untyped
 
 from tests.brute_table import Choice, Holding, Row, Table
 from verifier.checks.interaction import Edge
-from verifier.checks.support.check_context import Desk, Standing
-from verifier.checks.support.reasons import Reasons
+from verifier.checks.support.check_context import CheckContext, Existence
+from verifier.checks.support.reasons import PromiseReasons
 from verifier.encoding.questions import Query
 from verifier.findings.finding import Finding, Outcome, Severity, Strength, Witness
 from verifier.model.policy import Formula, Policy, Readings
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 Sets = frozenset[frozenset[Choice]]
 Rest = Callable[["Recorded"], bool]
@@ -66,14 +66,14 @@ class Expected:
 # --------------------------------------------------------------------------- the desk
 
 
-class Recorder(Desk):
+class Recorder(CheckContext):
     """A desk that writes down every finding. Cases are found and replayed as ever, but not
     explained: this is about what is found."""
 
     def __init__(self, policy: Policy) -> None:
-        super().__init__(policy, Bench(policy), {})
+        super().__init__(policy, QuestionSolver(policy), {})
         self.recorded: list[Recorded] = []
-        self.grounds: dict[str, Reasons] = {}
+        self.grounds: dict[str, PromiseReasons] = {}
         self.edges: tuple[Edge, ...] = ()
         self.rescues: dict[str, tuple[Formula, ...]] = {}
 
@@ -92,7 +92,7 @@ class Recorder(Desk):
         headline: str,
         reason: Sequence[str],
         *,
-        standing: Standing | None = None,
+        standing: Existence | None = None,
         outcome: Outcome = Outcome.FAILS,
         **parts: Untyped,
     ) -> Finding:

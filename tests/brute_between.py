@@ -11,12 +11,12 @@ from verifier.findings.finding import Outcome, Strength
 from verifier.model.policy import (
     Attribute,
     Case,
-    Column,
     Compare,
     Condition,
     Defined,
     Fact,
     Formula,
+    LawRegime,
     Modality,
     Named,
     Norm,
@@ -41,7 +41,7 @@ def _own(table: Table, causes: set[str]) -> Iterator[tuple[Norm, Norm]]:
     return ((a, b) for a, b in _pairs(table, causes) if a.layer == b.layer == 0)
 
 
-def _both_live(table: Table, first: Norm, second: Norm, column: Column) -> Callable[[Row], bool]:
+def _both_live(table: Table, first: Norm, second: Norm, column: LawRegime) -> Callable[[Row], bool]:
     def live(row: Row) -> bool:
         return bool(table.live(row, first.id, column) and table.live(row, second.id, column))
 
@@ -63,7 +63,7 @@ def antinomy(table: Table, causes: set[str]) -> Iterator[Expected]:
 
 
 def _conflict(table: Table, check: str, first: Norm, second: Norm) -> Iterator[Expected]:
-    stands = standing(table, _both_live(table, first, second, Column.ALONE))
+    stands = standing(table, _both_live(table, first, second, LawRegime.ALONE))
     if stands is not None:
         severity = lowered(table, ERROR if check == "dilemma" else WARNING, stands)
         about = tuple(sorted((first.id, second.id)))
@@ -79,7 +79,7 @@ def conflict_with_law(table: Table, causes: set[str]) -> Iterator[Expected]:
         if first.layer == second.layer:
             continue
         law, own = (first, second) if first.layer > second.layer else (second, first)
-        stands = standing(table, _both_live(table, own, law, Column.BESIDE))
+        stands = standing(table, _both_live(table, own, law, LawRegime.BESIDE))
         if stands is not None:
             groups.setdefault((own.id, law.modality, stands), []).append(law.id)
         if stands is None or stands.strength is Strength.CONTESTABLE:
@@ -97,15 +97,15 @@ def conflict_with_law(table: Table, causes: set[str]) -> Iterator[Expected]:
 
 
 def _savings(table: Table, own: Norm) -> list[str]:
-    attackers = {a.attacker for a in table.policy.attacks_on(own.id, Column.BESIDE)}
+    attackers = {a.attacker for a in table.policy.attacks_on(own.id, LawRegime.BESIDE)}
     return [name for name in attackers if table.policy.norms[name].modality is None]
 
 
 def _without_it(table: Table, own: Norm, law: Norm, saving: str) -> bool:
     gone = frozenset({saving})
     return any(
-        table.live(row, own.id, Column.BESIDE, gone)
-        and table.live(row, law.id, Column.BESIDE, gone)
+        table.live(row, own.id, LawRegime.BESIDE, gone)
+        and table.live(row, law.id, LawRegime.BESIDE, gone)
         for row in table.plainly
     )
 
@@ -119,7 +119,7 @@ def resolved_clash(table: Table, causes: set[str]) -> Iterator[Expected]:
         for winner, loser in ((first, second), (second, first)):
             attacks = [
                 attack
-                for attack in table.policy.attacks_on(loser.id, Column.ALONE)
+                for attack in table.policy.attacks_on(loser.id, LawRegime.ALONE)
                 if attack.attacker not in causes
             ]
 

@@ -12,10 +12,10 @@ from verifier.model.policy import (
     Asking,
     Attack,
     CaseExample,
-    Column,
     Expectation,
     Formula,
     Holds,
+    LawRegime,
     Readings,
     Verdict,
 )
@@ -64,7 +64,7 @@ def impossible_case_facts(table: Table, _: set[str]) -> Iterator[Expected]:
 
 
 def _verdicts(
-    table: Table, rows: Sequence[Row], column: Column, readings: Readings | None
+    table: Table, rows: Sequence[Row], column: LawRegime, readings: Readings | None
 ) -> tuple[Verdict, ...]:
     there = {
         table.verdict(row, column) for row in rows if readings is None or row.readings == readings
@@ -86,12 +86,13 @@ def failed_case(table: Table, _: set[str]) -> Iterator[Expected]:
 def _met(table: Table, rows: Sequence[Row], expected: Expectation) -> bool:
     plain = table.policy.plain_readings
     if expected.form == "turns on":
-        base = _verdicts(table, rows, Column.ALONE, plain)
+        base = _verdicts(table, rows, LawRegime.ALONE, plain)
         turning = {
             question.name
             for question in table.policy.questions.values()
             for reading in question.readings
-            if _verdicts(table, rows, Column.ALONE, {**plain, question.name: reading.name}) != base
+            if _verdicts(table, rows, LawRegime.ALONE, {**plain, question.name: reading.name})
+            != base
         }
         return turning == set(expected.questions)
     if expected.form == "possible":
@@ -115,9 +116,9 @@ def reading_interaction(table: Table, _: set[str]) -> Iterator[Expected]:
 
 
 def _only_together(table: Table, rows: Sequence[Row]) -> set[Names]:
-    plain = _verdicts(table, rows, Column.ALONE, table.policy.plain_readings)
+    plain = _verdicts(table, rows, LawRegime.ALONE, table.policy.plain_readings)
     found = set[Names]()
-    for verdict in _verdicts(table, rows, Column.ALONE, None) if len(plain) == 1 else ():
+    for verdict in _verdicts(table, rows, LawRegime.ALONE, None) if len(plain) == 1 else ():
         if verdict not in plain:
             sets = table.deviations(row for row in rows if table.verdict(row) is verdict)
             named = {frozenset(question for question, _ in one) for one in sets}
@@ -162,14 +163,14 @@ def _can_show(table: Table, target: Target) -> bool:
             beaten = table.applies(row, attack.target) and not table.live(row, attack.target)
             others = [
                 other.attacker
-                for other in table.policy.attacks_on(attack.target, Column.ALONE)
+                for other in table.policy.attacks_on(attack.target, LawRegime.ALONE)
                 if other != attack
             ]
             alone = not any(table.live(row, other) for other in others)
             return beaten and alone and bool(table.live(row, name))
         if table.policy.norms[name].modality is not None:
             return bool(table.live(row, name))
-        return table.verdict(row) is not table.verdict(row, Column.ALONE, frozenset({name}))
+        return table.verdict(row) is not table.verdict(row, LawRegime.ALONE, frozenset({name}))
 
     return any(shows(row) for row in table.rows)
 
@@ -181,7 +182,7 @@ def _shows(table: Table, row: Row, target: Target) -> bool:
     if attack is None and table.policy.norms[name].modality is not None:
         return True
     if attack is None:
-        other = table.verdict(row, Column.ALONE, frozenset({name}))
+        other = table.verdict(row, LawRegime.ALONE, frozenset({name}))
     else:
         other = table.verdict_without(row, attack)
     return other is not table.verdict(row)

@@ -18,7 +18,7 @@ from tests.brute import (
 from tests.brute_parts import NONE, Names, chains
 from tests.brute_table import Row, Table
 from verifier.findings.finding import Strength
-from verifier.model.policy import Column, Modality, Norm
+from verifier.model.policy import LawRegime, Modality, Norm
 from verifier.semantics.interpretation import Instance
 
 
@@ -57,7 +57,7 @@ def swallowed_clause(table: Table, causes: set[str]) -> Iterator[Expected]:
     """It applies somewhere and is live nowhere: at all, read plainly, or with one question read
     otherwise."""
     for norm in table.norms:
-        column = Column.ALONE if norm.layer == 0 else Column.BESIDE
+        column = LawRegime.ALONE if norm.layer == 0 else LawRegime.BESIDE
         attackers = {attack.attacker for attack in table.policy.attacks_on(norm.id, column)}
         if norm.modality is None or norm.id in causes or not attackers:
             continue
@@ -79,7 +79,7 @@ def swallowed_clause(table: Table, causes: set[str]) -> Iterator[Expected]:
 
 
 def _swallowed(
-    table: Table, norm: Norm, column: Column
+    table: Table, norm: Norm, column: LawRegime
 ) -> tuple[Stands | None, Sequence[Row]] | None:
     def eaten(rows: Sequence[Row]) -> bool:
         return nowhere(rows, lambda row: bool(table.live(row, norm.id, column))) and any(
@@ -106,7 +106,7 @@ def _swallowed(
 
 
 def _eaters(
-    table: Table, norm: Norm, column: Column, attackers: Sequence[str], rows: Sequence[Row]
+    table: Table, norm: Norm, column: LawRegime, attackers: Sequence[str], rows: Sequence[Row]
 ) -> Callable[[Recorded], bool]:
     assumptions = list(table.policy.assumptions)
 

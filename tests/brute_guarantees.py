@@ -21,12 +21,12 @@ from tests.brute_table import Holding, Row, Table
 from verifier.findings.finding import Outcome
 from verifier.model.policy import (
     AttributeOf,
-    Column,
     Compare,
     Coverage,
     Defined,
     Formula,
     Holds,
+    LawRegime,
     Norm,
     Policy,
     Promise,
@@ -294,7 +294,7 @@ def _limited(table: Table, saving: Savings) -> Iterator[Expected]:
 
 def _limits(table: Table, row: Row, own: Norm, other: Norm) -> bool:
     """Whether the first defeats the second, which would be live without it, or denies it."""
-    column = Column.ALONE if own.layer == other.layer == 0 else Column.BESIDE
+    column = LawRegime.ALONE if own.layer == other.layer == 0 else LawRegime.BESIDE
     if not table.live(row, own.id, column):
         return False
     live = bool(table.live(row, other.id, column))
@@ -321,7 +321,7 @@ def impossible_case(table: Table, _: set[str]) -> Iterator[Expected]:
 def matters(table: Table, question: Question) -> str:
     """Whether two readings of the question ever part: with all others read plainly (`alone`), else
     with some reading of them (`others`), or `never`."""
-    columns = list(Column) if table.policy.laws else [Column.ALONE]
+    columns = list(LawRegime) if table.policy.laws else [LawRegime.ALONE]
     plain = table.policy.plain_readings
     found = "never"
     groups: dict[tuple[object, ...], list[Row]] = {}

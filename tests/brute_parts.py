@@ -18,7 +18,7 @@ from tests.brute import (
 )
 from tests.brute_table import Holding, Row, Table, of_manner
 from verifier.findings.finding import Outcome, Strength
-from verifier.model.policy import Column, Modality, Named, Norm
+from verifier.model.policy import LawRegime, Modality, Named, Norm
 from verifier.model.variables import free_variables
 from verifier.semantics.interpretation import assignments, holds
 
@@ -48,8 +48,8 @@ class Chain:
         siblings being there, the rest of what could defeat them not: it takes some out, or (an
         exception to an exception) lets some live again."""
         gone = self.others | (self.siblings - siblings)
-        here = set(table.live(row, self.root.id, Column.ALONE, gone))
-        there = set(table.live(row, self.root.id, Column.ALONE, gone | {self.exception}))
+        here = set(table.live(row, self.root.id, LawRegime.ALONE, gone))
+        there = set(table.live(row, self.root.id, LawRegime.ALONE, gone | {self.exception}))
         return bool(there - here if len(self.path) % 2 else here - there)
 
 
@@ -75,7 +75,7 @@ def _paths(table: Table, target: str) -> Iterator[tuple[Norm, ...]]:
 
 def _chain(table: Table, name: str, path: tuple[Norm, ...]) -> Chain:
     def attackers(norm: Norm) -> Names:
-        attacks = table.policy.attacks_on(norm.id, Column.ALONE)
+        attacks = table.policy.attacks_on(norm.id, LawRegime.ALONE)
         return frozenset(attack.attacker for attack in attacks)
 
     exceptions = {a.attacker for a in table.policy.attacks if a.ground == "exception"}
@@ -159,8 +159,8 @@ def _biting(table: Table, found: Sequence[Chain]) -> Holding:
 
 def _changes(table: Table, row: Row, names: Names, gone: Names = NONE) -> bool:
     """Whether leaving out these norms changes a position of the act."""
-    return table.positions(row, Column.ALONE, gone) != table.positions(
-        row, Column.ALONE, gone | names
+    return table.positions(row, LawRegime.ALONE, gone) != table.positions(
+        row, LawRegime.ALONE, gone | names
     )
 
 
@@ -171,7 +171,7 @@ def _also(table: Table, found: Sequence[Chain], same: bool) -> Names:
     says = {chain.root.modality for chain in found} if same else set(Modality)
     speaking = {n.id for n in table.norms if n.layer == 0 and n.modality in says} - roots
     on_the_way = {norm.id for chain in found for norm in chain.path}
-    attacks = (a for n in on_the_way for a in table.policy.attacks_on(n, Column.ALONE))
+    attacks = (a for n in on_the_way for a in table.policy.attacks_on(n, LawRegime.ALONE))
     defeating = {attack.attacker for attack in attacks} - on_the_way
     return frozenset(speaking | defeating) - {chain.exception for chain in found}
 
@@ -233,8 +233,8 @@ def _declaratory(
 
     def answered(row: Row) -> bool:
         return any(
-            table.live(row, norm.id, Column.BESIDE)
-            and table.live(row, other.id, Column.BESIDE, gone)
+            table.live(row, norm.id, LawRegime.BESIDE)
+            and table.live(row, other.id, LawRegime.BESIDE, gone)
             for norm in norms
             for other in table.norms
             if norm.modality is not None
@@ -243,7 +243,7 @@ def _declaratory(
         )
 
     def speaks(row: Row) -> bool:
-        return any(table.live(row, norm.id, Column.BESIDE) for norm in norms)
+        return any(table.live(row, norm.id, LawRegime.BESIDE) for norm in norms)
 
     ends = ending(table, answered, speaks)
     if ends is not False:
@@ -286,7 +286,7 @@ def _uncovered(table: Table, name: str, by: Iterable[str]) -> Holding:
     names, left = tuple(by), frozenset({name})
 
     def holding(row: Row) -> bool:
-        others = (table.live(row, other, Column.ALONE, left) for other in names)
+        others = (table.live(row, other, LawRegime.ALONE, left) for other in names)
         return bool(table.live(row, name)) and not any(others)
 
     return holding

@@ -20,9 +20,9 @@ from tests.brute import Expected, Recorded, Recorder, differences
 from tests.brute_policies import Made
 from tests.brute_table import Table
 from verifier.checks import CHECKS, interaction, missing_assumption
-from verifier.checks.support.check_context import Desk
-from verifier.checks.support.further_cases import Shown
-from verifier.checks.support.reasons import Reasons, reasons
+from verifier.checks.support.check_context import CheckContext
+from verifier.checks.support.further_cases import ShownFinding
+from verifier.checks.support.reasons import PromiseReasons, reasons
 from verifier.diagnostics import excerpt
 from verifier.elaborate import elaborate_text
 from verifier.model.policy import Policy, Promise, Readings
@@ -96,21 +96,21 @@ def examined(made: Made) -> Examined:
     reads the text."""
     policy = policy_of(made)
     table = Table(policy, made)
-    desk = Recorder(policy)
+    context = Recorder(policy)
     found = Examined(made)
     causes: set[str] = set()
     with quickly():
         for check in CHECKS:
             if not table.rows and not check.of_text and check.name != "impossible-background":
                 continue
-            desk.recorded.clear()
-            findings = list(check.run(desk))
-            assert len(findings) == len(desk.recorded)
+            context.recorded.clear()
+            findings = list(check.run(context))
+            assert len(findings) == len(context.recorded)
             expected = list(_expected(check.name, table, made, causes))
-            found.expected[check.name] += len(expected) or len(desk.recorded)
+            found.expected[check.name] += len(expected) or len(context.recorded)
             wrong = [
-                *_compared(check.name, expected, table, desk),
-                *_noted(check.name, table, desk),
+                *_compared(check.name, expected, table, context),
+                *_noted(check.name, table, context),
             ]
             if wrong:
                 found.wrong[check.name] = wrong
@@ -128,12 +128,14 @@ def _expected(name: str, table: Table, made: Made, causes: set[str]) -> Iterator
         assert name in ELSEWHERE, f"there is no reference for {name}"
 
 
-def _compared(name: str, expected: list[Expected], table: Table, desk: Recorder) -> Iterator[str]:
-    of_classes = [r for r in desk.recorded if _of_class(r)]
+def _compared(
+    name: str, expected: list[Expected], table: Table, context: Recorder
+) -> Iterator[str]:
+    of_classes = [r for r in context.recorded if _of_class(r)]
     for record in of_classes:
         if brute_parts.overstated(table, record):
             yield f"overstated: {record}"
-    others = [record for record in desk.recorded if not _of_class(record)]
+    others = [record for record in context.recorded if not _of_class(record)]
     if name not in ELSEWHERE:
         yield from differences(expected, others)
 
@@ -142,25 +144,25 @@ def _of_class(record: Recorded) -> bool:
     return record.check == "redundant-clause" and record.reason[0] == "for"
 
 
-def _noted(name: str, table: Table, desk: Recorder) -> Iterator[str]:
+def _noted(name: str, table: Table, context: Recorder) -> Iterator[str]:
     """What checks say beside their findings: what promises rest on, how clauses lie to one another,
     what would rescue a promise."""
     if name == "broken-promise":
-        for promise, found in desk.grounds.items():
+        for promise, found in context.grounds.items():
             wanted = brute_guarantees.grounds(table, table.policy.promises[promise])
             told = frozenset(map(frozenset, found.sets))
             if wanted is not None and found.complete and told != wanted:
                 yield f"{promise} rests on {wanted}, said to rest on {told}"
     if name == "interaction":
-        told_edges = {(e.first.id, e.second.id, e.relation.value) for e in desk.edges}
-        edges = {(a, b, how) for a, b, how in brute_between.relations(table, desk.causes)}
-        if desk.recorded and {e for e in told_edges if e[2] != "are disjoint"} != edges:
+        told_edges = {(e.first.id, e.second.id, e.relation.value) for e in context.edges}
+        edges = {(a, b, how) for a, b, how in brute_between.relations(table, context.causes)}
+        if context.recorded and {e for e in told_edges if e[2] != "are disjoint"} != edges:
             yield f"the map is {edges}, said to be {told_edges}"
     if name == "missing-assumption":
-        for promise, assumed in desk.rescues.items():
+        for promise, assumed in context.rescues.items():
             if not brute_text.rescued(table, table.policy.promises[promise], assumed):
                 yield f"{promise} would not be rescued by {assumed}"
-        if {record.reason[0] for record in desk.recorded} != set(desk.rescues):
+        if {record.reason[0] for record in context.recorded} != set(context.rescues):
             yield "a finding for no promise"
 
 
@@ -189,29 +191,31 @@ _whole_matrix = interaction.matrix
 _all_excluded = missing_assumption._excluded
 
 
-def _grounds(desk: Desk, promise: Promise, readings: Readings | None) -> Reasons:
-    found = _reasons(desk, promise, readings)
-    if isinstance(desk, Recorder):
-        desk.grounds[promise.name] = found
+def _grounds(context: CheckContext, promise: Promise, readings: Readings | None) -> PromiseReasons:
+    found = _reasons(context, promise, readings)
+    if isinstance(context, Recorder):
+        context.grounds[promise.name] = found
     return found
 
 
-def _matrix(desk: Desk) -> Sequence[interaction.Edge]:
-    found = _whole_matrix(desk)
-    if isinstance(desk, Recorder):
-        desk.edges = tuple(found)
+def _matrix(context: CheckContext) -> Sequence[interaction.Edge]:
+    found = _whole_matrix(context)
+    if isinstance(context, Recorder):
+        context.edges = tuple(found)
     return found
 
 
-def _excluded(desk: Desk, promise: Promise) -> Sequence[missing_assumption.Kind]:
-    found = _all_excluded(desk, promise)
-    if found and isinstance(desk, Recorder):
-        desk.rescues[promise.name] = tuple(kind.written for kind in found)
+def _excluded(
+    context: CheckContext, promise: Promise
+) -> Sequence[missing_assumption.AssumptionKind]:
+    found = _all_excluded(context, promise)
+    if found and isinstance(context, Recorder):
+        context.rescues[promise.name] = tuple(kind.written for kind in found)
     return found
 
 
-def _no_case(*_: object) -> Shown:
-    return Shown(None)
+def _no_case(*_: object) -> ShownFinding:
+    return ShownFinding(None)
 
 
 def _nothing(*_: object, **__: object) -> tuple[()]:

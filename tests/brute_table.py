@@ -22,17 +22,17 @@ from verifier.model.policy import (
     ActIs,
     Attack,
     Case,
-    Column,
+    CaseClass,
     Defined,
     FactKey,
     Formula,
     Holds,
+    LawRegime,
     Named,
     Norm,
     Policy,
     Readings,
     Reads,
-    Scope,
     Thing,
     Variable,
     Verdict,
@@ -147,14 +147,14 @@ class Table:
         self,
         row: Row,
         norm: str,
-        column: Column = Column.ALONE,
+        column: LawRegime = LawRegime.ALONE,
         without: frozenset[str] = frozenset(),
     ) -> tuple[Instance, ...]:
         """The live instances of a norm, with some norms left out."""
         return self._lives(row, column, without).get(norm, ())
 
     def _lives(
-        self, row: Row, column: Column, without: frozenset[str]
+        self, row: Row, column: LawRegime, without: frozenset[str]
     ) -> Mapping[str, tuple[Instance, ...]]:
         key = (self.signature(row), column, without)
         if key not in self._live:
@@ -170,14 +170,14 @@ class Table:
         return self._of_row[row.number]
 
     def _worked_out(
-        self, row: Row, column: Column, without: frozenset[str]
+        self, row: Row, column: LawRegime, without: frozenset[str]
     ) -> Iterator[tuple[str, tuple[Instance, ...]]]:
         """Attackers first: what applies and is attacked by nothing live that agrees with it."""
         policy = self.policy
         found: dict[str, tuple[Instance, ...]] = {}
         for name in policy.attackers_first[column]:
             norm = policy.norms[name]
-            if name in without or (norm.layer and column is Column.ALONE):
+            if name in without or (norm.layer and column is LawRegime.ALONE):
                 continue
             found[name] = tuple(
                 instance
@@ -199,14 +199,14 @@ class Table:
         )
 
     def positions(
-        self, row: Row, column: Column = Column.ALONE, without: frozenset[str] = frozenset()
+        self, row: Row, column: LawRegime = LawRegime.ALONE, without: frozenset[str] = frozenset()
     ) -> frozenset[str]:
         """The letters of what live norms say of the act; C: a duty to do some act of a kind."""
         live = self._lives(row, column, without)
         return frozenset(letter(self.policy.norms[n]) for n, found in live.items() if found) - {""}
 
     def verdict(
-        self, row: Row, column: Column = Column.ALONE, without: frozenset[str] = frozenset()
+        self, row: Row, column: LawRegime = LawRegime.ALONE, without: frozenset[str] = frozenset()
     ) -> Verdict:
         return _verdict(self.positions(row, column, without))
 
@@ -216,7 +216,7 @@ class Table:
         changed = replace(self.policy, attacks=attacks)
         return evaluate(changed, self.cases[row.case], row.readings).verdict
 
-    def in_scope(self, row: Row, scope: Scope) -> bool:
+    def in_scope(self, row: Row, scope: CaseClass) -> bool:
         """Whether the case belongs to the scope, for some things in its variables."""
         key = (id(scope), row.number)
         if key not in self._scopes:

@@ -13,10 +13,10 @@ from tests.brute_table import Row, Table
 from verifier.findings.finding import Strength
 from verifier.model.policy import (
     ActIs,
-    Column,
     Compare,
     Defined,
     Formula,
+    LawRegime,
     Named,
     Norm,
     Not,
@@ -160,7 +160,7 @@ def nearly_swallowed(table: Table, causes: set[str]) -> Iterator[Expected]:
     """Read plainly, the clause survives its exceptions only where some fact is so of which they
     alone speak; or for few of the many members of a list."""
     for norm in table.norms:
-        attackers = {a.attacker for a in table.policy.attacks_on(norm.id, Column.ALONE)}
+        attackers = {a.attacker for a in table.policy.attacks_on(norm.id, LawRegime.ALONE)}
         if norm.modality is None or norm.layer > 0 or norm.id in causes or not attackers:
             continue
         theirs = set().union(*(_of_norm(table, table.policy.norms[name]) for name in attackers))

@@ -6,20 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from verifier.changes.compare import Comparison, Options, compare
+from verifier.changes.compare import Comparison, ComparisonOptions, compare
 from verifier.changes.compare.difference.common_vocabulary import common_ground
-from verifier.changes.compare.difference.merged_policy import Pair, pair_of
+from verifier.changes.compare.difference.merged_policy import VersionPair, pair_of
 from verifier.changes.compare.difference.outcome import Group
 from verifier.explanation.replay import Replay, without_norms
 from verifier.model.policy import (
     Case,
-    Column,
+    LawRegime,
     Policy,
     Readings,
 )
 from verifier.semantics.evaluate import Evaluation, admissible, evaluate
 
-BUDGET = Options(budget=2_000_000)
+BUDGET = ComparisonOptions(budget=2_000_000)
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Compared:
 
     old: Policy
     new: Policy
-    pair: Pair
+    pair: VersionPair
     result: Comparison
     _policies: dict[object, Policy] = field(default_factory=dict, compare=False)
 
@@ -72,7 +72,7 @@ class Compared:
         return any(replay.holds(rule, angle, env) for rule in group.extent.rules)
 
     def fault(
-        self, case: Case, readings: Readings, columns: tuple[Column, ...] = (Column.ALONE,)
+        self, case: Case, readings: Readings, columns: tuple[LawRegime, ...] = (LawRegime.ALONE,)
     ) -> str | None:
         """What the comparison says wrongly of a case; None where it says all as it is. A case
         that the common ground does not admit is nothing that it speaks of. columns: the policy
@@ -83,14 +83,14 @@ class Compared:
             before, after = self.evaluations(case, readings, column)
             was, now = before.verdict, after.verdict
             told = [(g.before.verdict, g.after.verdict) for g in described if g.column is column]
-            own = was != now and (column is Column.ALONE or same_alone)
+            own = was != now and (column is LawRegime.ALONE or same_alone)
             if told != ([(was, now)] if own else []):
                 return f"{column}: {was} → {now}, described as {told}"
             same_alone = same_alone and self.same(before, after)
         return None
 
     def evaluations(
-        self, case: Case, readings: Readings, column: Column = Column.ALONE
+        self, case: Case, readings: Readings, column: LawRegime = LawRegime.ALONE
     ) -> tuple[Evaluation, Evaluation]:
         """What both versions say of a case."""
         act = case.act.act

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from verifier.model.policy import All, Column, Formula, Policy, Verdict
+from verifier.model.policy import All, Formula, LawRegime, Policy, Verdict
 from verifier.semantics.completions import (
     Choice,
     PartlyKnown,
@@ -20,7 +20,7 @@ from verifier.semantics.completions import (
     states,
 )
 from verifier.semantics.evaluate import evaluate
-from verifier.semantics.mentions import Candidates
+from verifier.semantics.mentions import BorderValues
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,10 @@ class _Row:
 
 
 def answer(
-    policy: Policy, known: PartlyKnown, candidates: Candidates, column: Column = Column.ALONE
+    policy: Policy,
+    known: PartlyKnown,
+    candidates: BorderValues,
+    column: LawRegime = LawRegime.ALONE,
 ) -> Answer:
     """The verdicts over all completions, and what they turn on."""
     choices = choices_of(policy, known, candidates)
@@ -70,9 +73,9 @@ def answer(
 def _rows(
     policy: Policy,
     known: PartlyKnown,
-    candidates: Candidates,
+    candidates: BorderValues,
     unknowns: Sequence[Unknown],
-    column: Column,
+    column: LawRegime,
 ) -> list[_Row]:
     return [
         _Row(
@@ -125,7 +128,10 @@ def _ask_next(rows: Sequence[_Row], unknowns: Sequence[Unknown]) -> Unknown | No
 
 
 def smallest_sufficient(
-    policy: Policy, known: PartlyKnown, candidates: Candidates, column: Column = Column.ALONE
+    policy: Policy,
+    known: PartlyKnown,
+    candidates: BorderValues,
+    column: LawRegime = LawRegime.ALONE,
 ) -> tuple[Unknown, ...] | None:
     """A smallest set of what is known from which the verdict follows already, whatever the rest;
     readings, and givens that state no single fact, stay. None where the verdict is open."""

@@ -17,21 +17,21 @@ from verifier.encoding import norms_as_formulas as unfold
 from verifier.encoding import propositions
 from verifier.encoding.circuit import TRUE
 from verifier.encoding.expansion import Expander
-from verifier.encoding.ground import Ground
+from verifier.encoding.ground import Grounding
 from verifier.encoding.model_size import bounds, counting
 from verifier.encoding.model_size import skolem_symbols as needs
 from verifier.encoding.model_size.counting import Choices, Counter
-from verifier.encoding.model_size.polarity import Outline, Outlines
-from verifier.encoding.model_size.skolem_symbols import Gathering, Need
-from verifier.encoding.model_size.views import View
+from verifier.encoding.model_size.skolem_symbols import Gathering, SkolemSymbols
 from verifier.encoding.norms_as_formulas import Description, Unfolding
-from verifier.encoding.propositions import Expansion, Scope
+from verifier.encoding.polarity import PolarityOutline, PolarityOutlines
+from verifier.encoding.propositions import Expansion, VariablePlaces
 from verifier.encoding.questions import Angle, Ask, both, no
+from verifier.encoding.views import View
 from verifier.model import policy as model
-from verifier.model.policy import Attack, Column, Every, Formula, Norm, Policy, Reads, Variable
+from verifier.model.policy import Attack, Every, Formula, LawRegime, Norm, Policy, Reads, Variable
 from verifier.model.variables import scoped, substitute
 from verifier.solver import session
-from verifier.solver.clause_solver import Told
+from verifier.solver.clause_solver import ClauseSolver
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def law_prevails_beside(patch: pytest.MonkeyPatch) -> None:
     def live_at(self: Unfolding, norm: Norm, angle: Angle) -> Ask:
         if not self.counts(norm, angle):
             return model.FALSE
-        column = Column.END if angle.column is Column.BESIDE else angle.column
+        column = LawRegime.END if angle.column is LawRegime.BESIDE else angle.column
         return _attacking(self, norm, self.policy.attacks_on(norm.id, column), angle)
 
     patch.setattr(Unfolding, "_live_at", live_at)
@@ -165,7 +165,7 @@ def _made_true(patch: pytest.MonkeyPatch, these: Callable[[Ask], bool]) -> None:
     """Some sentences are always true."""
     right = Expander._made
 
-    def made(self: Expander, ask: Ask, scope: Scope, kept: bool) -> Expansion:
+    def made(self: Expander, ask: Ask, scope: VariablePlaces, kept: bool) -> Expansion:
         return (lambda *_: TRUE) if these(ask) else right(self, ask, scope, kept)
 
     patch.setattr(Expander, "_made", made)
@@ -175,7 +175,7 @@ def strictness_lost(patch: pytest.MonkeyPatch) -> None:
     right = propositions.against_zero
     loose = {"<": "<=", ">": ">="}
 
-    def against_zero(ground: Ground, operator: str, *rest: Untyped) -> int:
+    def against_zero(ground: Grounding, operator: str, *rest: Untyped) -> int:
         return right(ground, loose.get(operator, operator), *rest)
 
     patch.setattr(propositions, "against_zero", against_zero)
@@ -194,12 +194,12 @@ def _is_another(ask: Ask) -> bool:
 
 
 def lists_left_open(patch: pytest.MonkeyPatch) -> None:
-    right = Told._one_of
+    right = ClauseSolver._one_of
 
-    def one_or_none(self: Told, nodes: Sequence[int]) -> None:
-        right(self, [*nodes, self.graph.fresh()])
+    def one_or_none(self: ClauseSolver, nodes: Sequence[int]) -> None:
+        right(self, [*nodes, self.circuit.fresh()])
 
-    patch.setattr(Told, "_one_of", one_or_none)
+    patch.setattr(ClauseSolver, "_one_of", one_or_none)
 
 
 def functions_ignored(patch: pytest.MonkeyPatch) -> None:
@@ -215,17 +215,17 @@ def roles_kept_apart(patch: pytest.MonkeyPatch) -> None:
     """No thing fills two roles."""
     right = background._roles_filled
 
-    def apart(ground_: Ground) -> Iterable[int]:
+    def apart(ground_: Grounding) -> Iterable[int]:
         yield from right(ground_)
         places = [place for place in ground_.roles if place >= 0]
         for place in places:
             for later in places[place + 1 :]:
                 for slot in ground_.roles[place]:
                     if slot in ground_.roles[later]:
-                        here = ground_.graph.atom("role", place, slot)
+                        here = ground_.circuit.atom("role", place, slot)
                         here = here if len(ground_.roles[place]) > 1 else TRUE
-                        there = ground_.graph.atom("role", later, slot)
-                        yield -ground_.graph.both((here, there))
+                        there = ground_.circuit.atom("role", later, slot)
+                        yield -ground_.circuit.both((here, there))
 
     patch.setattr(background, "_roles_filled", apart)
 
@@ -256,8 +256,8 @@ def one_choice_for_all(patch: pytest.MonkeyPatch) -> None:
 def names_of_universals_confused(patch: pytest.MonkeyPatch) -> None:
     """What depends on a universal bound inside is taken to depend on its namesake outside."""
 
-    def within(self: Gathering, _: object) -> Need:
-        return Need(self.symbols, frozenset(self.facts), self.merged)
+    def within(self: Gathering, _: object) -> SkolemSymbols:
+        return SkolemSymbols(self.symbols, frozenset(self.facts), self.merged)
 
     patch.setattr(Gathering, "within", within)
 
@@ -274,10 +274,10 @@ def counted_things_taken_for_roles(patch: pytest.MonkeyPatch) -> None:
 
 def readings_of_background_shared(patch: pytest.MonkeyPatch) -> None:
     """An assumption read in two ways is counted once."""
-    right: Callable[..., Need] = Counter.assumed
-    counted: dict[tuple[Counter, str], Need] = {}
+    right: Callable[..., SkolemSymbols] = Counter.assumed
+    counted: dict[tuple[Counter, str], SkolemSymbols] = {}
 
-    def assumed(self: Counter, name: str, formula: Formula, angle: Angle) -> Need:
+    def assumed(self: Counter, name: str, formula: Formula, angle: Angle) -> SkolemSymbols:
         if (self, name) not in counted:
             counted[self, name] = right(self, name, formula, angle)
         return counted[self, name]
@@ -287,7 +287,7 @@ def readings_of_background_shared(patch: pytest.MonkeyPatch) -> None:
 
 def needs_of_definitions_forgotten(patch: pytest.MonkeyPatch) -> None:
     """A defined sentence is taken for one that brings in nothing."""
-    patch.setattr(Outlines, "_defined", lambda _, ask, __: Outline(ask))
+    patch.setattr(PolarityOutlines, "_defined", lambda _, ask, __: PolarityOutline(ask))
 
 
 def results_unspoken_of_forgotten(patch: pytest.MonkeyPatch) -> None:

@@ -18,12 +18,12 @@ from verifier.model.policy import (
     All,
     Attack,
     Clause,
-    Column,
     Condition,
     EventDay,
     Formula,
     Holds,
     Law,
+    LawRegime,
     Modality,
     Named,
     Norm,
@@ -294,7 +294,7 @@ def _with_priorities(draw: DrawFn, policy: Policy) -> Policy:
         if not _meet_opposed(first, second):
             continue
         if first.layer != second.layer:
-            ends = frozenset({Column.END})
+            ends = frozenset({LawRegime.END})
             attacks.append(Attack(second.id, first.id, _roles(first, second), "layer", ends))
         elif draw(st.integers(0, 2)) == 0:
             above, below = (second, first) if later_prevails else (first, second)

@@ -11,10 +11,10 @@ from verifier.model.policy import (
     ActPattern,
     Attack,
     Case,
-    Column,
     Condition,
     FactKey,
     Formula,
+    LawRegime,
     Modality,
     Named,
     Norm,
@@ -115,7 +115,7 @@ def disapplies(attacker: Norm, target: Norm, *pairs: tuple[Variable, Variable]) 
 
 def overrides(attacker: Norm, target: Norm, *pairs: tuple[Variable, Variable]) -> Attack:
     """A law that prevails in the end."""
-    return Attack(attacker.id, target.id, pairs, "layer", frozenset({Column.END}))
+    return Attack(attacker.id, target.id, pairs, "layer", frozenset({LawRegime.END}))
 
 
 def saying(words: Policy, *norms: Norm, attacks: Iterable[Attack] = ()) -> Policy:

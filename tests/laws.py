@@ -24,11 +24,11 @@ from verifier.encoding.questions import (
 )
 from verifier.explanation.replay import replayed
 from verifier.model.case_as_formulas import as_example
-from verifier.model.policy import Case, Column, Policy, Readings, Verdict
+from verifier.model.policy import Case, LawRegime, Policy, Readings, Verdict
 from verifier.semantics.evaluate import Evaluation, admissible, evaluate
 from verifier.solver.answers import Answer, Found, Impossible, Possible
-from verifier.solver.domain_sizes import Posed, Poser
-from verifier.solver.solve import Bench
+from verifier.solver.domain_sizes import QuestionSizes, SizedQuestion
+from verifier.solver.solve import QuestionSolver
 
 TALLY: Counter[str] = Counter()
 """How often the engines were compared (“checks”), and the verdicts met."""
@@ -45,28 +45,28 @@ def checked(times: int = 1) -> None:
 # --------------------------------------------------------------------------- one case
 
 
-def agree_on_case(bench: Bench, case: Case, readings: Readings) -> None:
+def agree_on_case(solver: QuestionSolver, case: Case, readings: Readings) -> None:
     """On the very case both engines find the same: that it cannot happen; or, in every column, the
     same verdict and the same norms live."""
-    policy = bench.policy
-    session = bench.example(as_example(case), case.act)
+    policy = solver.policy
+    session = solver.example(as_example(case), case.act)
 
     def asked(body: Ask) -> Answer:
-        return bench.ask_in(session, Query(case.act.act, body), readings)
+        return solver.ask_in(session, Query(case.act.act, body), readings)
 
     if admissible(policy, case, readings):
         assert isinstance(asked(TRUE_ASK), Impossible), "the solver takes it for a possible case"
         checked()
         return
-    found = {column: evaluate(policy, case, readings, column) for column in Column}
-    same = both(_seen_as(policy, column, found[column]) for column in Column)
+    found = {column: evaluate(policy, case, readings, column) for column in LawRegime}
+    same = both(_seen_as(policy, column, found[column]) for column in LawRegime)
     assert isinstance(asked(same), Possible), f"the solver sees it otherwise: {found}"
     assert isinstance(asked(no(same)), Impossible), f"the solver sees it otherwise: {found}"
-    checked(len(Column))
-    TALLY.update(found[column].verdict.value for column in Column)
+    checked(len(LawRegime))
+    TALLY.update(found[column].verdict.value for column in LawRegime)
 
 
-def _seen_as(policy: Policy, column: Column, found: Evaluation) -> Ask:
+def _seen_as(policy: Policy, column: LawRegime, found: Evaluation) -> Ask:
     """What the interpreter found in a column, as a question."""
     live = {norm for norm, _ in found.live}
     norms = [Live(n) if n in live else no(Live(n)) for n in policy.norms if _has_act(policy, n)]
@@ -77,16 +77,16 @@ def _has_act(policy: Policy, norm: str) -> bool:
     return policy.norms[norm].modality is not None
 
 
-def found_among_all(bench: Bench, case: Case, readings: Readings) -> None:
+def found_among_all(solver: QuestionSolver, case: Case, readings: Readings) -> None:
     """What the interpreter finds in an admissible case is possible for the solver, which looks for
     any such case."""
-    policy = bench.policy
+    policy = solver.policy
     if admissible(policy, case, readings):
         return
-    for column in Column:
+    for column in LawRegime:
         found = evaluate(policy, case, readings, column)
         query = Query(case.act.act, _seen_as(policy, column, found))
-        answer = bench.ask(query, readings)
+        answer = solver.ask(query, readings)
         if isinstance(answer, Impossible):
             assert not answer.bound.complete, f"{found.verdict} exists, and is said not to"
         checked()
@@ -95,14 +95,14 @@ def found_among_all(bench: Bench, case: Case, readings: Readings) -> None:
 # --------------------------------------------------------------------------- all cases
 
 
-def verdict_questions(policy: Policy, column: Column) -> Iterator[Query]:
+def verdict_questions(policy: Policy, column: LawRegime) -> Iterator[Query]:
     """Whether there is an act of each description with each verdict."""
     for act in policy.acts:
         for verdict in Verdict:
             yield Query(act, verdict_is(verdict), Angle(column=column))
 
 
-def live_questions(policy: Policy, column: Column) -> Iterator[Query]:
+def live_questions(policy: Policy, column: LawRegime) -> Iterator[Query]:
     """Whether each norm, and each two, can be live together."""
     angle = Angle(column=column)
     norms = [norm.id for norm in policy.norms.values() if norm.modality is not None]
@@ -113,19 +113,21 @@ def live_questions(policy: Policy, column: Column) -> Iterator[Query]:
                 yield Query(act, both([Live(first), Live(second)]), angle)
 
 
-def witness_replays(bench: Bench, query: Query, readings: Readings | None = None) -> Found | None:
+def witness_replays(
+    solver: QuestionSolver, query: Query, readings: Readings | None = None
+) -> Found | None:
     """The case that the solver shows, if any, is one for the interpreter."""
-    answer = bench.ask(query, readings)
-    found = bench.witness(query, readings)
+    answer = solver.ask(query, readings)
+    found = solver.witness(query, readings)
     assert isinstance(answer, Possible) == isinstance(found, Found), f"{answer}, then {found}"
     if not isinstance(found, Found):
         return None
-    replayed(bench.editions, query, found.case, found.readings)
+    replayed(solver.editions, query, found.case, found.readings)
     checked()
     return found
 
 
-class Roomier(Bench):
+class Roomier(QuestionSolver):
     """Looks in some slots more of each kind than are said to be enough."""
 
     def __init__(self, policy: Policy, more: int = 1) -> None:
@@ -134,26 +136,26 @@ class Roomier(Bench):
         self._poser.more = more
 
 
-class RoomierPoser(Poser):
+class RoomierPoser(QuestionSizes):
     """Says of each question that it needs more slots of each kind than it does."""
 
     more = 1
 
-    def _counted(self, posed: Posed) -> Bound:
+    def _counted(self, posed: SizedQuestion) -> Bound:
         found = super()._counted(posed)
         sizes = {root: found.sizes.get(root, 0) + self.more for root in self.roots}
         return replace(found, sizes=sizes)
 
 
-def enough_slots(bench: Bench, query: Query, more: int = 1) -> bool:
+def enough_slots(solver: QuestionSolver, query: Query, more: int = 1) -> bool:
     """Where it is said that there is no case of any size, there is none with more things of each
     kind. Returns whether that was put to the test."""
-    answer = bench.ask(query)
+    answer = solver.ask(query)
     if not isinstance(answer, Impossible) or not answer.bound.complete:
         return False
     if sum(answer.bound.sizes.values()) > MOST_TRIED:
         return False
-    larger = Roomier(bench.policy, more).ask(query)
+    larger = Roomier(solver.policy, more).ask(query)
     assert not isinstance(larger, Possible), f"{answer.bound} is not enough for {query}"
     checked()
     return True

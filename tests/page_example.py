@@ -7,7 +7,6 @@ from verifier.findings.finding import (
     Assurance,
     AssuranceKind,
     CaseResult,
-    Change,
     CheckRun,
     Citation,
     ExpectationResult,
@@ -17,6 +16,7 @@ from verifier.findings.finding import (
     Remedy,
     Run,
     Severity,
+    SingleChange,
     Strength,
     Witness,
 )
@@ -28,11 +28,12 @@ from verifier.model.policy import (
     Anchor,
     Assumption,
     Case,
+    CaseClass,
     CaseExample,
     Clause,
-    Column,
     Condition,
     Law,
+    LawRegime,
     Modality,
     Norm,
     Party,
@@ -40,7 +41,6 @@ from verifier.model.policy import (
     Promise,
     Question,
     Reading,
-    Scope,
     SetAside,
     SourceSentence,
     SourceText,
@@ -187,9 +187,9 @@ def policy() -> Policy:
 HOME = Promise(
     "home",
     "Every book comes home",
-    Scope(None, None, (), (), ()),
+    CaseClass(None, None, (), (), ()),
     frozenset({Verdict.SILENT}),
-    Column.ALONE,
+    LawRegime.ALONE,
     "every",
     "every book comes home",
 )
@@ -214,11 +214,11 @@ def antinomy() -> Finding:
         act="Ana borrows the book B",
         given=("Ana is a member", "B is rare"),
         irrelevant=("whatever the day of the act",),
-        verdicts={Column.ALONE: Verdict.ANTINOMY, Column.BESIDE: Verdict.ANTINOMY},
+        verdicts={LawRegime.ALONE: Verdict.ANTINOMY, LawRegime.BESIDE: Verdict.ANTINOMY},
         live=("1", "3"),
         changes=(
-            Change("B is not rare", "permitted: clause 1 alone applies"),
-            Change("Ana is not a member", "prohibited"),
+            SingleChange("B is not rare", "permitted: clause 1 alone applies"),
+            SingleChange("Ana is not a member", "prohibited"),
         ),
     )
     return Finding(
@@ -273,7 +273,7 @@ def unknown() -> Finding:
 def run() -> Run:
     late = AskingResult(
         "whether the library may charge a fee for B",
-        {Column.ALONE: (Verdict.SILENT,), Column.BESIDE: (Verdict.OBLIGED,)},
+        {LawRegime.ALONE: (Verdict.SILENT,), LawRegime.BESIDE: (Verdict.OBLIGED,)},
         (Verdict.SILENT, Verdict.PERMITTED),
         ("late books",),
         live=("2",),
@@ -284,7 +284,7 @@ def run() -> Run:
     )
     rare = AskingResult(
         "whether Ana may borrow B",
-        {Column.ALONE: (Verdict.ANTINOMY,), Column.BESIDE: (Verdict.ANTINOMY,)},
+        {LawRegime.ALONE: (Verdict.ANTINOMY,), LawRegime.BESIDE: (Verdict.ANTINOMY,)},
         (Verdict.ANTINOMY,),
         expectations=(ExpectationResult("expect antinomy", True),),
     )

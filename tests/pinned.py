@@ -60,7 +60,7 @@ from verifier.model.policy import (
     Variable,
 )
 from verifier.model.value_types import ListType
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 # --------------------------------------------------------------------------- words
 
@@ -98,8 +98,8 @@ def agrees(policy: Policy, *things: Thing, **given: object) -> None:
     case = case_of(USE.id, ("the box",), *facts, world=(BOX, *things), day=738_000)
     readings = given.get("readings", NARROW)
     assert isinstance(readings, Mapping)
-    agree_on_case(Bench(policy), case, readings)
-    found_among_all(Bench(policy), case, readings)
+    agree_on_case(QuestionSolver(policy), case, readings)
+    found_among_all(QuestionSolver(policy), case, readings)
 
 
 def box(fact: Fact) -> tuple[str, tuple[str, ...]]:
@@ -181,7 +181,7 @@ def two_roles_can_have_one_thing() -> None:
     rule = norm("1", MUST_NOT, GIVE.id, (item, item))
     policy = saying(words(), rule)
     case = case_of(GIVE.id, ("the box", "the box"), world=(BOX,))
-    found_among_all(Bench(policy), case, NARROW)
+    found_among_all(QuestionSolver(policy), case, NARROW)
 
 
 def an_act_can_count_as_several() -> None:
@@ -218,7 +218,7 @@ def a_closed_list_has_no_other_value() -> None:
     none = [
         no(ValueIs("grade of item", role(0, "item"), frozenset({one}))) for one in grades.values
     ]
-    witness_replays(Bench(policy), Query(USE.id, both(none)))
+    witness_replays(QuestionSolver(policy), Query(USE.id, both(none)))
 
 
 def each_report_is_about_one_item() -> None:
@@ -231,7 +231,7 @@ def rules_of_one_fact_count_unspoken() -> None:
     """One report to each item and one item to each report: as many of the one as of the other."""
     fact = fact_of("is about", ("report", "item"), one_to_each=(OneToEach(0), OneToEach(1)))
     body = Not(Same(role(0, "item"), role(1, "item")))
-    witness_replays(Bench(words(fact)), Query(GIVE.id, body))
+    witness_replays(QuestionSolver(words(fact)), Query(GIVE.id, body))
 
 
 # --------------------------------------------------------------------------- how many things
@@ -239,10 +239,10 @@ def rules_of_one_fact_count_unspoken() -> None:
 
 def stays(policy: Policy, body: Ask, act: str = WAIT.id) -> None:
     """More things than are said to be enough change nothing."""
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     for more in (1, 2):
-        enough_slots(bench, Query(act, body), more)
-    witness_replays(bench, Query(act, body))
+        enough_slots(solver, Query(act, body), more)
+    witness_replays(solver, Query(act, body))
 
 
 def two_items() -> None:

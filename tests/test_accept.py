@@ -22,7 +22,7 @@ JULY_2026 = "1783000000"  # 2026-07-02
 
 
 @dataclass(frozen=True)
-class Desk:
+class CheckContext:
     """A policy with one dilemma, and the command line."""
 
     folder: Path
@@ -51,27 +51,27 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def context(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> CheckContext:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", JULY_2026)
-    desk = Desk(tmp_path, capsys)
-    desk.policy.write_text(CLASH, encoding="utf-8")
-    return desk
+    context = CheckContext(tmp_path, capsys)
+    context.policy.write_text(CLASH, encoding="utf-8")
+    return context
 
 
 # --------------------------------------------------------------------------- accepting
 
 
-def test_an_accepted_finding_is_shown_and_does_not_gate(desk: Desk) -> None:
-    (finding,) = desk.found()
-    desk.accept(finding["fingerprint"])
-    code, out, err = desk.check()
+def test_an_accepted_finding_is_shown_and_does_not_gate(context: CheckContext) -> None:
+    (finding,) = context.found()
+    context.accept(finding["fingerprint"])
+    code, out, err = context.check()
     assert code == Exit.CLEAN
     assert "dilemma · error · under every reading · accepted by Jane Doe until 2027-01-15" in (
         " ".join(out.split())
     )
     assert "clash: 1 error; 1 accepted" in out
     assert err == ""
-    (again,) = desk.found()
+    (again,) = context.found()
     assert again["accepted"] == {
         "because": "We know.",
         "by": "Jane Doe",
@@ -79,14 +79,14 @@ def test_an_accepted_finding_is_shown_and_does_not_gate(desk: Desk) -> None:
     }
 
 
-def test_another_finding_still_gates(desk: Desk) -> None:
-    desk.accept("0123456789abcdef")
-    assert desk.check()[0] == Exit.FINDINGS
+def test_another_finding_still_gates(context: CheckContext) -> None:
+    context.accept("0123456789abcdef")
+    assert context.check()[0] == Exit.FINDINGS
 
 
-def test_a_needless_acceptance_is_a_warning(desk: Desk) -> None:
-    desk.accept("0123456789abcdef")
-    last = desk.found()[-1]
+def test_a_needless_acceptance_is_a_warning(context: CheckContext) -> None:
+    context.accept("0123456789abcdef")
+    last = context.found()[-1]
     assert last["check"] == "stale-acceptance"
     assert last["severity"] == "warning"
     assert "needless" in last["headline"]
@@ -99,27 +99,27 @@ def test_a_needless_acceptance_is_a_warning(desk: Desk) -> None:
     [("antinomy", ()), ("dilemma", ("--ignore", "dilemma")), ("dilemma", ("--readings", "plain"))],
 )
 def test_what_was_not_looked_for_is_not_needless(
-    select: str, arguments: tuple[str, ...], desk: Desk
+    select: str, arguments: tuple[str, ...], context: CheckContext
 ) -> None:
-    desk.accept("0123456789abcdef")
-    found = desk.found(*arguments, select=select)
+    context.accept("0123456789abcdef")
+    found = context.found(*arguments, select=select)
     assert not any(f["check"] == "stale-acceptance" for f in found)
 
 
-def test_a_stale_acceptance_is_a_warning_and_still_holds(desk: Desk) -> None:
-    (finding,) = desk.found()
-    desk.accept(finding["fingerprint"], day="2026-07-02")
-    code, out, _ = desk.check()
+def test_a_stale_acceptance_is_a_warning_and_still_holds(context: CheckContext) -> None:
+    (finding,) = context.found()
+    context.accept(finding["fingerprint"], day="2026-07-02")
+    code, out, _ = context.check()
     assert code == Exit.CLEAN
     assert "was to be looked at again on 2026-07-02" in " ".join(out.split())
-    assert desk.check("--fail-on", "warning")[0] == Exit.FINDINGS
+    assert context.check("--fail-on", "warning")[0] == Exit.FINDINGS
 
 
-def test_an_acceptance_cannot_accept_itself(desk: Desk) -> None:
-    desk.accept("0123456789abcdef")
-    last = desk.found()[-1]
-    desk.accept(last["fingerprint"], check="stale-acceptance")
-    code, _, err = desk.check()
+def test_an_acceptance_cannot_accept_itself(context: CheckContext) -> None:
+    context.accept("0123456789abcdef")
+    last = context.found()[-1]
+    context.accept(last["fingerprint"], check="stale-acceptance")
+    code, _, err = context.check()
     assert code == Exit.NOT_A_POLICY
     assert "no check is named “stale-acceptance”" in err
 
@@ -165,17 +165,17 @@ def test_mistakes_in_the_file(old: str, new: str, said: str) -> None:
     assert len({problem.span for problem in problems}) == len(problems)
 
 
-def test_a_mistake_is_code_2_with_its_place(desk: Desk) -> None:
-    desk.accept("0123456789abcdef", day="soon")
-    code, out, err = desk.check()
+def test_a_mistake_is_code_2_with_its_place(context: CheckContext) -> None:
+    context.accept("0123456789abcdef", day="soon")
+    code, out, err = context.check()
     assert (code, out) == (Exit.NOT_A_POLICY, "")
     assert "clash.accepted:6:3: error: “soon” is no day" in err
     assert "hint: write it like 2027-01-15" in err
 
 
-def test_a_binary_file_is_code_2(desk: Desk) -> None:
-    (desk.folder / "clash.accepted").write_bytes(b"\0\1")
-    assert desk.check()[0] == Exit.NOT_A_POLICY
+def test_a_binary_file_is_code_2(context: CheckContext) -> None:
+    (context.folder / "clash.accepted").write_bytes(b"\0\1")
+    assert context.check()[0] == Exit.NOT_A_POLICY
 
 
 # --------------------------------------------------------------------------- new since
@@ -186,44 +186,44 @@ clause 3 "Keep it all the same"
 """
 
 
-def test_only_new_findings_gate_against_an_earlier_run(desk: Desk) -> None:
-    before = desk.folder / "before.json"
-    desk.check("--format", "json", "-o", str(before))
-    assert desk.check("--new-since", str(before))[0] == Exit.CLEAN
-    desk.policy.write_text(CLASH + THIRD, encoding="utf-8")
-    code, out, _ = desk.check("--new-since", str(before))
+def test_only_new_findings_gate_against_an_earlier_run(context: CheckContext) -> None:
+    before = context.folder / "before.json"
+    context.check("--format", "json", "-o", str(before))
+    assert context.check("--new-since", str(before))[0] == Exit.CLEAN
+    context.policy.write_text(CLASH + THIRD, encoding="utf-8")
+    code, out, _ = context.check("--new-since", str(before))
     assert code == Exit.FINDINGS
     assert "· new" in out
     assert "· known" in out
     assert "; 1 new" in out
 
 
-def test_what_is_gone_is_counted(desk: Desk) -> None:
-    before = desk.folder / "before.json"
-    desk.check("--format", "json", "-o", str(before))
-    desk.policy.write_text(CLASH.replace("must not keep", "may keep"), encoding="utf-8")
-    code, out, _ = desk.check("--new-since", str(before))
+def test_what_is_gone_is_counted(context: CheckContext) -> None:
+    before = context.folder / "before.json"
+    context.check("--format", "json", "-o", str(before))
+    context.policy.write_text(CLASH.replace("must not keep", "may keep"), encoding="utf-8")
+    code, out, _ = context.check("--new-since", str(before))
     assert code == Exit.CLEAN
     assert "clash: 1 found before, now gone" in out
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"policies": [{"policy": 1}]}', "[" * 9999])
-def test_a_file_that_is_no_earlier_run(text: str, desk: Desk) -> None:
-    before = desk.folder / "before.json"
+def test_a_file_that_is_no_earlier_run(text: str, context: CheckContext) -> None:
+    before = context.folder / "before.json"
     before.write_text(text, encoding="utf-8")
-    code, _, err = desk.check("--new-since", str(before))
+    code, _, err = context.check("--new-since", str(before))
     assert code == Exit.NOT_A_POLICY
     assert "holds no earlier run" in err
 
 
 @pytest.fixture
-def repository(desk: Desk) -> Desk:
+def repository(context: CheckContext) -> CheckContext:
     """The policy in a folder of a repository, in its first version and in a second one."""
-    git(desk.folder, "init", "--quiet", "--initial-branch=main")
-    commit(desk.folder, "First")
-    desk.policy.write_text(CLASH + THIRD, encoding="utf-8")
-    commit(desk.folder, "Second")
-    return desk
+    git(context.folder, "init", "--quiet", "--initial-branch=main")
+    commit(context.folder, "First")
+    context.policy.write_text(CLASH + THIRD, encoding="utf-8")
+    commit(context.folder, "Second")
+    return context
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -236,20 +236,20 @@ def commit(folder: Path, message: str) -> None:
     git(folder, "commit", "--quiet", "--no-gpg-sign", "-m", message)
 
 
-def test_only_new_findings_gate_against_a_revision(repository: Desk) -> None:
+def test_only_new_findings_gate_against_a_revision(repository: CheckContext) -> None:
     assert repository.check("--new-since", "HEAD")[0] == Exit.CLEAN
     findings = repository.found("--new-since", "HEAD~1")
     assert [f["new"] for f in findings if f["check"] == "dilemma"].count(True) == 1
     assert repository.check("--new-since", "HEAD~1")[0] == Exit.FINDINGS
 
 
-def test_the_work_tree_is_not_touched(repository: Desk) -> None:
+def test_the_work_tree_is_not_touched(repository: CheckContext) -> None:
     before = sorted((f.name, f.stat().st_mtime_ns) for f in repository.folder.iterdir())
     repository.check("--new-since", "HEAD~1")
     assert sorted((f.name, f.stat().st_mtime_ns) for f in repository.folder.iterdir()) == before
 
 
-def test_a_policy_that_was_not_there_has_only_new_findings(repository: Desk) -> None:
+def test_a_policy_that_was_not_there_has_only_new_findings(repository: CheckContext) -> None:
     other = repository.folder / "deeper" / "clash.policy"
     other.parent.mkdir()
     other.write_text(CLASH, encoding="utf-8")
@@ -257,20 +257,22 @@ def test_a_policy_that_was_not_there_has_only_new_findings(repository: Desk) -> 
 
 
 @pytest.mark.parametrize("revision", ["no-such-branch", "-rf", "HEAD:clash.policy"])
-def test_a_revision_that_does_not_exist(revision: str, repository: Desk) -> None:
+def test_a_revision_that_does_not_exist(revision: str, repository: CheckContext) -> None:
     code, out, err = repository.check("--new-since", revision)
     assert (code, out) == (Exit.NOT_A_POLICY, "")
     assert f"there is no file “{revision}”, and no revision of that name" in err
 
 
-def test_a_folder_without_a_repository(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(desk.folder.parent))
-    code, _, err = desk.check("--new-since", "HEAD")
+def test_a_folder_without_a_repository(
+    context: CheckContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(context.folder.parent))
+    code, _, err = context.check("--new-since", "HEAD")
     assert code == Exit.NOT_A_POLICY
     assert "is in no git repository" in err
 
 
-def test_a_version_with_mistakes(repository: Desk) -> None:
+def test_a_version_with_mistakes(repository: CheckContext) -> None:
     repository.policy.write_text(CLASH.replace("keep every", "kepe every"), encoding="utf-8")
     commit(repository.folder, "Third")
     repository.policy.write_text(CLASH, encoding="utf-8")

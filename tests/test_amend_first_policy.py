@@ -16,12 +16,12 @@ from verifier.changes.amend.stems import STEMMED, body
 from verifier.changes.amend.text import PolicyText
 from verifier.changes.compare.gate import held_against
 from verifier.changes.consolidate import enacted
-from verifier.checks.run import Options, check
+from verifier.checks.run import CheckOptions, check
 from verifier.elaborate.load import LoadedPolicy, find_policies, load
 from verifier.findings.finding import Outcome, Severity
 from verifier.language.format import format_text
 from verifier.language.layout import read_source
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.syntax import ItemName, LineName, NewLine, Quoted, ReplaceLine, Words
 
@@ -67,7 +67,7 @@ def test_each_does_what_it_declares_and_nothing_else(path: Path) -> None:
 def errors(amended: LoadedPolicy, checks: frozenset[str]) -> list[str]:
     """For what the gate would be shut as well, by those of the checks that find it: the policy as
     it is has no errors."""
-    run = check(amended, Options(select=checks))
+    run = check(amended, CheckOptions(select=checks))
     assert {one.outcome for one in run.checks if one.check in checks} <= {*SETTLED}
     return [f.headline for f in run.findings if f.severity is Severity.ERROR]
 
@@ -111,7 +111,7 @@ def test_a_line_replaced_by_itself_changes_nothing() -> None:
     assert tried > 40
 
 
-Said = tuple[Role, str, tuple[str, ...], tuple["Said", ...]]
+Said = tuple[LineKind, str, tuple[str, ...], tuple["Said", ...]]
 
 
 def said(line: LogicalLine) -> Said:
@@ -127,13 +127,13 @@ def every_replacement(text: PolicyText) -> Iterator[ReplaceLine]:
     """Each condition of a clause by itself; where it has a connective, also without it."""
     for address in text.items():
         clause = text.line(address)
-        if clause.role is not Role.CLAUSE:
+        if clause.role is not LineKind.CLAUSE:
             continue
         texts = [line.text for line in clause.children]
         for line in clause.children:
             if line.role in STEMMED and not line.children and texts.count(line.text) == 1:
                 span = line.span()
-                words = line.text if line.role is Role.EXCEPT else body(line)
+                words = line.text if line.role is LineKind.EXCEPT else body(line)
                 item = ItemName("clause", name_of(clause), span)
                 name = LineName(Quoted(line.text, span))
                 yield ReplaceLine(item, name, (NewLine(Words(words, span)),), span)

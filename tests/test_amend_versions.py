@@ -10,7 +10,7 @@ import pytest
 
 from tests.amending import POLICY, amendment_in, made, policy_in, refused, text_of
 from verifier.changes.consolidate import enacted
-from verifier.checks.run import Options, check
+from verifier.checks.run import CheckOptions, check
 from verifier.commands.cli import run
 from verifier.diagnostics import InputProblems, Problem
 from verifier.elaborate.load import find_policies, load
@@ -193,7 +193,7 @@ def test_a_case_is_decided_under_the_law_of_its_day(tmp_path: Path) -> None:
     policy = loaded.policy
     assert [(v.version, list(v.cases)) for v in policy.earlier] == [("1", ["then"])]
     assert list(policy.every_case) == ["late", "now", "then"]
-    result = check(loaded, Options(select=frozenset({"failed-case"})))
+    result = check(loaded, CheckOptions(select=frozenset({"failed-case"})))
     assert result.findings == ()
     assert [case.name for case in result.cases] == ["late", "now", "then"]
     given = {view.name: view.given for view in case_views(policy, result)}
@@ -202,7 +202,7 @@ def test_a_case_is_decided_under_the_law_of_its_day(tmp_path: Path) -> None:
 
 def test_an_expectation_is_held_against_the_law_of_its_day(tmp_path: Path) -> None:
     loaded = load(amended_folder(tmp_path, CASES.replace("expect permitted", "expect prohibited")))
-    (finding,) = check(loaded, Options(select=frozenset({"failed-case"}))).findings
+    (finding,) = check(loaded, CheckOptions(select=frozenset({"failed-case"}))).findings
     assert "It is decided under version “1”." in finding.detail
     assert "expect prohibited: computed permitted" in finding.detail
 

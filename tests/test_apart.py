@@ -18,7 +18,7 @@ from verifier.encoding.self_composition import (
     MARK,
     THE_ACT,
     Bearing,
-    Second,
+    SecondCopy,
     editions,
     nearest,
     seen,
@@ -26,7 +26,7 @@ from verifier.encoding.self_composition import (
 from verifier.model.policy import Case, FactKey, Holds, Policy, Thing, Verdict
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.solver.answers import Found, Possible
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 TEXT = """
 fact an item is old
@@ -46,12 +46,12 @@ clause 2 "Crimes"
   when the person is a victim of the crime
 """
 OLD, BLUE = "an item is old", "an item is blue"
-LATER = Second("later", day="the later day")
+LATER = SecondCopy("later", day="the later day")
 
 
 def test_only_what_speaks_of_the_words_is_said_of_their_copies() -> None:
     policy = policy_of(TEXT)
-    found = editions(policy, [Second("other", frozenset({OLD}))])
+    found = editions(policy, [SecondCopy("other", frozenset({OLD}))])
     whole, other = found[""], found["other"]
     assert OLD + MARK in whole.facts
     assert (whole.facts, whole.norms) == (other.facts, other.norms)
@@ -74,10 +74,10 @@ def test_the_norms_on_which_words_bear() -> None:
 def test_another_day_of_the_act() -> None:
     policy = policy_of(TEXT)
     days = editions(policy, [LATER])
-    bench = Bench(days[""], editions=days)
+    solver = QuestionSolver(days[""], editions=days)
     prohibited = verdict_is(Verdict.PROHIBITED)
     later = both([Holds("the later day", ()), Seen(Angle(edition="later"), no(prohibited))])
-    found = bench.witness(Query("use an item against a person", both([prohibited, later])))
+    found = solver.witness(Query("use an item against a person", both([prohibited, later])))
     assert isinstance(found, Found)
     first, second = seen(policy, found.case), seen(policy, found.case, LATER)
     assert evaluate(policy, first, {}).verdict is Verdict.PROHIBITED
@@ -122,9 +122,9 @@ def test_a_verdict_turns_on_a_fact_just_where_two_cases_show_it(
     if not plain:
         return
     fact = data.draw(st.sampled_from(plain))
-    second = Second("other", frozenset({fact}))
+    second = SecondCopy("other", frozenset({fact}))
     both_looks = editions(policy, [second])
-    bench = Bench(both_looks[""], editions=both_looks)
+    solver = QuestionSolver(both_looks[""], editions=both_looks)
     readings = policy.plain_readings
 
     def verdict(case: Case) -> Verdict:
@@ -136,10 +136,10 @@ def test_a_verdict_turns_on_a_fact_just_where_two_cases_show_it(
         for other in with_one_fact_changed(policy, case, fact):
             there = Seen(Angle(edition="other"), verdict_is(verdict(other)))
             body = both([verdict_is(verdict(case)), there])
-            assert isinstance(bench.ask(Query(case.act.act, body), readings), Possible)
+            assert isinstance(solver.ask(Query(case.act.act, body), readings), Possible)
     for act in policy.acts:
         parts = [(verdict_is(v), Seen(Angle(edition="other"), no(verdict_is(v)))) for v in Verdict]
-        found = bench.witness(Query(act, either(both(pair) for pair in parts)), readings)
+        found = solver.witness(Query(act, either(both(pair) for pair in parts)), readings)
         if isinstance(found, Found):
             one, two = seen(policy, found.case), seen(policy, found.case, second)
             assert not admissible(policy, one, found.readings[""])

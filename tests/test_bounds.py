@@ -54,7 +54,7 @@ from verifier.model.policy import (
     Some,
     Variable,
 )
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 BY_THE_OFFICE = Same(AGENT, Named(OFFICE))
 AN_ITEM: Formula = Some(item, the(COUNTS, item))
@@ -64,7 +64,7 @@ PLAIN = words(COUNTS, FALSE_, ABOUT)
 
 
 def bound_of(body: Ask, policy: Policy = PLAIN, act: str = WAIT.id) -> Bound:
-    return Bench(policy).bound(Query(act, both([BY_THE_OFFICE, body])))
+    return QuestionSolver(policy).bound(Query(act, both([BY_THE_OFFICE, body])))
 
 
 def needed(body: Ask, policy: Policy = PLAIN, act: str = WAIT.id) -> dict[str, int]:
@@ -87,7 +87,7 @@ def test_each_role_needs_a_thing() -> None:
 
 
 def test_somebody_unnamed_may_act_unless_the_question_says_who() -> None:
-    assert Bench(PLAIN).bound(Query(WAIT.id, TRUE)).sizes[PARTY] == 1
+    assert QuestionSolver(PLAIN).bound(Query(WAIT.id, TRUE)).sizes[PARTY] == 1
     assert bound_of(TRUE).sizes[PARTY] == 0
 
 
@@ -290,4 +290,8 @@ def test_too_many_things_are_not_tried(number: int) -> None:
 
 def test_sizes_come_in_the_order_of_the_kinds() -> None:
     policy = bare_policy([PERSON, ITEM, REPORT], (), [COUNTS], [WAIT])
-    assert list(Bench(policy).bound(Query(WAIT.id, TRUE)).sizes) == [PARTY, "item", "report"]
+    assert list(QuestionSolver(policy).bound(Query(WAIT.id, TRUE)).sizes) == [
+        PARTY,
+        "item",
+        "report",
+    ]

@@ -23,11 +23,11 @@ from verifier.model.policy import (
     TRUE,
     ActDay,
     Case,
-    Column,
     Compare,
     CountsAs,
     EventDay,
     Holds,
+    LawRegime,
     Norm,
     Policy,
     Quantity,
@@ -82,7 +82,7 @@ POLICY = saying(WORDS, DUTY)
 
 
 def found(
-    policy: Policy, *trace: Case, on: int, column: Column = Column.ALONE, start: Case = START
+    policy: Policy, *trace: Case, on: int, column: LawRegime = LawRegime.ALONE, start: Case = START
 ) -> dict[tuple[str, ...], Status]:
     return status(policy, "D", start, {}, trace, ARRIVAL + on, column)
 
@@ -143,8 +143,8 @@ def test_a_defeated_duty_is_none() -> None:
 def test_a_law_may_take_a_duty_away_in_the_end() -> None:
     law = norm("L", MUST_NOT, GIVE, (ITEM,), layer=1)
     policy = saying(WORDS, DUTY, law, attacks=[overrides(law, DUTY, (ITEM, ITEM))])
-    assert found(policy, on=8, column=Column.BESIDE)[BOX] is Status.VIOLATED
-    assert found(policy, on=8, column=Column.END)[BOX] is Status.NONE
+    assert found(policy, on=8, column=LawRegime.BESIDE)[BOX] is Status.VIOLATED
+    assert found(policy, on=8, column=LawRegime.END)[BOX] is Status.NONE
 
 
 def test_a_missed_duty_stays_missed_when_its_condition_ends_later() -> None:

@@ -27,7 +27,7 @@ from verifier.checks.consequential_question import parting
 from verifier.checks.support.left_out import Bite
 from verifier.encoding.questions import Angle
 from verifier.explanation.minimal_sets import Smallest, preferred
-from verifier.model.policy import OPPOSED, Column, Modality
+from verifier.model.policy import OPPOSED, LawRegime, Modality
 from verifier.semantics.evaluate import admissible, evaluate
 
 POLICIES = 2_000
@@ -69,11 +69,11 @@ def test_a_quotation_without_a_passage_is_found_in_a_policy_made_by_other_means(
     found = ((p, clause) for p in policies for clause in p.clauses.values() if clause.anchors)
     policy, clause = next(found)
     lost = replace(clause, anchors=(replace(clause.anchors[0], passages=()),))
-    desk = Recorder(replace(policy, clauses={**policy.clauses, clause.id: lost}))
-    list(quote_mismatch.run(desk))
-    assert [found.reason for found in desk.recorded] == [(clause.id, clause.anchors[0].words)]
-    desk = Recorder(policy)
-    assert not list(quote_mismatch.run(desk))
+    context = Recorder(replace(policy, clauses={**policy.clauses, clause.id: lost}))
+    list(quote_mismatch.run(context))
+    assert [found.reason for found in context.recorded] == [(clause.id, clause.anchors[0].words)]
+    context = Recorder(policy)
+    assert not list(quote_mismatch.run(context))
 
 
 @pytest.mark.parametrize("seed", range(0, 40, 4))
@@ -84,7 +84,7 @@ def test_the_table_says_what_the_interpreter_says(seed: int) -> None:
     for row in table.all:
         case = table.cases[row.case]
         assert set(admissible(policy, case, row.readings)) == row.broken
-        for column in Column:
+        for column in LawRegime:
             found = evaluate(policy, case, row.readings, column)
             assert found.verdict is table.verdict(row, column)
             assert {name for name, _ in found.live} == {
@@ -114,7 +114,7 @@ FAULTS: dict[str, tuple[str, str, object]] = {
     "an exception has no siblings": (
         "idle-exception",
         "verifier.checks.support.left_out.Bite.alone",
-        lambda bite, desk, _: ALONE(bite, desk, frozenset()),
+        lambda bite, context, _: ALONE(bite, context, frozenset()),
     ),
     "every line does some work": (
         "surplus-condition",
@@ -134,8 +134,8 @@ FAULTS: dict[str, tuple[str, str, object]] = {
     "readings matter in the policy alone": (
         "consequential-question",
         "verifier.checks.consequential_question.parting",
-        lambda desk, question: [
-            query for query in parting(desk, question) if query.angle.column is Column.ALONE
+        lambda context, question: [
+            query for query in parting(context, question) if query.angle.column is LawRegime.ALONE
         ],
     ),
     "whoever acts can end a protection": (

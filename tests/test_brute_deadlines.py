@@ -17,7 +17,7 @@ from random import Random
 import pytest
 
 from verifier.checks import CHECKS, deadline_clash
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.elaborate import elaborate_text
 from verifier.model.policy import (
     ActInQuestion,
@@ -32,7 +32,7 @@ from verifier.model.policy import (
 from verifier.model.value_types import EARLIEST_DAY
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.semantics.interpretation import World, amount_of
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 POLICIES = 120
 TOGETHER = 10
@@ -197,18 +197,18 @@ def test_the_check_finds_the_clashes_that_trying_every_day_finds(first: int) -> 
         made = dated(seed)
         policy, problems = elaborate_text(made.text)
         assert policy is not None, (made.text, problems)
-        desk = Desk(policy, Bench(policy), {})
+        context = CheckContext(policy, QuestionSolver(policy), {})
         for check in CHECKS:
             if check.causal:
-                list(check.run(desk))
-        told = list(deadline_clash.run(desk))
-        found = clashes(made, policy, desk.causes)
+                list(check.run(context))
+        told = list(deadline_clash.run(context))
+        found = clashes(made, policy, context.causes)
         expected = {(duty, ban, (duty, ban, True) in found) for duty, ban, _ in found}
         said = {
             (*(citation.clause for citation in finding.citations), finding.severity == "error")
             for finding in told
         }
-        if desk.tally.unknown:  # said to be open: what is found is true all the same
+        if context.tally.unknown:  # said to be open: what is found is true all the same
             assert said <= expected, f"policy {seed}\n{made.text}"
         else:
             assert said == expected, f"policy {seed}\n{made.text}"

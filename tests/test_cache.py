@@ -16,7 +16,7 @@ import pytest
 from tests import page_example
 from tests.gating import LOOSENS, NARROWED, POLICY, UNCHANGED, Repository, amendment, repository
 from tests.test_sarif import CLASH
-from verifier.changes.compare import Comparison, Options, compare
+from verifier.changes.compare import Comparison, ComparisonOptions, compare
 from verifier.changes.consolidate import Enacted, enacted
 from verifier.checks import run as pipeline
 from verifier.commands import cli
@@ -309,7 +309,7 @@ def unsolved(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         def asked(*_: object) -> None:
             raise AssertionError("something was asked of the solver")
 
-        monkeypatch.setattr("verifier.solver.clause_solver.Told.check", asked)
+        monkeypatch.setattr("verifier.solver.clause_solver.ClauseSolver.check", asked)
         monkeypatch.setattr("verifier.changes.compare.compare", asked)
 
     return forbid
@@ -390,7 +390,7 @@ def test_a_comparison_comes_back_as_it_was() -> None:
     assert old.policy is not None
     assert new.policy is not None
     assert old.source is not None
-    found = compare(old.policy, new.policy, Options(amendments=made.amendments))
+    found = compare(old.policy, new.policy, ComparisonOptions(amendments=made.amendments))
     kept = replace(found, groups=tuple(replace(group, extent=None) for group in found.groups))
     places = Places([*old.policy.files, *new.policy.files, old.source])
     with_amendment = Places([*old.policy.files, *new.policy.files, old.source, *amending(made)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from verifier.checks.catalogue import BY_NAME, CATALOGUE, Entry, Example
+from verifier.checks.catalogue import BY_NAME, CATALOGUE, CatalogueEntry, CatalogueExample
 from verifier.elaborate import elaborate_text
 from verifier.language.format import format_text
 from verifier.source import SourceFile
@@ -35,7 +35,7 @@ def test_every_check_has_its_entry_once() -> None:
 
 
 @pytest.mark.parametrize(("entry", "example"), EXAMPLES)
-def test_every_example_is_a_policy(entry: Entry, example: Example) -> None:
+def test_every_example_is_a_policy(entry: CatalogueEntry, example: CatalogueExample) -> None:
     policy, problems = elaborate_text(example.policy, example.source or None)
     if entry.name == "quote-mismatch" and example is entry.fires:
         assert [problem.name for problem in problems] == ["quote-mismatch"]
@@ -45,13 +45,15 @@ def test_every_example_is_a_policy(entry: Entry, example: Example) -> None:
 
 
 @pytest.mark.parametrize(("entry", "example"), EXAMPLES)
-def test_every_example_is_in_the_canonical_layout(entry: Entry, example: Example) -> None:
+def test_every_example_is_in_the_canonical_layout(
+    entry: CatalogueEntry, example: CatalogueExample
+) -> None:
     for text in filter(None, (example.policy, example.amendment)):
         assert format_text(SourceFile(f"{entry.name}.policy", text)) == text
 
 
 @pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.name)
-def test_an_entry_says_everything(entry: Entry) -> None:
+def test_an_entry_says_everything(entry: CatalogueEntry) -> None:
     fires, near_miss = (
         (example.policy, example.source, example.amendment)
         for example in (entry.fires, entry.near_miss)

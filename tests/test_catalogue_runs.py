@@ -11,8 +11,8 @@ from verifier.changes.compare.gate import held_against
 from verifier.changes.compare.intent import UNDECLARED, UNMET
 from verifier.changes.consolidate import enacted
 from verifier.checks import CHECKS
-from verifier.checks.catalogue import CATALOGUE, Entry, Example
-from verifier.checks.run import Options, examine
+from verifier.checks.catalogue import CATALOGUE, CatalogueEntry, CatalogueExample
+from verifier.checks.run import CheckOptions, examine
 from verifier.elaborate import elaborate_text
 from verifier.findings.finding import Finding, Outcome
 
@@ -20,23 +20,23 @@ KNOWN = {check.name for check in CHECKS}
 RUNNING = [entry for entry in CATALOGUE if entry.name in KNOWN]
 
 
-def findings(entry: Entry, example: Example) -> tuple[Finding, ...]:
+def findings(entry: CatalogueEntry, example: CatalogueExample) -> tuple[Finding, ...]:
     policy, problems = elaborate_text(example.policy, example.source or None)
     if policy is None:
         pytest.skip(f"the text is refused before it is checked: {problems[0].message}")
-    run = examine(policy, Options(select=frozenset({entry.name})))
+    run = examine(policy, CheckOptions(select=frozenset({entry.name})))
     outcome = next(check.outcome for check in run.checks if check.check == entry.name)
     assert outcome is not Outcome.UNKNOWN
     return run.findings
 
 
 @pytest.mark.parametrize("entry", RUNNING, ids=lambda entry: entry.name)
-def test_it_fires(entry: Entry) -> None:
+def test_it_fires(entry: CatalogueEntry) -> None:
     assert findings(entry, entry.fires) != ()
 
 
 @pytest.mark.parametrize("entry", RUNNING, ids=lambda entry: entry.name)
-def test_it_does_not_fire_on_the_near_miss(entry: Entry) -> None:
+def test_it_does_not_fire_on_the_near_miss(entry: CatalogueEntry) -> None:
     """What a check remarks on in passing, where what it looks for is as it should be, is another
     outcome."""
     fired = {finding.outcome for finding in findings(entry, entry.fires)}
@@ -47,7 +47,7 @@ def test_it_does_not_fire_on_the_near_miss(entry: Entry) -> None:
 OF_AMENDMENTS = [entry for entry in CATALOGUE if entry.fires.amendment]
 
 
-def declared(folder: Path, example: Example) -> list[str]:
+def declared(folder: Path, example: CatalogueExample) -> list[str]:
     """The checks that find something in what the amendment of an example declares."""
     (folder / "lending.policy").write_text(example.policy, encoding="utf-8")
     amendment = folder / "amendment.policy"
@@ -59,7 +59,7 @@ def declared(folder: Path, example: Example) -> list[str]:
 
 
 @pytest.mark.parametrize("entry", OF_AMENDMENTS, ids=lambda entry: entry.name)
-def test_a_check_of_amendments(entry: Entry, tmp_path: Path) -> None:
+def test_a_check_of_amendments(entry: CatalogueEntry, tmp_path: Path) -> None:
     assert set(declared(tmp_path, entry.fires)) == {entry.name}
     assert declared(tmp_path, entry.near_miss) == []
 

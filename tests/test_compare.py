@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.elaborated import VOCABULARY, policy_of
-from verifier.changes.compare import Comparison, Options, compare
+from verifier.changes.compare import Comparison, ComparisonOptions, compare
 from verifier.changes.compare.difference.outcome import Direction
 from verifier.diagnostics import InputProblems
 from verifier.elaborate import elaborate_text
@@ -26,7 +26,7 @@ BOTH = PROSECUTION + "\n" + USE
 
 
 def between(old: str, new: str, **options: object) -> Comparison:
-    return compare(policy_of(old), policy_of(new), Options(**options))  # type: ignore[arg-type]
+    return compare(policy_of(old), policy_of(new), ComparisonOptions(**options))  # type: ignore[arg-type]
 
 
 def rules_of(result: Comparison) -> list[list[str]]:
@@ -205,7 +205,7 @@ def test_a_rename_has_to_be_said() -> None:
     old, new = renaming()
     assert not compare(old, new).unchanged
     names = (("a crime is grave", "a crime is serious"),)
-    assert compare(old, new, Options(names)).unchanged
+    assert compare(old, new, ComparisonOptions(names)).unchanged
 
 
 @pytest.mark.parametrize(
@@ -223,14 +223,14 @@ def test_a_rename_has_to_be_said() -> None:
 def test_renames_that_do_not_fit(names: tuple[tuple[str, str], ...], message: str) -> None:
     old, new = renaming()
     with pytest.raises(InputProblems, match=message):
-        compare(old, new, Options(names))
+        compare(old, new, ComparisonOptions(names))
 
 
 def test_a_kind_is_renamed_wherever_it_stands() -> None:
     old = policy_of(USE)
     new = policy_of(USE)
     other = replace(new)
-    assert compare(old, other, Options((("item", "item"),))).unchanged
+    assert compare(old, other, ComparisonOptions((("item", "item"),))).unchanged
 
 
 # --------------------------------------------------------------------------- what depends on it

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from verifier.changes.compare import Comparison, Options, compare
+from verifier.changes.compare import Comparison, ComparisonOptions, compare
 from verifier.changes.consolidate import enacted
 from verifier.commands.cli import run
 from verifier.commands.compare import exit_code
@@ -137,7 +137,7 @@ def compared_with(folder: Path, intents: str, edits: str) -> Comparison:
     (folder / "old.policy").write_text(POLICY.replace("Library\n", 'Library\n  version "1"\n', 1))
     (folder / "rare.policy").write_text(RARE.format(intents=intents, edits=edits))
     made = enacted(folder / "old.policy", [folder / "rare.policy"])
-    options = Options(amendments=made.amendments)
+    options = ComparisonOptions(amendments=made.amendments)
     return compare(made.before.policy, made.after.policy, options)
 
 

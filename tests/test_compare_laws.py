@@ -14,7 +14,7 @@ from tests.generate import cases, policies, readings_of
 from tests.generate_edits import pairs
 from verifier.changes.compare import Comparison, compare
 from verifier.changes.compare.difference.outcome import Group
-from verifier.model.policy import Case, Column, Policy, Readings
+from verifier.model.policy import Case, LawRegime, Policy, Readings
 from verifier.semantics.evaluate import admissible, evaluate
 
 
@@ -92,11 +92,11 @@ def test_the_description_fits_what_differs_and_nothing_else(data: st.DataObject)
             continue
         before, after = (evaluate(policy, case, readings) for policy in (old, new))
         same = _live(old, before.live) == _live(new, after.live)
-        alone = [g for g in found.group_of(case, readings) if g.column is Column.ALONE]
+        alone = [g for g in found.group_of(case, readings) if g.column is LawRegime.ALONE]
         if found.result.undecided:
             continue
         assert same == (not alone), (case, readings)
-        described = [g for g in found.described(case, readings) if g.column is Column.ALONE]
+        described = [g for g in found.described(case, readings) if g.column is LawRegime.ALONE]
         if before.verdict == after.verdict:
             assert not described
         else:
@@ -123,7 +123,7 @@ def test_every_difference_shows_an_edit_that_makes_it(pair: tuple[Policy, Policy
     """With the edits of a group made, the old text has the new outcome on the case shown."""
     found = compared(*pair)
     for group in found.result.groups:
-        if group.shown is None or group.column is not Column.ALONE:
+        if group.shown is None or group.column is not LawRegime.ALONE:
             continue
         for chosen in group.edits:
             angle = found.pair.angle(frozenset(chosen))

@@ -22,7 +22,6 @@ from verifier.model.policy import (
     Attribute,
     AttributeOf,
     CaseExample,
-    Column,
     Compare,
     Condition,
     Defined,
@@ -30,6 +29,7 @@ from verifier.model.policy import (
     EventDay,
     Formula,
     Holds,
+    LawRegime,
     Named,
     Not,
     Policy,
@@ -51,7 +51,7 @@ from verifier.semantics.completions import (
     known_from,
 )
 from verifier.semantics.evaluate import admissible, verdicts
-from verifier.semantics.mentions import Candidates, candidates
+from verifier.semantics.mentions import BorderValues, candidates
 
 ITEM = Variable("item", "item")
 BOX = Named("Box")
@@ -81,7 +81,7 @@ def verdicts_of(policy: Policy, partly: PartlyKnown) -> set[Verdict]:
     return set(answer(policy, partly, candidates(policy)).verdicts)
 
 
-def count(policy: Policy, partly: PartlyKnown, tried: Candidates | None = None) -> int:
+def count(policy: Policy, partly: PartlyKnown, tried: BorderValues | None = None) -> int:
     return sum(1 for _ in completions(policy, partly, tried or candidates(policy)))
 
 
@@ -103,7 +103,7 @@ def test_givens_that_cannot_be_have_no_completion() -> None:
     never = Assumption("quiet", "Nothing hides", Not(Some(ITEM, Holds(SECRET, (ITEM,)))))
     policy = replace(POLICY, assumptions={"quiet": never})
     assert count(policy, known(Holds(SECRET, (BOX,)))) == 0
-    assert answer(policy, known(Holds(SECRET, (BOX,))), Candidates()).verdicts == frozenset()
+    assert answer(policy, known(Holds(SECRET, (BOX,))), BorderValues()).verdicts == frozenset()
 
 
 def test_values_days_and_the_day_of_the_act() -> None:
@@ -139,14 +139,14 @@ def test_a_policy_that_speaks_of_no_day_leaves_the_day_of_the_act_aside() -> Non
 
 
 def test_decided() -> None:
-    found = answer(POLICY, known(Holds(SECRET, (BOX,))), Candidates())
+    found = answer(POLICY, known(Holds(SECRET, (BOX,))), BorderValues())
     assert found.verdicts == {Verdict.PROHIBITED}
     assert (found.open_on_facts, found.open_on_readings) == (False, False)
     assert (found.matters, found.settling, found.ask_next) == ((), (), None)
 
 
 def test_open_on_facts() -> None:
-    found = answer(POLICY, known(), Candidates())
+    found = answer(POLICY, known(), BorderValues())
     assert found.verdicts == {Verdict.PROHIBITED, Verdict.SILENT}
     assert (found.open_on_facts, found.open_on_readings) == (True, False)
     assert (found.matters, found.settling, found.ask_next) == ((HIDES,), (HIDES,), HIDES)
@@ -154,7 +154,7 @@ def test_open_on_facts() -> None:
 
 def test_open_on_readings() -> None:
     policy = saying(WORDS, norm("A", MUST_NOT, GIVE, (ITEM,), Reads("scope", "broad")))
-    found = answer(policy, known(), Candidates())
+    found = answer(policy, known(), BorderValues())
     assert (found.open_on_facts, found.open_on_readings) == (False, True)
     assert found.matters == (SCOPE,)
     assert verdicts_of(policy, known(scope="broad")) == {Verdict.PROHIBITED}
@@ -163,7 +163,7 @@ def test_open_on_readings() -> None:
 def test_open_on_both() -> None:
     both = (Reads("scope", "broad"), Holds(SECRET, (ITEM,)))
     policy = saying(WORDS, norm("A", MUST_NOT, GIVE, (ITEM,), *both))
-    found = answer(policy, known(), Candidates())
+    found = answer(policy, known(), BorderValues())
     assert (found.open_on_facts, found.open_on_readings) == (True, True)
     assert (found.matters, found.settling) == ((HIDES, SCOPE), (HIDES, SCOPE))
 
@@ -177,7 +177,7 @@ def test_the_next_question_leaves_the_fewest_verdicts() -> None:
         norm("B", MAY, GIVE, (ITEM,), Not(ages), hides),
         norm("C", NEED_NOT, GIVE, (ITEM,), Not(ages), Not(hides)),
     )
-    found = answer(policy, known(), Candidates())
+    found = answer(policy, known(), BorderValues())
     assert found.verdicts == {Verdict.PROHIBITED, Verdict.PERMITTED, Verdict.EXEMPT}
     assert found.ask_next == AGES
     assert found.settling == (HIDES, AGES)
@@ -185,11 +185,11 @@ def test_the_next_question_leaves_the_fewest_verdicts() -> None:
 
 def test_a_smallest_sufficient_set() -> None:
     full = known(Holds(SECRET, (BOX,)), Holds(OLD, (BOX,)), scope="broad")
-    assert smallest_sufficient(POLICY, full, Candidates()) == (HIDES,)
-    assert smallest_sufficient(POLICY, known(Holds(OLD, (BOX,))), Candidates()) is None
+    assert smallest_sufficient(POLICY, full, BorderValues()) == (HIDES,)
+    assert smallest_sufficient(POLICY, known(Holds(OLD, (BOX,))), BorderValues()) is None
     silent = known(closed=True)
-    assert smallest_sufficient(POLICY, silent, Candidates()) == (HIDES,)
-    assert smallest_sufficient(WORDS, full, Candidates()) == ()
+    assert smallest_sufficient(POLICY, silent, BorderValues()) == (HIDES,)
+    assert smallest_sufficient(WORDS, full, BorderValues()) == ()
 
 
 def test_known_from_an_example() -> None:
@@ -246,7 +246,7 @@ def test_a_total_case_is_decided_by_what_it_is(data: st.DataObject) -> None:
     partly = PartlyKnown(case.things, case.act, (*given_facts, *given_values), True, readings)
     tried = candidates(policy)
     expected = verdicts(policy, case, readings)
-    for column in Column:
+    for column in LawRegime:
         assert answer(policy, partly, tried, column).verdicts == {expected[column]}
         assert smallest_sufficient(policy, partly, tried, column) is not None
 
@@ -254,7 +254,7 @@ def test_a_total_case_is_decided_by_what_it_is(data: st.DataObject) -> None:
 def test_a_case_written_by_hand_completes_to_itself() -> None:
     case = case_of(GIVE, ("Box",), (SECRET, ("Box",)), world=NOTHING.things)
     (only,) = completions(
-        POLICY, known(Holds(SECRET, (BOX,)), closed=True, scope="broad"), Candidates()
+        POLICY, known(Holds(SECRET, (BOX,)), closed=True, scope="broad"), BorderValues()
     )
     assert only.case == case
     assert only.readings == {"scope": "broad"}

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from verifier.checks import CHECKS
-from verifier.checks.run import Options, examine
+from verifier.checks.run import CheckOptions, examine
 from verifier.diagnostics import Problem, excerpt
 from verifier.elaborate import elaborate_text
 from verifier.findings.finding import Finding, Outcome, Severity
@@ -88,7 +88,7 @@ def shown(finding: Finding) -> str:
     return "\n    ".join((f"line {line}: {finding.check}: {finding.headline}", *finding.detail))
 
 
-def findings_of(path: Path, options: Options) -> tuple[Finding, ...]:
+def findings_of(path: Path, options: CheckOptions) -> tuple[Finding, ...]:
     """What comes out: of reading the file, where it is refused for its quotations, else of the
     checks."""
     policy, problems = read(path)
@@ -121,7 +121,7 @@ def test_findings(path: Path) -> None:
     assert check in KNOWN
     text = path.read_text(encoding="utf-8")
     whole = text.startswith(EVERYTHING)
-    options = Options() if whole else Options(select=frozenset({check}))
+    options = CheckOptions() if whole else CheckOptions(select=frozenset({check}))
     assert "\n".join(unmatched(text, findings_of(path, options))) == ""
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from verifier.commands.stages.asked_case import Sentences, case_of
 from verifier.decide.decide import decide
-from verifier.decide.decision import Decision, Status
+from verifier.decide.decision import Decision, DecisionStatus
 from verifier.decide.sufficient_sets import first_hitting, smallest
 from verifier.elaborate import load
-from verifier.model.policy import Column, Policy, Readings, Verdict
-from verifier.solver.solve import Bench
+from verifier.model.policy import LawRegime, Policy, Readings, Verdict
+from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
 RETURNS = """policy returns "Returns"
@@ -94,8 +94,8 @@ def decided(
     asking: str = "the Shop may take back I",
 ) -> Decision:
     example = case_of(policy, Sentences("item I", given, closed, asking)).example
-    bench, speaker = Bench(policy), Speaker(policy)
-    return decide(bench, speaker, example, example.askings[0], readings or {})
+    solver, speaker = QuestionSolver(policy), Speaker(policy)
+    return decide(solver, speaker, example, example.askings[0], readings or {})
 
 
 # --------------------------------------------------------------------------- decided
@@ -103,7 +103,7 @@ def decided(
 
 def test_decided(returns: Policy) -> None:
     decision = decided(returns, *ORDINARY, closed=True)
-    assert decision.status is Status.DECIDED
+    assert decision.status is DecisionStatus.DECIDED
     assert decision.alone.verdicts == decision.alone.possible == (Verdict.OBLIGED,)
     assert decision.undecided == ()
     assert decision.next_question is None
@@ -175,7 +175,7 @@ def test_pairs_where_no_single_change_flips_the_verdict(returns: Policy) -> None
 
 def test_open_on_facts(returns: Policy) -> None:
     decision = decided(returns, *ORDINARY[:3])
-    assert decision.status is Status.FACT_OPEN
+    assert decision.status is DecisionStatus.FACT_OPEN
     assert decision.alone.verdicts == (Verdict.OBLIGED, Verdict.EXEMPT, Verdict.SILENT)
     assert [matter.words for matter in decision.matters] == [
         "the price of I",
@@ -211,7 +211,7 @@ OPENED = (DELIVERED, IN_TIME, "the state of I is opened", "the price of I is 20 
 
 def test_open_on_readings(returns: Policy) -> None:
     decision = decided(returns, *OPENED, closed=True)
-    assert decision.status is Status.READING_OPEN
+    assert decision.status is DecisionStatus.READING_OPEN
     assert decision.alone.verdicts == (Verdict.OBLIGED,)
     assert decision.alone.possible == (Verdict.OBLIGED, Verdict.SILENT)
     assert decision.turns_on == ("opened",)
@@ -223,13 +223,13 @@ def test_open_on_readings(returns: Policy) -> None:
 
 
 def test_open_on_both(returns: Policy) -> None:
-    assert decided(returns, *OPENED).status is Status.BOTH_OPEN
+    assert decided(returns, *OPENED).status is DecisionStatus.BOTH_OPEN
 
 
 def test_readings_that_are_fixed(returns: Policy) -> None:
     for reading, verdict in (("unused", Verdict.OBLIGED), ("used", Verdict.SILENT)):
         decision = decided(returns, *OPENED, closed=True, readings={"opened": reading})
-        assert decision.status is Status.DECIDED
+        assert decision.status is DecisionStatus.DECIDED
         assert decision.alone.possible == (verdict,)
 
 
@@ -256,7 +256,7 @@ def test_a_presumption_yields_to_what_is_known_and_to_its_exception(returns: Pol
 def test_what_cannot_be_so_is_said_with_the_assumption_it_breaks(returns: Policy) -> None:
     complaint = "the day a complaint about I arrives is 2026-02-20"
     decision = decided(returns, *ORDINARY, complaint, closed=True)
-    assert decision.status is Status.IMPOSSIBLE
+    assert decision.status is DecisionStatus.IMPOSSIBLE
     assert decision.alone.possible == ()
     assert decision.clash is not None
     assert decision.clash.given == (DELIVERED, complaint)
@@ -270,12 +270,12 @@ def test_columns_differ_where_the_law_speaks(returns: Policy) -> None:
     decision = decided(returns, *damaged, closed=True)
     found = {column.column: column.verdicts for column in decision.columns}
     assert found == {
-        Column.ALONE: (Verdict.SILENT,),
-        Column.BESIDE: (Verdict.OBLIGED,),
-        Column.END: (Verdict.OBLIGED,),
+        LawRegime.ALONE: (Verdict.SILENT,),
+        LawRegime.BESIDE: (Verdict.OBLIGED,),
+        LawRegime.END: (Verdict.OBLIGED,),
     }
     live = {way.column: [reason.norm for reason in way.live] for way in decision.ways}
-    assert live == {Column.ALONE: [], Column.BESIDE: ["ca-1"], Column.END: ["ca-1"]}
+    assert live == {LawRegime.ALONE: [], LawRegime.BESIDE: ["ca-1"], LawRegime.END: ["ca-1"]}
 
 
 def test_a_solver_that_gives_up_is_said(returns: Policy) -> None:
@@ -283,8 +283,8 @@ def test_a_solver_that_gives_up_is_said(returns: Policy) -> None:
 
     sentences = Sentences("item I", ORDINARY[:2], False, "the Shop may take back I")
     example = case_of(returns, sentences).example
-    bench = Bench(returns, Budget(resources=1))
-    decision = decide(bench, Speaker(returns), example, example.askings[0], {})
+    solver = QuestionSolver(returns, Budget(resources=1))
+    decision = decide(solver, Speaker(returns), example, example.askings[0], {})
     assert decision.undecided == ("the budget for one question was used up",)
 
 

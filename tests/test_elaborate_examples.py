@@ -11,9 +11,9 @@ from verifier.model.policy import (
     ActInQuestion,
     ActPattern,
     Any,
-    Column,
     Every,
     Holds,
+    LawRegime,
     Named,
     Not,
     Some,
@@ -89,7 +89,7 @@ def test_what_a_case_expects() -> None:
     assert second.act.agent == "Ana"
     plain, chosen, possible, turning = first.expectations
     assert plain.verdicts == (Verdict.SILENT,)
-    assert (chosen.column, chosen.readings) == (Column.END, (("use", "wide"),))
+    assert (chosen.column, chosen.readings) == (LawRegime.END, (("use", "wide"),))
     assert possible.form == "possible"
     assert possible.verdicts == (Verdict.SILENT, Verdict.PROHIBITED)
     assert turning.questions == ("use",)
@@ -108,7 +108,7 @@ def test_a_promise_in_the_form_of_a_norm() -> None:
 """
     ).promises["one"]
     assert promise.verdicts == frozenset({Verdict.PROHIBITED})
-    assert (promise.column, promise.under) == (Column.ALONE, "plain")
+    assert (promise.column, promise.under) == (LawRegime.ALONE, "plain")
     assert promise.words == "the Office must not use an item against a person"
     assert promise.scope.bearer == Named("the Office")
     assert promise.scope.act == ActPattern("use an item against a person", (ITEM, PERSON))
@@ -118,14 +118,14 @@ def test_a_promise_in_the_form_of_a_norm() -> None:
 @pytest.mark.parametrize(
     ("law", "column"),
     [
-        ("", Column.ALONE),
+        ("", LawRegime.ALONE),
         (
             'law one "One" above this policy\n  clause L "L"\n    the police may file a report\n',
-            Column.BESIDE,
+            LawRegime.BESIDE,
         ),
     ],
 )
-def test_a_promise_never_to_conflict(law: str, column: Column) -> None:
+def test_a_promise_never_to_conflict(law: str, column: LawRegime) -> None:
     promise = policy_of('promise one "One"\n  never a conflict\n\n' + law).promises["one"]
     assert promise.verdicts == frozenset(Verdict) - {Verdict.DILEMMA, Verdict.ANTINOMY}
     assert (promise.column, promise.under) == (column, "every")

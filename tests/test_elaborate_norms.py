@@ -8,9 +8,9 @@ from tests.elaborated import policy_of, problems_of
 from verifier.model.policy import (
     ActPattern,
     Attack,
-    Column,
     EventDay,
     Holds,
+    LawRegime,
     Modality,
     Named,
     Not,
@@ -260,7 +260,7 @@ law state "State" above this policy
     assert {norm.id: norm.layer for norm in policy.norms.values()} == {"1": 0, "F": 2, "S": 1}
     found = attacks_of(policy)
     assert set(found) == {("F", "S"), ("S", "1")}
-    assert found["S", "1"].columns == frozenset({Column.END})
+    assert found["S", "1"].columns == frozenset({LawRegime.END})
     assert names(found["S", "1"].mapping) == [("item", "item")]
     assert policy.clauses["F"].anchors[0].passages == ()
 

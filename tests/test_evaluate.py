@@ -44,7 +44,7 @@ from verifier.model.policy import (
     Attribute,
     AttributeOf,
     Case,
-    Column,
+    CaseClass,
     Compare,
     CountsAs,
     Defined,
@@ -53,6 +53,7 @@ from verifier.model.policy import (
     Every,
     Formula,
     Holds,
+    LawRegime,
     Modality,
     Named,
     Norm,
@@ -64,7 +65,6 @@ from verifier.model.policy import (
     Quantity,
     Reads,
     Same,
-    Scope,
     Some,
     Thing,
     ValueIs,
@@ -148,7 +148,7 @@ def give(identity: str, modality: Modality, *when: Formula, layer: int = 0) -> N
     return norm(identity, modality, GIVE, (ITEM,), *when, layer=layer)
 
 
-def verdict(policy: Policy, case: Case = GIVE_BOX, column: Column = Column.ALONE) -> Verdict:
+def verdict(policy: Policy, case: Case = GIVE_BOX, column: LawRegime = LawRegime.ALONE) -> Verdict:
     return evaluate(policy, case, PLAIN, column).verdict
 
 
@@ -326,9 +326,9 @@ def test_three_columns() -> None:
     rule, law = give("A", MUST_NOT), give("L", MUST, layer=1)
     policy = saying(WORDS, rule, law, attacks=[overrides(law, rule, (ITEM, ITEM))])
     assert verdicts(policy, GIVE_BOX, PLAIN) == {
-        Column.ALONE: Verdict.PROHIBITED,
-        Column.BESIDE: Verdict.DILEMMA,
-        Column.END: Verdict.OBLIGED,
+        LawRegime.ALONE: Verdict.PROHIBITED,
+        LawRegime.BESIDE: Verdict.DILEMMA,
+        LawRegime.END: Verdict.OBLIGED,
     }
     assert evaluate(policy, GIVE_BOX, PLAIN).applicable == (("A", ("Box",)),)
 
@@ -347,10 +347,10 @@ def test_a_savings_note_removes_the_conflict_and_the_policys_word() -> None:
 
 def test_a_law_does_not_attack_in_the_policy_alone() -> None:
     rule, law = give("A", MUST_NOT), give("L", MAY, layer=1)
-    everywhere = replace(overrides(law, rule), columns=frozenset(Column))
+    everywhere = replace(overrides(law, rule), columns=frozenset(LawRegime))
     policy = saying(WORDS, rule, law, attacks=[everywhere])
     assert verdict(policy) is Verdict.PROHIBITED
-    assert verdict(policy, column=Column.BESIDE) is Verdict.PERMITTED
+    assert verdict(policy, column=LawRegime.BESIDE) is Verdict.PERMITTED
 
 
 # --------------------------------------------------------------------------- choice
@@ -523,11 +523,11 @@ def test_the_act_as_a_condition() -> None:
 def test_scope() -> None:
     stands = lines([Holds(IN, (ITEM, REPORT))])
     pattern = ActPattern(USE, (ITEM, PERSON))
-    scope = Scope(Named(OFFICE), pattern, (ITEM, PERSON), (REPORT,), stands)
+    scope = CaseClass(Named(OFFICE), pattern, (ITEM, PERSON), (REPORT,), stands)
     assert in_scope(WORDS, TWO_REPORTS, PLAIN, scope)
     assert not in_scope(WORDS, GIVE_BOX, PLAIN, scope)
-    assert in_scope(WORDS, GIVE_BOX, PLAIN, Scope(None, None, (), (), ()))
-    assert not in_scope(WORDS, GIVE_BOX, PLAIN, Scope(Named(DEFENSE), None, (), (), ()))
+    assert in_scope(WORDS, GIVE_BOX, PLAIN, CaseClass(None, None, (), (), ()))
+    assert not in_scope(WORDS, GIVE_BOX, PLAIN, CaseClass(Named(DEFENSE), None, (), (), ()))
     assert not in_scope(WORDS, TWO_REPORTS, PLAIN, replace(scope, bearer=Named(DEFENSE)))
 
 

@@ -18,14 +18,14 @@ from tests.generate_vocabulary import DAYS, bare_policy
 from tests.handmade import MUST, MUST_NOT, norm, saying
 from tests.laws import checked
 from tests.pinned import COUNTS, ITEM, QUESTION, TOSSED, USE, item, the
-from verifier.checks.run import Options, examine
+from verifier.checks.run import CheckOptions, examine
 from verifier.elaborate import elaborate_text
 from verifier.encoding.questions import Live, Query, verdict_is
 from verifier.explanation.counterfactuals import MOST_CHANGES
 from verifier.explanation.minimal_sets import preferred
 from verifier.explanation.replay import Replay
 from verifier.explanation.witness import explain, explained_case
-from verifier.model.case_as_formulas import Statement, value_statement
+from verifier.model.case_as_formulas import GivenStatement, value_statement
 from verifier.model.policy import (
     ActDay,
     Any,
@@ -43,7 +43,7 @@ from verifier.model.policy import (
 from verifier.model.value_types import ListType
 from verifier.semantics.evaluate import admissible, truth
 from verifier.solver.answers import Found
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
 # --------------------------------------------------------------------------- the smallest set
@@ -92,10 +92,10 @@ def test_nothing_can_be_left_out(sets: set[frozenset[int]]) -> None:
 
 def explained(policy: Policy, query: Query) -> tuple[set[str], set[str], tuple[str, ...]]:
     """What is given, what removes the finding, and what does not matter, in words."""
-    bench = Bench(policy)
-    found = bench.witness(query)
+    solver = QuestionSolver(policy)
+    found = solver.witness(query)
     assert isinstance(found, Found)
-    witness = explain(bench, Speaker(policy), query, found)
+    witness = explain(solver, Speaker(policy), query, found)
     return set(witness.given), {change.words for change in witness.changes}, witness.irrelevant
 
 
@@ -160,11 +160,11 @@ def test_what_is_given_is_enough_and_nothing_superfluous(
 ) -> None:
     policy = data.draw(policies(tiny=True))
     (act,) = policy.acts
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     query = Query(act, verdict_is(verdict))
-    found = bench.witness(query)
+    found = solver.witness(query)
     if isinstance(found, Found):
-        shown = explained_case(bench, Speaker(policy), query, found)
+        shown = explained_case(solver, Speaker(policy), query, found)
         tried = list(completions(policy, shown.found.case))
         assert not escapes(policy, query, shown.found, tried, shown.needed)
         for one in shown.needed:
@@ -190,7 +190,7 @@ def completions(policy: Policy, case: Case) -> Iterator[Case]:
 
 
 def escapes(
-    policy: Policy, query: Query, found: Found, tried: list[Case], kept: Sequence[Statement]
+    policy: Policy, query: Query, found: Found, tried: list[Case], kept: Sequence[GivenStatement]
 ) -> bool:
     """Whether in some completion the statements hold and the finding does not."""
     readings = found.readings[""]
@@ -212,12 +212,12 @@ def test_each_change_removes_the_finding_and_none_is_left_out(
     """Single facts and values among what is given; readings are tried in a test of their own."""
     policy = data.draw(policies(tiny=True).filter(lambda drawn: not drawn.questions))
     (act,) = policy.acts
-    bench, speaker = Bench(policy), Speaker(policy)
+    solver, speaker = QuestionSolver(policy), Speaker(policy)
     query = Query(act, verdict_is(verdict))
-    found = bench.witness(query)
+    found = solver.witness(query)
     if isinstance(found, Found):
-        shown = explained_case(bench, speaker, query, found)
-        witness = explain(bench, speaker, query, found)
+        shown = explained_case(solver, speaker, query, found)
+        witness = explain(solver, speaker, query, found)
         removing = dict(changes(policy, speaker, query, shown.found, shown.needed))
         apart = dict(together(policy, speaker, shown.found.case, shown.needed))
         listed = {
@@ -232,7 +232,7 @@ def test_each_change_removes_the_finding_and_none_is_left_out(
 
 
 def changes(
-    policy: Policy, speaker: Speaker, query: Query, found: Found, needed: Sequence[Statement]
+    policy: Policy, speaker: Speaker, query: Query, found: Found, needed: Sequence[GivenStatement]
 ) -> Iterator[tuple[str, str]]:
     """Each single change that removes the finding, and the verdict that it leads to."""
     case = found.case
@@ -251,11 +251,11 @@ def test_a_change_leads_out_where_the_interpreter_says_so(
     """Every single fact and value of every case about the things found, not only what matters."""
     policy = data.draw(policies(tiny=True))
     (act,) = policy.acts
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     query = Query(act, verdict_is(verdict))
-    found = bench.witness(query)
+    found = solver.witness(query)
     if isinstance(found, Found):
-        shown = explained_case(bench, Speaker(policy), query, found)
+        shown = explained_case(solver, Speaker(policy), query, found)
         readings = shown.found.readings
         for one in shown.near.statements:
             for changed, instead in _altered(policy, shown.found.case, one):
@@ -267,7 +267,9 @@ def test_a_change_leads_out_where_the_interpreter_says_so(
                 checked()
 
 
-def _altered(policy: Policy, case: Case, one: Statement) -> Iterator[tuple[Case, ValueIs | None]]:
+def _altered(
+    policy: Policy, case: Case, one: GivenStatement
+) -> Iterator[tuple[Case, ValueIs | None]]:
     """The cases that differ in one statement, with what is so in its place."""
     if one.fact is not None:
         yield replace(case, facts=case.facts ^ {one.fact}), None
@@ -282,7 +284,7 @@ def _altered(policy: Policy, case: Case, one: Statement) -> Iterator[tuple[Case,
 
 
 def together(
-    policy: Policy, speaker: Speaker, case: Case, needed: Sequence[Statement]
+    policy: Policy, speaker: Speaker, case: Case, needed: Sequence[GivenStatement]
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """Several values named in one change, and each of them by itself."""
     for key in (one.value for one in needed if one.value is not None):
@@ -295,7 +297,7 @@ def together(
 
 
 def _one_step(
-    policy: Policy, speaker: Speaker, case: Case, needed: Sequence[Statement]
+    policy: Policy, speaker: Speaker, case: Case, needed: Sequence[GivenStatement]
 ) -> Iterator[tuple[str, Case]]:
     for one in needed:
         if one.fact is not None:
@@ -328,7 +330,7 @@ MARKED = "\n".join(
 def test_a_change_to_another_verdict_comes_before_one_that_leaves_the_claim() -> None:
     policy, problems = elaborate_text(MARKED + "\n")
     assert policy is not None, problems
-    (found,) = examine(policy, Options(select=frozenset({"gap"}))).findings
+    (found,) = examine(policy, CheckOptions(select=frozenset({"gap"}))).findings
     assert found.witness is not None
     first, *others = found.witness.changes
     assert (first.words, first.effect) == ("the item is old", "prohibited, by clause 1")
@@ -381,7 +383,7 @@ def test_a_case_says_who_is_who_and_what_ties_them() -> None:
     """Whose file it is follows from there being one student and one text only; a reader is told."""
     policy, problems = elaborate_text(DISCLOSURE)
     assert policy is not None, problems
-    (found,) = examine(policy, Options(select=frozenset({"dilemma"}))).findings
+    (found,) = examine(policy, CheckOptions(select=frozenset({"dilemma"}))).findings
     assert found.witness is not None
     assert found.witness.act == "the Board shows the file to Ana"
     assert found.witness.given == (
@@ -419,7 +421,7 @@ clause 3 "Glass"
 def test_values_with_one_effect_are_one_change() -> None:
     policy, problems = elaborate_text(MATERIALS)
     assert policy is not None, problems
-    (found,) = examine(policy, Options(select=frozenset({"dilemma"}))).findings
+    (found,) = examine(policy, CheckOptions(select=frozenset({"dilemma"}))).findings
     assert found.witness is not None
     changes = {change.words: change.effect for change in found.witness.changes}
     assert changes == {
@@ -430,7 +432,7 @@ def test_values_with_one_effect_are_one_change() -> None:
     narrower = MATERIALS.replace("material of the item is glass", "material of the item is wood")
     policy, problems = elaborate_text(narrower)
     assert policy is not None, problems
-    (found,) = examine(policy, Options(select=frozenset({"dilemma"}))).findings
+    (found,) = examine(policy, CheckOptions(select=frozenset({"dilemma"}))).findings
     assert found.witness is not None
     changes = {change.words: change.effect for change in found.witness.changes}
     assert changes == {

@@ -12,8 +12,8 @@ from tests.generate import cases, policies, readings_of
 from tests.laws import agree_on_case, enough_slots, found_among_all, live_questions
 from tests.pinned import SITUATIONS
 from verifier.explanation.replay import Disagreement
-from verifier.model.policy import Column
-from verifier.solver.solve import Bench
+from verifier.model.policy import LawRegime
+from verifier.solver.solve import QuestionSolver
 
 CAUGHT = (AssertionError, Disagreement, IndexError)
 
@@ -48,10 +48,10 @@ def test_drawn_policies_catch_it_too(fault: Fault, monkeypatch: pytest.MonkeyPat
 @given(st.data())
 def _tried(data: st.DataObject) -> None:
     policy = data.draw(policies())
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     for _ in range(3):
         case, readings = data.draw(cases(policy)), data.draw(readings_of(policy))
-        agree_on_case(bench, case, readings)
-        found_among_all(bench, case, readings)
-    for query in data.draw(st.permutations(list(live_questions(policy, Column.BESIDE))))[:2]:
-        enough_slots(bench, query)
+        agree_on_case(solver, case, readings)
+        found_among_all(solver, case, readings)
+    for query in data.draw(st.permutations(list(live_questions(policy, LawRegime.BESIDE))))[:2]:
+        enough_slots(solver, query)

@@ -9,8 +9,8 @@ import re
 import pytest
 
 from verifier.checks import CHECKS
-from verifier.checks.catalogue import CATALOGUE, Entry
-from verifier.checks.run import Options, examine
+from verifier.checks.catalogue import CATALOGUE, CatalogueEntry
+from verifier.checks.run import CheckOptions, examine
 from verifier.elaborate import elaborate_text
 from verifier.model.policy import Policy
 
@@ -20,11 +20,11 @@ CHECKED = [entry for entry in CATALOGUE if entry.name in NAMES]
 ENTRIES = [pytest.param(entry, id=entry.name) for entry in CHECKED]
 
 
-def prints(entry: Entry, text: str) -> list[str]:
+def prints(entry: CatalogueEntry, text: str) -> list[str]:
     """The fingerprints that the entry's check gives, sorted."""
     policy, problems = elaborate_text(text, entry.fires.source or None)
     assert isinstance(policy, Policy), problems
-    run = examine(policy, Options(select=frozenset({entry.name})))
+    run = examine(policy, CheckOptions(select=frozenset({entry.name})))
     return sorted(finding.fingerprint for finding in run.findings)
 
 
@@ -47,7 +47,7 @@ def reordered(text: str) -> str:
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_moving_and_laying_out_change_no_fingerprint(entry: Entry) -> None:
+def test_moving_and_laying_out_change_no_fingerprint(entry: CatalogueEntry) -> None:
     before = prints(entry, entry.fires.policy)
     assert before
     assert prints(entry, moved(entry.fires.policy)) == before
@@ -55,7 +55,7 @@ def test_moving_and_laying_out_change_no_fingerprint(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_reordering_changes_no_fingerprint(entry: Entry) -> None:
+def test_reordering_changes_no_fingerprint(entry: CatalogueEntry) -> None:
     assert prints(entry, reordered(entry.fires.policy)) == prints(entry, entry.fires.policy)
 
 

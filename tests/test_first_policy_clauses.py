@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from verifier.checks.run import Options, examine
+from verifier.checks.run import CheckOptions, examine
 from verifier.elaborate.load import load
 from verifier.findings.finding import AssuranceKind, Finding, Severity, Strength
 
@@ -26,7 +26,7 @@ CHECKS = frozenset(
 
 @pytest.fixture(scope="module")
 def findings() -> tuple[Finding, ...]:
-    return examine(load(FOLDER).policy, Options(select=CHECKS)).findings
+    return examine(load(FOLDER).policy, CheckOptions(select=CHECKS)).findings
 
 
 def of(findings: tuple[Finding, ...], check: str) -> list[Finding]:

@@ -16,19 +16,19 @@ import pytest
 from tests.brute_policies import made
 from tests.brute_run import policy_of
 from tests.test_corpus import FILES, read
-from verifier.changes.compare.carried_answers import Carried
+from verifier.changes.compare.carried_answers import CarriedAnswers
 from verifier.changes.compare.findings_in_short import Examined, runs
 from verifier.changes.consolidate import enacted
 from verifier.changes.mutate.mutants import mutants
 from verifier.checks import CHECKS
-from verifier.checks.run import Examination, Options, examine
-from verifier.checks.support.check_context import Desk
+from verifier.checks.run import CheckOptions, Examination, examine
+from verifier.checks.support.check_context import CheckContext
 from verifier.elaborate.load import load
 from verifier.explanation.replay import Disagreement
 from verifier.findings.finding import Run
 from verifier.model.policy import Policy
 from verifier.solver.answers import Budget
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 Declared = TypeVar("Declared")
 
@@ -71,7 +71,7 @@ def told(run: Run) -> list[object]:
 
 def in_short(policy: Policy) -> Run:
     """What the checks find in short, at a desk at which nothing was asked before."""
-    examination = Examination(Desk(policy, Bench(policy, BUDGET), {}, brief=True))
+    examination = Examination(CheckContext(policy, QuestionSolver(policy, BUDGET), {}, brief=True))
     return Run(policy.name, tuple(examination.run(one) for one in CHECKS))
 
 
@@ -97,7 +97,7 @@ CHUNKS = {
 @pytest.mark.parametrize("chosen", CHUNKS.values(), ids=CHUNKS)
 def test_in_short_the_same_is_found(chosen: Callable[[], Sequence[Policy]]) -> None:
     for policy in chosen():
-        assert told(in_short(policy)) == told(examine(policy, Options())), policy.name
+        assert told(in_short(policy)) == told(examine(policy, CheckOptions())), policy.name
 
 
 # --------------------------------------------------------------------------- taken over
@@ -152,7 +152,7 @@ def test_what_is_taken_over_is_what_is_found_anew(
 @pytest.mark.parametrize("name", ["_on_one_ground", "_norm", "_formula", "same_act", "same_case"])
 def test_a_fault_is_noticed(name: str) -> None:
     """What differs is taken for the same."""
-    with patch.object(Carried, name, lambda *_: True):
+    with patch.object(CarriedAnswers, name, lambda *_: True):
         try:
             noticed = next(otherwise((*corpus(), *handmade(SEEDS)), 6), None)
         except (Disagreement, KeyError) as error:

@@ -10,9 +10,9 @@ from verifier.report import render
 from verifier.report.page.gate_summary import (
     COMMENT,
     Line,
-    Part,
     Stretch,
     Summary,
+    SummaryPart,
     Weight,
     fitted,
     plain,
@@ -25,7 +25,7 @@ def lines(number: int, words: str = "word") -> list[Line]:
 
 
 def summary(number: int, words: str = "word", parts: int = 1) -> Summary:
-    part = Part(
+    part = SummaryPart(
         "“Lending” as changed since main",
         "1 outcome of 1 act changed.",
         (

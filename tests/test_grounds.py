@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.elaborated import policy_of
+from verifier.checks.run import CheckOptions, examine
 from verifier.checks.support import grounds
-from verifier.checks.run import Options, examine
 from verifier.explanation.reading_sets import MOST_DEVIATIONS
 from verifier.findings.finding import Finding
 from verifier.report.page.findings import finding_view
@@ -51,7 +51,7 @@ covers victims "Whether a victim may be prosecuted"
 
 
 def found(text: str, check: str) -> Finding:
-    (finding,) = examine(policy_of(text), Options(select=frozenset({check}))).findings
+    (finding,) = examine(policy_of(text), CheckOptions(select=frozenset({check}))).findings
     return finding
 
 
@@ -129,7 +129,7 @@ def test_more_covering_sets_than_are_listed() -> None:
     text = [rule, *both * 12]
     numbered = (one.replace("clause 1", f"clause {n}") for n, one in enumerate(text, 1))
     policy = policy_of("\n\n".join(numbered))
-    run = examine(policy, Options(select=frozenset({"redundant-clause"})))
+    run = examine(policy, CheckOptions(select=frozenset({"redundant-clause"})))
     first = next(f for f in run.findings if "clause 1 " in f.headline.lower())
     assert not first.reasons_complete
     title = finding_view(1, first, set()).reasons_title

@@ -92,14 +92,14 @@ Found = tuple[object, ...]
 
 def found(policy: Policy) -> list[Recorded]:
     """Every finding of every check, as it was made."""
-    desk = Recorder(policy)
+    context = Recorder(policy)
     everything: list[Recorded] = []
     with quickly():
         for check in CHECKS:
-            desk.recorded.clear()
-            list(check.run(desk))
-            everything += desk.recorded
-            if check.name == "impossible-background" and desk.recorded:
+            context.recorded.clear()
+            list(check.run(context))
+            everything += context.recorded
+            if check.name == "impossible-background" and context.recorded:
                 break
     return everything
 

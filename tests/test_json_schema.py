@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests import page_example
-from verifier.checks.catalogue import CATALOGUE, Entry, Example
-from verifier.checks.run import Options, examine
+from verifier.checks.catalogue import CATALOGUE, CatalogueEntry, CatalogueExample
+from verifier.checks.run import CheckOptions, examine
 from verifier.commands import cli
 from verifier.elaborate import elaborate_text
 from verifier.report.json import results as json_report
@@ -45,10 +45,10 @@ def conforms(value: Any, command: str = "check") -> None:
     assert not errors, "\n".join(errors)
 
 
-def document_of(example: Example, *select: str) -> Any:
+def document_of(example: CatalogueExample, *select: str) -> Any:
     policy, problems = elaborate_text(example.policy, example.source or None)
     assert policy is not None
-    run = examine(policy, Options(select=frozenset(select)))
+    run = examine(policy, CheckOptions(select=frozenset(select)))
     return json_report.document([json_report.run_json(policy, run)], problems, 0)
 
 
@@ -68,7 +68,7 @@ def test_every_field_of_a_finding_that_is_promised() -> None:
 
 
 @pytest.mark.parametrize(("entry", "example"), EXAMPLES)
-def test_every_example_of_the_catalogue(entry: Entry, example: Example) -> None:
+def test_every_example_of_the_catalogue(entry: CatalogueEntry, example: CatalogueExample) -> None:
     if elaborate_text(example.policy, example.source or None)[0] is not None:
         conforms(document_of(example, entry.name))
 

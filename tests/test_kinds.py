@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.generate import enumerate_cases, policies
-from verifier.checks.run import Options, examine
-from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.run import CheckOptions, examine
+from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.conflicts import clash, pairs
 from verifier.checks.support.further_cases import MOST_KINDS, _Search, mixtures, shown
 from verifier.elaborate import elaborate_text
@@ -19,9 +19,9 @@ from verifier.encoding.questions import Query
 from verifier.explanation.replay import Replay
 from verifier.explanation.witness import witnessed
 from verifier.findings.finding import Finding
-from verifier.model.policy import Case, Column, Policy
+from verifier.model.policy import Case, LawRegime, Policy
 from verifier.semantics.evaluate import admissible
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 LENDING = """policy lending "Lending"
 
@@ -55,7 +55,7 @@ clause 2 "Rare books"
 def finding(may: str, never: str, more: str = "") -> Finding:
     policy, problems = elaborate_text(LENDING.format(may=may, never=never) + more)
     assert policy is not None, problems
-    (found,) = examine(policy, Options(select=frozenset({"antinomy"}))).findings
+    (found,) = examine(policy, CheckOptions(select=frozenset({"antinomy"}))).findings
     return found
 
 
@@ -121,11 +121,11 @@ def test_more_things_are_told() -> None:
 # --------------------------------------------------------------------------- by brute force
 
 
-def searched(desk: Desk, queries: Sequence[Query], standing: Standing) -> _Search:
-    found = desk.found(standing.query, standing.readings)
+def searched(context: CheckContext, queries: Sequence[Query], standing: Existence) -> _Search:
+    found = context.found(standing.query, standing.readings)
     assert found is not None
-    _, explained = witnessed(desk.bench, desk.speaker, standing.query, found)
-    search = _Search(desk, standing, explained)
+    _, explained = witnessed(context.solver, context.speaker, standing.query, found)
+    search = _Search(context, standing, explained)
     for query in (standing.query, *(q for q in queries if q != standing.query)):
         search.run(query)
     return search
@@ -138,18 +138,18 @@ def searched(desk: Desk, queries: Sequence[Query], standing: Standing) -> _Searc
 )
 @given(policies(tiny=True), st.data())
 def test_complete_kinds_cover_every_small_case(policy: Policy, data: st.DataObject) -> None:
-    desk = Desk(policy, Bench(policy), {})
+    context = CheckContext(policy, QuestionSolver(policy), {})
     found = []
-    for first, second in pairs(desk, lambda one, other: one.layer == other.layer == 0):
-        queries = clash(desk, first, second, Column.ALONE)
-        standing = desk.standing(queries)
+    for first, second in pairs(context, lambda one, other: one.layer == other.layer == 0):
+        queries = clash(context, first, second, LawRegime.ALONE)
+        standing = context.standing(queries)
         if standing is not None:
             found.append((queries, standing))
     if not found:
         return
     queries, standing = data.draw(st.sampled_from(found))
-    search = searched(desk, queries, standing)
-    assert shown(desk, queries, standing).kinds == tuple(search.words)
+    search = searched(context, queries, standing)
+    assert shown(context, queries, standing).kinds == tuple(search.words)
     if not search.complete:
         return
     by_act = {query.act: query for query in queries}

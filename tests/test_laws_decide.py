@@ -13,7 +13,7 @@ from hypothesis.strategies import DrawFn
 from tests.enumerated import Answer, answer, smallest_sufficient
 from tests.generate import cases, policies, readings_of
 from verifier.decide.decide import decide
-from verifier.decide.decision import Decision, Status, Way
+from verifier.decide.decision import Decision, DecisionStatus, Way
 from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.known_facts import alternatives, stated_number
 from verifier.decide.smallest_changes import changes
@@ -24,10 +24,10 @@ from verifier.model.policy import (
     Asking,
     Case,
     CaseExample,
-    Column,
     Compare,
     Condition,
     Formula,
+    LawRegime,
     Not,
     Policy,
     Quantity,
@@ -36,7 +36,7 @@ from verifier.model.policy import (
 from verifier.semantics.completions import PartlyKnown, Unknown, choices_of, completions
 from verifier.semantics.evaluate import evaluate
 from verifier.semantics.mentions import candidates, speaks_of_the_day
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
 MOST_COMPLETIONS = 300
@@ -64,7 +64,7 @@ class Drawn:
             self.example.things, self.asking.act, givens, self.example.closed, readings
         )
 
-    def enumerated(self, column: Column, readings: Readings) -> Answer:
+    def enumerated(self, column: LawRegime, readings: Readings) -> Answer:
         known = self.known(readings)
         return answer(self.policy, known, candidates(self.policy, known.givens), column)
 
@@ -103,8 +103,8 @@ class Drawn:
                         yield value_statement((unknown.id, unknown.things[0]), value)
 
     def decided(self) -> Decision:
-        bench = Bench(self.policy)
-        return decide(bench, Speaker(self.policy), self.example, self.asking, self.fixed)
+        solver = QuestionSolver(self.policy)
+        return decide(solver, Speaker(self.policy), self.example, self.asking, self.fixed)
 
 
 @st.composite
@@ -175,15 +175,15 @@ def test_the_verdicts_are_those_of_all_completions(drawn: Drawn) -> None:
 @given(partly_known())
 def test_what_it_is_open_on_and_what_matters(drawn: Drawn) -> None:
     decision = drawn.decided()
-    wide = drawn.enumerated(Column.ALONE, drawn.fixed)
+    wide = drawn.enumerated(LawRegime.ALONE, drawn.fixed)
     if not wide.verdicts:
-        assert decision.status is Status.IMPOSSIBLE
+        assert decision.status is DecisionStatus.IMPOSSIBLE
         return
-    assert (decision.status is Status.DECIDED) == (len(wide.verdicts) == 1)
+    assert (decision.status is DecisionStatus.DECIDED) == (len(wide.verdicts) == 1)
     if wide.open_on_facts != wide.open_on_readings:
-        expected = Status.FACT_OPEN if wide.open_on_facts else Status.READING_OPEN
+        expected = DecisionStatus.FACT_OPEN if wide.open_on_facts else DecisionStatus.READING_OPEN
         assert decision.status is expected
-    narrow = drawn.enumerated(Column.ALONE, drawn.plain)
+    narrow = drawn.enumerated(LawRegime.ALONE, drawn.plain)
     speaker = Speaker(drawn.policy)
     if len(wide.verdicts) > 1:
         found = {matter.words for matter in (*decision.matters, *decision.matters_otherwise)}
@@ -218,12 +218,12 @@ def test_a_smallest_part_is_enough(drawn: Drawn) -> None:
 @slow
 @given(partly_known())
 def test_every_single_change_that_flips_the_verdict_is_found(drawn: Drawn) -> None:
-    narrow = drawn.enumerated(Column.ALONE, drawn.plain)
+    narrow = drawn.enumerated(LawRegime.ALONE, drawn.plain)
     assume(len(narrow.verdicts) == 1)
     (verdict,) = narrow.verdicts
-    bench, speaker = Bench(drawn.policy), Speaker(drawn.policy)
-    inquiry = Inquiry(bench, speaker, drawn.example, drawn.asking.act)
-    frame = Frame(Column.ALONE, frozenset(drawn.plain.items()))
+    solver, speaker = QuestionSolver(drawn.policy), Speaker(drawn.policy)
+    inquiry = Inquiry(solver, speaker, drawn.example, drawn.asking.act)
+    frame = Frame(LawRegime.ALONE, frozenset(drawn.plain.items()))
     found = changes(inquiry, frame, verdict)
     singles = {one.instead: set(one.verdicts) for one in found if len(one.instead) == 1}
     assume(_completions(drawn.policy, _instead(drawn, inquiry.formulas())) <= MOST_COMPLETIONS)
@@ -253,8 +253,8 @@ def _instead(drawn: Drawn, formulas: Sequence[Formula]) -> PartlyKnown:
 def test_the_next_question_narrows_most(drawn: Drawn) -> None:
     decision = drawn.decided()
     assume(not any(isinstance(c.formula, Compare) for c in drawn.example.givens))
-    narrow = drawn.enumerated(Column.ALONE, drawn.plain)
-    asked = narrow if len(narrow.verdicts) > 1 else drawn.enumerated(Column.ALONE, drawn.fixed)
+    narrow = drawn.enumerated(LawRegime.ALONE, drawn.plain)
+    asked = narrow if len(narrow.verdicts) > 1 else drawn.enumerated(LawRegime.ALONE, drawn.fixed)
     if asked.ask_next is None:
         assert decision.next_question is None
         return

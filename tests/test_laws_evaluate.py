@@ -18,9 +18,9 @@ from verifier.model.policy import (
     All,
     Attack,
     Case,
-    Column,
     Condition,
     Formula,
+    LawRegime,
     Modality,
     Norm,
     Policy,
@@ -55,7 +55,7 @@ def test_generated_cases_are_cases(data: st.DataObject) -> None:
 def test_applicable_is_trying_all_things(data: st.DataObject) -> None:
     """Every assignment to parameters and locals is tried on one formula that says it all."""
     policy, case, readings = situation(data)
-    found = evaluate(policy, case, readings, Column.BESIDE).applicable
+    found = evaluate(policy, case, readings, LawRegime.BESIDE).applicable
     for norm in policy.norms.values():
         tried = {
             tuple(env[parameter.name] for parameter in norm.parameters)
@@ -85,8 +85,8 @@ def assignments(
 
 
 @LAW
-@given(st.data(), st.sampled_from(Column))
-def test_live_is_applicable_and_not_defeated(data: st.DataObject, column: Column) -> None:
+@given(st.data(), st.sampled_from(LawRegime))
+def test_live_is_applicable_and_not_defeated(data: st.DataObject, column: LawRegime) -> None:
     policy, case, readings = situation(data)
     found = evaluate(policy, case, readings, column)
     defeated = {(norm_id, instance) for norm_id, instance, _ in found.defeated}
@@ -108,8 +108,8 @@ def agrees(
 
 
 @LAW
-@given(st.data(), st.sampled_from(Column))
-def test_positions_are_the_modalities_of_live_norms(data: st.DataObject, column: Column) -> None:
+@given(st.data(), st.sampled_from(LawRegime))
+def test_positions_are_the_modalities_of_live_norms(data: st.DataObject, column: LawRegime) -> None:
     policy, case, readings = situation(data)
     found = evaluate(policy, case, readings, column)
     norms = [policy.norms[norm_id] for norm_id, _ in found.live]
@@ -167,7 +167,7 @@ def test_consistent_renaming_changes_nothing(data: st.DataObject) -> None:
     names = renaming_of(policy, case)
     other = renamed(policy, names), renamed(case, names), renamed(readings, names)
     assert verdicts(*other) == verdicts(policy, case, readings)
-    for column in Column:
+    for column in LawRegime:
         found = evaluate(policy, case, readings, column)
         assert set(evaluate(*other, column).live) == set(renamed(found.live, names))
     assert set(admissible(*other)) == {
@@ -215,7 +215,7 @@ def test_saying_a_thing_twice_changes_no_verdict(data: st.DataObject) -> None:
 @given(st.data())
 def test_a_defeated_norm_might_as_well_be_away(data: st.DataObject) -> None:
     policy, case, readings = situation(data)
-    column = data.draw(st.sampled_from(Column))
+    column = data.draw(st.sampled_from(LawRegime))
     found = evaluate(policy, case, readings, column)
     live = {norm_id for norm_id, _ in found.live}
     kept = {norm_id: norm for norm_id, norm in policy.norms.items() if norm_id in live}
@@ -234,7 +234,7 @@ def test_the_policy_alone_knows_no_law(data: st.DataObject) -> None:
     own = {norm_id: norm for norm_id, norm in policy.norms.items() if norm.layer == 0}
     attacks = tuple(a for a in policy.attacks if a.attacker in own and a.target in own)
     lawless = replace(policy, norms=own, attacks=attacks, laws={})
-    alone = verdicts(policy, case, readings)[Column.ALONE]
+    alone = verdicts(policy, case, readings)[LawRegime.ALONE]
     assert set(verdicts(lawless, case, readings).values()) == {alone}
 
 
@@ -243,7 +243,7 @@ def test_the_policy_alone_knows_no_law(data: st.DataObject) -> None:
 def test_nothing_live_beside_the_law_is_lost_alone_but_the_law(data: st.DataObject) -> None:
     """A law attacks the policy in the end only, so that beside it both are live."""
     policy, case, readings = situation(data)
-    alone = evaluate(policy, case, readings, Column.ALONE)
-    beside = evaluate(policy, case, readings, Column.BESIDE)
+    alone = evaluate(policy, case, readings, LawRegime.ALONE)
+    beside = evaluate(policy, case, readings, LawRegime.BESIDE)
     own = tuple(found for found in beside.live if policy.norms[found[0]].layer == 0)
     assert own == alone.live

@@ -21,12 +21,12 @@ from verifier.checks import (
     surplus_condition,
     swallowed_clause,
 )
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.explanation.replay import without_norms
 from verifier.findings.finding import Finding, Outcome, Strength
-from verifier.model.policy import Attack, Case, Column, Norm, Policy, Readings
+from verifier.model.policy import Attack, Case, LawRegime, Norm, Policy, Readings
 from verifier.semantics.evaluate import Evaluation, admissible, evaluate
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 LAW = settings(
     max_examples=40,
@@ -41,8 +41,8 @@ Situation = tuple[Case, Readings]
 
 
 def findings(policy: Policy) -> list[Finding]:
-    desk = Desk(policy, Bench(policy), {})
-    return [finding for check in CHECKS for finding in check.run(desk)]
+    context = CheckContext(policy, QuestionSolver(policy), {})
+    return [finding for check in CHECKS for finding in check.run(context)]
 
 
 def refuted(policy: Policy, finding: Finding, case: Case, readings: Readings) -> bool:
@@ -92,7 +92,7 @@ def live(found: Evaluation) -> set[str]:
 
 
 def applies(policy: Policy, norm: Norm, case: Case, readings: Readings) -> bool:
-    found = evaluate(policy, case, readings, Column.BESIDE)
+    found = evaluate(policy, case, readings, LawRegime.BESIDE)
     return norm.id in {name for name, _ in found.applicable}
 
 

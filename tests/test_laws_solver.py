@@ -51,16 +51,16 @@ from verifier.model.policy import (
     All,
     Any,
     Attack,
-    Column,
+    CaseClass,
     Condition,
+    LawRegime,
     Modality,
     Not,
     Policy,
     Positions,
-    Scope,
     Verdict,
 )
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 P = ParamSpec("P")
 PROMISED: dict[str, int] = {}
@@ -104,9 +104,9 @@ def law(examples: int) -> settings:
 @given(st.data())
 def test_the_engines_agree_on_a_case(data: st.DataObject) -> None:
     policy = data.draw(policies())
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     for _ in range(4):
-        agree_on_case(bench, data.draw(cases(policy)), data.draw(readings_of(policy)))
+        agree_on_case(solver, data.draw(cases(policy)), data.draw(readings_of(policy)))
 
 
 @counts(900)
@@ -114,9 +114,9 @@ def test_the_engines_agree_on_a_case(data: st.DataObject) -> None:
 @given(st.data())
 def test_what_the_interpreter_finds_is_possible_for_the_solver(data: st.DataObject) -> None:
     policy = data.draw(policies())
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     for _ in range(5):
-        found_among_all(bench, data.draw(cases(policy)), data.draw(readings_of(policy)))
+        found_among_all(solver, data.draw(cases(policy)), data.draw(readings_of(policy)))
 
 
 # --------------------------------------------------------------------------- witnesses
@@ -124,24 +124,26 @@ def test_what_the_interpreter_finds_is_possible_for_the_solver(data: st.DataObje
 
 @counts(50)
 @law(50)
-@given(st.data(), st.sampled_from(Column))
-def test_every_witness_of_a_verdict_replays(data: st.DataObject, column: Column) -> None:
+@given(st.data(), st.sampled_from(LawRegime))
+def test_every_witness_of_a_verdict_replays(data: st.DataObject, column: LawRegime) -> None:
     policy = data.draw(policies())
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     queries = list(verdict_questions(policy, column))
     for query in data.draw(st.permutations(queries))[:6]:
-        witness_replays(bench, query)
+        witness_replays(solver, query)
 
 
 @counts(50)
 @law(50)
-@given(st.data(), st.sampled_from(Column))
-def test_every_witness_of_norms_live_together_replays(data: st.DataObject, column: Column) -> None:
+@given(st.data(), st.sampled_from(LawRegime))
+def test_every_witness_of_norms_live_together_replays(
+    data: st.DataObject, column: LawRegime
+) -> None:
     policy = data.draw(policies())
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     readings = data.draw(readings_of(policy))
     for query in data.draw(st.permutations(list(live_questions(policy, column))))[:6]:
-        witness_replays(bench, query, readings)
+        witness_replays(solver, query, readings)
 
 
 @counts(50)
@@ -150,10 +152,10 @@ def test_every_witness_of_norms_live_together_replays(data: st.DataObject, colum
 def test_every_witness_of_two_looks_at_one_case_replays(data: st.DataObject) -> None:
     """Two readings of a question, a norm left out, readings put in, parts of a norm, a scope."""
     policy = data.draw(policies())
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     queries = [Query(act, body) for act in policy.acts for body in _two_looks(data, policy)]
     for query in data.draw(st.permutations(queries))[:6]:
-        witness_replays(bench, query)
+        witness_replays(solver, query)
 
 
 def _two_looks(data: st.DataObject, policy: Policy) -> Iterator[Ask]:
@@ -161,14 +163,16 @@ def _two_looks(data: st.DataObject, policy: Policy) -> Iterator[Ask]:
     yield differs(Angle(), Angle(reads=readings))
     for name in policy.questions:
         yield differs(Angle(), Angle(apart=frozenset({name}), tag="otherwise"))
-        yield differs(Angle(Column.BESIDE), Angle(apart=frozenset(policy.questions), tag="other"))
+        yield differs(
+            Angle(LawRegime.BESIDE), Angle(apart=frozenset(policy.questions), tag="other")
+        )
     norm = data.draw(st.sampled_from(list(policy.norms.values())))
     yield differs(Angle(), Angle(without=frozenset({norm.id})))
-    yield differs(Angle(column=Column.BESIDE), Angle(column=Column.END))
+    yield differs(Angle(column=LawRegime.BESIDE), Angle(column=LawRegime.END))
     kept = frozenset(range(len(norm.conditions) // 2))
     if norm.modality is not None:
         yield both([Applies(norm.id, kept), no(Applies(norm.id))])
-        scope = Scope(norm.bearer, norm.act, norm.parameters, norm.locals, norm.conditions)
+        scope = CaseClass(norm.bearer, norm.act, norm.parameters, norm.locals, norm.conditions)
         yield both([InScope(scope), no(Live(norm.id))])
         yield both([no(InScope(scope)), verdict_is(Verdict.SILENT)])
 
@@ -183,12 +187,12 @@ def differs(here: Angle, there: Angle) -> Ask:
 
 
 def answers(policy: Policy, queries: list[Query]) -> list[str]:
-    bench = Bench(policy)
-    return [type(bench.ask(query)).__name__ for query in queries]
+    solver = QuestionSolver(policy)
+    return [type(solver.ask(query)).__name__ for query in queries]
 
 
 def some_questions(data: st.DataObject, policy: Policy) -> list[Query]:
-    queries = [*verdict_questions(policy, Column.END), *live_questions(policy, Column.BESIDE)]
+    queries = [*verdict_questions(policy, LawRegime.END), *live_questions(policy, LawRegime.BESIDE)]
     return data.draw(st.permutations(queries))[:10]
 
 
@@ -241,13 +245,15 @@ def test_a_dead_norm_changes_no_answer(data: st.DataObject) -> None:
 
 @counts(50)
 @law(40)
-@given(st.data(), st.sampled_from(Column))
-def test_one_thing_more_of_each_kind_changes_no_answer(data: st.DataObject, column: Column) -> None:
+@given(st.data(), st.sampled_from(LawRegime))
+def test_one_thing_more_of_each_kind_changes_no_answer(
+    data: st.DataObject, column: LawRegime
+) -> None:
     policy = data.draw(policies())
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     queries = [*verdict_questions(policy, column), *live_questions(policy, column)]
     for query in data.draw(st.permutations(queries))[:10]:
-        enough_slots(bench, query)
+        enough_slots(solver, query)
 
 
 QUESTIONS, SHARE = 1600, 200
@@ -258,11 +264,11 @@ def test_enough_things_are_tried_for_questions_with_many_quantifiers(start: int)
     before = TALLY["checks"]
     for seed in range(start, start + SHARE):
         policy, query = question(seed)
-        bench = Bench(policy)
-        needed = bench.bound(query)
+        solver = QuestionSolver(policy)
+        needed = solver.bound(query)
         if needed.complete and sum(needed.sizes.values()) <= 8:
-            enough_slots(bench, query, more=2 if sum(needed.sizes.values()) < 4 else 1)
-            witness_replays(bench, query)
+            enough_slots(solver, query, more=2 if sum(needed.sizes.values()) < 4 else 1)
+            witness_replays(solver, query)
     assert TALLY["checks"] - before >= SHARE // 2
 
 
@@ -271,22 +277,22 @@ def test_enough_things_are_tried_for_questions_with_many_quantifiers(start: int)
 
 @counts(700)
 @law(90)
-@given(st.data(), st.sampled_from(Column))
-def test_the_engines_agree_around_every_conflict(data: st.DataObject, column: Column) -> None:
+@given(st.data(), st.sampled_from(LawRegime))
+def test_the_engines_agree_around_every_conflict(data: st.DataObject, column: LawRegime) -> None:
     """The canonical case of each kind of conflict, and cases one step away from it."""
     policy = data.draw(policies())
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     for query in conflict_questions(policy, column):
-        found = witness_replays(bench, query)
+        found = witness_replays(solver, query)
         if found is not None:
             case, readings = found.case, found.readings[""]
-            agree_on_case(bench, case, readings)
+            agree_on_case(solver, case, readings)
             near = list(neighbours(policy, case, readings))
             for other, others in islice(data.draw(st.permutations(near)), 24):
-                agree_on_case(bench, other, others)
+                agree_on_case(solver, other, others)
 
 
-def conflict_questions(policy: Policy, column: Column) -> Iterator[Query]:
+def conflict_questions(policy: Policy, column: LawRegime) -> Iterator[Query]:
     for act, verdict in product(policy.acts, (Verdict.DILEMMA, Verdict.ANTINOMY)):
         yield Query(act, verdict_is(verdict), Angle(column=column))
 

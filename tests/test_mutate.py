@@ -16,22 +16,22 @@ from tests.elaborated import policy_of
 from tests.generate import cases, policies, readings_of
 from tests.mutated_lending import CLAUSES, LENDING, SOURCE
 from verifier.changes.mutate import hunt
-from verifier.changes.mutate.edits import Kind
-from verifier.changes.mutate.fates import End, Fate, Score
+from verifier.changes.mutate.edits import EditKind
+from verifier.changes.mutate.fates import MutantEnd, MutantFate, Score
 from verifier.changes.mutate.hunt import score
 from verifier.changes.mutate.mutant import Mutant
 from verifier.changes.mutate.mutants import mutants
 from verifier.checks import CHECKS
 from verifier.checks.catalogue import BY_NAME
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.elaborate import elaborate_text
 from verifier.elaborate.load import load
 from verifier.encoding.dependencies import definitions_in
 from verifier.language.format import format_text
-from verifier.model.policy import Column, Policy
+from verifier.model.policy import LawRegime, Policy
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.solver.answers import Budget
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 from verifier.source import SourceFile
 
 FIRST_POLICY = Path(__file__).parent.parent / "spec" / "prioritizing-safety"
@@ -49,7 +49,7 @@ def lending_score() -> Score:
     return score(lending())
 
 
-def fate(found: Score, *words: str) -> Fate:
+def fate(found: Score, *words: str) -> MutantFate:
     """The one edit whose description begins with the first of these words and has the others."""
     (only,) = (
         one
@@ -59,15 +59,15 @@ def fate(found: Score, *words: str) -> Fate:
     return only
 
 
-def fate_in(policy: Policy, *words: str) -> Fate:
+def fate_in(policy: Policy, *words: str) -> MutantFate:
     """What becomes of one edit of a policy; no other is tried."""
     return fate(score(policy, lambda mutant: mutant.words.startswith(words[0])), *words)
 
 
 def notices(policy: Policy) -> bool:
     """Whether the checks themselves find something in what the policy claims and expects."""
-    desk = Desk(policy, Bench(policy), {})
-    return any(True for check in CHECKS if check.name in TRIED for _ in check.run(desk))
+    context = CheckContext(policy, QuestionSolver(policy), {})
+    return any(True for check in CHECKS if check.name in TRIED for _ in check.run(context))
 
 
 # --------------------------------------------------------------------------- which edits there are
@@ -110,7 +110,7 @@ def test_every_sort_of_slip_is_made_somewhere() -> None:
         "  and any of\n    all of\n      reading fees as any\n      the reader holds a card\n",
     )
     made = {mutant.kind for mutant in (*mutants(lending()), *mutants(lending(regrouped)))}
-    assert made == set(Kind)
+    assert made == set(EditKind)
 
 
 def test_another_is_struck_and_never_denied() -> None:
@@ -160,7 +160,7 @@ def test_assumptions_keep_what_they_mean() -> None:
 
 def test_what_a_case_notices() -> None:
     found = fate(lending_score(), "clause 1 left out")
-    assert (found.end, found.by) == (End.KILLED, "the case “common”")
+    assert (found.end, found.by) == (MutantEnd.KILLED, "the case “common”")
 
 
 def only(item: str) -> str:
@@ -172,27 +172,27 @@ def only(item: str) -> str:
 
 def test_what_a_promise_notices() -> None:
     found = fate_in(lending(only("promise children")), "clause 2 left out")
-    assert (found.end, found.by) == (End.KILLED, "the promise “children”")
+    assert (found.end, found.by) == (MutantEnd.KILLED, "the promise “children”")
 
 
 def test_what_a_possibility_notices() -> None:
     found = fate_in(lending(only("possible lending")), "clause 1 left out")
-    assert (found.end, found.by) == (End.KILLED, "the possibility “lending”")
+    assert (found.end, found.by) == (MutantEnd.KILLED, "the possibility “lending”")
 
 
 def test_an_edit_that_changes_no_verdict() -> None:
     """No child holds a card, so that `adult` and `senior` may as well have `child` beside them."""
     found = fate(lending_score(), "the definition", "“child” for “adult”")
-    assert found.end is End.SURVIVED
+    assert found.end is MutantEnd.SURVIVED
     text = LENDING.replace("is one of adult, senior", "is one of child, adult, senior")
     same = fate_in(lending(text), "the definition", "without “the age of the reader")
-    assert (same.end, same.by) == (End.EQUIVALENT, "proved for any number of things")
+    assert (same.end, same.by) == (MutantEnd.EQUIVALENT, "proved for any number of things")
 
 
 def test_what_nobody_would_notice() -> None:
     found = lending_score()
     one = fate(found, "the exception “trusted” of clause 2 left out")
-    assert (one.end, one.changes) == (End.SURVIVED, "permitted → prohibited")
+    assert (one.end, one.changes) == (MutantEnd.SURVIVED, "permitted → prohibited")
     assert one.noticed is not None
     assert found.suggestions[one.noticed][0] == "# To be confirmed by a lawyer."
 
@@ -200,14 +200,14 @@ def test_what_nobody_would_notice() -> None:
 def test_the_checks_agree_with_every_end() -> None:
     """Killed is what the checks find something in, everything else is what they do not."""
     for mutant, one in zip(mutants(lending()), lending_score().fates, strict=True):
-        assert notices(mutant.policy) is (one.end is End.KILLED), mutant.words
+        assert notices(mutant.policy) is (one.end is MutantEnd.KILLED), mutant.words
 
 
 def test_the_score_counts_what_changes_a_verdict() -> None:
     found = lending_score()
     assert found.failing == ()
-    assert found.counted == len(found.fates) - len(found.ended(End.EQUIVALENT))
-    assert found.percent == 100 * len(found.ended(End.KILLED)) // found.counted
+    assert found.counted == len(found.fates) - len(found.ended(MutantEnd.EQUIVALENT))
+    assert found.percent == 100 * len(found.ended(MutantEnd.KILLED)) // found.counted
     assert sum(tried for _, _, tried in found.by_kind()) == found.counted
 
 
@@ -222,7 +222,7 @@ def test_the_suggested_cases_notice_every_survivor() -> None:
     policy = lending(text)
     assert len(policy.cases) == 3 + len(found.suggestions)
     assert not notices(policy)
-    survivors = {one.words for one in found.ended(End.SURVIVED)}
+    survivors = {one.words for one in found.ended(MutantEnd.SURVIVED)}
     again = score(policy, lambda mutant: mutant.words in survivors)
     assert (again.percent, again.killed) == (100, len(survivors))
 
@@ -244,7 +244,7 @@ def _with_cases(mutant: Mutant, other: Policy) -> Policy:
 
 def test_suggested_cases_have_names_of_their_own() -> None:
     policy = lending(LENDING.replace("case common", "case noticed 1"))
-    suggestions = score(policy, lambda mutant: mutant.kind is Kind.DROP_EXCEPTION).suggestions
+    suggestions = score(policy, lambda mutant: mutant.kind is EditKind.DROP_EXCEPTION).suggestions
     named = [lines[1].split('"')[0] for lines in suggestions]
     assert named
     assert len(set(named)) == len(named)
@@ -254,7 +254,7 @@ def test_suggested_cases_have_names_of_their_own() -> None:
 def test_a_policy_without_cases() -> None:
     found = score(lending(CLAUSES), lambda mutant: mutant.words.startswith("clause 2"))
     assert found.percent == 0
-    assert all(one.noticed is not None for one in found.ended(End.SURVIVED))
+    assert all(one.noticed is not None for one in found.ended(MutantEnd.SURVIVED))
 
 
 # --------------------------------------------------------------------------- what is not claimed
@@ -262,7 +262,7 @@ def test_a_policy_without_cases() -> None:
 
 def test_what_fails_anyway_notices_nothing() -> None:
     text = LENDING.replace("expect permitted\n\ncase", "expect prohibited\n\ncase")
-    found = score(lending(text), lambda mutant: mutant.kind is Kind.DROP_CLAUSE)
+    found = score(lending(text), lambda mutant: mutant.kind is EditKind.DROP_CLAUSE)
     assert found.failing == ("the case “common”",)
     assert not any(one.by == "the case “common”" for one in found.fates)
 
@@ -282,9 +282,9 @@ def test_a_small_budget_claims_nothing_else() -> None:
     """What can not be told is undecided; what is told is the same."""
     full = {one.words: one.end for one in lending_score().fates}
     short = score(lending(), budget=Budget(resources=20))
-    assert short.ended(End.UNDECIDED)
+    assert short.ended(MutantEnd.UNDECIDED)
     for one in short.fates:
-        assert one.end in (full[one.words], End.UNDECIDED), one
+        assert one.end in (full[one.words], MutantEnd.UNDECIDED), one
 
 
 def test_without_limiting_is_a_claim_too() -> None:
@@ -296,7 +296,7 @@ def test_without_limiting_is_a_claim_too() -> None:
         "  and no reader holds a card\n",
     )
     found = fate_in(lending(text), "clause 3", "without “no reader holds a card”")
-    assert found.end is End.KILLED
+    assert found.end is MutantEnd.KILLED
     assert found.by.startswith("“without limiting”")
 
 
@@ -311,7 +311,7 @@ def test_the_catalogue_tells_what_happens() -> None:
         assert policy is not None, problems
         scores.append(score(policy))
     fires, near_miss = scores
-    assert [one.words for one in fires.ended(End.SURVIVED)] == [
+    assert [one.words for one in fires.ended(MutantEnd.SURVIVED)] == [
         "clause 1: without “the book is rare”"
     ]
     assert (near_miss.killed, near_miss.percent) == (9, 100)
@@ -360,11 +360,11 @@ def test_an_equivalent_edit_changes_the_verdict_on_no_case(data: st.DataObject) 
     found = score(policy, lambda mutant: mutant.words in chosen, Budget(resources=2_000_000))
     tried = [mutant for mutant in made if mutant.words in chosen]
     for mutant, one in zip(tried, found.fates, strict=True):
-        assert one.end is not End.KILLED  # there is nothing that could notice
-        if one.end is End.EQUIVALENT:
+        assert one.end is not MutantEnd.KILLED  # there is nothing that could notice
+        if one.end is MutantEnd.EQUIVALENT:
             for _ in range(5):
                 case, readings = data.draw(cases(policy)), data.draw(readings_of(policy))
                 if not any(admissible(p, case, readings) for p in (policy, mutant.policy)):
-                    for column in Column:
+                    for column in LawRegime:
                         before = evaluate(policy, case, readings, column).verdict
                         assert evaluate(mutant.policy, case, readings, column).verdict is before

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.elaborated import policy_of
 from verifier.checks.broken_promise import NAME
-from verifier.checks.run import Options, examine
-from verifier.checks.support.check_context import Desk
-from verifier.checks.support.reasons import Reasons, reasons, reasons_said
+from verifier.checks.run import CheckOptions, examine
+from verifier.checks.support.check_context import CheckContext
+from verifier.checks.support.reasons import PromiseReasons, reasons, reasons_said
 from verifier.findings.finding import Outcome
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 FIRST = """
 clause 1 "Victims"
@@ -34,23 +34,23 @@ promise victims "Reporting victims are not prosecuted"
 """
 
 
-def found(text: str) -> tuple[Reasons, list[str]]:
+def found(text: str) -> tuple[PromiseReasons, list[str]]:
     policy = policy_of(text)
-    desk = Desk(policy, Bench(policy), {})
-    result = reasons(desk, policy.promises["victims"], None)
-    return result, reasons_said(desk, result)
+    context = CheckContext(policy, QuestionSolver(policy), {})
+    result = reasons(context, policy.promises["victims"], None)
+    return result, reasons_said(context, result)
 
 
 def test_one_clause_alone() -> None:
     assert found(FIRST + PROMISE) == (
-        Reasons((("1",),), True),
+        PromiseReasons((("1",),), True),
         ["It rests on clause 1 alone: repealing it loses the promise."],
     )
 
 
 def test_either_of_two() -> None:
     assert found(FIRST + SECOND + PROMISE) == (
-        Reasons((("1",), ("2",)), True),
+        PromiseReasons((("1",), ("2",)), True),
         [
             "It rests on any one of these grounds: (1) clause 1 and (2) clause 2.",
             "Repealing a single clause does not lose the promise.",
@@ -59,7 +59,7 @@ def test_either_of_two() -> None:
 
 
 def test_a_clause_and_what_takes_its_opposite_away() -> None:
-    assert found(FIRST + LEAVE + PROMISE)[0] == Reasons((("1", "3.victims"),), True)
+    assert found(FIRST + LEAVE + PROMISE)[0] == PromiseReasons((("1", "3.victims"),), True)
 
 
 def test_what_is_common_to_all() -> None:
@@ -71,7 +71,7 @@ def test_what_is_common_to_all() -> None:
 
 def test_the_check_says_it_and_finds_nothing() -> None:
     policy = policy_of(FIRST + PROMISE)
-    run = examine(policy, Options(select=frozenset({"broken-promise"})))
+    run = examine(policy, CheckOptions(select=frozenset({"broken-promise"})))
     check = next(one for one in run.checks if one.check == "broken-promise")
     assert check.findings == ()
     assert check.words == (
@@ -94,7 +94,7 @@ promise reporters "Reporters are not prosecuted"
 
 
 def held(text: str, check: str) -> str:
-    run = examine(policy_of(text), Options(select=frozenset({check})))
+    run = examine(policy_of(text), CheckOptions(select=frozenset({check})))
     (words,) = (one.words for one in run.checks if one.check == check)
     return words
 
@@ -114,7 +114,7 @@ assume nobody "Nobody with a report is prosecuted"
     a person makes a report
     the act is to prosecute the person for a crime
 """
-    run = examine(policy_of(FIRST + never + REPORTERS), Options(select=frozenset({NAME})))
+    run = examine(policy_of(FIRST + never + REPORTERS), CheckOptions(select=frozenset({NAME})))
     assert [finding.outcome for finding in run.findings] == [Outcome.VACUOUS]
 
 
@@ -137,7 +137,7 @@ clause 4 "Purpose"
   and reading purpose as yes
 """
     policy = policy_of(questions, "The purpose may bind.")
-    run = examine(policy, Options(select=frozenset({"idle-question"})))
+    run = examine(policy, CheckOptions(select=frozenset({"idle-question"})))
     (words,) = (one.words for one in run.checks if one.check == "idle-question")
     assert words == (
         "One question decides some outcome. “Does it bind?” is marked as affecting no verdict."

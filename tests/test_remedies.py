@@ -8,17 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.generate import enumerate_cases, enumerate_readings, policies
-from verifier.checks.run import Options, examine
-from verifier.checks.support.check_context import Desk
+from verifier.checks.run import CheckOptions, examine
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.conflicts import clash, pairs
 from verifier.checks.support.further_cases import shown
 from verifier.checks.support.remedies import Conflict, _settled, of_conflict
 from verifier.checks.support.trial_priority import with_priority
 from verifier.elaborate import elaborate_text
 from verifier.findings.finding import Finding
-from verifier.model.policy import Column, Policy
+from verifier.model.policy import LawRegime, Policy
 from verifier.semantics.evaluate import admissible, evaluate
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 CONFLICTS = frozenset({"dilemma", "antinomy", "conflict-with-law"})
 
@@ -113,7 +113,7 @@ def found_in(text: str) -> tuple[Finding, ...]:
     """The conflicts of a policy."""
     policy, problems = elaborate_text(text, "The members and their books.")
     assert policy is not None, problems
-    return examine(policy, Options(select=CONFLICTS)).findings
+    return examine(policy, CheckOptions(select=CONFLICTS)).findings
 
 
 def remedies_of(text: str) -> dict[str, str]:
@@ -226,16 +226,16 @@ clause 3 "Everybody"
 # --------------------------------------------------------------------------- by brute force
 
 
-def conflicts_of(policy: Policy) -> list[tuple[Desk, Conflict]]:
+def conflicts_of(policy: Policy) -> list[tuple[CheckContext, Conflict]]:
     """The conflicts between the policy's own norms."""
-    desk = Desk(policy, Bench(policy), {})
+    context = CheckContext(policy, QuestionSolver(policy), {})
     found = []
-    for first, second in pairs(desk, lambda one, other: one.layer == other.layer == 0):
-        queries = clash(desk, first, second, Column.ALONE)
-        standing = desk.standing(queries)
+    for first, second in pairs(context, lambda one, other: one.layer == other.layer == 0):
+        queries = clash(context, first, second, LawRegime.ALONE)
+        standing = context.standing(queries)
         if standing is not None:
-            case = shown(desk, queries, standing)
-            found.append((desk, Conflict(first, (second,), Column.ALONE, standing, case)))
+            case = shown(context, queries, standing)
+            found.append((context, Conflict(first, (second,), LawRegime.ALONE, standing, case)))
     return found
 
 
@@ -251,9 +251,9 @@ def test_what_is_said_of_a_priority_is_so_in_every_small_case(
     conflicts = conflicts_of(policy)
     if not conflicts:
         return
-    desk, conflict = data.draw(st.sampled_from(conflicts))
+    context, conflict = data.draw(st.sampled_from(conflicts))
     amended = with_priority(policy, (conflict.own,), conflict.others)
-    effect = amended and _settled(desk, conflict, amended)
+    effect = amended and _settled(context, conflict, amended)
     if not amended or not effect or effect.startswith("this settles"):
         return
     sizes = dict.fromkeys((k.name for k in policy.kinds.values() if k.parent is None), 1)

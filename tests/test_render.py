@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from tests import page_example
 from verifier.findings.finding import Run
 from verifier.report import page, render
-from verifier.report.page.source_text import Fate, sentence_views
+from verifier.report.page.source_text import SentenceFate, sentence_views
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
@@ -110,12 +110,12 @@ def test_a_missing_value_is_a_fault_not_an_empty_string() -> None:
 def test_fate_of_each_sentence() -> None:
     fates = {view.number: view.fate for view in sentence_views(page_example.policy())}
     assert fates == {
-        1: Fate.HEADING,
-        2: Fate.SET_ASIDE,
-        3: Fate.ENCODED,
-        4: Fate.ENCODED,
-        5: Fate.ENCODED,
-        6: Fate.UNACCOUNTED,
+        1: SentenceFate.HEADING,
+        2: SentenceFate.SET_ASIDE,
+        3: SentenceFate.ENCODED,
+        4: SentenceFate.ENCODED,
+        5: SentenceFate.ENCODED,
+        6: SentenceFate.UNACCOUNTED,
     }
 
 

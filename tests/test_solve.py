@@ -52,11 +52,11 @@ from verifier.model.policy import (
     Assumption,
     Attribute,
     CaseExample,
-    Column,
     Compare,
     Every,
     Formula,
     Holds,
+    LawRegime,
     Named,
     Not,
     OneToEach,
@@ -70,7 +70,7 @@ from verifier.model.policy import (
 )
 from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.solver.answers import Budget, Found, Impossible, Possible, Undecided
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 RULE = norm("1", MUST_NOT, USE.id, (item,), the(COUNTS, item))
 PLAIN = saying(words(COUNTS, TOSSED), RULE)
@@ -84,11 +84,11 @@ def assuming(policy: Policy, **formulas: Formula) -> Policy:
 
 
 def witness(policy: Policy, body: Ask, act: str = USE.id) -> Found:
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     query = Query(act, body)
-    found = bench.witness(query)
+    found = solver.witness(query)
     assert isinstance(found, Found), found
-    replayed(bench.editions, query, found.case, found.readings)
+    replayed(solver.editions, query, found.case, found.readings)
     return found
 
 
@@ -96,8 +96,8 @@ def witness(policy: Policy, body: Ask, act: str = USE.id) -> Found:
 
 
 def test_there_is_a_case_or_none_of_any_size() -> None:
-    assert isinstance(Bench(PLAIN).ask(BANNED), Possible)
-    never = Bench(PLAIN).ask(Query(USE.id, both([Live("1"), Not(the(COUNTS, USED))])))
+    assert isinstance(QuestionSolver(PLAIN).ask(BANNED), Possible)
+    never = QuestionSolver(PLAIN).ask(Query(USE.id, both([Live("1"), Not(the(COUNTS, USED))])))
     assert isinstance(never, Impossible)
     assert never.bound.complete
 
@@ -111,7 +111,7 @@ def test_a_search_that_proves_nothing_says_so() -> None:
     leads = Any((Not(together), the(knows, item, third)))
     through: Formula = Every(item, Every(other, Every(third, leads)))
     never: Formula = Every(item, Not(the(knows, item, item)))
-    answer = Bench(words(knows)).ask(Query(USE.id, All((onward, through, never))))
+    answer = QuestionSolver(words(knows)).ask(Query(USE.id, All((onward, through, never))))
     assert isinstance(answer, Impossible)
     assert not answer.bound.complete
     assert answer.bound.cycle == ("the question makes each item lead to a item",)
@@ -127,30 +127,30 @@ def test_a_budget_that_is_used_up_decides_nothing() -> None:
     ]
     policy = bare_policy([ITEM], (), holes, [USE])
     query = Query(USE.id, All((*each, *apart)))
-    answer = Bench(policy, Budget(resources=1)).ask(query)
+    answer = QuestionSolver(policy, Budget(resources=1)).ask(query)
     assert isinstance(answer, Undecided)
-    assert isinstance(Bench(policy).ask(query), Possible)
+    assert isinstance(QuestionSolver(policy).ask(query), Possible)
 
 
 def test_an_impossible_answer_names_the_assumptions_and_readings_it_rests_on() -> None:
     policy = assuming(
         PLAIN, never=Every(item, Not(the(COUNTS, item))), idle=Every(item, Not(the(TOSSED, item)))
     )
-    bench = Bench(policy)
-    answer = bench.ask(BANNED, core=True)
+    solver = QuestionSolver(policy)
+    answer = solver.ask(BANNED, core=True)
     assert isinstance(answer, Impossible)
     assert answer.core == (("assumed", "never"),)
-    assert isinstance(bench.ask(BANNED, without=frozenset({"never"})), Possible)
-    assert isinstance(bench.ask(BANNED, without=frozenset({"idle"})), Impossible)
+    assert isinstance(solver.ask(BANNED, without=frozenset({"never"})), Possible)
+    assert isinstance(solver.ask(BANNED, without=frozenset({"idle"})), Impossible)
 
 
 def test_readings_that_are_given_are_kept() -> None:
     policy = saying(words(), norm("1", MUST_NOT, USE.id, (item,), Reads("question", "broad")))
-    bench = Bench(policy)
-    assert isinstance(bench.ask(BANNED), Possible)
-    assert isinstance(bench.ask(BANNED, BROAD), Possible)
-    assert isinstance(bench.ask(BANNED, NARROW), Impossible)
-    assert isinstance(bench.ask(BANNED), Possible)
+    solver = QuestionSolver(policy)
+    assert isinstance(solver.ask(BANNED), Possible)
+    assert isinstance(solver.ask(BANNED, BROAD), Possible)
+    assert isinstance(solver.ask(BANNED, NARROW), Impossible)
+    assert isinstance(solver.ask(BANNED), Possible)
 
 
 def test_an_assumption_is_read_as_the_question_is() -> None:
@@ -158,21 +158,21 @@ def test_an_assumption_is_read_as_the_question_is() -> None:
     policy = assuming(
         PLAIN, narrow=Any((Reads("question", "narrow"), Not(Some(item, the(COUNTS, item)))))
     )
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     for readings, possible in ((NARROW, True), (BROAD, False), (NARROW, True)):
         angle = Angle(reads=frozenset(readings.items()))
-        for answer in (bench.ask(BANNED, readings), bench.ask(Query(USE.id, Live("1"), angle))):
+        for answer in (solver.ask(BANNED, readings), solver.ask(Query(USE.id, Live("1"), angle))):
             assert isinstance(answer, Possible) == possible
     both_ways = [
         Seen(Angle(reads=frozenset(readings.items())), TRUE_ASK) for readings in (NARROW, BROAD)
     ]
-    assert isinstance(bench.ask(Query(USE.id, both([*both_ways, Live("1")]), Angle())), Impossible)
+    assert isinstance(solver.ask(Query(USE.id, both([*both_ways, Live("1")]), Angle())), Impossible)
 
 
 def test_two_roles_may_have_one_thing_or_two() -> None:
     same = Same(role(0, "item"), role(1, "item"))
     for body in (same, Not(same)):
-        assert isinstance(Bench(PLAIN).ask(Query(GIVE.id, body)), Possible)
+        assert isinstance(QuestionSolver(PLAIN).ask(Query(GIVE.id, body)), Possible)
 
 
 # --------------------------------------------------------------------------- the ordinary case
@@ -250,8 +250,8 @@ ACT = ActInQuestion(USE.id, OFFICE, ("the box",))
 def verdicts(policy: Policy, *given: Formula, closed: bool = False) -> set[Verdict]:
     """The verdicts that a given use of the box may have, under the plain readings."""
     example = CaseExample("case", "", (BOX, CUP), lines(given), closed, ())
-    answer = AskingAnswer(Bench(policy), example, Asking(ACT, ()), policy.plain_readings)
-    return set(answer.verdicts(Column.ALONE, policy.plain_readings))
+    answer = AskingAnswer(QuestionSolver(policy), example, Asking(ACT, ()), policy.plain_readings)
+    return set(answer.verdicts(LawRegime.ALONE, policy.plain_readings))
 
 
 def test_what_is_not_given_is_open_unless_nothing_else_is_so() -> None:
@@ -269,7 +269,7 @@ def test_an_alternative_that_is_given_stays_one() -> None:
 def test_what_is_given_may_be_impossible() -> None:
     policy = assuming(PLAIN, never=Every(item, Not(the(COUNTS, item))))
     example = CaseExample("case", "", (BOX,), lines([Holds(COUNTS.id, (THE_BOX,))]), False, ())
-    answer = AskingAnswer(Bench(policy), example, Asking(ACT, ()), policy.plain_readings)
+    answer = AskingAnswer(QuestionSolver(policy), example, Asking(ACT, ()), policy.plain_readings)
     assert answer.possible_at_all() is False
     assert verdicts(policy) == {Verdict.SILENT}
 
@@ -287,10 +287,10 @@ def test_a_given_case_is_read_as_asked_in_its_assumptions_too() -> None:
     background = Any((Reads("question", "narrow"), Every(item, Not(the(COUNTS, item)))))
     policy = assuming(PLAIN, narrow=background)
     example = CaseExample("case", "", (BOX,), lines([Holds(COUNTS.id, (THE_BOX,))]), True, ())
-    answer = AskingAnswer(Bench(policy), example, Asking(ACT, ()), policy.plain_readings)
-    assert answer.verdicts(Column.ALONE, NARROW) == (Verdict.PROHIBITED,)
-    assert answer.verdicts(Column.ALONE, BROAD) == ()
-    assert answer.verdicts(Column.ALONE, NARROW) == (Verdict.PROHIBITED,)
+    answer = AskingAnswer(QuestionSolver(policy), example, Asking(ACT, ()), policy.plain_readings)
+    assert answer.verdicts(LawRegime.ALONE, NARROW) == (Verdict.PROHIBITED,)
+    assert answer.verdicts(LawRegime.ALONE, BROAD) == ()
+    assert answer.verdicts(LawRegime.ALONE, NARROW) == (Verdict.PROHIBITED,)
 
 
 def test_open_values_and_days_are_open_in_a_closed_case() -> None:
@@ -303,40 +303,40 @@ def test_open_values_and_days_are_open_in_a_closed_case() -> None:
 
 def test_on_a_total_case_the_readings_that_show_a_question_are_found() -> None:
     rule = norm("1", MUST_NOT, USE.id, (item,), Reads("question", "broad"), the(COUNTS, item))
-    bench = Bench(saying(words(COUNTS), rule))
+    solver = QuestionSolver(saying(words(COUNTS), rule))
     counting = case_of(USE.id, ("the box",), (COUNTS.id, ("the box",)), world=(BOX,))
     plain = case_of(USE.id, ("the box",), world=(BOX,))
-    assert bench.on_case(counting, BANNED, {}) == BROAD
-    assert bench.on_case(counting, BANNED, NARROW) is None
-    assert bench.on_case(plain, BANNED, {}) is None
-    assert bench.on_case(plain, Query(USE.id, verdict_is(Verdict.SILENT)), {}) is not None
+    assert solver.on_case(counting, BANNED, {}) == BROAD
+    assert solver.on_case(counting, BANNED, NARROW) is None
+    assert solver.on_case(plain, BANNED, {}) is None
+    assert solver.on_case(plain, Query(USE.id, verdict_is(Verdict.SILENT)), {}) is not None
 
 
 def test_things_of_one_kind_are_told_apart_in_a_given_case() -> None:
     memo = Thing("the memo", "report")
     rule = norm("1", MUST_NOT, USE.id, (item,), the(ABOUT, report, item), some=(report,))
-    bench = Bench(saying(words(ABOUT), rule))
+    solver = QuestionSolver(saying(words(ABOUT), rule))
     about_the_cup = case_of(
         USE.id, ("the box",), (ABOUT.id, ("the memo", "the cup")), world=(BOX, CUP, memo)
     )
-    assert bench.on_case(about_the_cup, BANNED, {}) is None
+    assert solver.on_case(about_the_cup, BANNED, {}) is None
     about_the_box = replace(about_the_cup, facts=frozenset({(ABOUT.id, ("the memo", "the box"))}))
-    assert bench.on_case(about_the_box, BANNED, {}) is not None
+    assert solver.on_case(about_the_box, BANNED, {}) is not None
 
 
 def test_what_is_given_of_a_fact_bears_on_its_rules() -> None:
     """Each item has one report and each report one item: where the box has the memo, the cup has
     the note."""
     has = fact_of("has", ("item", "report"), one_to_each=(OneToEach(0), OneToEach(1)))
-    bench = Bench(words(has))
+    solver = QuestionSolver(words(has))
     things = (BOX, CUP, Thing("the memo", "report"), Thing("the note", "report"))
     given = lines([Holds(has.id, (THE_BOX, Named("the memo")))])
     other = Holds(has.id, (Named("the cup"), Named("the note")))
     for closed in (False, True):
-        session = bench.example(CaseExample("case", "", things, given, closed, ()), ACT)
-        answer = bench.ask_in(session, Query(USE.id, TRUE_ASK))
+        session = solver.example(CaseExample("case", "", things, given, closed, ()), ACT)
+        answer = solver.ask_in(session, Query(USE.id, TRUE_ASK))
         assert isinstance(answer, Impossible) is closed
-        assert isinstance(bench.ask_in(session, Query(USE.id, Not(other))), Impossible)
+        assert isinstance(solver.ask_in(session, Query(USE.id, Not(other))), Impossible)
 
 
 def test_an_act_without_roles_can_be_asked_about() -> None:

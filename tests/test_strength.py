@@ -20,8 +20,8 @@ from verifier.explanation.reading_sets import MOST_DEVIATIONS, Deviation, deviat
 from verifier.model.policy import (
     All,
     Any,
-    Column,
     Formula,
+    LawRegime,
     Not,
     Policy,
     Readings,
@@ -30,7 +30,7 @@ from verifier.model.policy import (
 )
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.solver.answers import Found, Possible
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 NAMES = ("first", "second", "third")
 
@@ -49,7 +49,7 @@ def broad(name: str) -> Formula:
 def deviating(policy: Policy, fixed: Readings | None = None) -> list[Deviation]:
     fixed = fixed or {}
     plain = {**policy.plain_readings, **fixed}
-    found = deviations(Bench(policy), Query(USE.id, Live("1")), plain, fixed)
+    found = deviations(QuestionSolver(policy), Query(USE.id, Live("1")), plain, fixed)
     assert isinstance(found, tuple)
     return list(found)
 
@@ -104,17 +104,19 @@ def test_robust_is_one_case_under_all_readings_not_one_for_each() -> None:
     split = Any((All((broad("first"), counts)), All((Not(broad("first")), not_))))
     policy = policy_where(split)
     stands = partial(robust, plain=policy.plain_readings, fixed={})
-    assert stands(Bench(policy), Query(USE.id, Live("1"))) is None
+    assert stands(QuestionSolver(policy), Query(USE.id, Live("1"))) is None
     whole = policy_where(Any((broad("first"), counts)))
-    assert isinstance(stands(Bench(whole), Query(USE.id, Live("1"))), Found)
+    assert isinstance(stands(QuestionSolver(whole), Query(USE.id, Live("1"))), Found)
 
 
 def test_robust_leaves_readings_chosen_beforehand() -> None:
     policy = policy_where(broad("first"))
     fixed = {"first": "broad"}
     plain = {**policy.plain_readings, **fixed}
-    assert isinstance(robust(Bench(policy), Query(USE.id, Live("1")), plain, fixed), Found)
-    assert robust(Bench(policy), Query(USE.id, Live("1")), policy.plain_readings, {}) is None
+    assert isinstance(robust(QuestionSolver(policy), Query(USE.id, Live("1")), plain, fixed), Found)
+    assert (
+        robust(QuestionSolver(policy), Query(USE.id, Live("1")), policy.plain_readings, {}) is None
+    )
 
 
 # --------------------------------------------------------------------------- by trying all
@@ -132,27 +134,27 @@ LAW = settings(
 def questions_about(policy: Policy) -> Iterator[Query]:
     for act, verdict in product(policy.acts, Verdict):
         if verdict is not Verdict.SILENT:
-            yield Query(act, verdict_is(verdict), Angle(column=Column.BESIDE))
+            yield Query(act, verdict_is(verdict), Angle(column=LawRegime.BESIDE))
 
 
 @LAW
 @given(st.data())
 def test_deviations_are_the_smallest_of_all_readings(data: st.DataObject) -> None:
     policy = data.draw(policies().filter(lambda drawn: len(drawn.questions) > 1))
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     for query in data.draw(st.permutations(list(questions_about(policy))))[:3]:
-        found = deviations(bench, query, policy.plain_readings, {})
+        found = deviations(solver, query, policy.plain_readings, {})
         assert isinstance(found, tuple)
-        assert set(found) == set(smallest(bench, query)) or len(found) == MOST_DEVIATIONS
+        assert set(found) == set(smallest(solver, query)) or len(found) == MOST_DEVIATIONS
         checked()
 
 
-def smallest(bench: Bench, query: Query) -> list[Deviation]:
-    plain = bench.policy.plain_readings
+def smallest(solver: QuestionSolver, query: Query) -> list[Deviation]:
+    plain = solver.policy.plain_readings
     enough = [
         frozenset((name, own) for name, own in readings.items() if own != plain[name])
-        for readings in enumerate_readings(bench.policy)
-        if isinstance(bench.ask(query, readings), Possible)
+        for readings in enumerate_readings(solver.policy)
+        if isinstance(solver.ask(query, readings), Possible)
     ]
     return [one for one in enough if not any(other < one for other in enough)]
 
@@ -162,14 +164,14 @@ def smallest(bench: Bench, query: Query) -> list[Deviation]:
 def test_robust_is_what_trying_all_cases_says(data: st.DataObject, verdict: Verdict) -> None:
     policy = data.draw(policies(tiny=True))
     (act,) = policy.acts
-    bench = Bench(policy)
+    solver = QuestionSolver(policy)
     query = Query(act, verdict_is(verdict))
-    found = robust(bench, query, policy.plain_readings, {})
+    found = robust(solver, query, policy.plain_readings, {})
     if isinstance(found, Found):
         assert stands_everywhere(policy, found, verdict)
     sizes = {"party": 0, "item": 2}
     tried = any(
-        stands_everywhere(policy, Found(case, {}, bench.bound(query)), verdict)
+        stands_everywhere(policy, Found(case, {}, solver.bound(query)), verdict)
         for case in enumerate_cases(policy, sizes)
     )
     assert isinstance(found, Found) or not tried
@@ -193,7 +195,7 @@ def test_robust_needs_few_rounds_where_many_questions_are_idle(given_: Mapping[s
     each = [Any((broad(question.name), the(COUNTS, item))) for question in questions]
     policy = saying(words, norm("1", MUST, USE.id, (item,), *each))
     plain = {**policy.plain_readings, **given_}
-    bench = Bench(policy)
-    found = robust(bench, Query(USE.id, Live("1")), plain, given_)
+    solver = QuestionSolver(policy)
+    found = robust(solver, Query(USE.id, Live("1")), plain, given_)
     assert isinstance(found, Found)
     assert found.case.facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.elaborated import VOCABULARY
-from verifier.checks.run import Options, examine
+from verifier.checks.run import CheckOptions, examine
 from verifier.elaborate import elaborate_text
 from verifier.findings.finding import Run
 from verifier.model.policy import Policy
@@ -59,7 +59,7 @@ def policy_with(text: str) -> Policy:
 
 
 def run(policy: Policy, check: str) -> Run:
-    return examine(policy, Options(select=frozenset({check})))
+    return examine(policy, CheckOptions(select=frozenset({check})))
 
 
 @pytest.mark.parametrize("clauses", CLAUSES.values(), ids=CLAUSES)

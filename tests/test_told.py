@@ -23,10 +23,10 @@ from verifier.model.ordinary import ORDINARY_DAY
 from verifier.model.policy import ActInQuestion, Attribute, Policy
 from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.solver.answers import Budget
-from verifier.solver.clause_solver import FEW, Model, Told
+from verifier.solver.clause_solver import FEW, ClauseSolver, Model
 from verifier.solver.linear_arithmetic import Linear, NumberKey
 from verifier.solver.session import Session
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 MANY = 2 * FEW + 3
 COLOURS = tuple(f"colour {number}" for number in range(MANY))
@@ -43,10 +43,10 @@ PROPERTY = settings(
 )
 
 
-def told_of(policy: Policy, budget: Budget | None = None) -> tuple[Told, Session]:
+def told_of(policy: Policy, budget: Budget | None = None) -> tuple[ClauseSolver, Session]:
     """A solver of cases about one box, which the Office uses."""
-    bench = Bench(policy, budget or Budget())
-    session = bench.among((BOX,), ActInQuestion(USE.id, OFFICE, (BOX.name,)))
+    solver = QuestionSolver(policy, budget or Budget())
+    session = solver.among((BOX,), ActInQuestion(USE.id, OFFICE, (BOX.name,)))
     return session.told, session
 
 
@@ -140,11 +140,12 @@ def test_conditions_on_numbers_can_hold_together_where_some_values_make_them(
 def test_an_alternative_of_conditions_on_numbers(data: st.DataObject) -> None:
     """Where one of several must hold and the solver may choose which."""
     told, session = told_of(measured())
-    graph = session.ground.graph
+    circuit = session.ground.circuit
     literals = st.tuples(sums(2), st.booleans())
     wanted = data.draw(st.lists(st.lists(literals, min_size=1, max_size=3), min_size=1, max_size=4))
-    node = graph.both(
-        graph.either(node_of(session, one) * (1 if so else -1) for one, so in way) for way in wanted
+    node = circuit.both(
+        circuit.either(node_of(session, one) * (1 if so else -1) for one, so in way)
+        for way in wanted
     )
 
     def true_of(values: dict[str, int]) -> bool:
@@ -161,17 +162,19 @@ def test_an_alternative_of_conditions_on_numbers(data: st.DataObject) -> None:
 # --------------------------------------------------------------------------- giving up
 
 
-def pigeons(told: Told, holes: int) -> list[int]:
+def pigeons(told: ClauseSolver, holes: int) -> list[int]:
     """That one more than there are holes each have a hole of their own: hard to refute."""
-    graph = told.graph
-    sits = [[graph.atom("fact", f"{p} in {h}", ()) for h in range(holes)] for p in range(holes + 1)]
+    circuit = told.circuit
+    sits = [
+        [circuit.atom("fact", f"{p} in {h}", ()) for h in range(holes)] for p in range(holes + 1)
+    ]
     alone = [
-        -graph.both((sits[one][hole], sits[other][hole]))
+        -circuit.both((sits[one][hole], sits[other][hole]))
         for hole in range(holes)
         for one in range(holes + 1)
         for other in range(one)
     ]
-    return [*(graph.either(places) for places in sits), *alone]
+    return [*(circuit.either(places) for places in sits), *alone]
 
 
 def test_a_question_that_was_too_hard_leaves_the_next_ones_as_they_were() -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from verifier.checks import untested_line
-from verifier.checks.run import Options, examine
-from verifier.checks.support.check_context import Desk
+from verifier.checks.run import CheckOptions, examine
+from verifier.checks.support.check_context import CheckContext
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 from verifier.elaborate import elaborate_text
 from verifier.findings.finding import Finding
 from verifier.model.policy import Policy
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 HEAD = """policy fines "Fines"
 
@@ -69,8 +69,8 @@ def policy_of(text: str) -> Policy:
 
 
 def found(policy: Policy) -> tuple[Finding, ...]:
-    desk = Desk(policy, Bench(policy), {})
-    return tuple(untested_line.run(desk))
+    context = CheckContext(policy, QuestionSolver(policy), {})
+    return tuple(untested_line.run(context))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_with_the_suggested_cases_nothing_is_left() -> None:
     whole = policy_of("\n\n".join([HEAD + LARGE, *cases]) + "\n")
     assert found(whole) == ()
     wrong = frozenset({"failed-case", "impossible-case-facts"})
-    assert examine(whole, Options(select=wrong)).findings == ()
+    assert examine(whole, CheckOptions(select=wrong)).findings == ()
 
 
 def test_a_case_can_be_pasted_as_it_is_printed(

@@ -15,8 +15,8 @@ from verifier.model.policy import (
     Assumption,
     Attack,
     Attribute,
+    CaseClass,
     Clause,
-    Column,
     Condition,
     CountsAs,
     Defined,
@@ -28,6 +28,7 @@ from verifier.model.policy import (
     Hole,
     Kind,
     Law,
+    LawRegime,
     Modality,
     Named,
     Norm,
@@ -40,7 +41,6 @@ from verifier.model.policy import (
     Reading,
     Reads,
     Same,
-    Scope,
     SentenceParts,
     Some,
     SourceSentence,
@@ -282,11 +282,11 @@ def small_policy() -> Policy:
     promise = Promise(
         "use",
         "No use",
-        Scope(
+        CaseClass(
             OFFICE, ActPattern("use", (ITEM, PERSON)), (ITEM, PERSON), (CRIME,), P3.conditions[:2]
         ),
         frozenset({Verdict.PROHIBITED}),
-        Column.END,
+        LawRegime.END,
         "every",
         "",
     )
@@ -313,7 +313,7 @@ def small_policy() -> Policy:
         attacks=(
             Attack("P3.untruthful", "P3", SAME, "exception"),
             *(Attack("note", name, (), "disapplication") for name in ("P3", "P7.1", "P7.2")),
-            Attack("brady-1", "P3", (), "layer", frozenset({Column.END})),
+            Attack("brady-1", "P3", (), "layer", frozenset({LawRegime.END})),
         ),
         savings=(),
         assumptions={"one": Assumption("one", "One", own)},

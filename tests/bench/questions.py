@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from verifier.checks import run as pipeline
 from verifier.elaborate.load import find_policies, load
-from verifier.solver.clause_solver import Told
+from verifier.solver.clause_solver import ClauseSolver
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,16 @@ def in_one_process() -> AbstractContextManager[object]:
 def timed_questions() -> Iterator[list[float]]:
     """The seconds of each call of the solver while this lasts."""
     found: list[float] = []
-    answer = Told._answer
+    answer = ClauseSolver._answer
 
-    def timed(self: Told, assumed: list[int]) -> bool | None:
+    def timed(self: ClauseSolver, assumed: list[int]) -> bool | None:
         began = time.process_time()
         try:
             return answer(self, assumed)
         finally:
             found.append(time.process_time() - began)
 
-    with patch.object(Told, "_answer", timed):
+    with patch.object(ClauseSolver, "_answer", timed):
         yield found
 
 

@@ -24,14 +24,14 @@ from verifier.changes.compare.difference.common_vocabulary import common_ground
 from verifier.changes.compare.difference.merged_policy import pair_of
 from verifier.changes.consolidate import amended, load_amendment
 from verifier.elaborate.load import load
-from verifier.model.policy import Column
+from verifier.model.policy import LawRegime
 
 POLICY = Path("spec/prioritizing-safety")
 CASES = 100_000
 SHARES = 4
 MOST_SEEDS = 400
-ALONE = (Column.ALONE,)
-EVERY = tuple(Column)
+ALONE = (LawRegime.ALONE,)
+EVERY = tuple(LawRegime)
 """Beside the law and in the end one case in eight is looked at."""
 
 

@@ -1,7 +1,8 @@
 """The catalogue: one file a check, each a generator of findings that reads like its question.
 
 `CHECKS` is in the order in which they run: text, background, dead and swallowed clauses, conflicts,
-gaps and promises, readings, cases. A check sees what the ones before it found (`Desk.causes`).
+gaps and promises, readings, cases. A check sees what the ones before it found
+(`CheckContext.causes`).
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ from verifier.checks import (
     unused_term,
     unviolable_duty,
 )
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.findings.finding import Finding
 from verifier.model.policy import Attribute, Fact, Policy
 
@@ -68,14 +69,14 @@ class Check:
     """A question put to a whole policy.
 
     of_text: it needs no background, so it runs even where the assumptions are impossible; causal:
-    what it finds suppresses what other checks would find (`Desk.causes`); work: what it takes for
-    each thing of a sort, in tenths of a millisecond, by experience, for dividing the checks between
-    two processes; together: checks of one such group stay in one process, for they share what they
-    compute.
+    what it finds suppresses what other checks would find (`CheckContext.causes`); work: what it
+    takes for each thing of a sort, in tenths of a millisecond, by experience, for dividing the
+    checks between two processes; together: checks of one such group stay in one process, for they
+    share what they compute.
     """
 
     name: str
-    run: Callable[[Desk], Iterable[Finding]]
+    run: Callable[[CheckContext], Iterable[Finding]]
     of_text: bool = False
     causal: bool = False
     work: Mapping[Sort, float] = field(default_factory=dict)

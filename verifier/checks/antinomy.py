@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.conflicts import DILEMMA, conflict, pairs
 from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Column, Norm
+from verifier.model.policy import LawRegime, Norm
 
 NAME = "antinomy"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each pair of the policy's own norms, opposed but no dilemma, that are live on
     one act in some case."""
 
@@ -20,7 +20,7 @@ def run(desk: Desk) -> Iterable[Finding]:
         own = first.layer == second.layer == 0
         return own and frozenset((first.modality, second.modality)) != DILEMMA
 
-    for first, second in pairs(desk, wanted):
-        found = conflict(desk, NAME, Severity.WARNING, first, second, Column.ALONE)
+    for first, second in pairs(context, wanted):
+        found = conflict(context, NAME, Severity.WARNING, first, second, LawRegime.ALONE)
         if found is not None:
             yield found

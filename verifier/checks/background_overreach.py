@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import every_smallest, smallest
 from verifier.checks.support.mentioned import Mentioned
 from verifier.encoding.questions import Query
@@ -43,66 +43,70 @@ class _Value:
     place: object
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each value of which the assumptions speak and that no admissible case has."""
-    spoken = Mentioned(desk.policy)
-    for assumption in desk.policy.assumptions.values():
+    spoken = Mentioned(context.policy)
+    for assumption in context.policy.assumptions.values():
         spoken.formula(assumption.formula)
-    compared = Mentioned(desk.policy)
+    compared = Mentioned(context.policy)
     compared.everything()
-    for value in _values(desk, spoken, compared.numbers):
-        queries = desk.over_acts(desk.policy.acts, value.formula)
-        if _none(desk, queries, frozenset()):
-            yield _finding(desk, value, queries)
+    for value in _values(context, spoken, compared.numbers):
+        queries = context.over_acts(context.policy.acts, value.formula)
+        if _none(context, queries, frozenset()):
+            yield _finding(context, value, queries)
 
 
-def _none(desk: Desk, queries: Sequence[Query], gone: frozenset[str]) -> bool:
-    return all(desk.ask(query, None, gone) is False for query in queries)
+def _none(context: CheckContext, queries: Sequence[Query], gone: frozenset[str]) -> bool:
+    return all(context.ask(query, None, gone) is False for query in queries)
 
 
-def _finding(desk: Desk, value: _Value, queries: Sequence[Query]) -> Finding:
-    assumptions = frozenset(desk.policy.assumptions)
+def _finding(context: CheckContext, value: _Value, queries: Sequence[Query]) -> Finding:
+    assumptions = frozenset(context.policy.assumptions)
 
     def enough(kept: frozenset[str]) -> bool:
-        return _none(desk, queries, assumptions - kept)
+        return _none(context, queries, assumptions - kept)
 
-    reasons = smallest(list(desk.policy.assumptions), enough)
-    named = desk.speaker.series([f"“{name}”" for name in reasons])
+    reasons = smallest(list(context.policy.assumptions), enough)
+    named = context.speaker.series([f"“{name}”" for name in reasons])
     if not reasons:
         who, verb = "The declarations", "rule"
     elif len(reasons) == 1:
         who, verb = f"The assumption {named}", "rules"
     else:
         who, verb = f"The assumptions {named} together", "rule"
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.NOTE,
         f"{who} {verb} out {value.ruled_out}. Is that meant?",
         [value.of, value.value],
-        detail=[f"{name}: {desk.speaker.assumption(name)}" for name in reasons],
-        reasons=every_smallest(list(desk.policy.assumptions), enough, reasons).named(
+        detail=[f"{name}: {context.speaker.assumption(name)}" for name in reasons],
+        reasons=every_smallest(list(context.policy.assumptions), enough, reasons).named(
             "the assumption “{}”".format
         ),
-        assurance=desk.absence(queries),
-        place=desk.policy.assumptions[reasons[0]] if reasons else value.place,
+        assurance=context.absence(queries),
+        place=context.policy.assumptions[reasons[0]] if reasons else value.place,
     )
 
 
 # --------------------------------------------------------------------------- what there is
 
 
-def _values(desk: Desk, spoken: Mentioned, numbers: Mapping[str, set[int]]) -> Iterator[_Value]:
-    for attribute in desk.policy.attributes.values():
+def _values(
+    context: CheckContext, spoken: Mentioned, numbers: Mapping[str, set[int]]
+) -> Iterator[_Value]:
+    for attribute in context.policy.attributes.values():
         if attribute.id in spoken.attributes:
-            yield from _of_attribute(desk, attribute, numbers.get(attribute.id, set()))
-    for fact in desk.policy.facts.values():
+            yield from _of_attribute(context, attribute, numbers.get(attribute.id, set()))
+    for fact in context.policy.facts.values():
         if fact.id in spoken.facts:
             yield from _of_fact(fact)
 
 
-def _of_attribute(desk: Desk, attribute: Attribute, borders: set[int]) -> Iterator[_Value]:
+def _of_attribute(
+    context: CheckContext, attribute: Attribute, borders: set[int]
+) -> Iterator[_Value]:
     thing = Variable(attribute.kind, attribute.kind)
-    every = f"every {desk.speaker.kind(attribute.kind)} whose {attribute.name} is"
+    every = f"every {context.speaker.kind(attribute.kind)} whose {attribute.name} is"
     match attribute.type:
         case ListType() as kind:
             for member in kind.values:

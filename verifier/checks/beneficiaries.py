@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.names import norms_said
 from verifier.encoding.questions import Query
 from verifier.encoding.self_composition import Bearing
@@ -47,13 +47,13 @@ class Class:
     said: tuple[Formula, ...]
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """One note that compares, by two, the classes of persons whom duties and prohibitions of the
     policy protect, read plainly: the same, one within the other, overlapping or disjoint."""
-    said = _classes(desk)
+    said = _classes(context)
     if not 1 < len(said) <= MOST_CLASSES:
         return
-    classes = _distinct(desk, said)
+    classes = _distinct(context, said)
     pairs = [
         (first, second)
         for first, second in combinations(classes, 2)
@@ -62,27 +62,27 @@ def run(desk: Desk) -> Iterable[Finding]:
     if not pairs:
         return
     norms = [norm.id for found in classes for norm in found.norms]
-    yield desk.finding(
+    yield context.finding(
         NAME,
         Severity.NOTE,
         f"The clauses protect {number_word(len(classes))} different classes of persons.",
         sorted(norms),
         norms=norms,
         detail=[
-            *(_described(desk, found) for found in said),
-            *(_alike(desk, found) for found in classes if len(found.said) > 1),
-            *(_compared(desk, first, second) for first, second in pairs),
+            *(_described(context, found) for found in said),
+            *(_alike(context, found) for found in classes if len(found.said) > 1),
+            *(_compared(context, first, second) for first, second in pairs),
         ],
         outcome=Outcome.HOLDS,
-        assurance=desk.absence(_question(desk, one, two, True, False) for one, two in pairs),
+        assurance=context.absence(_question(context, one, two, True, False) for one, two in pairs),
     )
 
 
-def _distinct(desk: Desk, classes: Iterable[Class]) -> list[Class]:
+def _distinct(context: CheckContext, classes: Iterable[Class]) -> list[Class]:
     """The classes, those that hold the same persons as one."""
     found: list[Class] = []
     for one in classes:
-        place = next((i for i, other in enumerate(found) if _same(desk, one, other)), None)
+        place = next((i for i, other in enumerate(found) if _same(context, one, other)), None)
         if place is None:
             found.append(one)
         else:
@@ -93,23 +93,23 @@ def _distinct(desk: Desk, classes: Iterable[Class]) -> list[Class]:
     return found
 
 
-def _same(desk: Desk, one: Class, other: Class) -> bool:
+def _same(context: CheckContext, one: Class, other: Class) -> bool:
     return one.somebody == other.somebody and not any(
-        _somebody(desk, one, other, first, not first) for first in (True, False)
+        _somebody(context, one, other, first, not first) for first in (True, False)
     )
 
 
 # --------------------------------------------------------------------------- the classes
 
 
-def _classes(desk: Desk) -> list[Class]:
+def _classes(context: CheckContext) -> list[Class]:
     """The classes in file order, norms that protect the same persons in the same words together."""
-    bearing = Bearing(desk.policy)
+    bearing = Bearing(context.policy)
     found: dict[tuple[Variable, Formula], list[Norm]] = {}
-    for norm in desk.policy.norms.values():
-        person = protected(desk.policy, norm)
-        if person is not None and norm.layer == 0 and norm.id not in desk.causes:
-            found.setdefault(_class(desk.policy, bearing, norm, person), []).append(norm)
+    for norm in context.policy.norms.values():
+        person = protected(context.policy, norm)
+        if person is not None and norm.layer == 0 and norm.id not in context.causes:
+            found.setdefault(_class(context.policy, bearing, norm, person), []).append(norm)
     return [Class(tuple(norms), key[0], key[1], (key[1],)) for key, norms in found.items()]
 
 
@@ -194,12 +194,12 @@ def _joined(whole: All | Any, parts: Sequence[Formula]) -> Formula:
 # --------------------------------------------------------------------------- compared
 
 
-def _compared(desk: Desk, first: Class, second: Class) -> str:
-    one, other = _names(desk, first), _names(desk, second)
-    if not _somebody(desk, first, second, True, True):
+def _compared(context: CheckContext, first: Class, second: Class) -> str:
+    one, other = _names(context, first), _names(context, second)
+    if not _somebody(context, first, second, True, True):
         return f"Nobody is protected both by {one} and by {other}."
-    only_first = _somebody(desk, first, second, True, False)
-    only_second = _somebody(desk, first, second, False, True)
+    only_first = _somebody(context, first, second, True, False)
+    only_second = _somebody(context, first, second, False, True)
     if only_first and only_second:
         return f"Some persons are protected both by {one} and by {other}, some by one of them only."
     if only_first:
@@ -207,36 +207,43 @@ def _compared(desk: Desk, first: Class, second: Class) -> str:
     return f"Everybody protected by {one} is protected by {other}, but not the reverse."
 
 
-def _somebody(desk: Desk, first: Class, second: Class, in_first: bool, in_second: bool) -> bool:
+def _somebody(
+    context: CheckContext, first: Class, second: Class, in_first: bool, in_second: bool
+) -> bool:
     """Whether there can be somebody in (or out of) both classes; where that stayed open, yes."""
-    return desk.ask(_question(desk, first, second, in_first, in_second), desk.plain) is not False
+    return (
+        context.ask(_question(context, first, second, in_first, in_second), context.plain)
+        is not False
+    )
 
 
-def _question(desk: Desk, first: Class, second: Class, in_first: bool, in_second: bool) -> Query:
+def _question(
+    context: CheckContext, first: Class, second: Class, in_first: bool, in_second: bool
+) -> Query:
     body = All(
         (
             first.formula if in_first else Not(first.formula),
             second.formula if in_second else Not(second.formula),
         )
     )
-    acts = desk.policy.acts
+    acts = context.policy.acts
     act = min(acts, key=lambda name: len(acts[name].holes))
     return Query(act, Some(first.somebody, body))
 
 
-def _described(desk: Desk, found: Class) -> str:
+def _described(context: CheckContext, found: Class) -> str:
     verb = "protects" if len(found.norms) == 1 else "protect"
     kind = found.somebody.kind
     if found.formula == TRUE:
-        return desk.speaker.sentence(f"{_names(desk, found)} {verb} every {kind}")
-    said = desk.speaker.formula(found.formula, {found.somebody: f"the {kind}"})
-    whom = desk.speaker.kind(kind, article="a")
-    return desk.speaker.sentence(f"{_names(desk, found)} {verb} {whom} where {said}")
+        return context.speaker.sentence(f"{_names(context, found)} {verb} every {kind}")
+    said = context.speaker.formula(found.formula, {found.somebody: f"the {kind}"})
+    whom = context.speaker.kind(kind, article="a")
+    return context.speaker.sentence(f"{_names(context, found)} {verb} {whom} where {said}")
 
 
-def _alike(desk: Desk, found: Class) -> str:
-    return f"The same persons are protected by {_names(desk, found)}."
+def _alike(context: CheckContext, found: Class) -> str:
+    return f"The same persons are protected by {_names(context, found)}."
 
 
-def _names(desk: Desk, found: Class) -> str:
-    return norms_said(desk, [norm.id for norm in found.norms])
+def _names(context: CheckContext, found: Class) -> str:
+    return norms_said(context, [norm.id for norm in found.norms])

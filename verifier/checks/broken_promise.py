@@ -8,96 +8,96 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.grounds import of_witness
 from verifier.checks.support.reasons import reasons, reasons_said
 from verifier.checks.support.remedies import by_readings
 from verifier.checks.support.savings import limited
 from verifier.encoding.questions import Angle, InScope, Query, VerdictIn, both
-from verifier.findings.finding import Change, Finding, Outcome, Severity, Witness
-from verifier.model.policy import Column, Promise, Verdict
+from verifier.findings.finding import Finding, Outcome, Severity, SingleChange, Witness
+from verifier.model.policy import LawRegime, Promise, Verdict
 
 NAME = "broken-promise"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each promise that some case breaks, and for each that holds only because
     nothing can be in its scope, or because no clause is needed for it. What the others rest on is
     said in the words of the check."""
-    for promise in desk.policy.promises.values():
-        found = _examined(desk, promise)
+    for promise in context.policy.promises.values():
+        found = _examined(context, promise)
         if found is not None:
             yield found
-        elif not desk.brief:
-            _hold(desk, promise)
-    yield from limited(desk, NAME)
+        elif not context.brief:
+            _hold(context, promise)
+    yield from limited(context, NAME)
 
 
-def _hold(desk: Desk, promise: Promise) -> None:
+def _hold(context: CheckContext, promise: Promise) -> None:
     """Notes the reasons of a promise that holds."""
-    under = desk.plain if promise.under == "plain" else None
-    found = reasons(desk, promise, under)
+    under = context.plain if promise.under == "plain" else None
+    found = reasons(context, promise, under)
     if found.sets:
-        desk.tally.held.append(" ".join([f"“{promise.title}”:", *reasons_said(desk, found)]))
+        context.tally.held.append(" ".join([f"“{promise.title}”:", *reasons_said(context, found)]))
 
 
 def broken(
-    desk: Desk, promise: Promise, without: frozenset[str] = frozenset()
+    context: CheckContext, promise: Promise, without: frozenset[str] = frozenset()
 ) -> tuple[Query, ...]:
     """Whether a case in the promise's scope has another verdict than promised."""
     others = VerdictIn(frozenset(Verdict) - promise.verdicts)
     angle = Angle(column=promise.column, without=without)
     body = both([InScope(promise.scope), others])
-    return desk.over_acts(desk.acts_of(promise.scope), body, angle)
+    return context.over_acts(context.acts_of(promise.scope), body, angle)
 
 
-def _examined(desk: Desk, promise: Promise) -> Finding | None:
-    scope = desk.over_acts(
-        desk.acts_of(promise.scope), InScope(promise.scope), Angle(column=promise.column)
+def _examined(context: CheckContext, promise: Promise) -> Finding | None:
+    scope = context.over_acts(
+        context.acts_of(promise.scope), InScope(promise.scope), Angle(column=promise.column)
     )
-    under = desk.plain if promise.under == "plain" else None
-    if all(desk.ask(query, under) is False for query in scope):
-        return _vacuous(desk, promise, scope)
-    queries = broken(desk, promise)
+    under = context.plain if promise.under == "plain" else None
+    if all(context.ask(query, under) is False for query in scope):
+        return _vacuous(context, promise, scope)
+    queries = broken(context, promise)
     if promise.under == "plain":
-        query = desk.anywhere(queries, desk.plain)
-        return _broken_plainly(desk, promise, query) if query else _trivial(desk, promise)
-    standing = desk.standing(queries)
+        query = context.anywhere(queries, context.plain)
+        return _broken_plainly(context, promise, query) if query else _trivial(context, promise)
+    standing = context.standing(queries)
     if standing is None:
-        return _trivial(desk, promise)
-    witness = desk.witness(standing.query, standing.readings)
-    return desk.finding(
+        return _trivial(context, promise)
+    witness = context.witness(standing.query, standing.readings)
+    return context.finding(
         NAME,
         Severity.ERROR,
         f"A promise is broken: {promise.title}.",
         [promise.name],
         standing=standing,
         witness=_told(promise, witness),
-        detail=(f"Promised: {desk.speaker.promise(promise.name)}",),
-        reasons=_grounds(desk, promise, witness),
-        remedies=by_readings(desk, queries, standing, witness),
+        detail=(f"Promised: {context.speaker.promise(promise.name)}",),
+        reasons=_grounds(context, promise, witness),
+        remedies=by_readings(context, queries, standing, witness),
         place=promise,
     )
 
 
-def _broken_plainly(desk: Desk, promise: Promise, query: Query) -> Finding:
-    witness = desk.witness(query, desk.plain)
-    return desk.finding(
+def _broken_plainly(context: CheckContext, promise: Promise, query: Query) -> Finding:
+    witness = context.witness(query, context.plain)
+    return context.finding(
         NAME,
         Severity.ERROR,
         f"A promise is broken under the plain readings: {promise.title}.",
         [promise.name],
         witness=_told(promise, witness),
-        detail=(f"Promised: {desk.speaker.promise(promise.name)}",),
-        reasons=_grounds(desk, promise, witness),
+        detail=(f"Promised: {context.speaker.promise(promise.name)}",),
+        reasons=_grounds(context, promise, witness),
         place=promise,
     )
 
 
-def _grounds(desk: Desk, promise: Promise, witness: Witness | None) -> list[list[str]]:
+def _grounds(context: CheckContext, promise: Promise, witness: Witness | None) -> list[list[str]]:
     """What the verdict that was not promised rests on in the case shown."""
     return of_witness(
-        desk, witness, promise.column, lambda found: found.verdict not in promise.verdicts
+        context, witness, promise.column, lambda found: found.verdict not in promise.verdicts
     )
 
 
@@ -108,7 +108,7 @@ def _told(promise: Promise, witness: Witness | None) -> Witness | None:
         return None
     others = frozenset(Verdict) - promise.verdicts
     changes = (
-        Change(change.words, f"{change.effect}; the promise does not speak of such a case")
+        SingleChange(change.words, f"{change.effect}; the promise does not speak of such a case")
         if change.effect.split(",")[0] in others
         else change
         for change in witness.changes
@@ -116,40 +116,40 @@ def _told(promise: Promise, witness: Witness | None) -> Witness | None:
     return replace(witness, changes=tuple(changes))
 
 
-def _vacuous(desk: Desk, promise: Promise, scope: Sequence[Query]) -> Finding:
-    return desk.finding(
+def _vacuous(context: CheckContext, promise: Promise, scope: Sequence[Query]) -> Finding:
+    return context.finding(
         NAME,
         Severity.WARNING,
         f"A promise holds only because no case can be in its scope: {promise.title}.",
         ["vacuous", promise.name],
-        detail=(f"Promised: {desk.speaker.promise(promise.name)}",),
+        detail=(f"Promised: {context.speaker.promise(promise.name)}",),
         outcome=Outcome.VACUOUS,
-        assurance=desk.absence(scope),
+        assurance=context.absence(scope),
         place=promise,
     )
 
 
-def _trivial(desk: Desk, promise: Promise) -> Finding | None:
+def _trivial(context: CheckContext, promise: Promise) -> Finding | None:
     """A promise that holds without any clause says nothing about the policy."""
     own = frozenset(
-        name for name, norm in desk.policy.norms.items() if _counts(promise, norm.layer)
+        name for name, norm in context.policy.norms.items() if _counts(promise, norm.layer)
     )
     if promise.scope.act is None or Verdict.SILENT in promise.verdicts:
         return None
-    bare = broken(desk, promise, own)
-    if any(desk.ask(query) is not False for query in bare):
+    bare = broken(context, promise, own)
+    if any(context.ask(query) is not False for query in bare):
         return None
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.WARNING,
         f"A promise would hold without any clause: {promise.title}.",
         ["trivial", promise.name],
         detail=("It is true of the world as the policy describes it, not of the policy.",),
         outcome=Outcome.VACUOUS,
-        assurance=desk.absence(bare),
+        assurance=context.absence(bare),
         place=promise,
     )
 
 
 def _counts(promise: Promise, layer: int) -> bool:
-    return layer == 0 or promise.column is not Column.ALONE
+    return layer == 0 or promise.column is not LawRegime.ALONE

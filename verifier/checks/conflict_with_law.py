@@ -5,55 +5,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.conflicts import DILEMMA, clash, headline, pairs
 from verifier.checks.support.further_cases import shown
 from verifier.checks.support.grounds import grounds, live_together, of_witness
 from verifier.checks.support.remedies import Conflict, of_conflict
 from verifier.encoding.questions import Query
 from verifier.findings.finding import Finding, Outcome, Severity, Strength, Witness
-from verifier.model.policy import Column, Norm
+from verifier.model.policy import LawRegime, Norm
 from verifier.solver.answers import Found
 
 NAME = "conflict-with-law"
 
-Meeting = tuple[Norm, Norm, Standing]
+Meeting = tuple[Norm, Norm, Existence]
 """A norm of the policy, a norm of a law, and where they conflict."""
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each norm of the policy and each way in which laws conflict with it beside each
     other: the laws that do so under the same readings together; and a note for each savings clause
     that alone keeps a norm from conflicting with laws under the plain readings."""
     groups: dict[tuple[object, ...], list[Meeting]] = {}
     saved: dict[tuple[str, str], list[tuple[Norm, Norm, Norm, Query]]] = {}
-    for first, second in pairs(desk, lambda one, other: one.layer != other.layer):
+    for first, second in pairs(context, lambda one, other: one.layer != other.layer):
         law, own = (first, second) if first.layer > second.layer else (second, first)
-        standing = desk.standing(clash(desk, own, law, Column.BESIDE))
+        standing = context.standing(clash(context, own, law, LawRegime.BESIDE))
         if standing is not None:
             key = (own.id, law.modality, standing.strength, standing.sets)
             groups.setdefault(key, []).append((own, law, standing))
         if standing is None or standing.strength is Strength.CONTESTABLE:
-            for saving, query in _saved(desk, own, law):
+            for saving, query in _saved(context, own, law):
                 saved.setdefault((saving.id, own.id), []).append((saving, own, law, query))
-    yield from (_conflict(desk, meetings) for meetings in groups.values())
-    yield from (_note(desk, kept) for kept in saved.values())
+    yield from (_conflict(context, meetings) for meetings in groups.values())
+    yield from (_note(context, kept) for kept in saved.values())
 
 
-def _conflict(desk: Desk, meetings: Sequence[Meeting]) -> Finding:
+def _conflict(context: CheckContext, meetings: Sequence[Meeting]) -> Finding:
     own, law, standing = meetings[0]
     laws = [meeting[1].id for meeting in meetings]
     dilemma = frozenset((law.modality, own.modality)) == DILEMMA
     detail = []
     if len(laws) > 1:
-        also = desk.speaker.series([desk.speaker.norm_name(name) for name in laws[1:]])
+        also = context.speaker.series([context.speaker.norm_name(name) for name in laws[1:]])
         detail.append(f"The same holds of {also}.")
-    case = shown(desk, clash(desk, own, law, Column.BESIDE), standing)
+    case = shown(context, clash(context, own, law, LawRegime.BESIDE), standing)
     others = tuple(meeting[1] for meeting in meetings)
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.ERROR if dilemma else Severity.WARNING,
-        headline(desk, own, law),
+        headline(context, own, law),
         [own.id, *sorted(laws)],
         norms=[own.id, *laws],
         standing=standing,
@@ -61,58 +61,60 @@ def _conflict(desk: Desk, meetings: Sequence[Meeting]) -> Finding:
         detail=detail,
         kinds=case.kinds,
         kinds_complete=case.complete,
-        reasons=tuple(_reasons(desk, meetings, case.witness)),
-        remedies=of_conflict(desk, Conflict(own, others, Column.BESIDE, standing, case)),
+        reasons=tuple(_reasons(context, meetings, case.witness)),
+        remedies=of_conflict(context, Conflict(own, others, LawRegime.BESIDE, standing, case)),
     )
 
 
 def _reasons(
-    desk: Desk, meetings: Sequence[Meeting], witness: Witness | None
+    context: CheckContext, meetings: Sequence[Meeting], witness: Witness | None
 ) -> Iterator[list[str]]:
     """The smallest sets of norms with which each law meets the policy's norm: in the case shown, or
     where the law is silent there, in one of its own."""
-    for own, law, standing in () if desk.brief else meetings:
+    for own, law, standing in () if context.brief else meetings:
         both_ids = frozenset((own.id, law.id))
         shows = live_together(both_ids)
         if witness is not None and both_ids <= set(witness.live):
-            yield from of_witness(desk, witness, Column.BESIDE, shows, both_ids)
+            yield from of_witness(context, witness, LawRegime.BESIDE, shows, both_ids)
             continue
-        found = desk.bench.witness(standing.query, standing.readings, little=True)
+        found = context.solver.witness(standing.query, standing.readings, little=True)
         if isinstance(found, Found):
             case, readings = found.case, found.readings[""]
-            sets = grounds(desk.policy, case, readings, Column.BESIDE, shows, both_ids)
-            yield from ([desk.speaker.norm_name(name) for name in one] for one in sets)
+            sets = grounds(context.policy, case, readings, LawRegime.BESIDE, shows, both_ids)
+            yield from ([context.speaker.norm_name(name) for name in one] for one in sets)
 
 
-def _saved(desk: Desk, own: Norm, law: Norm) -> Iterable[tuple[Norm, Query]]:
+def _saved(context: CheckContext, own: Norm, law: Norm) -> Iterable[tuple[Norm, Query]]:
     """The savings clauses without which the two would conflict under the plain readings."""
-    for saving in _savings(desk, own):
-        query = desk.anywhere(
-            clash(desk, own, law, Column.BESIDE, frozenset({saving.id})), desk.plain
+    for saving in _savings(context, own):
+        query = context.anywhere(
+            clash(context, own, law, LawRegime.BESIDE, frozenset({saving.id})), context.plain
         )
         if query is not None:
             yield saving, query
 
 
-def _savings(desk: Desk, own: Norm) -> Sequence[Norm]:
+def _savings(context: CheckContext, own: Norm) -> Sequence[Norm]:
     """The disapplications and exceptions that can defeat the policy's norm directly."""
-    attackers = dict.fromkeys(a.attacker for a in desk.policy.attacks_on(own.id, Column.BESIDE))
-    norms = [desk.policy.norms[name] for name in attackers]
+    attackers = dict.fromkeys(
+        a.attacker for a in context.policy.attacks_on(own.id, LawRegime.BESIDE)
+    )
+    norms = [context.policy.norms[name] for name in attackers]
     return [norm for norm in norms if norm.modality is None]
 
 
-def _note(desk: Desk, kept: Sequence[tuple[Norm, Norm, Norm, Query]]) -> Finding:
+def _note(context: CheckContext, kept: Sequence[tuple[Norm, Norm, Norm, Query]]) -> Finding:
     saving, own, law, query = kept[0]
     laws = [entry[2].id for entry in kept]
-    named = desk.speaker.series([desk.speaker.norm_name(name) for name in laws])
-    return desk.finding(
+    named = context.speaker.series([context.speaker.norm_name(name) for name in laws])
+    return context.finding(
         NAME,
         Severity.NOTE,
-        f"Under the plain readings {desk.speaker.norm_name(saving.id)} is exactly what prevents a "
-        f"conflict of {desk.speaker.norm_name(own.id)} with {named}.",
+        f"Under the plain readings {context.speaker.norm_name(saving.id)} is exactly what prevents "
+        f"a conflict of {context.speaker.norm_name(own.id)} with {named}.",
         ["saved by", saving.id, own.id, *sorted(laws)],
         norms=[saving.id, own.id, *laws],
-        detail=(f"Without it: {headline(desk, own, law)}",),
-        witness=desk.witness(query, desk.plain),
+        detail=(f"Without it: {headline(context, own, law)}",),
+        witness=context.witness(query, context.plain),
         outcome=Outcome.HOLDS,
     )

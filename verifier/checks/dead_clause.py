@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.encoding.questions import Applies
 from verifier.explanation.minimal_sets import Smallest, minimal_sets
 from verifier.findings.finding import Finding, Severity
@@ -15,27 +15,27 @@ from verifier.solver.answers import Impossible
 NAME = "dead-clause"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each norm or disapplication whose condition no case meets, with a smallest set
     of its lines that cannot hold together."""
-    for norm in desk.policy.norms.values():
+    for norm in context.policy.norms.values():
         if norm.role == "exception":
             continue
-        queries = desk.over_acts(desk.acts_of_norm(norm.id), Applies(norm.id))
-        if any(desk.ask(query) is not False for query in queries):
+        queries = context.over_acts(context.acts_of_norm(norm.id), Applies(norm.id))
+        if any(context.ask(query) is not False for query in queries):
             continue
-        desk.causes.add(norm.id)
-        reasons = _reasons(desk, norm)
-        yield desk.finding(
+        context.causes.add(norm.id)
+        reasons = _reasons(context, norm)
+        yield context.finding(
             NAME,
             Severity.WARNING,
-            f"No case can meet the condition of {desk.speaker.norm_name(norm.id)}, under any "
+            f"No case can meet the condition of {context.speaker.norm_name(norm.id)}, under any "
             "reading.",
             [norm.id],
             norms=[norm.id],
             detail=_detail(norm, reasons.sets[0]),
             reasons=reasons.named(partial(_named, norm)),
-            assurance=desk.absence(queries),
+            assurance=context.absence(queries),
         )
 
 
@@ -43,18 +43,20 @@ Part = int | str
 """A line of the condition by its place, or an assumption by its name."""
 
 
-def _reasons(desk: Desk, norm: Norm) -> Smallest[Part]:
+def _reasons(context: CheckContext, norm: Norm) -> Smallest[Part]:
     """The smallest sets of lines, with the assumptions they need, that no case meets."""
     lines = range(len(norm.conditions))
-    acts = desk.acts_of_norm(norm.id)
+    acts = context.acts_of_norm(norm.id)
 
     def enough(kept: Sequence[Part]) -> bool:
-        queries = desk.over_acts(acts, Applies(norm.id, frozenset(p for p in lines if p in kept)))
-        unassumed = frozenset(name for name in desk.policy.assumptions if name not in kept)
-        answers = (desk.bench.ask(query, desk.fixed, unassumed) for query in queries)
+        queries = context.over_acts(
+            acts, Applies(norm.id, frozenset(p for p in lines if p in kept))
+        )
+        unassumed = frozenset(name for name in context.policy.assumptions if name not in kept)
+        answers = (context.solver.ask(query, context.fixed, unassumed) for query in queries)
         return all(isinstance(answer, Impossible) for answer in answers)
 
-    found = minimal_sets([*lines, *desk.policy.assumptions], enough)
+    found = minimal_sets([*lines, *context.policy.assumptions], enough)
     return found if found.sets else Smallest(((),), False)
 
 

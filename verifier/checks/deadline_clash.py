@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.two_cases import WITH_ANOTHER
 from verifier.encoding.questions import Angle, InScope, Live, Query, Seen, both, no
-from verifier.encoding.self_composition import ACT_DAY, Bearing, Second, editions, seen
+from verifier.encoding.self_composition import ACT_DAY, Bearing, SecondCopy, editions, seen
 from verifier.explanation.witness import explain
 from verifier.findings.finding import Finding, Severity
 from verifier.model.case_as_formulas import as_example
 from verifier.model.policy import (
     ActDay,
+    CaseClass,
     Compare,
     Condition,
     EventDay,
@@ -25,7 +26,6 @@ from verifier.model.policy import (
     Operator,
     Quantity,
     Readings,
-    Scope,
 )
 from verifier.model.value_types import EARLIEST_DAY
 from verifier.solver.answers import Found, Undecided
@@ -38,30 +38,30 @@ MOST_DAYS = 6
 before the search is given up."""
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each duty with a deadline and each prohibition on certain days, where in some
     case the act is forbidden on every day on which the duty can be done."""
     forbidding = [
         norm
-        for norm in Bearing(desk.policy).norms(frozenset({ACT_DAY}))
-        if norm.modality is Modality.FORBIDDEN and _own(desk, norm)
+        for norm in Bearing(context.policy).norms(frozenset({ACT_DAY}))
+        if norm.modality is Modality.FORBIDDEN and _own(context, norm)
     ]
-    for duty in desk.policy.norms.values():
+    for duty in context.policy.norms.values():
         if duty.window is None or duty.window.latest is None or duty.is_choice:
             continue
-        if duty.modality is Modality.OBLIGED and _own(desk, duty):
+        if duty.modality is Modality.OBLIGED and _own(context, duty):
             for norm in forbidding:
-                found = _clash(desk, duty, norm)
+                found = _clash(context, duty, norm)
                 if found is not None:
                     yield found
 
 
-def _own(desk: Desk, norm: Norm) -> bool:
-    return norm.layer == 0 and norm.id not in desk.causes
+def _own(context: CheckContext, norm: Norm) -> bool:
+    return norm.layer == 0 and norm.id not in context.causes
 
 
 @dataclass(frozen=True)
-class Clash:
+class CoveredWindow:
     """A case in which a prohibition is live on every day from the first to the last of a duty."""
 
     found: Found
@@ -69,14 +69,14 @@ class Clash:
     last: int
 
 
-def _clash(desk: Desk, duty: Norm, norm: Norm) -> Finding | None:
-    acts = [act for act in desk.acts_of_norm(duty.id) if act in desk.acts_of_norm(norm.id)]
-    for readings, severity in ((desk.plain, Severity.ERROR), (desk.fixed, Severity.WARNING)):
+def _clash(context: CheckContext, duty: Norm, norm: Norm) -> Finding | None:
+    acts = [act for act in context.acts_of_norm(duty.id) if act in context.acts_of_norm(norm.id)]
+    for readings, severity in ((context.plain, Severity.ERROR), (context.fixed, Severity.WARNING)):
         for act in acts:
-            clash = _Search(desk, duty, norm, act, readings).run()
+            clash = _Search(context, duty, norm, act, readings).run()
             if clash is not None:
-                alone = "" if readings is desk.plain else WITH_ANOTHER
-                return _finding(desk, duty, norm, clash, severity, alone)
+                alone = "" if readings is context.plain else WITH_ANOTHER
+                return _finding(context, duty, norm, clash, severity, alone)
     return None
 
 
@@ -84,14 +84,16 @@ class _Search:
     """Looks for a case by looking at the act on the first day, on the last, and then also on the
     days on which the prohibition let the act pass in the cases found before."""
 
-    def __init__(self, desk: Desk, duty: Norm, norm: Norm, act: str, readings: Readings) -> None:
-        self.desk = desk
+    def __init__(
+        self, context: CheckContext, duty: Norm, norm: Norm, act: str, readings: Readings
+    ) -> None:
+        self.context = context
         self.duty = duty
         self.norm = norm
         self.act = act
         self.readings = readings
 
-    def run(self) -> Clash | None:
+    def run(self) -> CoveredWindow | None:
         before_last: list[int] = []
         while len(before_last) <= MOST_DAYS:
             found = self._found(before_last)
@@ -102,28 +104,28 @@ class _Search:
             if free is None:
                 return clash
             before_last.append(clash.last - free)
-        self.desk.tally.unknown.append(
+        self.context.tally.unknown.append(
             f"the days of {self.duty.id} and {self.norm.id} could not be told apart"
         )
         return None
 
     def _found(self, before_last: Sequence[int]) -> Found | None:
         days = {FIRST: None, LAST: 0, **{f"{LAST}, less {n}": -n for n in before_last}}
-        seconds = [Second(name, day=name) for name in days]
-        with self.desk.beside(editions(self.desk.policy, seconds)) as inner:
+        seconds = [SecondCopy(name, day=name) for name in days]
+        with self.context.beside(editions(self.context.policy, seconds)) as inner:
             own = InScope(_scope(self.duty, days))
             forbidden = [Seen(Angle(edition=name), Live(self.norm.id)) for name in days]
             body = both([Live(self.duty.id), own, *forbidden])
             return inner.found(Query(self.act, body), self.readings)
 
-    def _seen(self, found: Found) -> Clash:
+    def _seen(self, found: Found) -> CoveredWindow:
         """The case in the policy's own words, and the days that were looked at."""
         days = found.case.days
-        own = seen(self.desk.policy, found.case)
+        own = seen(self.context.policy, found.case)
         found = replace(found, case=own, readings={"": found.readings[""]})
-        return Clash(found, days[FIRST, ()], days[LAST, ()])
+        return CoveredWindow(found, days[FIRST, ()], days[LAST, ()])
 
-    def _free_day(self, clash: Clash) -> int | None:
+    def _free_day(self, clash: CoveredWindow) -> int | None:
         """A day of the duty's time on which the prohibition is not live in this very case."""
         case = clash.found.case
         act = replace(case.act, day=None)
@@ -133,13 +135,13 @@ class _Search:
         ]
         query = Query(self.act, both([*within, no(Live(self.norm.id))]))
         example = as_example(case, dated=False)
-        answer = self.desk.bench.witness_in(example, act, query, clash.found.readings[""])
+        answer = self.context.solver.witness_in(example, act, query, clash.found.readings[""])
         if isinstance(answer, Undecided):
-            self.desk.tally.unknown.append(answer.reason)
+            self.context.tally.unknown.append(answer.reason)
         return answer.case.act.day if isinstance(answer, Found) else None
 
 
-def _scope(duty: Norm, days: dict[str, int | None]) -> Scope:
+def _scope(duty: Norm, days: dict[str, int | None]) -> CaseClass:
     """The cases of the duty in which its time is not over before it began, the act is done within
     it, and the events that name days of it are on these days: None the first, a number so many days
     after the last."""
@@ -156,7 +158,7 @@ def _scope(duty: Norm, days: dict[str, int | None]) -> Scope:
     formulas.append(_compare(">=", ActDay(), earliest))
     formulas.append(_compare("<=", ActDay(), window.latest))
     conditions = (*duty.conditions, *(Condition(formula, "") for formula in formulas))
-    return Scope(duty.bearer, duty.act, duty.parameters, duty.locals, conditions)
+    return CaseClass(duty.bearer, duty.act, duty.parameters, duty.locals, conditions)
 
 
 def _later(quantity: Quantity, days: int) -> Quantity:
@@ -168,21 +170,26 @@ def _compare(operator: Operator, measure: Measure, right: Quantity) -> Formula:
 
 
 def _finding(
-    desk: Desk, duty: Norm, norm: Norm, clash: Clash, severity: Severity, alone: str
+    context: CheckContext,
+    duty: Norm,
+    norm: Norm,
+    clash: CoveredWindow,
+    severity: Severity,
+    alone: str,
 ) -> Finding:
-    owed, forbids = desk.speaker.norm_name(duty.id), desk.speaker.norm_name(norm.id)
+    owed, forbids = context.speaker.norm_name(duty.id), context.speaker.norm_name(norm.id)
     query = Query(clash.found.case.act.act, both([Live(duty.id), Live(norm.id)]))
     since = "" if clash.first == EARLIEST_DAY else f"from {day(clash.first)} "
-    return desk.finding(
+    return context.finding(
         NAME,
         severity,
-        desk.speaker.sentence(
+        context.speaker.sentence(
             f"{owed} requires an act within a time throughout which {forbids} forbids it{alone}"
         ),
         [duty.id, norm.id],
         norms=[duty.id, norm.id],
         reasons=[[owed, forbids]],
-        witness=explain(desk.bench, desk.speaker, query, clash.found),
+        witness=explain(context.solver, context.speaker, query, clash.found),
         detail=[
             f"In the case shown the duty can be done {since}until {day(clash.last)}, and {forbids} "
             "is at work on each of these days."

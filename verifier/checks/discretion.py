@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.names import norms_said, not_plainly
 from verifier.checks.support.two_cases import (
     WITH_ANOTHER,
@@ -15,7 +15,7 @@ from verifier.checks.support.two_cases import (
     words_of,
 )
 from verifier.encoding.questions import Angle, Live, Query, Seen, both, no
-from verifier.encoding.self_composition import Bearing, Second, editions
+from verifier.encoding.self_composition import Bearing, SecondCopy, editions
 from verifier.findings.finding import Finding, Severity
 from verifier.model.policy import Case, Named, Norm, Readings
 from verifier.semantics.evaluate import evaluate
@@ -23,77 +23,79 @@ from verifier.semantics.evaluate import evaluate
 NAME = "discretion"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each fact and attribute that somebody judges, where two cases that differ in
     nothing but that judgment differ in what the policy says of the act."""
-    bearing = Bearing(desk.policy)
+    bearing = Bearing(context.policy)
     judged = {
         word: norms
-        for word in words_of(desk.policy, "judged")
+        for word in words_of(context.policy, "judged")
         if (norms := bearing.norms(frozenset({word})))
     }
     if not judged:
         return
-    with desk.beside(editions(desk.policy, (_second(word) for word in judged))) as inner:
+    with context.beside(editions(context.policy, (_second(word) for word in judged))) as inner:
         for word, norms in judged.items():
-            found = _turning(desk, inner, word, norms)
+            found = _turning(context, inner, word, norms)
             if found is not None:
                 yield found
 
 
-def _second(word: str) -> Second:
-    return Second(word, frozenset({word}))
+def _second(word: str) -> SecondCopy:
+    return SecondCopy(word, frozenset({word}))
 
 
-def _turning(desk: Desk, inner: Desk, word: str, norms: Sequence[Norm]) -> Finding | None:
+def _turning(
+    context: CheckContext, inner: CheckContext, word: str, norms: Sequence[Norm]
+) -> Finding | None:
     second = _second(word)
-    acts = dict.fromkeys(act for norm in norms for act in desk.acts_of_norm(norm.id))
+    acts = dict.fromkeys(act for norm in norms for act in context.acts_of_norm(norm.id))
     queries = [Query(act, changes(inner, act, norms, second)) for act in acts]
-    plainly = inner.anywhere(queries, desk.plain)
+    plainly = inner.anywhere(queries, context.plain)
     query = plainly or inner.anywhere(queries)
     if query is None:
         return None
-    readings = desk.plain if plainly else desk.fixed
+    readings = context.plain if plainly else context.fixed
     deciding = [norm for norm in norms if _decides(inner, norm, second, readings)]
     if not deciding:
         return None
-    pair = found_pair(desk, inner, second, query, readings, _differ(desk))
-    judge = words_of(desk.policy, "judged")[word]
-    names = norms_said(desk, [norm.id for norm in deciding])
+    pair = found_pair(context, inner, second, query, readings, _differ(context))
+    judge = words_of(context.policy, "judged")[word]
+    names = norms_said(context, [norm.id for norm in deciding])
     verb = "applies" if len(deciding) == 1 else "apply"
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.NOTE,
-        f"Whether {names} {verb} turns on a judgment of {judge}: {word_said(desk.policy, word)}"
+        f"Whether {names} {verb} turns on a judgment of {judge}: {word_said(context.policy, word)}"
         f"{'' if plainly else WITH_ANOTHER}.",
         [word, *sorted(norm.id for norm in deciding)],
         norms=[norm.id for norm in deciding],
         witness=pair.witness if pair else None,
         detail=[
-            *not_plainly(desk, pair.witness if pair else None),
-            *_own_judge(desk, judge, deciding),
+            *not_plainly(context, pair.witness if pair else None),
+            *_own_judge(context, judge, deciding),
         ],
     )
 
 
-def _decides(inner: Desk, norm: Norm, second: Second, readings: Readings) -> bool:
+def _decides(inner: CheckContext, norm: Norm, second: SecondCopy, readings: Readings) -> bool:
     """Whether the judgment alone can make the norm speak."""
     body = both([Live(norm.id), Seen(Angle(edition=second.name), no(Live(norm.id)))])
     return inner.anywhere(inner.over_acts(inner.acts_of_norm(norm.id), body), readings) is not None
 
 
-def _differ(desk: Desk) -> Wanted:
+def _differ(context: CheckContext) -> Wanted:
     def wanted(first: Case, second: Case, readings: Readings) -> bool:
-        one, other = (evaluate(desk.policy, case, readings) for case in (first, second))
+        one, other = (evaluate(context.policy, case, readings) for case in (first, second))
         return one.positions != other.positions
 
     return wanted
 
 
-def _own_judge(desk: Desk, judge: str, norms: Sequence[Norm]) -> Sequence[str]:
+def _own_judge(context: CheckContext, judge: str, norms: Sequence[Norm]) -> Sequence[str]:
     own = [norm.id for norm in norms if norm.bearer == Named(judge)]
     if not own:
         return ()
     binds = "binds" if len(own) == 1 else "bind"
-    said = f"{judge} is also the one whom {norms_said(desk, own)} {binds}"
-    return (desk.speaker.sentence(said),)
+    said = f"{judge} is also the one whom {norms_said(context, own)} {binds}"
+    return (context.speaker.sentence(said),)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import at_instance
 from verifier.encoding.questions import Applies, Ask, Query, both, no
 from verifier.findings.finding import Finding, Severity
@@ -74,18 +74,18 @@ class Threshold:
         return self.above == self.with_the_higher
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each two norms that count one value to different sides, where a case shows
     it."""
     groups: dict[tuple[tuple[str, ...], int], list[Threshold]] = {}
-    for norm in desk.policy.norms.values():
-        if norm.modality is not None and norm.layer == 0 and norm.id not in desk.causes:
-            for found in dict.fromkeys(thresholds(desk.policy, norm)):
+    for norm in context.policy.norms.values():
+        if norm.modality is not None and norm.layer == 0 and norm.id not in context.causes:
+            for found in dict.fromkeys(thresholds(context.policy, norm)):
                 groups.setdefault((found.key, found.border), []).append(found)
     for group in groups.values():
         for first, second in combinations(_borders(group), 2):
             if _suspicious(first, second):
-                yield from _disagreeing(desk, first, second, group)
+                yield from _disagreeing(context, first, second, group)
 
 
 def _borders(group: Sequence[Threshold]) -> list[Threshold]:
@@ -179,14 +179,14 @@ def _suspicious(first: Threshold, second: Threshold) -> bool:
 
 
 def _disagreeing(
-    desk: Desk, first: Threshold, second: Threshold, group: Iterable[Threshold]
+    context: CheckContext, first: Threshold, second: Threshold, group: Iterable[Threshold]
 ) -> Iterable[Finding]:
-    queries = tuple(_at_the_edge(desk, first, second, group))
-    standing = desk.standing(queries)
+    queries = tuple(_at_the_edge(context, first, second, group))
+    standing = context.standing(queries)
     if standing is None:
         return
-    one, other = (desk.speaker.norm_name(t.norm.id) for t in (first, second))
-    value = f"where {value_said(desk, first)},"
+    one, other = (context.speaker.norm_name(t.norm.id) for t in (first, second))
+    value = f"where {value_said(context, first)},"
     if first.above != second.above and first.inclusive:
         says = f"{value} both {one} and {other} apply"
     elif first.above != second.above:
@@ -194,27 +194,27 @@ def _disagreeing(
     else:
         inside, outside = (one, other) if first.inclusive else (other, one)
         says = f"{value} {inside} applies and {outside} does not"
-    yield desk.finding(
+    yield context.finding(
         NAME,
         Severity.NOTE,
-        desk.speaker.sentence(says),
+        context.speaker.sentence(says),
         [*sorted((first.norm.id, second.norm.id)), *first.key, str(first.border)],
         norms=[first.norm.id, second.norm.id],
         standing=standing,
-        witness=desk.witness(standing.query, standing.readings),
+        witness=context.witness(standing.query, standing.readings),
         detail=[
-            f"{desk.speaker.norm_name(t.norm.id)}: “{t.norm.conditions[t.line].words}”"
+            f"{context.speaker.norm_name(t.norm.id)}: “{t.norm.conditions[t.line].words}”"
             for t in (first, second)
         ],
     )
 
 
 def _at_the_edge(
-    desk: Desk, first: Threshold, second: Threshold, group: Iterable[Threshold]
+    context: CheckContext, first: Threshold, second: Threshold, group: Iterable[Threshold]
 ) -> Iterator[Query]:
     """Whether at the value, all else being as both norms ask, the clauses do what they should not:
     both or none of two that look to different sides apply, one of two that look to the same."""
-    acts = set(desk.acts_of_norm(second.norm.id))
+    acts = set(context.acts_of_norm(second.norm.id))
     parts = [at_the_value(first), at_the_value(second)]
     parts += [
         Applies(t.norm.id) if t.inclusive else no(Applies(t.norm.id)) for t in (first, second)
@@ -222,14 +222,14 @@ def _at_the_edge(
     if not first.inclusive and not second.inclusive:
         others = {t.norm.id for t in group} - {first.norm.id, second.norm.id}
         parts += [no(Applies(other)) for other in sorted(others)]
-    for act in desk.acts_of_norm(first.norm.id):
+    for act in context.acts_of_norm(first.norm.id):
         if act in acts:
             yield Query(act, both(parts))
 
 
-def value_said(desk: Desk, threshold: Threshold) -> str:
+def value_said(context: CheckContext, threshold: Threshold) -> str:
     """`the debt of a debtor is exactly $500`."""
-    return desk.speaker.formula(_exactly(threshold))
+    return context.speaker.formula(_exactly(threshold))
 
 
 def at_the_value(threshold: Threshold) -> Ask:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.findings.finding import (
     Assurance,
     AssuranceKind,
@@ -16,27 +16,27 @@ from verifier.findings.finding import (
 NAME = "failed-case"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each asking of a case with an expectation that is not met, under the version of
     the policy that decides it."""
-    for version in desk.versions:
-        yield from _failed(version, version is not desk)
+    for version in context.versions:
+        yield from _failed(version, version is not context)
 
 
-def _failed(desk: Desk, earlier: bool) -> Iterable[Finding]:
-    under = [f"It is decided under version “{desk.policy.version}”."] if earlier else []
-    for result in desk.case_results():
-        example = desk.policy.cases[result.name]
+def _failed(context: CheckContext, earlier: bool) -> Iterable[Finding]:
+    under = [f"It is decided under version “{context.policy.version}”."] if earlier else []
+    for result in context.case_results():
+        example = context.policy.cases[result.name]
         for asking, answered in zip(example.askings, result.askings, strict=True):
             if any(expectation.met is None for expectation in answered.expectations):
-                desk.tally.unknown.append(f"the case “{example.title}” stayed undecided")
+                context.tally.unknown.append(f"the case “{example.title}” stayed undecided")
             missed = [e for e in answered.expectations if e.met is False]
             if missed:
-                yield desk.finding(
+                yield context.finding(
                     NAME,
                     Severity.ERROR,
                     f"The case “{example.title}” does not come out as expected: "
-                    f"{desk.speaker.act_in_question(asking.act)}.",
+                    f"{context.speaker.act_in_question(asking.act)}.",
                     [example.name, asking.words, *(e.words for e in missed)],
                     detail=[*under, *map(_missed, missed)],
                     norms=answered.live,

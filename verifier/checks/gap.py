@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.further_cases import shown
 from verifier.checks.support.grounds import of_witness
 from verifier.checks.support.remedies import by_readings
 from verifier.encoding.questions import InScope, both, verdict_is
-from verifier.findings.finding import Change, Finding, Severity, Witness
-from verifier.model.policy import Column, Coverage, Verdict
+from verifier.findings.finding import Finding, Severity, SingleChange, Witness
+from verifier.model.policy import Coverage, LawRegime, Verdict
 
 NAME = "gap"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each claim of coverage with a case on which no norm of the policy is live."""
-    for coverage in desk.policy.coverages.values():
-        found = _gap(desk, coverage)
+    for coverage in context.policy.coverages.values():
+        found = _gap(context, coverage)
         if found is not None:
             yield found
 
 
-def _gap(desk: Desk, coverage: Coverage) -> Finding | None:
+def _gap(context: CheckContext, coverage: Coverage) -> Finding | None:
     body = both([InScope(coverage.scope), verdict_is(Verdict.SILENT)])
-    queries = desk.over_acts(desk.acts_of(coverage.scope), body)
-    standing = desk.standing(queries)
+    queries = context.over_acts(context.acts_of(coverage.scope), body)
+    standing = context.standing(queries)
     if standing is None:
         return None
-    case = shown(desk, queries, standing)
-    return desk.finding(
+    case = shown(context, queries, standing)
+    return context.finding(
         NAME,
         Severity.WARNING,
         f"The policy says nothing on cases it is meant to cover: {coverage.title}.",
@@ -41,10 +41,10 @@ def _gap(desk: Desk, coverage: Coverage) -> Finding | None:
         kinds=case.kinds,
         kinds_complete=case.complete,
         reasons=of_witness(
-            desk, case.witness, Column.ALONE, lambda found: found.verdict is Verdict.SILENT
+            context, case.witness, LawRegime.ALONE, lambda found: found.verdict is Verdict.SILENT
         ),
-        remedies=by_readings(desk, queries, standing, case.witness),
-        detail=(f"Claimed: {desk.speaker.coverage(coverage.name)}",),
+        remedies=by_readings(context, queries, standing, case.witness),
+        detail=(f"Claimed: {context.speaker.coverage(coverage.name)}",),
         place=coverage,
     )
 
@@ -56,7 +56,7 @@ def _told(witness: Witness | None) -> Witness | None:
         return None
     beyond = f"still {Verdict.SILENT}, but beyond what the claim covers"
     changes = (
-        Change(change.words, beyond) if change.effect == Verdict.SILENT else change
+        SingleChange(change.words, beyond) if change.effect == Verdict.SILENT else change
         for change in witness.changes
     )
     return replace(witness, changes=tuple(changes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import (
     Bite,
     Ending,
@@ -26,55 +26,59 @@ from verifier.model.variables import scoped, substitute
 NAME = "idle-exception"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each exception that cannot arise where its rule applies, or that other
     exceptions of the rule always cover. Its clause is neither dead nor swallowed."""
-    for norm in desk.policy.norms.values():
+    for norm in context.policy.norms.values():
         if norm.role == "exception" and norm.layer == 0:
-            found = _idle(desk, norm, tuple(_alive(desk, norm)))
+            found = _idle(context, norm, tuple(_alive(context, norm)))
             if found is not None:
                 yield found
 
 
-def _alive(desk: Desk, exception: Norm) -> Iterable[Bite]:
-    for bite in bites(desk, exception):
-        if not any(norm.id in desk.causes for norm in bite.path):
+def _alive(context: CheckContext, exception: Norm) -> Iterable[Bite]:
+    for bite in bites(context, exception):
+        if not any(norm.id in context.causes for norm in bite.path):
             yield bite
 
 
-def _idle(desk: Desk, exception: Norm, found: Sequence[Bite]) -> Finding | None:
-    alone = [q for bite in found for q in bite.alone(desk, frozenset(bite.siblings))]
-    if not alone or not nowhere(desk, alone, desk.plain):
+def _idle(context: CheckContext, exception: Norm, found: Sequence[Bite]) -> Finding | None:
+    alone = [q for bite in found for q in bite.alone(context, frozenset(bite.siblings))]
+    if not alone or not nowhere(context, alone, context.plain):
         return None
-    arising = [q for bite in found for q in bite.alone(desk, frozenset())]
-    if nowhere(desk, arising):
-        return _never(desk, exception, found, arising)
-    idle = ending(desk, alone, arising)
-    return _covered(desk, exception, found, idle) if idle else None
+    arising = [q for bite in found for q in bite.alone(context, frozenset())]
+    if nowhere(context, arising):
+        return _never(context, exception, found, arising)
+    idle = ending(context, alone, arising)
+    return _covered(context, exception, found, idle) if idle else None
 
 
-def _never(desk: Desk, exception: Norm, found: Sequence[Bite], arising: Sequence[Query]) -> Finding:
-    desk.causes.add(exception.id)
-    why, lines, reasons = _why_never(desk, exception, found)
-    return desk.finding(
+def _never(
+    context: CheckContext, exception: Norm, found: Sequence[Bite], arising: Sequence[Query]
+) -> Finding:
+    context.causes.add(exception.id)
+    why, lines, reasons = _why_never(context, exception, found)
+    return context.finding(
         NAME,
         Severity.WARNING,
-        desk.speaker.sentence(f"{desk.speaker.norm_name(exception.id)} can never arise: {why}"),
+        context.speaker.sentence(
+            f"{context.speaker.norm_name(exception.id)} can never arise: {why}"
+        ),
         [exception.id, "never"],
         norms=[exception.id],
         detail=lines,
         reasons=reasons,
-        assurance=desk.absence(arising),
+        assurance=context.absence(arising),
     )
 
 
 def _why_never(
-    desk: Desk, exception: Norm, found: Sequence[Bite]
+    context: CheckContext, exception: Norm, found: Sequence[Bite]
 ) -> tuple[str, Sequence[str], Smallest[str]]:
     """Why, in words; the lines of rule and exception that cannot hold together, and all smallest
     sets of such lines."""
     rule = found[0].path[0]
-    name = desk.speaker.norm_name(rule.id)
+    name = context.speaker.norm_name(rule.id)
     if len(found) != 1 or len(found[0].path) != 1:
         return f"where it holds, there is nothing that {name} takes out", (), Smallest()
     lines = {("rule", place): line for place, line in enumerate(rule.conditions)}
@@ -85,10 +89,10 @@ def _why_never(
             [line for key, line in lines.items() if key in kept and key[0] == whose]
             for whose in ("rule", "own")
         )
-        return nowhere(desk, together(desk, exception, rule, theirs, mine))
+        return nowhere(context, together(context, exception, rule, theirs, mine))
 
     if not clash(frozenset(lines)):
-        return _taken_back(desk, exception), (), Smallest()
+        return _taken_back(context, exception), (), Smallest()
     kept = smallest(tuple(lines), clash)
     words = [f"“{lines[key].words}”" for key in kept]
     sets = every_smallest(tuple(lines), clash, kept).named(lambda key: f"“{lines[key].words}”")
@@ -99,14 +103,16 @@ def _why_never(
     return why, ["These lines cannot hold together:", *words], sets
 
 
-def _taken_back(desk: Desk, exception: Norm) -> str:
-    own = list(dict.fromkeys(a.attacker for a in desk.policy.attacks if a.target == exception.id))
+def _taken_back(context: CheckContext, exception: Norm) -> str:
+    own = list(
+        dict.fromkeys(a.attacker for a in context.policy.attacks if a.target == exception.id)
+    )
     verb = "takes" if len(own) == 1 else "take"
-    return f"{named(desk, own)} always {verb} it back"
+    return f"{named(context, own)} always {verb} it back"
 
 
 def together(
-    desk: Desk,
+    context: CheckContext,
     exception: Norm,
     rule: Norm,
     theirs: Sequence[Condition],
@@ -115,14 +121,16 @@ def together(
     """Whether these lines of a rule and these of its exception hold at some instance of the
     rule."""
     said = scoped(rule.locals, _formulas(theirs))
-    body = both([said, said_of_rule(desk, exception, rule, mine)])
-    return desk.over_acts(desk.acts_of_norm(rule.id), at_instance(rule, body))
+    body = both([said, said_of_rule(context, exception, rule, mine)])
+    return context.over_acts(context.acts_of_norm(rule.id), at_instance(rule, body))
 
 
-def said_of_rule(desk: Desk, exception: Norm, rule: Norm, lines: Sequence[Condition]) -> Formula:
+def said_of_rule(
+    context: CheckContext, exception: Norm, rule: Norm, lines: Sequence[Condition]
+) -> Formula:
     """Lines of an exception as said of an instance of the rule that it attacks."""
     attack = next(
-        a for a in desk.policy.attacks if (a.attacker, a.target) == (exception.id, rule.id)
+        a for a in context.policy.attacks if (a.attacker, a.target) == (exception.id, rule.id)
     )
     whole = scoped(exception.locals, _formulas(lines))
     return substitute(whole, dict(attack.mapping))
@@ -132,31 +140,33 @@ def _formulas(lines: Iterable[Condition]) -> tuple[Formula, ...]:
     return tuple(line.formula for line in lines)
 
 
-def _covered(desk: Desk, exception: Norm, found: Sequence[Bite], idle: Ending) -> Finding:
+def _covered(
+    context: CheckContext, exception: Norm, found: Sequence[Bite], idle: Ending
+) -> Finding:
     """The finding that siblings cover the exception, under every reading or the plain ones."""
     if idle.everywhere:
-        desk.causes.add(exception.id)
-    readings = None if idle.everywhere else desk.plain
+        context.causes.add(exception.id)
+    readings = None if idle.everywhere else context.plain
     siblings = list(dict.fromkeys(name for bite in found for name in bite.siblings))
 
     def enough(kept: frozenset[str]) -> bool:
-        return all(nowhere(desk, bite.alone(desk, kept), readings) for bite in found)
+        return all(nowhere(context, bite.alone(context, kept), readings) for bite in found)
 
     eaters = smallest(siblings, enough)
     sets = every_smallest(siblings, enough, eaters)
     cover = "together cover" if len(eaters) > 1 else "covers"
     plainly = "" if idle.everywhere else " under the plain readings"
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.WARNING,
-        desk.speaker.sentence(
-            f"{desk.speaker.norm_name(exception.id)} adds nothing{plainly}: "
-            f"{named(desk, eaters)} {cover} every case of it"
+        context.speaker.sentence(
+            f"{context.speaker.norm_name(exception.id)} adds nothing{plainly}: "
+            f"{named(context, eaters)} {cover} every case of it"
         ),
         [exception.id, *in_reason(sets.sets)],
         norms=[exception.id, *eaters],
         standing=idle.standing,
-        detail=idle.said(desk),
-        reasons=sets.named(desk.speaker.norm_name),
-        assurance=idle.assurance(desk),
+        detail=idle.said(context),
+        reasons=sets.named(context.speaker.norm_name),
+        assurance=idle.assurance(context),
     )

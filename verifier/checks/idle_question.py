@@ -4,40 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.parting import Matters, asked_about, parted
 from verifier.findings.finding import Finding, Severity
 
 NAME = "idle-question"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each question such that no case, alike in all facts and all other readings, has
     two verdicts under two of its readings. One marked `affects no verdict` says so itself."""
     matter = 0
-    for question in asked_about(desk):
-        found = parted(desk, question)
+    for question in asked_about(context):
+        found = parted(context, question)
         matter += found.matters in (Matters.ALONE, Matters.WITH_OTHERS)
         if found.matters is Matters.NEVER:
-            yield desk.finding(
+            yield context.finding(
                 NAME,
                 Severity.NOTE,
                 f"No outcome depends on how “{question.title}” is answered.",
                 [question.name],
                 detail=("The difference is only verbal.",),
-                assurance=desk.absence(found.queries),
+                assurance=context.absence(found.queries),
                 place=question,
             )
-    desk.tally.held += _said(desk, matter)
+    context.tally.held += _said(context, matter)
 
 
-def _said(desk: Desk, matter: int) -> Iterable[str]:
+def _said(context: CheckContext, matter: int) -> Iterable[str]:
     """How many questions decide something, and which are not even asked about."""
     if matter:
         many = "One question decides" if matter == 1 else f"{matter} questions decide"
         yield f"{many} some outcome."
-    marked = [q.title for q in desk.policy.questions.values() if q.affects_no_verdict]
+    marked = [q.title for q in context.policy.questions.values() if q.affects_no_verdict]
     if marked:
-        titles = desk.speaker.series([f"“{title}”" for title in marked])
+        titles = context.speaker.series([f"“{title}”" for title in marked])
         is_ = "is" if len(marked) == 1 else "are"
-        yield f"{desk.speaker.sentence(titles).rstrip('.')} {is_} marked as affecting no verdict."
+        named = context.speaker.sentence(titles).rstrip(".")
+        yield f"{named} {is_} marked as affecting no verdict."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import every_smallest, in_reason
 from verifier.encoding.questions import TRUE_ASK, Query
 from verifier.explanation.minimal_sets import Smallest
@@ -13,18 +13,18 @@ from verifier.findings.finding import Finding, Severity
 NAME = "impossible-background"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """One finding where no act at all has an admissible case; it names a smallest set of
     assumptions that cannot all be true. Otherwise none."""
-    acts = tuple(desk.policy.acts)
-    queries = desk.over_acts(acts, TRUE_ASK)
-    if not queries or any(desk.ask(query) is not False for query in queries):
+    acts = tuple(context.policy.acts)
+    queries = context.over_acts(acts, TRUE_ASK)
+    if not queries or any(context.ask(query) is not False for query in queries):
         return
-    smallest = _smallest(desk, queries)
-    sets = _sets(desk, queries, smallest)
-    listed = [desk.speaker.assumption(name) for name in smallest]
+    smallest = _smallest(context, queries)
+    sets = _sets(context, queries, smallest)
+    listed = [context.speaker.assumption(name) for name in smallest]
     count = "This assumption" if len(smallest) == 1 else f"These {len(smallest)} assumptions"
-    yield desk.finding(
+    yield context.finding(
         NAME,
         Severity.ERROR,
         f"{count} cannot {'' if len(smallest) == 1 else 'all '}be true, so nothing else means "
@@ -32,27 +32,29 @@ def run(desk: Desk) -> Iterable[Finding]:
         in_reason(sets.sets),
         detail=[f"{name}: {words}" for name, words in zip(smallest, listed, strict=True)],
         reasons=sets.named("the assumption “{}”".format),
-        assurance=desk.absence(queries),
-        place=desk.policy.assumptions[smallest[0]] if smallest else None,
+        assurance=context.absence(queries),
+        place=context.policy.assumptions[smallest[0]] if smallest else None,
     )
 
 
-def _sets(desk: Desk, queries: tuple[Query, ...], smallest: Sequence[str]) -> Smallest[str]:
+def _sets(
+    context: CheckContext, queries: tuple[Query, ...], smallest: Sequence[str]
+) -> Smallest[str]:
     """The smallest sets of assumptions that cannot be true together."""
-    names = list(desk.policy.assumptions)
+    names = list(context.policy.assumptions)
 
     def enough(kept: frozenset[str]) -> bool:
         gone = frozenset(names) - kept
-        return all(desk.ask(query, None, gone) is False for query in queries)
+        return all(context.ask(query, None, gone) is False for query in queries)
 
     return every_smallest(names, enough, smallest)
 
 
-def _smallest(desk: Desk, queries: tuple[Query, ...]) -> list[str]:
+def _smallest(context: CheckContext, queries: tuple[Query, ...]) -> list[str]:
     """Assumptions that exclude every case together and none of which can be spared."""
-    kept = list(desk.policy.assumptions)
+    kept = list(context.policy.assumptions)
     for name in tuple(kept):
-        fewer = frozenset(desk.policy.assumptions) - frozenset(kept) | {name}
-        if all(desk.ask(query, None, fewer) is False for query in queries):
+        fewer = frozenset(context.policy.assumptions) - frozenset(kept) | {name}
+        if all(context.ask(query, None, fewer) is False for query in queries):
             kept.remove(name)
     return kept

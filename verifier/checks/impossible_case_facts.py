@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.encoding.questions import TRUE_ASK, Query
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
 from verifier.model.policy import CaseExample
@@ -13,36 +13,36 @@ from verifier.solver.answers import Impossible
 NAME = "impossible-case-facts"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each case whose given facts contradict each other or the assumptions."""
-    for version in desk.versions:
+    for version in context.versions:
         yield from _impossible(version)
 
 
-def _impossible(desk: Desk) -> Iterable[Finding]:
-    for example in desk.policy.cases.values():
-        if example.name in desk.impossible_cases():
-            yield desk.finding(
+def _impossible(context: CheckContext) -> Iterable[Finding]:
+    for example in context.policy.cases.values():
+        if example.name in context.impossible_cases():
+            yield context.finding(
                 NAME,
                 Severity.ERROR,
                 f"The facts of the case “{example.title}” cannot be so.",
                 [example.name],
-                detail=_against(desk, example),
+                detail=_against(context, example),
                 assurance=Assurance(AssuranceKind.PROVED, "no completion of the case exists"),
                 place=example,
             )
 
 
-def _against(desk: Desk, example: CaseExample) -> list[str]:
+def _against(context: CheckContext, example: CaseExample) -> list[str]:
     """Each assumption without which the case could be."""
     act = example.askings[0].act
-    session = desk.bench.example(example, act)
+    session = context.solver.example(example, act)
     lines = []
-    for name in desk.policy.assumptions:
+    for name in context.policy.assumptions:
         query = Query(act.act, TRUE_ASK)
-        answer = desk.bench.ask_in(session, query, None, frozenset({name}))
+        answer = context.solver.ask_in(session, query, None, frozenset({name}))
         if not isinstance(answer, Impossible):
-            lines.append(f"It contradicts the assumption “{desk.speaker.assumption(name)}”")
+            lines.append(f"It contradicts the assumption “{context.speaker.assumption(name)}”")
     return lines or [
         "What is given contradicts itself: look at “one … to each …” under the facts it uses, and "
         "at “nothing else is so”."

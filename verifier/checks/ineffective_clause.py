@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verifier.checks.ineffective_exception import because, changing
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import (
     Bite,
     Ending,
@@ -22,7 +22,7 @@ from verifier.checks.support.left_out import (
 from verifier.encoding.questions import Angle, Live, Query, Seen, both, either
 from verifier.explanation.minimal_sets import Smallest
 from verifier.findings.finding import Finding, Outcome, Severity
-from verifier.model.policy import Column, Modality, Norm
+from verifier.model.policy import LawRegime, Modality, Norm
 
 NAME = "ineffective-clause"
 
@@ -30,18 +30,18 @@ NO_GROUNDS = Smallest[str](((),))
 """The one ground of what needs no other clause."""
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each clause that takes nothing out, or only part of what it names, and for each
     clause whose permissions (or exemptions) say nothing that any clause or law denies."""
-    for clause in own_clauses(desk):
-        norms = [desk.policy.norms[name] for name in desk.policy.clauses[clause].norms]
-        content = [n for n in norms if n.role != "exception" and n.id not in desk.causes]
+    for clause in own_clauses(context):
+        norms = [context.policy.norms[name] for name in context.policy.clauses[clause].norms]
+        content = [n for n in norms if n.role != "exception" and n.id not in context.causes]
         if not content:
             continue
         if all(norm.modality is None for norm in content):
-            yield from _taking_out(desk, clause, content)
+            yield from _taking_out(context, clause, content)
         elif all(norm.modality in _DENIED for norm in content):
-            yield from _declaratory(desk, clause, content)
+            yield from _declaratory(context, clause, content)
 
 
 # --------------------------------------------------------------------------- disapplications
@@ -60,63 +60,63 @@ class _Work:
         return (*self.plainly, *self.otherwise)
 
 
-def _work(desk: Desk, norms: Sequence[Norm]) -> _Work:
+def _work(context: CheckContext, norms: Sequence[Norm]) -> _Work:
     plainly, otherwise, idle = [], [], []
-    for bite in (bite for norm in norms for bite in bites(desk, norm)):
-        if bite.root.id in desk.causes:
+    for bite in (bite for norm in norms for bite in bites(context, norm)):
+        if bite.root.id in context.causes:
             continue
-        asked = bite.alone(desk, frozenset())
-        if not nowhere(desk, asked, desk.plain):
+        asked = bite.alone(context, frozenset())
+        if not nowhere(context, asked, context.plain):
             plainly.append(bite)
-        elif not nowhere(desk, asked):
+        elif not nowhere(context, asked):
             otherwise.append(bite)
         else:
             idle.append(bite)
     return _Work(tuple(plainly), tuple(otherwise), tuple(idle))
 
 
-def _taking_out(desk: Desk, clause: str, norms: Sequence[Norm]) -> Iterable[Finding]:
-    work = _work(desk, norms)
+def _taking_out(context: CheckContext, clause: str, norms: Sequence[Norm]) -> Iterable[Finding]:
+    work = _work(context, norms)
     if work.touched:
         touched = (bite.root.id for bite in work.touched)
-        acts = dict.fromkeys(act for name in touched for act in desk.acts_of_norm(name))
-        queries = changing(desk, frozenset(norm.id for norm in norms), acts)
-        if nowhere(desk, queries, desk.plain) and nowhere(desk, queries):
-            yield _said_anyway(desk, clause, norms, work, queries)
+        acts = dict.fromkeys(act for name in touched for act in context.acts_of_norm(name))
+        queries = changing(context, frozenset(norm.id for norm in norms), acts)
+        if nowhere(context, queries, context.plain) and nowhere(context, queries):
+            yield _said_anyway(context, clause, norms, work, queries)
         else:
-            yield from _in_part(desk, clause, work)
-    elif work.idle and _changes_nothing(desk, norms):
-        queries = tuple(query for bite in work.idle for query in bite.alone(desk, frozenset()))
+            yield from _in_part(context, clause, work)
+    elif work.idle and _changes_nothing(context, norms):
+        queries = tuple(query for bite in work.idle for query in bite.alone(context, frozenset()))
         why = "what it takes out never comes under the clauses that it names"
-        yield _without_effect(desk, clause, norms, why, (), queries)
+        yield _without_effect(context, clause, norms, why, (), queries)
 
 
-def _changes_nothing(desk: Desk, norms: Sequence[Norm]) -> bool:
+def _changes_nothing(context: CheckContext, norms: Sequence[Norm]) -> bool:
     """Whether no act would have another position without these norms. Clauses that other checks
     report are not looked at one by one, and one of them may be what these norms swallow."""
-    changed = changing(desk, frozenset(norm.id for norm in norms), desk.policy.acts)
-    return nowhere(desk, changed)
+    changed = changing(context, frozenset(norm.id for norm in norms), context.policy.acts)
+    return nowhere(context, changed)
 
 
 def _said_anyway(
-    desk: Desk, clause: str, norms: Sequence[Norm], work: _Work, queries: Sequence[Query]
+    context: CheckContext, clause: str, norms: Sequence[Norm], work: _Work, queries: Sequence[Query]
 ) -> Finding:
     """The finding that other clauses do, or say, what the clause would bring about."""
     gone = frozenset(norm.id for norm in norms)
-    pool = _others(desk, work.touched, gone)
+    pool = _others(context, work.touched, gone)
     acts = [query.act for query in queries]
 
     def enough(kept: frozenset[str]) -> bool:
-        return nowhere(desk, changing(desk, gone, acts, frozenset(pool) - kept))
+        return nowhere(context, changing(context, gone, acts, frozenset(pool) - kept))
 
     reasons = smallest(pool, enough)
     grounds = every_smallest(pool, enough, reasons)
-    why = because(desk, reasons, work.touched[0].path[0])
-    return _without_effect(desk, clause, norms, why, reasons, queries, grounds)
+    why = because(context, reasons, work.touched[0].path[0])
+    return _without_effect(context, clause, norms, why, reasons, queries, grounds)
 
 
 def _without_effect(
-    desk: Desk,
+    context: CheckContext,
     clause: str,
     norms: Sequence[Norm],
     why: str,
@@ -125,26 +125,26 @@ def _without_effect(
     grounds: Smallest[str] = NO_GROUNDS,
 ) -> Finding:
     none = Ending(tuple(queries), True)
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.NOTE,
-        f"Without {desk.speaker.clause_name(clause)} every outcome would be the same, because "
+        f"Without {context.speaker.clause_name(clause)} every outcome would be the same, because "
         f"{why}.",
         [clause, *in_reason(grounds.sets)],
         norms=[*(norm.id for norm in norms), *reasons],
-        detail=none.said(desk),
-        reasons=grounds.named(desk.speaker.norm_name),
-        assurance=none.assurance(desk),
+        detail=none.said(context),
+        reasons=grounds.named(context.speaker.norm_name),
+        assurance=none.assurance(context),
     )
 
 
-def _others(desk: Desk, found: Sequence[Bite], gone: frozenset[str]) -> list[str]:
+def _others(context: CheckContext, found: Sequence[Bite], gone: frozenset[str]) -> list[str]:
     """What could do the same: norms that say something too, and what else defeats on the way. What
     the clause itself defeats is none of it: without that, the clause has nothing to do."""
     roots = {bite.root.id for bite in found}
     same = [
         norm.id
-        for norm in desk.policy.norms.values()
+        for norm in context.policy.norms.values()
         if norm.layer == 0 and norm.modality is not None and norm.id not in roots
     ]
     on_path = {norm.id for bite in found for norm in bite.path}
@@ -152,13 +152,13 @@ def _others(desk: Desk, found: Sequence[Bite], gone: frozenset[str]) -> list[str
         a.attacker
         for bite in found
         for norm in bite.path
-        for a in desk.policy.attacks_on(norm.id, Column.ALONE)
+        for a in context.policy.attacks_on(norm.id, LawRegime.ALONE)
         if a.attacker not in gone | on_path
     ]
     return list(dict.fromkeys((*same, *defeating)))
 
 
-def _in_part(desk: Desk, clause: str, work: _Work) -> Iterable[Finding]:
+def _in_part(context: CheckContext, clause: str, work: _Work) -> Iterable[Finding]:
     """A note where a clause names several clauses and takes something out of some of them only."""
     plainly, touched, idle = (
         list(dict.fromkeys(bite.path[0].clause for bite in found))
@@ -167,29 +167,33 @@ def _in_part(desk: Desk, clause: str, work: _Work) -> Iterable[Finding]:
     idle = [name for name in idle if name not in touched]
     if not idle:
         return
-    works = desk.speaker.clause_names(touched)
-    rest = desk.speaker.clause_names(idle)
-    yield desk.finding(
+    works = context.speaker.clause_names(touched)
+    rest = context.speaker.clause_names(idle)
+    yield context.finding(
         NAME,
         Severity.NOTE,
-        desk.speaker.sentence(
-            f"{desk.speaker.clause_name(clause)} takes something out of {works} only; out of "
+        context.speaker.sentence(
+            f"{context.speaker.clause_name(clause)} takes something out of {works} only; out of "
             f"{rest}, which it names as well, it takes nothing"
         ),
         ["in part", clause, *sorted(idle)],
         norms=[work.touched[0].exception.id],
-        detail=list(_by_reading(desk, plainly, touched)),
-        assurance=desk.absence(q for bite in work.idle for q in bite.alone(desk, frozenset())),
+        detail=list(_by_reading(context, plainly, touched)),
+        assurance=context.absence(
+            q for bite in work.idle for q in bite.alone(context, frozenset())
+        ),
         outcome=Outcome.HOLDS,
     )
 
 
-def _by_reading(desk: Desk, plainly: Sequence[str], touched: Sequence[str]) -> Iterable[str]:
-    if not desk.policy.questions:
+def _by_reading(
+    context: CheckContext, plainly: Sequence[str], touched: Sequence[str]
+) -> Iterable[str]:
+    if not context.policy.questions:
         return
     yield "This holds under every reading."
     if set(plainly) != set(touched):
-        works = desk.speaker.clause_names(list(dict.fromkeys(plainly))) if plainly else "nothing"
+        works = context.speaker.clause_names(list(dict.fromkeys(plainly))) if plainly else "nothing"
         yield f"Under the plain readings it takes something out of {works} only."
 
 
@@ -202,42 +206,42 @@ _DENIED: Mapping[Modality | None, tuple[Modality, ...]] = {
 """What a permission, and an exemption, answer."""
 
 
-def _declaratory(desk: Desk, clause: str, norms: Sequence[Norm]) -> Iterable[Finding]:
-    gone = frozenset(desk.policy.clauses[clause].norms)
-    acts = dict.fromkeys(act for norm in norms for act in desk.acts_of_norm(norm.id))
-    angle = Angle(column=Column.BESIDE)
-    answered = [query for norm in norms for query in _answered(desk, norm, gone)]
-    live = desk.over_acts(acts, either(Live(norm.id) for norm in norms), angle)
-    none = ending(desk, answered, live)
+def _declaratory(context: CheckContext, clause: str, norms: Sequence[Norm]) -> Iterable[Finding]:
+    gone = frozenset(context.policy.clauses[clause].norms)
+    acts = dict.fromkeys(act for norm in norms for act in context.acts_of_norm(norm.id))
+    angle = Angle(column=LawRegime.BESIDE)
+    answered = [query for norm in norms for query in _answered(context, norm, gone)]
+    live = context.over_acts(acts, either(Live(norm.id) for norm in norms), angle)
+    none = ending(context, answered, live)
     if none is None:
         return
     permits = norms[0].modality is Modality.PERMITTED
     says = "permits what nothing forbids" if permits else "exempts from what nothing requires"
     plainly = "" if none.everywhere else " under the plain readings"
-    yield desk.finding(
+    yield context.finding(
         NAME,
         Severity.NOTE,
-        desk.speaker.sentence(f"{desk.speaker.clause_name(clause)} {says}{plainly}"),
+        context.speaker.sentence(f"{context.speaker.clause_name(clause)} {says}{plainly}"),
         ["declaratory", clause],
         norms=[norm.id for norm in norms],
         standing=none.standing,
         detail=[
             "Without it the policy would say nothing of these acts, and nothing would "
             f"{'stand in their way' if permits else 'require them'}.",
-            *none.said(desk),
+            *none.said(context),
         ],
-        assurance=none.assurance(desk),
+        assurance=none.assurance(context),
     )
 
 
-def _answered(desk: Desk, norm: Norm, gone: frozenset[str]) -> Iterable[Query]:
+def _answered(context: CheckContext, norm: Norm, gone: frozenset[str]) -> Iterable[Query]:
     """Whether the norm speaks where another norm or a law would deny what it says, were its clause
     not there. What it defeats is among these, so it has no other effect."""
-    acts = desk.acts_of_norm(norm.id)
-    for other in desk.policy.norms.values():
-        if other.modality in _DENIED[norm.modality] and other.id not in desk.causes:
-            theirs = set(desk.acts_of_norm(other.id))
-            without = Angle(column=Column.BESIDE, without=gone)
+    acts = context.acts_of_norm(norm.id)
+    for other in context.policy.norms.values():
+        if other.modality in _DENIED[norm.modality] and other.id not in context.causes:
+            theirs = set(context.acts_of_norm(other.id))
+            without = Angle(column=LawRegime.BESIDE, without=gone)
             body = both([Live(norm.id), Seen(without, Live(other.id))])
-            angle = Angle(column=Column.BESIDE)
-            yield from desk.over_acts([act for act in acts if act in theirs], body, angle)
+            angle = Angle(column=LawRegime.BESIDE)
+            yield from context.over_acts([act for act in acts if act in theirs], body, angle)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import (
     VERBS,
     Bite,
@@ -20,104 +20,113 @@ from verifier.checks.support.left_out import (
 )
 from verifier.encoding.questions import Angle, Query
 from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Column, Norm, Readings
+from verifier.model.policy import LawRegime, Norm, Readings
 
 NAME = "ineffective-exception"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each exception that does take something out of its rule, and yet no act has
     another position for it, because other clauses say the same."""
-    for norm in desk.policy.norms.values():
-        if norm.role == "exception" and norm.layer == 0 and norm.id not in desk.causes:
+    for norm in context.policy.norms.values():
+        if norm.role == "exception" and norm.layer == 0 and norm.id not in context.causes:
             found = tuple(
                 bite
-                for bite in bites(desk, norm)
-                if not any(target.id in desk.causes for target in bite.path)
+                for bite in bites(context, norm)
+                if not any(target.id in context.causes for target in bite.path)
             )
             if found:
-                yield from _ineffective(desk, norm, found)
+                yield from _ineffective(context, norm, found)
 
 
 def changing(
-    desk: Desk, norms: frozenset[str], acts: Iterable[str], gone: frozenset[str] = frozenset()
+    context: CheckContext,
+    norms: frozenset[str],
+    acts: Iterable[str],
+    gone: frozenset[str] = frozenset(),
 ) -> tuple[Query, ...]:
     """Whether leaving out these norms changes a position of some act, `gone` being left out
     anyway."""
     body = positions_part(Angle(without=gone), Angle(without=gone | norms))
-    return desk.over_acts(acts, body)
+    return context.over_acts(acts, body)
 
 
-def _ineffective(desk: Desk, exception: Norm, found: Sequence[Bite]) -> Iterable[Finding]:
-    acts = tuple(dict.fromkeys(act for b in found for act in desk.acts_of_norm(b.root.id)))
-    queries = changing(desk, frozenset({exception.id}), acts)
-    biting = [query for bite in found for query in bite.alone(desk, frozenset())]
-    none = ending(desk, queries, biting)
+def _ineffective(
+    context: CheckContext, exception: Norm, found: Sequence[Bite]
+) -> Iterable[Finding]:
+    acts = tuple(dict.fromkeys(act for b in found for act in context.acts_of_norm(b.root.id)))
+    queries = changing(context, frozenset({exception.id}), acts)
+    biting = [query for bite in found for query in bite.alone(context, frozenset())]
+    none = ending(context, queries, biting)
     if none is not None:
-        readings = None if none.everywhere else desk.plain
-        yield _finding(desk, exception, found, none, readings)
+        readings = None if none.everywhere else context.plain
+        yield _finding(context, exception, found, none, readings)
 
 
 def _finding(
-    desk: Desk, exception: Norm, found: Sequence[Bite], none: Ending, readings: Readings | None
+    context: CheckContext,
+    exception: Norm,
+    found: Sequence[Bite],
+    none: Ending,
+    readings: Readings | None,
 ) -> Finding:
-    pool = _others(desk, exception, found)
+    pool = _others(context, exception, found)
     acts = [query.act for query in none.queries]
 
     def enough(kept: frozenset[str]) -> bool:
         gone = frozenset(pool) - kept
-        return nowhere(desk, changing(desk, frozenset({exception.id}), acts, gone), readings)
+        return nowhere(context, changing(context, frozenset({exception.id}), acts, gone), readings)
 
     reasons = smallest(pool, enough)
     grounds = every_smallest(pool, enough, reasons)
     plainly = "" if none.everywhere else ", under the plain readings"
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.NOTE,
-        f"Removing {desk.speaker.norm_name(exception.id)} would change no outcome{plainly}, "
-        f"because {because(desk, reasons, found[0].path[0])}.",
+        f"Removing {context.speaker.norm_name(exception.id)} would change no outcome{plainly}, "
+        f"because {because(context, reasons, found[0].path[0])}.",
         [exception.id, *in_reason(grounds.sets)],
         norms=[exception.id, *reasons],
-        reasons=grounds.named(desk.speaker.norm_name),
+        reasons=grounds.named(context.speaker.norm_name),
         standing=none.standing,
-        detail=none.said(desk),
-        assurance=none.assurance(desk),
+        detail=none.said(context),
+        assurance=none.assurance(context),
     )
 
 
-def _others(desk: Desk, exception: Norm, found: Sequence[Bite]) -> list[str]:
+def _others(context: CheckContext, exception: Norm, found: Sequence[Bite]) -> list[str]:
     """What could do the same: norms that say the same as a rule, and what else defeats it."""
     roots = {bite.root.id for bite in found}
     modalities = {bite.root.modality for bite in found}
     same = [
         norm.id
-        for norm in desk.policy.norms.values()
+        for norm in context.policy.norms.values()
         if norm.layer == 0 and norm.modality in modalities and norm.id not in roots
     ]
     defeating = [
         attack.attacker
         for bite in found
         for norm in bite.path
-        for attack in desk.policy.attacks_on(norm.id, Column.ALONE)
+        for attack in context.policy.attacks_on(norm.id, LawRegime.ALONE)
         if attack.attacker != exception.id and attack.attacker not in {n.id for n in bite.path}
     ]
     return list(dict.fromkeys((*same, *defeating)))
 
 
-def because(desk: Desk, reasons: Sequence[str], rule: Norm) -> str:
+def because(context: CheckContext, reasons: Sequence[str], rule: Norm) -> str:
     """Why nothing changes, in words: what says the same, what defeats the rule as well."""
-    saying = [name for name in reasons if desk.policy.norms[name].modality is not None]
+    saying = [name for name in reasons if context.policy.norms[name].modality is not None]
     others = [name for name in reasons if name not in saying]
     parts = []
     if saying:
-        modality = desk.policy.norms[saying[0]].modality
+        modality = context.policy.norms[saying[0]].modality
         assert modality is not None
         verb = VERBS[modality][len(saying) > 1]
-        parts.append(f"{named(desk, saying)} {verb} the same acts anyway")
+        parts.append(f"{named(context, saying)} {verb} the same acts anyway")
     if others:
         takes = "take" if len(others) > 1 else "takes"
-        parts.append(f"{named(desk, others)} {takes} the same cases out")
+        parts.append(f"{named(context, others)} {takes} the same cases out")
     return (
-        desk.speaker.series(parts)
-        or f"{desk.speaker.norm_name(rule.id)} applies in the same cases on another ground"
+        context.speaker.series(parts)
+        or f"{context.speaker.norm_name(rule.id)} applies in the same cases on another ground"
     )

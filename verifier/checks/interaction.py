@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.encoding.questions import Applies, both, no
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Outcome, Severity
-from verifier.model.policy import Column, Norm, opposed
+from verifier.model.policy import LawRegime, Norm, opposed
 
 NAME = "interaction"
 
@@ -40,10 +40,10 @@ class Edge:
         return opposing and self.relation is not Relation.DISJOINT
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """One note with the map of the policy, where any two opposed norms overlap: every two norms of
     the policy whose conditions can hold on one act, the opposed ones first."""
-    edges = matrix(desk)
+    edges = matrix(context)
     suspicious = [edge for edge in edges if edge.suspicious]
     if not suspicious:
         return
@@ -51,7 +51,7 @@ def run(desk: Desk) -> Iterable[Finding]:
     norms = dict.fromkeys(n.id for edge in suspicious for n in (edge.first, edge.second))
     count = "One pair" if len(suspicious) == 1 else f"{len(suspicious)} pairs"
     verb = "overlaps" if len(suspicious) == 1 else "overlap"
-    yield desk.finding(
+    yield context.finding(
         NAME,
         Severity.NOTE,
         f"{count} of clauses with opposed effect {verb}; this is how all clauses lie to one "
@@ -59,49 +59,51 @@ def run(desk: Desk) -> Iterable[Finding]:
         [name for pair in sorted(map(_pair, suspicious)) for name in pair],
         norms=list(norms),
         detail=[
-            *(_line(desk, edge) for edge in (*suspicious, *others)),
-            *_disjoint(desk, len(edges) > len(suspicious) + len(others)),
+            *(_line(context, edge) for edge in (*suspicious, *others)),
+            *_disjoint(context, len(edges) > len(suspicious) + len(others)),
         ],
         outcome=Outcome.HOLDS,
-        assurance=_assurance(desk),
+        assurance=_assurance(context),
     )
 
 
-def _disjoint(desk: Desk, some: bool) -> list[str]:
+def _disjoint(context: CheckContext, some: bool) -> list[str]:
     """A word on the pairs that are not listed, where nothing about them stayed open."""
-    if not some or desk.tally.unknown:
+    if not some or context.tally.unknown:
         return []
     return ["Any other two clauses that can be about one act never apply to it together."]
 
 
-def _assurance(desk: Desk) -> Assurance:
+def _assurance(context: CheckContext) -> Assurance:
     """Proved for any number of things, unless some relation was only searched up to a number."""
-    if desk.tally.bounded:
-        return Assurance(AssuranceKind.BOUNDED, desk.tally.bounded[0])
-    return desk.absence(())
+    if context.tally.bounded:
+        return Assurance(AssuranceKind.BOUNDED, context.tally.bounded[0])
+    return context.absence(())
 
 
-def matrix(desk: Desk) -> Sequence[Edge]:
+def matrix(context: CheckContext) -> Sequence[Edge]:
     """Every two norms of the policy that can be about one act, with how their conditions lie to
     each other under all readings together."""
     norms = [
         norm
-        for norm in desk.policy.norms.values()
-        if norm.modality is not None and norm.layer == 0 and norm.id not in desk.causes
+        for norm in context.policy.norms.values()
+        if norm.modality is not None and norm.layer == 0 and norm.id not in context.causes
     ]
     return [
-        Edge(first, second, _relation(desk, first, second))
+        Edge(first, second, _relation(context, first, second))
         for first, second in combinations(norms, 2)
-        if set(desk.acts_of_norm(first.id)) & set(desk.acts_of_norm(second.id))
+        if set(context.acts_of_norm(first.id)) & set(context.acts_of_norm(second.id))
     ]
 
 
-def _relation(desk: Desk, first: Norm, second: Norm) -> Relation:
-    shared = [act for act in desk.acts_of_norm(first.id) if act in desk.acts_of_norm(second.id)]
+def _relation(context: CheckContext, first: Norm, second: Norm) -> Relation:
+    shared = [
+        act for act in context.acts_of_norm(first.id) if act in context.acts_of_norm(second.id)
+    ]
     meeting = both([Applies(first.id), Applies(second.id)])
-    if desk.anywhere(desk.over_acts(shared, meeting)) is None:
+    if context.anywhere(context.over_acts(shared, meeting)) is None:
         return Relation.DISJOINT
-    within, contains = _within(desk, first, second), _within(desk, second, first)
+    within, contains = _within(context, first, second), _within(context, second, first)
     if within and contains:
         return Relation.EQUAL
     if within:
@@ -109,27 +111,27 @@ def _relation(desk: Desk, first: Norm, second: Norm) -> Relation:
     return Relation.CONTAINS if contains else Relation.OVERLAPPING
 
 
-def _within(desk: Desk, inner: Norm, outer: Norm) -> bool:
+def _within(context: CheckContext, inner: Norm, outer: Norm) -> bool:
     """Whether the outer norm's condition holds wherever the inner one's does."""
-    if not set(desk.acts_of_norm(inner.id)) <= set(desk.acts_of_norm(outer.id)):
+    if not set(context.acts_of_norm(inner.id)) <= set(context.acts_of_norm(outer.id)):
         return False
     beyond = both([Applies(inner.id), no(Applies(outer.id))])
-    queries = desk.over_acts(desk.acts_of_norm(inner.id), beyond)
-    return all(desk.ask(query) is False for query in queries)
+    queries = context.over_acts(context.acts_of_norm(inner.id), beyond)
+    return all(context.ask(query) is False for query in queries)
 
 
 def _pair(edge: Edge) -> list[str]:
     return sorted((edge.first.id, edge.second.id))
 
 
-def _line(desk: Desk, edge: Edge) -> str:
-    one, other = (desk.speaker.norm_name(norm.id) for norm in (edge.first, edge.second))
+def _line(context: CheckContext, edge: Edge) -> str:
+    one, other = (context.speaker.norm_name(norm.id) for norm in (edge.first, edge.second))
     if edge.relation in (Relation.WITHIN, Relation.CONTAINS):
         inner, outer = (one, other) if edge.relation is Relation.WITHIN else (other, one)
         said = f"{inner} applies only where {outer} does too"
     else:
         said = f"{one} and {other} {edge.relation}"
-    return desk.speaker.sentence(f"{said}, {_effect(edge)}{_override(desk, edge)}")
+    return context.speaker.sentence(f"{said}, {_effect(edge)}{_override(context, edge)}")
 
 
 def _effect(edge: Edge) -> str:
@@ -139,10 +141,10 @@ def _effect(edge: Edge) -> str:
     return "with the same effect" if same else "with compatible effects"
 
 
-def _override(desk: Desk, edge: Edge) -> str:
+def _override(context: CheckContext, edge: Edge) -> str:
     for winner, loser in ((edge.first, edge.second), (edge.second, edge.first)):
-        attacks = desk.policy.attacks_on(loser.id, Column.ALONE)
+        attacks = context.policy.attacks_on(loser.id, LawRegime.ALONE)
         if any(attack.attacker == winner.id for attack in attacks):
-            names = desk.speaker.norm_name(winner.id), desk.speaker.norm_name(loser.id)
+            names = context.speaker.norm_name(winner.id), context.speaker.norm_name(loser.id)
             return f"; {names[0]} overrides {names[1]}"
     return ""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
 from verifier.model.policy import Party, Question, SourceText
 
@@ -15,7 +15,7 @@ NAME = "loose-wording"
 
 
 @dataclass(frozen=True)
-class Passage:
+class LoosePassage:
     """Words of the source text, by their offsets."""
 
     start: int
@@ -24,7 +24,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Pattern:
+class WordPattern:
     """Words to look for, and what they leave open."""
 
     name: str
@@ -36,23 +36,23 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-PATTERNS: tuple[Pattern, ...] = (
-    Pattern(
+PATTERNS: tuple[WordPattern, ...] = (
+    WordPattern(
         "and/or",
         _words(r"\band\s*/\s*or\b"),
         "whether both are needed, or one is enough",
     ),
-    Pattern(
+    WordPattern(
         "including",
         _words(r"\b(?:including|includes?|such\s+as|among\s+others|etc\b\.?)"),
         "whether what is named are examples, the whole list, or the measure of what is like it",
     ),
-    Pattern(
+    WordPattern(
         "so long as",
         _words(r"\b(?:so\s+long\s+as|as\s+long\s+as|provided\s+that|to\s+the\s+extent\s+that)\b"),
         "what follows where the condition is not met: nothing, or the contrary",
     ),
-    Pattern(
+    WordPattern(
         "passive",
         _words(
             r"\b(?:shall|will|must|may|should|can)\s+(?:not\s+)?be\s+"
@@ -106,72 +106,78 @@ _NO_NOUN = frozenset(
 )
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each sort of words with every place where it stands, and for each of these a
     question that is recorded about it."""
-    source = desk.policy.source
+    source = context.policy.source
     if source is None:
         return
     text = source.file.text
     for pattern in PATTERNS:
         found = [_passage(match) for match in pattern.words.finditer(text)]
         if found:
-            yield _of_pattern(desk, source, pattern, found)
-    yield from _duties(desk, source)
-    for party in desk.policy.parties.values():
-        yield from _names(desk, source, party)
-    yield from _own_name(desk, source)
-    yield from _unmentioned(desk, source)
+            yield _of_pattern(context, source, pattern, found)
+    yield from _duties(context, source)
+    for party in context.policy.parties.values():
+        yield from _names(context, source, party)
+    yield from _own_name(context, source)
+    yield from _unmentioned(context, source)
 
 
-def _passage(match: re.Match[str]) -> Passage:
-    return Passage(match.start(), match.end(), " ".join(match[0].split()))
+def _passage(match: re.Match[str]) -> LoosePassage:
+    return LoosePassage(match.start(), match.end(), " ".join(match[0].split()))
 
 
 def _of_pattern(
-    desk: Desk, source: SourceText, pattern: Pattern, found: Sequence[Passage]
+    context: CheckContext, source: SourceText, pattern: WordPattern, found: Sequence[LoosePassage]
 ) -> Finding:
     distinct = list(dict.fromkeys(passage.words.lower() for passage in found))
-    shown = desk.speaker.series([f"“{words}”" for words in distinct])
+    shown = context.speaker.series([f"“{words}”" for words in distinct])
     verb = "leaves" if len(distinct) == 1 else "leave"
-    return _finding(desk, source, f"{shown} {verb} open {pattern.leave_open}.", pattern.name, found)
+    return _finding(
+        context, source, f"{shown} {verb} open {pattern.leave_open}.", pattern.name, found
+    )
 
 
 def _finding(
-    desk: Desk, source: SourceText, headline: str, reason: str, found: Sequence[Passage]
+    context: CheckContext,
+    source: SourceText,
+    headline: str,
+    reason: str,
+    found: Sequence[LoosePassage],
 ) -> Finding:
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.NOTE,
         headline,
         [reason, *dict.fromkeys(passage.words.lower() for passage in found)],
-        detail=[_place(desk, source, passage) for passage in found],
+        detail=[_place(context, source, passage) for passage in found],
         assurance=Assurance(AssuranceKind.COMPUTED, "the text was searched for a list of words"),
     )
 
 
-def _place(desk: Desk, source: SourceText, passage: Passage) -> str:
+def _place(context: CheckContext, source: SourceText, passage: LoosePassage) -> str:
     """`line 12: “… not be prosecuted for uncharged offenses …” (question “…”)`."""
     text = source.file.text
     line = source.file.position(passage.start).line
     before = text[: passage.start].split()[-3:]
     after = text[passage.end :].split()[:4]
     around = " ".join((*before, passage.words, *after))
-    asked = [f"“{question.title}”" for question in _recorded(desk, passage)]
-    return f"Line {line}: “… {around} …”.{_noted(desk, asked)}"
+    asked = [f"“{question.title}”" for question in _recorded(context, passage)]
+    return f"Line {line}: “… {around} …”.{_noted(context, asked)}"
 
 
-def _noted(desk: Desk, asked: Sequence[str]) -> str:
+def _noted(context: CheckContext, asked: Sequence[str]) -> str:
     if not asked:
         return ""
     if len(asked) == 1:
         return f" The question {asked[0]} is recorded about it."
-    return f" The questions {desk.speaker.series(asked)} are recorded about it."
+    return f" The questions {context.speaker.series(asked)} are recorded about it."
 
 
-def _recorded(desk: Desk, passage: Passage) -> Iterator[Question]:
+def _recorded(context: CheckContext, passage: LoosePassage) -> Iterator[Question]:
     """The questions about words that the passage is, or is part of."""
-    for question in desk.policy.questions.values():
+    for question in context.policy.questions.values():
         passages = [own for about in question.about for own in about.anchor.passages]
         if any(start < passage.end and passage.start < end for start, end in passages):
             yield question
@@ -180,7 +186,7 @@ def _recorded(desk: Desk, passage: Passage) -> Iterator[Question]:
 # --------------------------------------------------------------------------- several words for one
 
 
-def _duties(desk: Desk, source: SourceText) -> Iterator[Finding]:
+def _duties(context: CheckContext, source: SourceText) -> Iterator[Finding]:
     """Duties said once with “shall” and once with “will”."""
     text = source.file.text
     found = {
@@ -189,7 +195,7 @@ def _duties(desk: Desk, source: SourceText) -> Iterator[Finding]:
     }
     if all(found.values()):
         yield _finding(
-            desk,
+            context,
             source,
             "Both “shall” and “will” stand for a duty: whether the two mean the same is left open.",
             "shall and will",
@@ -197,21 +203,21 @@ def _duties(desk: Desk, source: SourceText) -> Iterator[Finding]:
         )
 
 
-def _names(desk: Desk, source: SourceText, party: Party) -> Iterator[Finding]:
+def _names(context: CheckContext, source: SourceText, party: Party) -> Iterator[Finding]:
     """One party under several names."""
-    taken: list[Passage] = []
+    taken: list[LoosePassage] = []
     names = dict.fromkeys(_bare(name) for name in (party.title, *party.also_called, party.name))
     for name in sorted(names, key=len, reverse=True):
         pattern = re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]")
         for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", source.file.text, re.IGNORECASE):
             if not any(one.start < match.end() and match.start() < one.end for one in taken):
-                taken.append(Passage(match.start(), match.end(), name))
+                taken.append(LoosePassage(match.start(), match.end(), name))
     first = {p.words: p for p in sorted(taken, key=lambda one: one.start, reverse=True)}
     found = sorted(first.values(), key=lambda one: one.start)
     if len(found) > 1:
-        shown = desk.speaker.series([f"“{passage.words}”" for passage in found])
+        shown = context.speaker.series([f"“{passage.words}”" for passage in found])
         yield _finding(
-            desk,
+            context,
             source,
             f"The text calls {party.name} by {len(found)} names: {shown}.",
             f"names of {party.name}",
@@ -226,20 +232,22 @@ def _bare(name: str) -> str:
 # --------------------------------------------------------------------------- this and that
 
 
-def _own_name(desk: Desk, source: SourceText) -> Iterator[Finding]:
+def _own_name(context: CheckContext, source: SourceText) -> Iterator[Finding]:
     """The text called once “this policy” and once “this agreement”; the rarer word is reported."""
-    found: dict[str, list[Passage]] = {}
+    found: dict[str, list[LoosePassage]] = {}
     for match in _SELF.finditer(source.file.text):
         found.setdefault(match[1].lower(), []).append(_passage(match))
     if not found:
         return
-    usual = max(found, key=lambda word: (_entitled(desk, source, word), len(found[word])))
+    usual = max(found, key=lambda word: (_entitled(context, source, word), len(found[word])))
     for word, passages in found.items():
-        if word == usual and (len(found) > 1 or word == "policy" or _entitled(desk, source, word)):
+        if word == usual and (
+            len(found) > 1 or word == "policy" or _entitled(context, source, word)
+        ):
             continue
         otherwise = f"; elsewhere the text says “this {usual}”" if word != usual else ""
         yield _finding(
-            desk,
+            context,
             source,
             f"Nothing says what “this {word}” is{otherwise}.",
             f"this {word}",
@@ -247,18 +255,18 @@ def _own_name(desk: Desk, source: SourceText) -> Iterator[Finding]:
         )
 
 
-def _entitled(desk: Desk, source: SourceText, word: str) -> bool:
+def _entitled(context: CheckContext, source: SourceText, word: str) -> bool:
     """Whether a title or heading uses the word, or the text defines it."""
     text = source.file.text
     headings = [text[s.start : s.end] for s in source.sentences if s.heading]
-    titles = " ".join((desk.policy.title, *headings)).lower()
+    titles = " ".join((context.policy.title, *headings)).lower()
     defined = re.search(
         rf"[“\"(]\s*(?:the\s+|this\s+)?{word}\s*[”\")]|this {word} means", text, re.I
     )
     return word in titles.split() or defined is not None
 
 
-def _unmentioned(desk: Desk, source: SourceText) -> Iterator[Finding]:
+def _unmentioned(context: CheckContext, source: SourceText) -> Iterator[Finding]:
     """“This incident” where no incident was spoken of before."""
     text = source.file.text
     for match in _THIS.finditer(text):
@@ -270,10 +278,10 @@ def _unmentioned(desk: Desk, source: SourceText) -> Iterator[Finding]:
         if match[0].lower().startswith(("that ", "such ")) and match[0][0].islower():
             continue
         yield _finding(
-            desk,
+            context,
             source,
             f"“{_passage(match).words}” points back, but the text has not spoken of "
-            f"{desk.speaker.article(noun)} {noun} before.",
+            f"{context.speaker.article(noun)} {noun} before.",
             f"this {noun}",
             [_passage(match)],
         )

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.checks.broken_promise import broken
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.encoding.questions import InScope, Query, both, no, role
 from verifier.explanation.witness import explained_case
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.case_as_formulas import Statement
+from verifier.model.case_as_formulas import GivenStatement
 from verifier.model.policy import (
     ActIs,
     All,
@@ -38,7 +38,7 @@ MOST_KINDS = 4
 
 
 @dataclass(frozen=True)
-class Kind:
+class AssumptionKind:
     """A kind of case in which a promise fails: what is so of the things in the act's roles (and of
     some others), and the same as a drafter would assume it never to be."""
 
@@ -47,41 +47,41 @@ class Kind:
     written: Formula
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each promise that fails, with what would have to be assumed never to happen, so
     that it holds and still says something. It is never applied by itself."""
-    for promise in desk.policy.promises.values():
-        kinds = _excluded(desk, promise)
+    for promise in context.policy.promises.values():
+        kinds = _excluded(context, promise)
         if kinds:
-            yield _finding(desk, promise, kinds)
+            yield _finding(context, promise, kinds)
 
 
-def _excluded(desk: Desk, promise: Promise) -> Sequence[Kind]:
+def _excluded(context: CheckContext, promise: Promise) -> Sequence[AssumptionKind]:
     """All kinds of case in which the promise fails; none where it holds plainly (then a reading has
     to be adopted), or where there are too many, or kinds that no pattern of facts describes, or
     nothing but these in its scope."""
-    under = desk.plain if promise.under == "plain" else desk.fixed
-    queries = broken(desk, promise)
-    kinds: list[Kind] = []
-    if desk.anywhere(queries, desk.plain) is None:
+    under = context.plain if promise.under == "plain" else context.fixed
+    queries = broken(context, promise)
+    kinds: list[AssumptionKind] = []
+    if context.anywhere(queries, context.plain) is None:
         return ()
     while True:
-        breaking = desk.anywhere([_beyond(query, kinds) for query in queries], under)
+        breaking = context.anywhere([_beyond(query, kinds) for query in queries], under)
         if breaking is None:
             break
-        kind = _kind(desk, breaking, next(q for q in queries if q.act == breaking.act), under)
+        kind = _kind(context, breaking, next(q for q in queries if q.act == breaking.act), under)
         if kind is None or len(kinds) == MOST_KINDS:
             return ()
         kinds.append(kind)
-    certain = all(desk.ask(_beyond(query, kinds), under) is False for query in queries)
-    scope = desk.over_acts(desk.acts_of(promise.scope), InScope(promise.scope))
+    certain = all(context.ask(_beyond(query, kinds), under) is False for query in queries)
+    scope = context.over_acts(context.acts_of(promise.scope), InScope(promise.scope))
     # As written, an assumption about acts of one kind is also about all that count as them.
     written = [kind.written for kind in kinds]
-    left = desk.anywhere([replace(q, body=both([q.body, *written])) for q in scope], under)
+    left = context.anywhere([replace(q, body=both([q.body, *written])) for q in scope], under)
     return kinds if certain and left is not None else ()
 
 
-def _beyond(query: Query, kinds: Sequence[Kind]) -> Query:
+def _beyond(query: Query, kinds: Sequence[AssumptionKind]) -> Query:
     """The question without the kinds of case that are assumed away."""
     gone = [no(kind.so) for kind in kinds if kind.act == query.act]
     return replace(query, body=both([query.body, *gone]))
@@ -90,39 +90,41 @@ def _beyond(query: Query, kinds: Sequence[Kind]) -> Query:
 # --------------------------------------------------------------------------- from a case to a kind
 
 
-def _kind(desk: Desk, another: Query, query: Query, under: Readings) -> Kind | None:
+def _kind(
+    context: CheckContext, another: Query, query: Query, under: Readings
+) -> AssumptionKind | None:
     """The kind of the ordinary case that breaks the promise in `another` way than those known:
     what of it is enough for that. None where a day or a number matters, for which no single case
     can stand."""
-    found = desk.found(another, under)
+    found = context.found(another, under)
     if found is None:
         return None
-    explained = explained_case(desk.bench, desk.speaker, query, found)
-    if any(_measured(desk.policy, statement) for statement in explained.needed):
+    explained = explained_case(context.solver, context.speaker, query, found)
+    if any(_measured(context.policy, statement) for statement in explained.needed):
         return None
     case = explained.found.case
     needed = explained.needed
     spoken = _spoken(needed, case)
-    variables = _variables(desk.policy, case)
-    so = _so(needed, case, {**variables, **_in_roles(desk.policy, case)}, spoken)
-    return Kind(query.act, so, _written(needed, case, variables, spoken))
+    variables = _variables(context.policy, case)
+    so = _so(needed, case, {**variables, **_in_roles(context.policy, case)}, spoken)
+    return AssumptionKind(query.act, so, _written(needed, case, variables, spoken))
 
 
-def _measured(policy: Policy, statement: Statement) -> bool:
+def _measured(policy: Policy, statement: GivenStatement) -> bool:
     if statement.day is not None:
         return True
     value = statement.value
     return value is not None and not isinstance(policy.attributes[value[0]].type, ListType)
 
 
-def _spoken(needed: Iterable[Statement], case: Case) -> list[str]:
+def _spoken(needed: Iterable[GivenStatement], case: Case) -> list[str]:
     """The things that the statements speak of and that have no role in the act."""
     names = {name for statement in needed for name in _things(statement)}
     roles = {*case.act.things, case.act.agent}
     return [thing.name for thing in case.things if thing.name in names - roles]
 
 
-def _things(statement: Statement) -> tuple[str, ...]:
+def _things(statement: GivenStatement) -> tuple[str, ...]:
     if statement.value is not None:
         return (statement.value[1],)
     return statement.fact[1] if statement.fact is not None else ()
@@ -146,7 +148,10 @@ def _in_roles(policy: Policy, case: Case) -> Mapping[str, Variable]:
 
 
 def _so(
-    needed: Iterable[Statement], case: Case, names: Mapping[str, Variable], spoken: Sequence[str]
+    needed: Iterable[GivenStatement],
+    case: Case,
+    names: Mapping[str, Variable],
+    spoken: Sequence[str],
 ) -> Formula:
     """What is so of the things in the act's roles, for some things without a role."""
     said = tuple(_formula(statement, case, names) for statement in needed)
@@ -154,7 +159,10 @@ def _so(
 
 
 def _written(
-    needed: Iterable[Statement], case: Case, names: Mapping[str, Variable], spoken: Sequence[str]
+    needed: Iterable[GivenStatement],
+    case: Case,
+    names: Mapping[str, Variable],
+    spoken: Sequence[str],
 ) -> Formula:
     """The same never being so of any act of this description, as an assumption says it."""
     act = ActIs(case.act.act, tuple(_term(name, names) for name in case.act.things))
@@ -163,7 +171,7 @@ def _written(
     return Not(_some([*roles, *(names[name] for name in spoken)], All((act, *said))))
 
 
-def _formula(statement: Statement, case: Case, names: Mapping[str, Variable]) -> Formula:
+def _formula(statement: GivenStatement, case: Case, names: Mapping[str, Variable]) -> Formula:
     if statement.value is not None:
         attribute, thing = statement.value
         value = str(case.values[statement.value])
@@ -187,10 +195,10 @@ def _some(variables: Sequence[Variable], body: Formula) -> Formula:
 # --------------------------------------------------------------------------- in words
 
 
-def _finding(desk: Desk, promise: Promise, kinds: Sequence[Kind]) -> Finding:
-    said = [assumption_sentence(desk.policy, Assumption("", "", kind.written)) for kind in kinds]
+def _finding(context: CheckContext, promise: Promise, kinds: Sequence[AssumptionKind]) -> Finding:
+    said = [assumption_sentence(context.policy, Assumption("", "", kind.written)) for kind in kinds]
     what = "this could" if len(said) == 1 else "all of this could"
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.NOTE,
         f"A broken promise would hold if {what} be assumed: {promise.title}.",

@@ -11,17 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.left_out import nowhere
 from verifier.checks.support.mentioned import Mentioned
 from verifier.encoding.questions import Applies, Ask, Live, Query, both, either
 from verifier.findings.finding import Finding, Severity, Strength
 from verifier.model.policy import (
-    Column,
     Every,
     Fact,
     Formula,
     Holds,
+    LawRegime,
     Norm,
     Not,
     Some,
@@ -39,40 +39,40 @@ SHARE = 3
 """So many times more members of the list must there be than those that are left."""
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each norm that survives its exceptions in few kinds of case, read plainly."""
-    for norm in desk.policy.norms.values():
-        if norm.modality is None or norm.layer > 0 or norm.id in desk.causes:
+    for norm in context.policy.norms.values():
+        if norm.modality is None or norm.layer > 0 or norm.id in context.causes:
             continue
-        attackers = _attackers(desk, norm)
+        attackers = _attackers(context, norm)
         if attackers:
-            work = _Survival(desk, norm, attackers)
+            work = _Survival(context, norm, attackers)
             found = work.by_facts() or work.by_members()
             if found is not None:
                 yield found
 
 
-def _attackers(desk: Desk, norm: Norm) -> tuple[Norm, ...]:
-    found = dict.fromkeys(a.attacker for a in desk.policy.attacks_on(norm.id, Column.ALONE))
-    return tuple(desk.policy.norms[name] for name in found)
+def _attackers(context: CheckContext, norm: Norm) -> tuple[Norm, ...]:
+    found = dict.fromkeys(a.attacker for a in context.policy.attacks_on(norm.id, LawRegime.ALONE))
+    return tuple(context.policy.norms[name] for name in found)
 
 
 @dataclass(frozen=True)
 class _Survival:
     """A norm with what can defeat it."""
 
-    desk: Desk
+    context: CheckContext
     norm: Norm
     attackers: tuple[Norm, ...]
 
     def _over_acts(self, *parts: Ask) -> tuple[Query, ...]:
-        return self.desk.over_acts(self.desk.acts_of_norm(self.norm.id), both(parts))
+        return self.context.over_acts(self.context.acts_of_norm(self.norm.id), both(parts))
 
     def _never(self, *parts: Ask) -> bool:
-        return nowhere(self.desk, self._over_acts(*parts), self.desk.plain)
+        return nowhere(self.context, self._over_acts(*parts), self.context.plain)
 
     def _can(self, *parts: Ask) -> bool:
-        return self.desk.anywhere(self._over_acts(*parts), self.desk.plain) is not None
+        return self.context.anywhere(self._over_acts(*parts), self.context.plain) is not None
 
     # -------------------------------------------------------------- only where a fact is so
 
@@ -100,22 +100,22 @@ class _Survival:
 
     def _facts_of_attackers(self) -> list[Fact]:
         """The facts of which what can defeat the norm speaks, and the norm itself does not."""
-        theirs, own = Mentioned(self.desk.policy), Mentioned(self.desk.policy)
+        theirs, own = Mentioned(self.context.policy), Mentioned(self.context.policy)
         own.norm(self.norm)
         for attacker in self.attackers:
             theirs.norm(attacker)
-        facts = self.desk.policy.facts.values()
+        facts = self.context.policy.facts.values()
         return [fact for fact in facts if fact.id in theirs.facts - own.facts]
 
     # -------------------------------------------------------------- only for few members
 
     def by_members(self) -> Finding | None:
         """The finding that the norm survives for few members of a list."""
-        theirs = Mentioned(self.desk.policy)
+        theirs = Mentioned(self.context.policy)
         for attacker in self.attackers:
             theirs.norm(attacker)
         for name in sorted(theirs.attributes):
-            attribute = self.desk.policy.attributes[name]
+            attribute = self.context.policy.attributes[name]
             if isinstance(attribute.type, ListType) and len(attribute.type.values) > SHARE:
                 found = self._of_list(name, attribute.type.values)
                 if found is not None:
@@ -123,7 +123,7 @@ class _Survival:
         return None
 
     def _of_list(self, name: str, values: Sequence[str]) -> Finding | None:
-        attribute = self.desk.policy.attributes[name]
+        attribute = self.context.policy.attributes[name]
         thing = Variable(attribute.kind, attribute.kind)
 
         def only(member: str) -> Formula:
@@ -136,29 +136,31 @@ class _Survival:
         without = Not(Some(thing, ValueIs(name, thing, frozenset(live))))
         if not self._never(Live(self.norm.id), without):
             return None
-        whose = self.desk.speaker.kind(attribute.kind, article="a")
-        said = self.desk.speaker.series(live, "or")
+        whose = self.context.speaker.kind(attribute.kind, article="a")
+        said = self.context.speaker.series(live, "or")
         kind = f"the {attribute.name} of {whose} is {said}"
         return self._finding([kind], self._over_acts(Live(self.norm.id), without))
 
     # -------------------------------------------------------------- the finding
 
     def _finding(self, kinds: Sequence[str], queries: Sequence[Query]) -> Finding:
-        desk = self.desk
-        name = desk.speaker.norm_name(self.norm.id)
-        names = [desk.speaker.norm_name(attacker.id) for attacker in self.attackers]
-        left = desk.speaker.series(kinds, "or")
-        plainly = "Read plainly, " if desk.policy.questions else ""
-        standing = Standing(Strength.PLAIN, (), queries[0], {}) if desk.policy.questions else None
-        return desk.finding(
+        context = self.context
+        name = context.speaker.norm_name(self.norm.id)
+        names = [context.speaker.norm_name(attacker.id) for attacker in self.attackers]
+        left = context.speaker.series(kinds, "or")
+        plainly = "Read plainly, " if context.policy.questions else ""
+        standing = (
+            Existence(Strength.PLAIN, (), queries[0], {}) if context.policy.questions else None
+        )
+        return context.finding(
             NAME,
             Severity.NOTE,
-            desk.speaker.sentence(f"{plainly}{name} survives its exceptions only where {left}"),
+            context.speaker.sentence(f"{plainly}{name} survives its exceptions only where {left}"),
             [self.norm.id, *kinds],
             norms=[self.norm.id, *(attacker.id for attacker in self.attackers)],
             standing=standing,
-            detail=[f"Everything else is taken out by {desk.speaker.series(names)}."],
-            assurance=desk.absence(queries),
+            detail=[f"Everything else is taken out by {context.speaker.series(names)}."],
+            assurance=context.absence(queries),
         )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.names import norms_said
 from verifier.encoding.questions import Applies, Ask, Live, both, either, no
 from verifier.encoding.self_composition import Bearing
@@ -28,29 +28,29 @@ MANY = 12
 """Of more prohibitions of one duty's acts than this, only single ones are tried."""
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each smallest set of prohibitions that together leave a duty no lawful way.
     Where one of them forbids the very act that is owed, it is a dilemma and reported as that."""
-    bearing = Bearing(desk.policy)
-    for duty in _own(desk, Modality.OBLIGED):
+    bearing = Bearing(context.policy)
+    for duty in _own(context, Modality.OBLIGED):
         found: list[frozenset[str]] = []
-        for together in _sets(_forbidding(desk, bearing, duty)):
+        for together in _sets(_forbidding(context, bearing, duty)):
             names = frozenset(norm.id for norm in together)
             if any(known <= names for known in found):
                 continue
-            blocked = _Blocked(desk, bearing, duty, together)
+            blocked = _Blocked(context, bearing, duty, together)
             standing = blocked.standing()
             if standing is not None:
                 found.append(names)
                 if duty.is_choice or len(together) > 1:
-                    yield _finding(desk, blocked, standing)
+                    yield _finding(context, blocked, standing)
 
 
-def _own(desk: Desk, modality: Modality) -> list[Norm]:
+def _own(context: CheckContext, modality: Modality) -> list[Norm]:
     return [
         norm
-        for norm in desk.policy.norms.values()
-        if norm.modality is modality and norm.layer == 0 and norm.id not in desk.causes
+        for norm in context.policy.norms.values()
+        if norm.modality is modality and norm.layer == 0 and norm.id not in context.causes
     ]
 
 
@@ -59,14 +59,14 @@ def _of_manner(bearing: Bearing, condition: Condition) -> bool:
     return bool(bearing.words(condition.formula) & bearing.of_the_act)
 
 
-def _forbidding(desk: Desk, bearing: Bearing, duty: Norm) -> list[Norm]:
+def _forbidding(context: CheckContext, bearing: Bearing, duty: Norm) -> list[Norm]:
     """The prohibitions that bear on all acts that do the duty. One that leaves no choice of manner
     can only make a dilemma of a duty that leaves no choice of things."""
-    acts = set(desk.acts_of_norm(duty.id))
+    acts = set(context.acts_of_norm(duty.id))
     return [
         norm
-        for norm in _own(desk, Modality.FORBIDDEN)
-        if acts <= set(desk.acts_of_norm(norm.id))
+        for norm in _own(context, Modality.FORBIDDEN)
+        if acts <= set(context.acts_of_norm(norm.id))
         and (duty.is_choice or any(_of_manner(bearing, c) for c in norm.conditions))
     ]
 
@@ -81,20 +81,20 @@ class _Blocked:
     """A duty and prohibitions that may leave it no lawful way."""
 
     def __init__(
-        self, desk: Desk, bearing: Bearing, duty: Norm, together: tuple[Norm, ...]
+        self, context: CheckContext, bearing: Bearing, duty: Norm, together: tuple[Norm, ...]
     ) -> None:
-        self.desk = desk
+        self.context = context
         self.bearing = bearing
         self.duty = duty
         self.together = together
-        self.acts = desk.acts_of_norm(duty.id)
+        self.acts = context.acts_of_norm(duty.id)
         situation: tuple[Ask, ...] = tuple(
             Applies(norm.id, self._apart_from_choice(norm)) for norm in together
         )
         done = Applies(duty.id, self._whatever_the_manner())
         free = no(either(Live(norm.id) for norm in together))
-        self.ways = desk.over_acts(self.acts, both([done, *situation, free]))
-        self.lies = desk.over_acts(self.acts, both([Live(duty.id), *situation]))
+        self.ways = context.over_acts(self.acts, both([done, *situation, free]))
+        self.lies = context.over_acts(self.acts, both([Live(duty.id), *situation]))
 
     def _whatever_the_manner(self) -> frozenset[int]:
         """The duty's conditions that do not speak of the act itself."""
@@ -124,35 +124,37 @@ class _Blocked:
             terms = tuple(mine for mine, theirs in pairs if theirs in duty.choice)
         return frozenset(term for term in terms if isinstance(term, Variable))
 
-    def standing(self) -> Standing | None:
+    def standing(self) -> Existence | None:
         """Under every reading, or under the plain ones; None where there is a lawful way."""
-        plain = self.desk.plain
-        if any(self.desk.ask(query, plain) is not False for query in self.ways):
+        plain = self.context.plain
+        if any(self.context.ask(query, plain) is not False for query in self.ways):
             return None
-        query = self.desk.anywhere(self.lies, plain)
+        query = self.context.anywhere(self.lies, plain)
         if query is None:
             return None
-        always = all(self.desk.ask(query) is False for query in self.ways)
-        return Standing(Strength.ROBUST if always else Strength.PLAIN, (), query, plain)
+        always = all(self.context.ask(query) is False for query in self.ways)
+        return Existence(Strength.ROBUST if always else Strength.PLAIN, (), query, plain)
 
 
-def _finding(desk: Desk, blocked: _Blocked, standing: Standing) -> Finding:
+def _finding(context: CheckContext, blocked: _Blocked, standing: Existence) -> Finding:
     duty, together = blocked.duty, blocked.together
-    names = norms_said(desk, [norm.id for norm in together])
+    names = norms_said(context, [norm.id for norm in together])
     what = "whatever is chosen" if duty.is_choice else "in whatever manner it is done"
     joint = "together forbid" if len(together) > 1 else "forbids"
-    owner = desk.speaker.norm_name(duty.id)
-    return desk.finding(
+    owner = context.speaker.norm_name(duty.id)
+    return context.finding(
         NAME,
         Severity.ERROR,
-        desk.speaker.sentence(f"{names} {joint} every way of doing what {owner} requires, {what}"),
+        context.speaker.sentence(
+            f"{names} {joint} every way of doing what {owner} requires, {what}"
+        ),
         [duty.id, *sorted(norm.id for norm in together)],
         norms=[duty.id, *(norm.id for norm in together)],
         standing=standing,
-        witness=desk.witness(standing.query, standing.readings),
+        witness=context.witness(standing.query, standing.readings),
         detail=_detail(together),
-        reasons=[[desk.speaker.norm_name(norm.id) for norm in (duty, *together)]],
-        assurance=desk.absence(blocked.ways),
+        reasons=[[context.speaker.norm_name(norm.id) for norm in (duty, *together)]],
+        assurance=context.absence(blocked.ways),
     )
 
 

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
 from verifier.model.policy import Anchor
 
 NAME = "quote-mismatch"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each quotation of the policy without a passage. (Reading the files already
     refuses such a policy; this keeps a policy made by other means honest.)"""
-    if desk.policy.source is None:
+    if context.policy.source is None:
         return
-    for clause in desk.policy.clauses.values():
+    for clause in context.policy.clauses.values():
         if clause.law is None:
             for anchor in clause.anchors:
                 if not anchor.passages:
-                    yield _finding(desk, f"clause {clause.id}", clause.id, anchor)
-    for aside in desk.policy.set_aside:
+                    yield _finding(context, f"clause {clause.id}", clause.id, anchor)
+    for aside in context.policy.set_aside:
         if not aside.anchor.passages:
-            yield _finding(desk, "a sentence set aside", "set aside", aside.anchor)
+            yield _finding(context, "a sentence set aside", "set aside", aside.anchor)
 
 
-def _finding(desk: Desk, who: str, key: str, anchor: Anchor) -> Finding:
-    return desk.finding(
+def _finding(context: CheckContext, who: str, key: str, anchor: Anchor) -> Finding:
+    return context.finding(
         NAME,
         Severity.ERROR,
         f"{who} quotes words that the source does not contain: “{anchor.words}”.".capitalize(),

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from typing import Literal, TypeVar, cast
 
 from verifier.checks import CHECKS, Check, work_of
-from verifier.checks.support.check_context import Desk, Tally
+from verifier.checks.support.check_context import CheckContext, CheckTally
 from verifier.elaborate.load import LoadedPolicy
 from verifier.findings.finding import (
     Assurance,
@@ -24,7 +24,7 @@ from verifier.findings.finding import (
 )
 from verifier.model.policy import Policy, Readings
 from verifier.solver.answers import Budget
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 Result = TypeVar("Result")
 
@@ -36,7 +36,7 @@ Done = dict[str, tuple[CheckRun, tuple[CaseResult, ...]]]
 
 
 @dataclass(frozen=True)
-class Options:
+class CheckOptions:
     """What to run: `select` nothing means every check; readings `all`, `plain`, or chosen by name;
     budget: steps of the solver for one question."""
 
@@ -47,7 +47,7 @@ class Options:
 
 
 def check(
-    loaded: LoadedPolicy, options: Options | None = None, progress: Progress | None = None
+    loaded: LoadedPolicy, options: CheckOptions | None = None, progress: Progress | None = None
 ) -> Run:
     """Runs the checks on a policy that loaded without errors.
 
@@ -56,10 +56,10 @@ def check(
     """
     if loaded.policy is None:
         raise ValueError("only a policy without errors can be checked")
-    return examine(loaded.policy, options or Options(), progress)
+    return examine(loaded.policy, options or CheckOptions(), progress)
 
 
-def examine(policy: Policy, options: Options, progress: Progress | None = None) -> Run:
+def examine(policy: Policy, options: CheckOptions, progress: Progress | None = None) -> Run:
     """Runs the checks on a checked policy.
 
     The checks are divided in two shares, the same on every machine; where the system can fork and
@@ -78,7 +78,7 @@ def examine(policy: Policy, options: Options, progress: Progress | None = None) 
     return Run(policy.name, runs, tuple(policy.assumptions), cases, options.budget)
 
 
-def shares(policy: Policy, options: Options) -> tuple[frozenset[str], frozenset[str]]:
+def shares(policy: Policy, options: CheckOptions) -> tuple[frozenset[str], frozenset[str]]:
     """The names of the checks to run, divided so that both shares take about the same."""
     halves: tuple[set[str], set[str]] = (set(), set())
     work = [0.0, 0.0]
@@ -137,14 +137,14 @@ def _received(receiver: Connection) -> object:
 
 def _share(
     policy: Policy,
-    options: Options,
+    options: CheckOptions,
     names: frozenset[str],
     progress: Progress | None = None,
 ) -> Done:
     """Runs some of the checks."""
-    bench = Bench(policy, Budget(resources=options.budget))
-    desk = Desk(policy, bench, fixed_readings(policy, options.readings))
-    examination = Examination(desk)
+    solver = QuestionSolver(policy, Budget(resources=options.budget))
+    context = CheckContext(policy, solver, fixed_readings(policy, options.readings))
+    examination = Examination(context)
     done: Done = {}
     for number, one in enumerate(CHECKS):
         if one.name in names:
@@ -152,18 +152,18 @@ def _share(
                 progress(one.name, number, len(CHECKS))
             run = examination.run(one)
             with_cases = one.name == "failed-case" and not examination.blocked
-            versions = desk.versions if with_cases else ()
+            versions = context.versions if with_cases else ()
             cases = tuple(result for version in versions for result in version.case_results())
             done[one.name] = (run, cases)
     return done
 
 
 class Examination:
-    """The checks at one desk, each as if all before it had run: checks that are the cause of others
-    run first, for what they suppress."""
+    """The checks in one context, each as if all before it had run: checks that are the cause of
+    others run first, for what they suppress."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, context: CheckContext) -> None:
+        self.context = context
         self.blocked = ""
         self._causal: dict[str, CheckRun] = {}
         self._causes: dict[str, frozenset[str]] = {}
@@ -171,28 +171,28 @@ class Examination:
     def run(self, one: Check) -> CheckRun:
         """What a check finds."""
         if one.of_text:
-            return _run(one, self.desk)
+            return _run(one, self.context)
         if not self._causes:
             self._find_causes()
         if one.name in self._causal:
             return self._causal[one.name]
         if self.blocked:
             return _not_run(one, self.blocked)
-        self.desk.causes = set(self._causes[one.name])
-        return _run(one, self.desk)
+        self.context.causes = set(self._causes[one.name])
+        return _run(one, self.context)
 
     def _find_causes(self) -> None:
         """Notes for each check which clauses those before it found dead or swallowed."""
         for one in CHECKS:
-            self._causes[one.name] = frozenset(self.desk.causes)
+            self._causes[one.name] = frozenset(self.context.causes)
             if one.causal:
-                found = _not_run(one, self.blocked) if self.blocked else _run(one, self.desk)
+                found = _not_run(one, self.blocked) if self.blocked else _run(one, self.context)
                 if one.name == "impossible-background" and found.findings:
                     self.blocked = "the assumptions cannot all be true"
                 self._causal[one.name] = found
 
 
-def chosen(name: str, options: Options) -> bool:
+def chosen(name: str, options: CheckOptions) -> bool:
     """Whether a check is to run."""
     return name not in options.ignore and (not options.select or name in options.select)
 
@@ -210,8 +210,8 @@ def _not_run(one: Check, reason: str) -> CheckRun:
     return CheckRun(one.name, Outcome.NOT_RUN, words=reason)
 
 
-def _run(one: Check, desk: Desk) -> CheckRun:
-    findings, tally = desk.examined(lambda: one.run(desk))
+def _run(one: Check, context: CheckContext) -> CheckRun:
+    findings, tally = context.examined(lambda: one.run(context))
     return CheckRun(
         one.name,
         _outcome(findings, tally),
@@ -224,7 +224,7 @@ def _run(one: Check, desk: Desk) -> CheckRun:
     )
 
 
-def _outcome(findings: tuple[Finding, ...], tally: Tally) -> Outcome:
+def _outcome(findings: tuple[Finding, ...], tally: CheckTally) -> Outcome:
     outcomes = {finding.outcome for finding in findings}
     if Outcome.FAILS in outcomes:
         return Outcome.FAILS
@@ -233,13 +233,13 @@ def _outcome(findings: tuple[Finding, ...], tally: Tally) -> Outcome:
     return Outcome.VACUOUS if Outcome.VACUOUS in outcomes else Outcome.HOLDS
 
 
-def _words(tally: Tally) -> str:
+def _words(tally: CheckTally) -> str:
     if tally.unknown:
         return f"{len(tally.unknown)} questions stayed open: {tally.unknown[0]}"
     return " ".join([*tally.held, *tally.bounded[:1]])
 
 
-def _assurance(tally: Tally) -> Assurance:
+def _assurance(tally: CheckTally) -> Assurance:
     if tally.unknown:
         return Assurance(AssuranceKind.UNDECIDED, _words(tally))
     if tally.bounded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.checks.idle_exception import said_of_rule
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import at_instance, bites, every_smallest, nowhere, smallest
 from verifier.encoding.questions import Applies, Ask, Query, both, no
 from verifier.explanation.minimal_sets import Smallest
@@ -16,53 +16,53 @@ from verifier.model.variables import scoped
 NAME = "surplus-condition"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each line of a norm, exception or disapplication without which it would apply
     in the same cases, with what the line follows from. Of two lines that say the same, the later is
     reported."""
-    for norm in desk.policy.norms.values():
-        if norm.layer > 0 or norm.id in desk.causes:
+    for norm in context.policy.norms.values():
+        if norm.layer > 0 or norm.id in context.causes:
             continue
-        rule = _rule(desk, norm)
+        rule = _rule(context, norm)
         if norm.role == "exception" and rule is None:
             continue
-        part = _OfException(desk, norm, rule) if rule is not None else _OfNorm(desk, norm)
-        yield from _surplus(desk, norm, part)
+        part = _OfException(context, norm, rule) if rule is not None else _OfNorm(context, norm)
+        yield from _surplus(context, norm, part)
 
 
-def _rule(desk: Desk, norm: Norm) -> Norm | None:
+def _rule(context: CheckContext, norm: Norm) -> Norm | None:
     """The one rule to which an exception belongs."""
     if norm.role != "exception":
         return None
-    found = list(bites(desk, norm))
+    found = list(bites(context, norm))
     one = len(found) == 1 and len(found[0].path) == 1
-    return found[0].root if one and found[0].root.id not in desk.causes else None
+    return found[0].root if one and found[0].root.id not in context.causes else None
 
 
 class _OfNorm:
     """The lines of a norm or a disapplication, each by its place."""
 
-    def __init__(self, desk: Desk, norm: Norm) -> None:
-        self.desk = desk
+    def __init__(self, context: CheckContext, norm: Norm) -> None:
+        self.context = context
         self.norm = norm
-        self.acts = desk.acts_of_norm(norm.id)
+        self.acts = context.acts_of_norm(norm.id)
         self.given: tuple[Condition, ...] = ()
 
     def wider(self, kept: frozenset[int], line: int, _: frozenset[int]) -> tuple[Query, ...]:
         """Whether these lines let in a case that the line excludes."""
         with_line = Applies(self.norm.id, kept | {line})
         body = both([Applies(self.norm.id, kept), no(with_line)])
-        return self.desk.over_acts(self.acts, body)
+        return self.context.over_acts(self.acts, body)
 
 
 class _OfException:
     """The lines of an exception, read together with those of its rule (`given`)."""
 
-    def __init__(self, desk: Desk, norm: Norm, rule: Norm) -> None:
-        self.desk = desk
+    def __init__(self, context: CheckContext, norm: Norm, rule: Norm) -> None:
+        self.context = context
         self.norm = norm
         self.rule = rule
-        self.acts = desk.acts_of_norm(rule.id)
+        self.acts = context.acts_of_norm(rule.id)
         self.given = rule.conditions
 
     def wider(self, kept: frozenset[int], line: int, given: frozenset[int]) -> tuple[Query, ...]:
@@ -75,27 +75,27 @@ class _OfException:
                 no(self._says(kept | {line})),
             ]
         )
-        return self.desk.over_acts(self.acts, at_instance(self.rule, body))
+        return self.context.over_acts(self.acts, at_instance(self.rule, body))
 
     def _says(self, kept: frozenset[int]) -> Formula:
         lines = [c for place, c in enumerate(self.norm.conditions) if place in kept]
-        return said_of_rule(self.desk, self.norm, self.rule, lines)
+        return said_of_rule(self.context, self.norm, self.rule, lines)
 
 
-def _surplus(desk: Desk, norm: Norm, part: _OfNorm | _OfException) -> Iterable[Finding]:
+def _surplus(context: CheckContext, norm: Norm, part: _OfNorm | _OfException) -> Iterable[Finding]:
     kept = frozenset(range(len(norm.conditions)))
     given = frozenset(range(len(part.given)))
     found = []
     for line in sorted(kept, reverse=True):
         queries = part.wider(kept - {line}, line, given)
-        if nowhere(desk, queries):
+        if nowhere(context, queries):
             kept -= {line}
-            found.append(_finding(desk, norm, part, kept, line, queries))
+            found.append(_finding(context, norm, part, kept, line, queries))
     yield from reversed(found)
 
 
 def _finding(
-    desk: Desk,
+    context: CheckContext,
     norm: Norm,
     part: _OfNorm | _OfException,
     kept: frozenset[int],
@@ -103,40 +103,40 @@ def _finding(
     queries: Sequence[Query],
 ) -> Finding:
     condition = norm.conditions[line]
-    because, reasons = _because(desk, norm, part, kept, line)
-    return desk.finding(
+    because, reasons = _because(context, norm, part, kept, line)
+    return context.finding(
         NAME,
         Severity.NOTE,
-        f"“{condition.words}” adds nothing to {desk.speaker.norm_name(norm.id)}: {because}.",
+        f"“{condition.words}” adds nothing to {context.speaker.norm_name(norm.id)}: {because}.",
         [norm.id, condition.words],
         norms=[norm.id],
-        detail=["This holds under every reading."] if desk.policy.questions else [],
+        detail=["This holds under every reading."] if context.policy.questions else [],
         reasons=reasons,
-        assurance=desk.absence(queries),
+        assurance=context.absence(queries),
         place=condition,
     )
 
 
 def _because(
-    desk: Desk, norm: Norm, part: _OfNorm | _OfException, kept: frozenset[int], line: int
+    context: CheckContext, norm: Norm, part: _OfNorm | _OfException, kept: frozenset[int], line: int
 ) -> tuple[str, Smallest[str]]:
     """What the line follows from: a smallest set of other lines, lines of the rule, assumptions;
     and all such sets."""
     sources = {f"own {place}": norm.conditions[place].words for place in sorted(kept)}
     sources |= {f"rule {place}": given.words for place, given in enumerate(part.given)}
-    assumptions = list(desk.policy.assumptions)
+    assumptions = list(context.policy.assumptions)
 
     def enough(names: frozenset[str]) -> bool:
         own = frozenset(place for place in kept if f"own {place}" in names)
         given = frozenset(place for place in range(len(part.given)) if f"rule {place}" in names)
         gone = frozenset(name for name in assumptions if f"assumed {name}" not in names)
         queries = part.wider(own, line, given)
-        return all(desk.ask(query, None, gone) is False for query in queries)
+        return all(context.ask(query, None, gone) is False for query in queries)
 
     words = {name: f"“{line}”" for name, line in sources.items()}
     words |= {f"assumed {name}": f"the assumption “{name}”" for name in assumptions}
     members = [*(f"assumed {name}" for name in assumptions), *sources]
     names = smallest(members, enough)
     sets = every_smallest(members, enough, names).named(words.__getitem__)
-    follows = desk.speaker.series([said for name, said in words.items() if name in names])
+    follows = context.speaker.series([said for name, said in words.items() if name in names])
     return (f"it follows from {follows}" if follows else "it is always so"), sets

@@ -4,120 +4,128 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.left_out import in_reason
 from verifier.encoding.questions import Angle, Applies, Live, Query
 from verifier.explanation.minimal_sets import Smallest, minimal_sets
 from verifier.findings.finding import Finding, Severity, Strength
-from verifier.model.policy import Column, Norm, Readings
+from verifier.model.policy import LawRegime, Norm, Readings
 from verifier.solver.answers import Impossible
 
 NAME = "swallowed-clause"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each norm that applies somewhere and is live nowhere: under any reading, under
     the plain readings, or under one reading that is not plain."""
-    for norm in desk.policy.norms.values():
-        if norm.modality is None or norm.id in desk.causes or not _attackers(desk, norm):
+    for norm in context.policy.norms.values():
+        if norm.modality is None or norm.id in context.causes or not _attackers(context, norm):
             continue
-        column = Column.ALONE if norm.layer == 0 else Column.BESIDE
-        acts = desk.acts_of_norm(norm.id)
-        applies = desk.over_acts(acts, Applies(norm.id), Angle(column=column))
-        live = desk.over_acts(acts, Live(norm.id), Angle(column=column))
-        found = _swallowed(desk, norm, applies, live)
+        column = LawRegime.ALONE if norm.layer == 0 else LawRegime.BESIDE
+        acts = context.acts_of_norm(norm.id)
+        applies = context.over_acts(acts, Applies(norm.id), Angle(column=column))
+        live = context.over_acts(acts, Live(norm.id), Angle(column=column))
+        found = _swallowed(context, norm, applies, live)
         if found is not None:
             yield found
 
 
 def _swallowed(
-    desk: Desk, norm: Norm, applies: Sequence[Query], live: Sequence[Query]
+    context: CheckContext, norm: Norm, applies: Sequence[Query], live: Sequence[Query]
 ) -> Finding | None:
-    if all(desk.ask(query) is False for query in live):
-        desk.causes.add(norm.id)
-        return _finding(desk, norm, live, None, desk.fixed)
-    if _eaten(desk, applies, live, desk.plain):
-        standing = Standing(Strength.PLAIN, (), live[0], desk.plain)
-        return _finding(desk, norm, live, standing, desk.plain)
-    return _under_one_reading(desk, norm, applies, live)
+    if all(context.ask(query) is False for query in live):
+        context.causes.add(norm.id)
+        return _finding(context, norm, live, None, context.fixed)
+    if _eaten(context, applies, live, context.plain):
+        standing = Existence(Strength.PLAIN, (), live[0], context.plain)
+        return _finding(context, norm, live, standing, context.plain)
+    return _under_one_reading(context, norm, applies, live)
 
 
 def _under_one_reading(
-    desk: Desk, norm: Norm, applies: Sequence[Query], live: Sequence[Query]
+    context: CheckContext, norm: Norm, applies: Sequence[Query], live: Sequence[Query]
 ) -> Finding | None:
     """Whether one question, read otherwise, lets the clause be eaten."""
-    reach = desk.bench.unfoldings(live[0].act)[""].reach.of_norms[norm.id]
+    reach = context.solver.unfoldings(live[0].act)[""].reach.of_norms[norm.id]
     sets = []
-    for question in desk.policy.questions.values():
-        if question.name in reach and question.name not in desk.fixed:
+    for question in context.policy.questions.values():
+        if question.name in reach and question.name not in context.fixed:
             for reading in question.readings:
-                readings = {**desk.plain, question.name: reading.name}
-                if reading.name != question.plain and _eaten(desk, applies, live, readings):
+                readings = {**context.plain, question.name: reading.name}
+                if reading.name != question.plain and _eaten(context, applies, live, readings):
                     sets.append(((question.name, reading.name),))
     if not sets:
         return None
-    readings = {**desk.plain, **dict(sets[0])}
-    standing = Standing(Strength.CONTESTABLE, tuple(sets), live[0], readings)
-    return _finding(desk, norm, live, standing, readings)
+    readings = {**context.plain, **dict(sets[0])}
+    standing = Existence(Strength.CONTESTABLE, tuple(sets), live[0], readings)
+    return _finding(context, norm, live, standing, readings)
 
 
-def _eaten(desk: Desk, applies: Sequence[Query], live: Sequence[Query], readings: Readings) -> bool:
+def _eaten(
+    context: CheckContext, applies: Sequence[Query], live: Sequence[Query], readings: Readings
+) -> bool:
     """Whether the clause applies somewhere and is live nowhere, under these readings."""
     return (
-        all(desk.ask(query, readings) is False for query in live)
-        and desk.anywhere(applies, readings) is not None
+        all(context.ask(query, readings) is False for query in live)
+        and context.anywhere(applies, readings) is not None
     )
 
 
 def _finding(
-    desk: Desk, norm: Norm, live: Sequence[Query], standing: Standing | None, readings: Readings
+    context: CheckContext,
+    norm: Norm,
+    live: Sequence[Query],
+    standing: Existence | None,
+    readings: Readings,
 ) -> Finding:
-    reasons = _reasons(desk, norm, live, readings)
-    eaters = _eating(desk, reasons.sets[0])
-    names = [desk.speaker.norm_name(eater) for eater in eaters]
+    reasons = _reasons(context, norm, live, readings)
+    eaters = _eating(context, reasons.sets[0])
+    names = [context.speaker.norm_name(eater) for eater in eaters]
     whole = "together cover" if len(names) > 1 else "covers"
-    name = desk.speaker.norm_name(norm.id)
-    return desk.finding(
+    name = context.speaker.norm_name(norm.id)
+    return context.finding(
         NAME,
         Severity.WARNING,
-        f"{desk.speaker.series(names)} {whole} every case in which {name} applies.",
-        [norm.id, *in_reason(dict.fromkeys(_eating(desk, reason) for reason in reasons.sets))],
+        f"{context.speaker.series(names)} {whole} every case in which {name} applies.",
+        [norm.id, *in_reason(dict.fromkeys(_eating(context, reason) for reason in reasons.sets))],
         norms=[norm.id, *eaters],
         standing=standing,
-        reasons=reasons.named(lambda part: _named(desk, part)),
-        assurance=desk.absence(live),
+        reasons=reasons.named(lambda part: _named(context, part)),
+        assurance=context.absence(live),
     )
 
 
-def _eating(desk: Desk, reason: Iterable[str]) -> tuple[str, ...]:
+def _eating(context: CheckContext, reason: Iterable[str]) -> tuple[str, ...]:
     """The norms of a reason, without its assumptions."""
-    return tuple(part for part in reason if part in desk.policy.norms)
+    return tuple(part for part in reason if part in context.policy.norms)
 
 
-def _attackers(desk: Desk, norm: Norm) -> list[str]:
-    column = Column.ALONE if norm.layer == 0 else Column.BESIDE
-    attacks = desk.policy.attacks_on(norm.id, column)
+def _attackers(context: CheckContext, norm: Norm) -> list[str]:
+    column = LawRegime.ALONE if norm.layer == 0 else LawRegime.BESIDE
+    attacks = context.policy.attacks_on(norm.id, column)
     return list(dict.fromkeys(attack.attacker for attack in attacks))
 
 
-def _reasons(desk: Desk, norm: Norm, live: Sequence[Query], readings: Readings) -> Smallest[str]:
+def _reasons(
+    context: CheckContext, norm: Norm, live: Sequence[Query], readings: Readings
+) -> Smallest[str]:
     """The smallest sets of attackers, with the assumptions they need, that leave the clause no
     case, those of the fewest first and then by their names, whatever the order of the file."""
-    attackers = sorted(_attackers(desk, norm))
-    assumptions = [name for name in desk.policy.assumptions if name not in attackers]
+    attackers = sorted(_attackers(context, norm))
+    assumptions = [name for name in context.policy.assumptions if name not in attackers]
 
     def enough(kept: Sequence[str]) -> bool:
         gone = frozenset(attackers) - frozenset(kept)
         unassumed = frozenset(assumptions) - frozenset(kept)
         queries = (Query(q.act, q.body, Angle(column=q.angle.column, without=gone)) for q in live)
-        answers = (desk.bench.ask(query, readings, unassumed) for query in queries)
+        answers = (context.solver.ask(query, readings, unassumed) for query in queries)
         return all(isinstance(answer, Impossible) for answer in answers)
 
     found = minimal_sets([*attackers, *sorted(assumptions)], enough)
     return found if found.sets else Smallest((tuple(attackers),), False)
 
 
-def _named(desk: Desk, part: str) -> str:
-    if part in desk.policy.norms:
-        return desk.speaker.norm_name(part)
+def _named(context: CheckContext, part: str) -> str:
+    if part in context.policy.norms:
+        return context.speaker.norm_name(part)
     return f"the assumption “{part}”"

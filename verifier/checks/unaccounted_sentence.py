@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
 from verifier.model.policy import Policy
 
 NAME = "unaccounted-sentence"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each sentence that no clause quotes and that is not set aside."""
-    source = desk.policy.source
+    source = context.policy.source
     if source is None:
         return
-    taken = tuple(passages(desk.policy))
+    taken = tuple(passages(context.policy))
     for sentence in source.sentences:
         if sentence.heading or _touched(sentence.start, sentence.end, taken):
             continue
         words = " ".join(source.file.text[sentence.start : sentence.end].split())
         line = source.file.position(sentence.start).line
-        yield desk.finding(
+        yield context.finding(
             NAME,
             Severity.WARNING,
             f"Sentence {sentence.number} of the source is neither encoded nor set aside.",

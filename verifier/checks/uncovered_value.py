@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
 from verifier.model.policy import (
     All,
@@ -29,20 +29,20 @@ Stretch = tuple[int, int]
 """The whole numbers from the first to the second, both included."""
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each attribute that some clause reads, with the members of its list that no
     clause mentions, or the stretches between mentioned ones. To say what a value is not is to
     mention every value."""
-    mentioned = Mentions(desk.policy)
-    for attribute in desk.policy.attributes.values():
+    mentioned = MentionedValues(context.policy)
+    for attribute in context.policy.attributes.values():
         values = _unmentioned(attribute, mentioned)
         if values:
-            article = desk.speaker.kind(attribute.kind, article="a")
-            yield desk.finding(
+            article = context.speaker.kind(attribute.kind, article="a")
+            yield context.finding(
                 NAME,
                 Severity.NOTE,
                 f"No clause mentions that the {attribute.name} of {article} is "
-                f"{desk.speaker.series(values, 'or')}.",
+                f"{context.speaker.series(values, 'or')}.",
                 [attribute.id, *values],
                 detail=("It is only a hint: what nobody mentioned, nobody may have thought of.",),
                 assurance=Assurance(AssuranceKind.COMPUTED, "every clause was read"),
@@ -50,7 +50,7 @@ def run(desk: Desk) -> Iterable[Finding]:
             )
 
 
-def _unmentioned(attribute: Attribute, mentioned: Mentions) -> list[str]:
+def _unmentioned(attribute: Attribute, mentioned: MentionedValues) -> list[str]:
     match attribute.type:
         case ListType(members):
             known = mentioned.members.get(attribute.id)
@@ -73,7 +73,7 @@ def _between(stretches: Sequence[Stretch], least: int, most: int) -> Iterator[St
         end = high if end is None else max(end, high)
 
 
-class Mentions:
+class MentionedValues:
     """What the norms say of the values of attributes, themselves or through definitions."""
 
     def __init__(self, policy: Policy) -> None:

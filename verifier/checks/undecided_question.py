@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.dependence import dependence
 from verifier.checks.support.parting import Matters, asked_about, parted
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
@@ -15,37 +15,37 @@ COMPUTED = Assurance(AssuranceKind.COMPUTED, "read off the questions")
 TRIED = Assurance(AssuranceKind.COMPUTED, "each promise was tried under other answers")
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A warning for each question without an adopted reading on which it depends whether a promise
     holds; one note for the other questions that nobody decided and that matter."""
-    undecided = [q for q in asked_about(desk) if q.adopted is None]
+    undecided = [q for q in asked_about(context) if q.adopted is None]
     if not undecided:
         return
-    promises = _promises(desk)
+    promises = _promises(context)
     for question in undecided:
         if question.name in promises:
-            yield _warning(desk, question, promises[question.name])
+            yield _warning(context, question, promises[question.name])
     others = [
         question
         for question in undecided
-        if question.name not in promises and parted(desk, question).matters is not Matters.NEVER
+        if question.name not in promises and parted(context, question).matters is not Matters.NEVER
     ]
     if others:
-        yield _note(desk, others)
+        yield _note(context, others)
 
 
-def _promises(desk: Desk) -> Mapping[str, Sequence[str]]:
+def _promises(context: CheckContext) -> Mapping[str, Sequence[str]]:
     """The titles of the promises that depend on each question."""
     found: dict[str, list[str]] = {}
-    for promise in desk.policy.promises.values():
-        for name in dependence(desk, promise).singly:
+    for promise in context.policy.promises.values():
+        for name in dependence(context, promise).singly:
             found.setdefault(name, []).append(promise.title)
     return found
 
 
-def _warning(desk: Desk, question: Question, promises: Sequence[str]) -> Finding:
+def _warning(context: CheckContext, question: Question, promises: Sequence[str]) -> Finding:
     which = "A promise depends" if len(promises) == 1 else f"{len(promises)} promises depend"
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.WARNING,
         f"Nobody has decided “{question.title.rstrip('.')}”. {which} on it.",
@@ -66,7 +66,7 @@ def _told(promises: Sequence[str]) -> Sequence[str]:
     ]
 
 
-def _note(desk: Desk, questions: Sequence[Question]) -> Finding:
+def _note(context: CheckContext, questions: Sequence[Question]) -> Finding:
     if len(questions) == 1:
         headline = f"Nobody has decided “{questions[0].title.rstrip('.')}”."
         detail = []
@@ -75,12 +75,12 @@ def _note(desk: Desk, questions: Sequence[Question]) -> Finding:
         headline = f"Nobody has decided {len(questions)} questions on which outcomes turn."
         detail = [f"“{question.title}”" for question in questions]
         alone = "No promise depends on the answer to any one of them alone."
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.NOTE,
         headline,
         sorted(question.name for question in questions),
-        detail=[*detail, alone] if desk.policy.promises else detail,
+        detail=[*detail, alone] if context.policy.promises else detail,
         assurance=COMPUTED,
         place=questions[0],
     )

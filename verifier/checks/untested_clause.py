@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.coverage import Target, shown, targets, untested
 from verifier.encoding.questions import (
     Angle,
@@ -19,11 +19,11 @@ from verifier.encoding.questions import (
 )
 from verifier.explanation.witness import explained_case
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.policy import Column, Readings
+from verifier.model.policy import LawRegime, Readings
 from verifier.semantics.evaluate import evaluate
 from verifier.semantics.mentions import speaks_of_the_day
 from verifier.solver.answers import Found
-from verifier.words.case_as_written import Example, written_case
+from verifier.words.case_as_written import WrittenCase, written_case
 
 NAME = "untested-clause"
 MOST_SUGGESTED = 12
@@ -31,47 +31,47 @@ MOST_SUGGESTED = 12
 READ = Assurance(AssuranceKind.COMPUTED, "every case was evaluated")
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding, with a suggested case, for each clause that is at work in no case, and each
     exception, disapplication and priority without which every case would come out the same; one
     finding for a policy without any case. What cannot be at work anywhere is left to other
     checks."""
-    if not any(example.askings for example in desk.policy.cases.values()):
-        yield from _no_cases(desk)
+    if not any(example.askings for example in context.policy.cases.values()):
+        yield from _no_cases(context)
         return
     suggested = 0
-    for target in untested(desk):
-        possible = _possible(desk, target)
+    for target in untested(context):
+        possible = _possible(context, target)
         if possible is not None:
             suggested += 1
-            lines = _suggested(desk, target, *possible) if suggested <= MOST_SUGGESTED else ()
-            yield _finding(desk, target, lines)
+            lines = _suggested(context, target, *possible) if suggested <= MOST_SUGGESTED else ()
+            yield _finding(context, target, lines)
 
 
-def _no_cases(desk: Desk) -> Iterable[Finding]:
-    wanted = targets(desk)
-    found = ((target, _possible(desk, target)) for target in wanted)
+def _no_cases(context: CheckContext) -> Iterable[Finding]:
+    wanted = targets(context)
+    found = ((target, _possible(context, target)) for target in wanted)
     target, possible = next(((t, p) for t, p in found if p is not None), (None, None))
     if target is None or possible is None:
         return
-    lines = _suggested(desk, target, *possible)
-    yield desk.finding(
+    lines = _suggested(context, target, *possible)
+    yield context.finding(
         NAME,
         Severity.NOTE,
         "The policy has no case, so none of its clauses has been tried.",
         ["no case"],
         detail=["A first one, to be confirmed by a lawyer:", *lines],
         assurance=READ,
-        place=desk.policy.norms[target.norm],
+        place=context.policy.norms[target.norm],
     )
 
 
-def _finding(desk: Desk, target: Target, lines: Sequence[str]) -> Finding:
+def _finding(context: CheckContext, target: Target, lines: Sequence[str]) -> Finding:
     reason = [target.norm, *([target.attack.target] if target.attack else [])]
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.NOTE,
-        f"No case shows {_said(desk, target)}.",
+        f"No case shows {_said(context, target)}.",
         reason,
         norms=[target.norm],
         detail=["Suggested, to be confirmed by a lawyer:", *lines] if lines else (),
@@ -79,52 +79,52 @@ def _finding(desk: Desk, target: Target, lines: Sequence[str]) -> Finding:
     )
 
 
-def _said(desk: Desk, target: Target) -> str:
-    name = desk.speaker.norm_name(target.norm)
+def _said(context: CheckContext, target: Target) -> str:
+    name = context.speaker.norm_name(target.norm)
     if target.attack is not None:
-        return f"that {name} prevails over {desk.speaker.norm_name(target.attack.target)}"
-    decisive = desk.policy.norms[target.norm].modality is None
+        return f"that {name} prevails over {context.speaker.norm_name(target.attack.target)}"
+    decisive = context.policy.norms[target.norm].modality is None
     return f"what {name} changes" if decisive else f"{name} at work"
 
 
 # --------------------------------------------------------------------------- a case that shows it
 
 
-def _possible(desk: Desk, target: Target) -> tuple[Query, Readings] | None:
+def _possible(context: CheckContext, target: Target) -> tuple[Query, Readings] | None:
     """A question that has a case which shows the target, with the readings to ask it under."""
-    queries = desk.over_acts(_acts(desk, target), _showing(desk, target))
-    for readings in (desk.plain, desk.fixed):
-        query = desk.anywhere(queries, readings)
+    queries = context.over_acts(_acts(context, target), _showing(context, target))
+    for readings in (context.plain, context.fixed):
+        query = context.anywhere(queries, readings)
         if query is not None:
             return query, readings
     return None
 
 
-def _acts(desk: Desk, target: Target) -> list[str]:
+def _acts(context: CheckContext, target: Target) -> list[str]:
     """The acts of the norms that the target can bear on."""
-    policy = desk.policy
+    policy = context.policy
     if policy.norms[target.norm].modality is not None:
-        return list(desk.acts_of_norm(target.norm))
-    reach = desk.bench.unfoldings(next(iter(policy.acts)))[""].reach
+        return list(context.acts_of_norm(target.norm))
+    reach = context.solver.unfoldings(next(iter(policy.acts)))[""].reach
     norms = [
         norm.id
         for norm in policy.norms.values()
         if norm.modality is not None and target.norm in reach.attackers[norm.id]
     ]
-    return list(dict.fromkeys(act for norm in norms for act in desk.acts_of_norm(norm)))
+    return list(dict.fromkeys(act for norm in norms for act in context.acts_of_norm(norm)))
 
 
-def _showing(desk: Desk, target: Target) -> Ask:
+def _showing(context: CheckContext, target: Target) -> Ask:
     attack = target.attack
     if attack is not None:
         others = [
             other.attacker
-            for other in desk.policy.attacks_on(attack.target, Column.ALONE)
+            for other in context.policy.attacks_on(attack.target, LawRegime.ALONE)
             if other != attack
         ]
         beaten = [Applies(attack.target), no(Live(attack.target))]
         return both([Live(attack.attacker), *beaten, *(no(Live(name)) for name in others)])
-    if desk.policy.norms[target.norm].modality is not None:
+    if context.policy.norms[target.norm].modality is not None:
         return Live(target.norm)
     return parted(Angle(), Angle(without=frozenset({target.norm})))
 
@@ -135,31 +135,35 @@ def _name(target: Target) -> str:
     return f"suggested {target.norm}{over}".replace(".", " ")
 
 
-def _suggested(desk: Desk, target: Target, query: Query, under: Readings) -> Sequence[str]:
+def _suggested(
+    context: CheckContext, target: Target, query: Query, under: Readings
+) -> Sequence[str]:
     """The lines of an ordinary case that shows the target; none where the solver gave up."""
-    found = desk.found(query, under)
+    found = context.found(query, under)
     if found is None or target not in set(
-        shown(desk.policy, found.case, found.readings[""], [target])
+        shown(context.policy, found.case, found.readings[""], [target])
     ):
         return ()
-    return suggestion(desk, _name(target), _said(desk, target), query, found)
+    return suggestion(context, _name(target), _said(context, target), query, found)
 
 
-def suggestion(desk: Desk, name: str, said: str, query: Query, found: Found) -> Sequence[str]:
+def suggestion(
+    context: CheckContext, name: str, said: str, query: Query, found: Found
+) -> Sequence[str]:
     """The lines of a case that was found, with the verdict that it has, to be pasted into a policy
     file; `said`: what it shows."""
     readings = found.readings[""]
-    verdict = evaluate(desk.policy, found.case, readings).verdict
+    verdict = evaluate(context.policy, found.case, readings).verdict
     forced = Query(query.act, both([query.body, verdict_is(verdict)]), query.angle)
-    explained = explained_case(desk.bench, desk.speaker, forced, found)
-    example = Example(
+    explained = explained_case(context.solver, context.speaker, forced, found)
+    example = WrittenCase(
         name=name,
-        title=desk.speaker.sentence(said).rstrip("."),
+        title=context.speaker.sentence(said).rstrip("."),
         case=explained.found.case,
         values=[s.value for s in explained.needed if s.value is not None],
         days=[s.day for s in explained.needed if s.day is not None],
-        dated=speaks_of_the_day(desk.policy, ()),
+        dated=speaks_of_the_day(context.policy, ()),
         readings=readings,
         verdict=verdict,
     )
-    return written_case(desk.policy, example)
+    return written_case(context.policy, example)

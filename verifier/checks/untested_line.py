@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.checks.edge_value import Threshold, at_the_value, thresholds, value_said
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.coverage import completed, readings_expected
 from verifier.checks.untested_clause import NAME, READ, suggestion
 from verifier.encoding.questions import Angle, Applies, Ask, Live, both, no, verdict_is
 from verifier.explanation.replay import Replay
 from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Case, Column, Norm, Policy, Readings, Verdict
+from verifier.model.policy import Case, LawRegime, Norm, Policy, Readings, Verdict
 from verifier.semantics.evaluate import evaluate
 
 MOST_SUGGESTED = 20
@@ -25,7 +25,7 @@ MOST_SUGGESTED = 20
 
 
 @dataclass(frozen=True)
-class Part:
+class ConditionPart:
     """A line of a norm's condition, by its place; with a threshold, the very value of it."""
 
     norm: str
@@ -33,51 +33,55 @@ class Part:
     threshold: Threshold | None = None
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding, with a suggested case, for each line and each threshold that no case shows and
     that some case can show, as many as are listed; one that the search ends with says so."""
-    if not any(example.askings for example in desk.policy.cases.values()):
+    if not any(example.askings for example in context.policy.cases.values()):
         return
     suggested = 0
-    left = untested(desk)
+    left = untested(context)
     for place, part in enumerate(left, 1):
-        lines = _suggested(desk, part)
+        lines = _suggested(context, part)
         if lines:
             suggested += 1
             cut = suggested == MOST_SUGGESTED and place < len(left)
-            yield replace(_finding(desk, part, lines), kinds_complete=not cut)
+            yield replace(_finding(context, part, lines), kinds_complete=not cut)
             if cut:
                 return
 
 
-def parts(desk: Desk) -> Iterator[Part]:
+def parts(context: CheckContext) -> Iterator[ConditionPart]:
     """Every line of the policy's own norms, exceptions and disapplications, and every threshold of
     its norms, in file order."""
-    for norm in desk.policy.norms.values():
-        if norm.layer == 0 and norm.id not in desk.causes:
-            yield from (Part(norm.id, place) for place in range(len(norm.conditions)))
+    for norm in context.policy.norms.values():
+        if norm.layer == 0 and norm.id not in context.causes:
+            yield from (ConditionPart(norm.id, place) for place in range(len(norm.conditions)))
             if norm.modality is not None:
-                found = dict.fromkeys(thresholds(desk.policy, norm))
-                yield from (Part(norm.id, threshold.line, threshold) for threshold in found)
+                found = dict.fromkeys(thresholds(context.policy, norm))
+                yield from (
+                    ConditionPart(norm.id, threshold.line, threshold) for threshold in found
+                )
 
 
-def untested(desk: Desk) -> tuple[Part, ...]:
+def untested(context: CheckContext) -> tuple[ConditionPart, ...]:
     """The parts that no case with an expectation shows, under the readings that it expects."""
-    left = dict.fromkeys(parts(desk))
-    acts = {part.norm: frozenset(_acts(desk, desk.policy.norms[part.norm])) for part in left}
-    for example in desk.policy.cases.values():
+    left = dict.fromkeys(parts(context))
+    acts = {part.norm: frozenset(_acts(context, context.policy.norms[part.norm])) for part in left}
+    for example in context.policy.cases.values():
         for asking in example.askings:
             about = [part for part in left if asking.act.act in acts[part.norm]]
-            for readings in readings_expected(desk, asking) if about else ():
-                case = completed(desk, example, asking, readings)
+            for readings in readings_expected(context, asking) if about else ():
+                case = completed(context, example, asking, readings)
                 if case is not None:
                     wanted = [part for part in about if part in left]
-                    for part in tuple(shown(desk.policy, case, readings, wanted)):
+                    for part in tuple(shown(context.policy, case, readings, wanted)):
                         del left[part]
     return tuple(left)
 
 
-def shown(policy: Policy, case: Case, readings: Readings, wanted: Iterable[Part]) -> Iterator[Part]:
+def shown(
+    policy: Policy, case: Case, readings: Readings, wanted: Iterable[ConditionPart]
+) -> Iterator[ConditionPart]:
     """Which of the parts the case shows."""
     replay = Replay({"": policy}, case, {"": readings})
     roles = replay.roles()
@@ -88,7 +92,7 @@ def shown(policy: Policy, case: Case, readings: Readings, wanted: Iterable[Part]
             yield part
 
 
-def _showing(policy: Policy, part: Part) -> Ask:
+def _showing(policy: Policy, part: ConditionPart) -> Ask:
     """All else that the norm asks for is so; the line is not, or the value is that of the
     threshold."""
     if part.threshold is not None:
@@ -97,13 +101,13 @@ def _showing(policy: Policy, part: Part) -> Ask:
     return both([Applies(part.norm, lines - {part.line}), no(Applies(part.norm))])
 
 
-def _decides(policy: Policy, case: Case, readings: Readings, part: Part) -> bool:
+def _decides(policy: Policy, case: Case, readings: Readings, part: ConditionPart) -> bool:
     """Whether the verdict would be another without the line."""
     norm = policy.norms[part.norm]
     lines = tuple(line for place, line in enumerate(norm.conditions) if place != part.line)
     norms = {**policy.norms, norm.id: replace(norm, conditions=lines)}
     before, after = (
-        evaluate(one, case, readings, Column.ALONE).verdict
+        evaluate(one, case, readings, LawRegime.ALONE).verdict
         for one in (policy, replace(policy, norms=norms))
     )
     return before is not after
@@ -112,21 +116,21 @@ def _decides(policy: Policy, case: Case, readings: Readings, part: Part) -> bool
 # --------------------------------------------------------------------------- a case that shows it
 
 
-def _suggested(desk: Desk, part: Part) -> Sequence[str]:
+def _suggested(context: CheckContext, part: ConditionPart) -> Sequence[str]:
     """The lines of an ordinary case that shows the part; none where none was found."""
-    policy = desk.policy
+    policy = context.policy
     norm = policy.norms[part.norm]
     asked = [_showing(policy, part)]
     if part.threshold is None:
         asked.insert(0, both([asked[0], _undecided(policy, norm)]))
     for body in asked:
-        for readings in (desk.plain, desk.fixed):
-            query = desk.anywhere(desk.over_acts(_acts(desk, norm), body), readings)
-            found = None if query is None else desk.found(query, readings)
+        for readings in (context.plain, context.fixed):
+            query = context.anywhere(context.over_acts(_acts(context, norm), body), readings)
+            found = None if query is None else context.found(query, readings)
             if query is not None and found is not None:
                 chosen = found.readings[""]
                 if part in set(shown(policy, found.case, chosen, [part])):
-                    return suggestion(desk, _name(part), _said(desk, part), query, found)
+                    return suggestion(context, _name(part), _said(context, part), query, found)
     return ()
 
 
@@ -138,35 +142,35 @@ def _undecided(policy: Policy, norm: Norm) -> Ask:
     return Live(next(attacked, norm.id))
 
 
-def _acts(desk: Desk, norm: Norm) -> Sequence[str]:
+def _acts(context: CheckContext, norm: Norm) -> Sequence[str]:
     """The acts of a norm, or of the norms that an exception or disapplication attacks."""
     if norm.modality is not None:
-        return desk.acts_of_norm(norm.id)
-    attacked = [attack.target for attack in desk.policy.attacks if attack.attacker == norm.id]
-    return list(dict.fromkeys(act for name in attacked for act in desk.acts_of_norm(name)))
+        return context.acts_of_norm(norm.id)
+    attacked = [attack.target for attack in context.policy.attacks if attack.attacker == norm.id]
+    return list(dict.fromkeys(act for name in attacked for act in context.acts_of_norm(name)))
 
 
-def _name(part: Part) -> str:
+def _name(part: ConditionPart) -> str:
     at = f" value {part.threshold.border}" if part.threshold is not None else ""
     return f"suggested {part.norm} line {part.line + 1}{at}".replace(".", " ").replace("-", " ")
 
 
-def _said(desk: Desk, part: Part) -> str:
-    name = desk.speaker.norm_name(part.norm)
+def _said(context: CheckContext, part: ConditionPart) -> str:
+    name = context.speaker.norm_name(part.norm)
     if part.threshold is not None:
-        return f"{name} where {value_said(desk, part.threshold)}"
-    words = desk.policy.norms[part.norm].conditions[part.line].words
+        return f"{name} where {value_said(context, part.threshold)}"
+    words = context.policy.norms[part.norm].conditions[part.line].words
     return f"what “{words}” does in {name}"
 
 
-def _finding(desk: Desk, part: Part, lines: Sequence[str]) -> Finding:
-    norm = desk.policy.norms[part.norm]
+def _finding(context: CheckContext, part: ConditionPart, lines: Sequence[str]) -> Finding:
+    norm = context.policy.norms[part.norm]
     words = norm.conditions[part.line].words
     border = [str(part.threshold.border)] if part.threshold is not None else []
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.NOTE,
-        f"No case shows {_said(desk, part)}.",
+        f"No case shows {_said(context, part)}.",
         ["line", part.norm, words, *border],
         norms=[part.norm],
         detail=["Suggested, to be confirmed by a lawyer:", *lines],

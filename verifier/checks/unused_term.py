@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
 from verifier.model.policy import (
     ActIs,
@@ -27,14 +27,14 @@ from verifier.model.variables import formula_terms, parts_of
 NAME = "unused-term"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each kind, attribute, fact, definition, act or party that no norm reads,
     neither directly nor through a definition or through `counts as`."""
-    used = words_read(desk.policy)
-    for what, declared in _declared(desk.policy):
+    used = words_read(context.policy)
+    for what, declared in _declared(context.policy):
         for name, place in declared.items():
             if (what, name) not in used:
-                yield desk.finding(
+                yield context.finding(
                     NAME,
                     Severity.NOTE,
                     f"The policy declares the {what} “{name}”, but no clause uses it.",

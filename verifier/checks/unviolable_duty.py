@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import own_clauses
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
 from verifier.model.policy import Modality, Norm
@@ -16,47 +16,47 @@ from verifier.model.policy import Modality, Norm
 NAME = "unviolable-duty"
 
 
-def run(desk: Desk) -> Iterable[Finding]:
+def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each clause with duties that no finite course of events can breach."""
-    for clause in own_clauses(desk):
+    for clause in own_clauses(context):
         duties = [
             norm
-            for name in desk.policy.clauses[clause].norms
-            if _unviolable(norm := desk.policy.norms[name]) and name not in desk.causes
+            for name in context.policy.clauses[clause].norms
+            if _unviolable(norm := context.policy.norms[name]) and name not in context.causes
         ]
         if duties:
-            yield _finding(desk, clause, duties)
+            yield _finding(context, clause, duties)
 
 
 def _unviolable(norm: Norm) -> bool:
     return norm.modality is Modality.OBLIGED and (norm.window is None or norm.window.latest is None)
 
 
-def _finding(desk: Desk, clause: str, duties: Sequence[Norm]) -> Finding:
+def _finding(context: CheckContext, clause: str, duties: Sequence[Norm]) -> Finding:
     own = [
         name
-        for name in desk.policy.clauses[clause].norms
-        if desk.policy.norms[name].modality is Modality.OBLIGED
+        for name in context.policy.clauses[clause].norms
+        if context.policy.norms[name].modality is Modality.OBLIGED
     ]
-    name = desk.speaker.clause_name(clause)
+    name = context.speaker.clause_name(clause)
     if len(duties) < len(own):
-        name = desk.speaker.series([desk.speaker.norm_name(duty.id) for duty in duties])
+        name = context.speaker.series([context.speaker.norm_name(duty.id) for duty in duties])
     which = "the duty" if len(duties) == 1 else "a duty"
-    return desk.finding(
+    return context.finding(
         NAME,
         Severity.NOTE,
         f"Nothing could ever show that {which} of {name} was breached: there is no day by which it "
         "must be done.",
         [clause, *sorted(duty.id for duty in duties)],
         norms=[duty.id for duty in duties],
-        detail=[_later(desk, duties), *_earliest(duties)],
+        detail=[_later(context, duties), *_earliest(duties)],
         assurance=Assurance(AssuranceKind.COMPUTED, "every duty was looked up for its last day"),
     )
 
 
-def _later(desk: Desk, duties: Sequence[Norm]) -> str:
-    acts = dict.fromkeys(f"to {desk.speaker.act_pattern(duty)}" for duty in duties)
-    said = desk.speaker.series(list(acts))
+def _later(context: CheckContext, duties: Sequence[Norm]) -> str:
+    acts = dict.fromkeys(f"to {context.speaker.act_pattern(duty)}" for duty in duties)
+    said = context.speaker.series(list(acts))
     if duties[0].is_choice:
         return f"However long nothing has been done, there may still be time {said}."
     return f"However long it has not been done, it may still be done later: {said}."

@@ -12,7 +12,7 @@ import click
 from verifier.commands.exit_codes import Exit, exit_code
 from verifier.commands.options import Asked, asked_of, checking, gate, output_file
 from verifier.commands.output_files import write_whole
-from verifier.commands.stages.check_output import WRITTEN, Answer, show_text
+from verifier.commands.stages.check_output import WRITTEN, CheckOutput, show_text
 from verifier.commands.stages.checked_policy import Checked, checked
 from verifier.diagnostics import InputProblems, Problem
 from verifier.findings.finding import Severity
@@ -68,7 +68,7 @@ def check(
     if problems:
         code = Exit.NOT_A_POLICY
     warnings = [warning for result in results for warning in result.warnings]
-    answer = Answer(tuple(results), (*problems, *warnings), asked, code, fail_on, verbose)
+    answer = CheckOutput(tuple(results), (*problems, *warnings), asked, code, fail_on, verbose)
     write(answer, output, file)
     return code
 
@@ -93,7 +93,7 @@ def check_all(paths: Iterable[Path], asked: Asked) -> tuple[list[Checked], list[
     return results, problems
 
 
-def write(answer: Answer, output: str, file: Path | None) -> None:
+def write(answer: CheckOutput, output: str, file: Path | None) -> None:
     """The answer on the terminal, or in a file and in short on the terminal."""
     if file is not None:
         write_whole(file, WRITTEN[output](answer))

@@ -96,10 +96,10 @@ def compare(
     asked = Asked(select=nothing, ignore=nothing, readings="all", budget=budget, cache=cached())
     pairs = tuple(map(old_and_new, renames))
     with both_versions(versions, revision) as (old, new, amendments), progress() as bar:
-        from verifier.changes.compare import Options
+        from verifier.changes.compare import ComparisonOptions
         from verifier.commands.stages.cached_comparison import compared, with_what_is_found
 
-        options = Options(pairs, amendments=amendments)
+        options = ComparisonOptions(pairs, amendments=amendments)
         options = options if budget is None else replace(options, budget=budget)
         find = with_what_is_found if findings else compared
         result = find((old, new), options, asked, bar)

@@ -148,12 +148,12 @@ def decided(
     """The answer to every asking of the case."""
     from verifier.decide.decide import decide
     from verifier.solver.answers import Budget
-    from verifier.solver.solve import Bench
+    from verifier.solver.solve import QuestionSolver
     from verifier.words import Speaker
 
-    bench = Bench(policy, None if budget is None else Budget(resources=budget))
+    solver = QuestionSolver(policy, None if budget is None else Budget(resources=budget))
     speaker = Speaker(policy)
-    return tuple(decide(bench, speaker, example, asking, fixed) for asking in example.askings)
+    return tuple(decide(solver, speaker, example, asking, fixed) for asking in example.askings)
 
 
 def exit_code(decisions: Sequence[Decision]) -> Exit:

@@ -13,8 +13,8 @@ import click
 from verifier.commands.exit_codes import Exit
 
 if TYPE_CHECKING:
-    from verifier.checks.catalogue import Entry, Example
-    from verifier.report.terminal import Row
+    from verifier.checks.catalogue import CatalogueEntry, CatalogueExample
+    from verifier.report.terminal import TerminalRow
 
 
 def complete_name(
@@ -58,11 +58,11 @@ def explain(name: str | None, every: bool, output: str) -> int:
     else:
         for number, entry in enumerate(entries):
             rows = entry_rows(entry)
-            terminal.show((terminal.Row(""), *rows) if number else rows, sys.stdout)
+            terminal.show((terminal.TerminalRow(""), *rows) if number else rows, sys.stdout)
     return Exit.CLEAN
 
 
-def entry_named(name: str) -> Entry:
+def entry_named(name: str) -> CatalogueEntry:
     from verifier.checks.catalogue import BY_NAME
 
     if name not in BY_NAME:
@@ -72,27 +72,27 @@ def entry_named(name: str) -> Entry:
     return BY_NAME[name]
 
 
-def list_rows() -> Iterator[Row]:
+def list_rows() -> Iterator[TerminalRow]:
     """The checks by group, each with what it asks."""
     from verifier.checks.catalogue import CATALOGUE
-    from verifier.report.terminal import Row
+    from verifier.report.terminal import TerminalRow
 
     for number, (group, entries) in enumerate(groupby(CATALOGUE, key=lambda entry: entry.group)):
         if number:
-            yield Row("")
-        yield Row(group, style="bold cyan")
+            yield TerminalRow("")
+        yield TerminalRow(group, style="bold cyan")
         for entry in entries:
-            yield Row(f"{entry.name}: {entry.asks}", 2, 6)
+            yield TerminalRow(f"{entry.name}: {entry.asks}", 2, 6)
 
 
-def entry_rows(entry: Entry) -> Iterator[Row]:
+def entry_rows(entry: CatalogueEntry) -> Iterator[TerminalRow]:
     """The page of a check."""
-    from verifier.report.terminal import STYLES, Row
+    from verifier.report.terminal import STYLES, TerminalRow
 
     status = f"{entry.name} · {entry.severity} · {entry.group}"
-    yield Row(status, hang=4, style=STYLES[entry.severity])
-    yield Row(entry.asks, 2, style="bold")
-    yield Row("")
+    yield TerminalRow(status, hang=4, style=STYLES[entry.severity])
+    yield TerminalRow(entry.asks, 2, style="bold")
+    yield TerminalRow("")
     yield from _section("Why it matters", entry.matters)
     yield from _example("Where it fires", entry.fires)
     yield from _example("Where it just does not", entry.near_miss)
@@ -100,35 +100,35 @@ def entry_rows(entry: Entry) -> Iterator[Row]:
     yield from _section("What it cannot see", entry.cannot_see)
 
 
-def _section(title: str, words: str) -> Iterator[Row]:
-    from verifier.report.terminal import Row
+def _section(title: str, words: str) -> Iterator[TerminalRow]:
+    from verifier.report.terminal import TerminalRow
 
-    yield Row(title, 2, style="bold cyan")
-    yield Row(words, 4)
-    yield Row("")
+    yield TerminalRow(title, 2, style="bold cyan")
+    yield TerminalRow(words, 4)
+    yield TerminalRow("")
 
 
-def _example(title: str, example: Example) -> Iterator[Row]:
-    from verifier.report.terminal import Row
+def _example(title: str, example: CatalogueExample) -> Iterator[TerminalRow]:
+    from verifier.report.terminal import TerminalRow
 
-    yield Row(title, 2, style="bold cyan")
+    yield TerminalRow(title, 2, style="bold cyan")
     if example.source:
-        yield Row("The text text.txt:", 4)
+        yield TerminalRow("The text text.txt:", 4)
         yield from _verbatim(example.source)
     yield from _verbatim(example.policy)
     if example.amendment:
-        yield Row("The amendment:", 4)
+        yield TerminalRow("The amendment:", 4)
         yield from _verbatim(example.amendment)
-    yield Row(example.says, 4)
-    yield Row("")
+    yield TerminalRow(example.says, 4)
+    yield TerminalRow("")
 
 
-def _verbatim(text: str) -> Iterator[Row]:
+def _verbatim(text: str) -> Iterator[TerminalRow]:
     """The lines of a text; one that is too long is continued, deeper, as the language allows."""
-    from verifier.report.terminal import Row
+    from verifier.report.terminal import TerminalRow
 
     for line in text.splitlines():
         words = line.lstrip(" ")
         indent = 6 + len(line) - len(words)
-        yield Row(words, indent, indent + 6, style="dim")
-    yield Row("")
+        yield TerminalRow(words, indent, indent + 6, style="dim")
+    yield TerminalRow("")

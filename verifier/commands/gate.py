@@ -21,9 +21,9 @@ from verifier.findings.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from verifier.commands.stages.changed_policies import Gate, Gated
-    from verifier.commands.stages.check_output import Answer
+    from verifier.commands.stages.check_output import CheckOutput
     from verifier.report.page.gate_summary import Summary
-    from verifier.report.terminal import Row
+    from verifier.report.terminal import TerminalRow
 
 
 OF_CHANGES = ("undeclared-effect", "unmet-intent")
@@ -79,7 +79,7 @@ def gate(
     undecided.
     """
     from verifier.commands.stages.changed_policies import Gate, compare_with
-    from verifier.commands.stages.check_output import WRITTEN, Answer
+    from verifier.commands.stages.check_output import WRITTEN, CheckOutput
 
     nothing: frozenset[str] = frozenset()
     asked = Asked(nothing, nothing, "all", budget, base, cached())
@@ -90,7 +90,7 @@ def gate(
     code = code_of(looked, fail_on)
     results = tuple(one.checked for one in looked.policies)
     warnings = [warning for result in results for warning in result.warnings]
-    answer = Answer(results, (*looked.problems, *warnings), asked, code, fail_on)
+    answer = CheckOutput(results, (*looked.problems, *warnings), asked, code, fail_on)
     files = {"sarif": sarif, "junit": junit, "gitlab": gitlab, "json": json}
     for name, file in files.items():
         if file is not None:
@@ -120,7 +120,7 @@ def stopping(one: Gated, fail_on: Severity) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.check not in OF_CHANGES))
 
 
-def annotated(answer: Answer) -> Answer:
+def annotated(answer: CheckOutput) -> CheckOutput:
     """Without what was there before, or is accepted: a runner shows only the first annotations."""
     return replace(answer, results=tuple(map(without_known, answer.results)))
 
@@ -178,8 +178,8 @@ def summary_of(looked: Gate, code: Exit, fail_on: Severity) -> Summary:
     """What a comment on the change says."""
     from verifier.report.page.comparison import comparison_page
     from verifier.report.page.gate_summary import (
-        Part,
         Summary,
+        SummaryPart,
         Weight,
         comparison_part,
         findings_section,
@@ -205,7 +205,7 @@ def summary_of(looked: Gate, code: Exit, fail_on: Severity) -> Summary:
             title = f"“{one.checked.policy.title}”"
             mild = findings_section(f"Milder findings {new}", milder, Weight.LIGHT)
             kept = (mild,) if mild.lines else ()
-            parts.append(Part(title, one.standing or "It was not changed.", kept))
+            parts.append(SummaryPart(title, one.standing or "It was not changed.", kept))
     return Summary(
         f"Antinomy: {HEADLINES[code]}",
         sentence_of(looked, fail_on) + ".",
@@ -237,31 +237,33 @@ def show(looked: Gate, code: Exit, fail_on: Severity) -> None:
     terminal.show(rows(looked, code, fail_on), sys.stdout)
 
 
-def rows(looked: Gate, code: Exit, fail_on: Severity) -> Iterator[Row]:
-    from verifier.report.terminal import Row
+def rows(looked: Gate, code: Exit, fail_on: Severity) -> Iterator[TerminalRow]:
+    from verifier.report.terminal import TerminalRow
 
     for one in looked.policies:
         found = stopping(one, fail_on)
         if found or (code is not Exit.CLEAN and one.standing):
-            yield Row(f"{one.checked.policy.name}: {one.standing}".rstrip(": "), style="bold")
+            yield TerminalRow(
+                f"{one.checked.policy.name}: {one.standing}".rstrip(": "), style="bold"
+            )
             yield from finding_rows(found)
         for check in one.checked.run.checks:
             if check.outcome == "unknown":
                 words = f"{one.checked.policy.name}: undecided: {check.check}: {check.words}"
-                yield Row(words, hang=2, style="bold magenta")
+                yield TerminalRow(words, hang=2, style="bold magenta")
     for name in looked.removed:
-        yield Row(f"{name} is no longer there", hang=2, style="bold red")
+        yield TerminalRow(f"{name} is no longer there", hang=2, style="bold red")
     said = sentence_of(looked, fail_on)
-    yield Row(f"gate {HEADLINES[code]}: {said}", hang=2, style="bold")
+    yield TerminalRow(f"gate {HEADLINES[code]}: {said}", hang=2, style="bold")
 
 
-def finding_rows(findings: Iterable[Finding]) -> Iterator[Row]:
-    from verifier.report.terminal import STYLES, Row
+def finding_rows(findings: Iterable[Finding]) -> Iterator[TerminalRow]:
+    from verifier.report.terminal import STYLES, TerminalRow
 
     for finding in findings:
         place = f" ({finding.place.place.rpartition('/')[2]})" if finding.place else ""
         head = f"{finding.severity} {finding.check}{place}"
-        yield Row(head, 2, 4, STYLES[finding.severity])
-        yield Row(finding.headline, 4)
-        yield from (Row(words, 4, 6) for words in finding.detail)
-        yield Row("")
+        yield TerminalRow(head, 2, 4, STYLES[finding.severity])
+        yield TerminalRow(finding.headline, 4)
+        yield from (TerminalRow(words, 4, 6) for words in finding.detail)
+        yield TerminalRow("")

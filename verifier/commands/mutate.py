@@ -99,9 +99,9 @@ def chosen_of(expression: str | None) -> Callable[[Mutant], bool]:
 def code_of(found: Score, fail_under: int | None) -> Exit:
     """What is not as expected first, as with every command. Where there is nothing to notice, no
     percentage is reached."""
-    from verifier.changes.mutate.fates import End
+    from verifier.changes.mutate.fates import MutantEnd
 
     missed = fail_under is not None and (found.percent is None or found.percent < fail_under)
     if found.failing or found.blocked or missed:
         return Exit.FINDINGS
-    return Exit.UNDECIDED if found.unsettled or found.ended(End.UNDECIDED) else Exit.CLEAN
+    return Exit.UNDECIDED if found.unsettled or found.ended(MutantEnd.UNDECIDED) else Exit.CLEAN

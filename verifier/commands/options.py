@@ -105,10 +105,10 @@ def checked_readings(policy: Policy, readings: Readings) -> None:
             raise click.BadParameter(words, param_hint="--readings")
 
 
-def pipeline_options(asked: Asked) -> pipeline.Options:
-    from verifier.checks.run import Options
+def pipeline_options(asked: Asked) -> pipeline.CheckOptions:
+    from verifier.checks.run import CheckOptions
 
-    options = Options(select=asked.select, ignore=asked.ignore, readings=asked.readings)
+    options = CheckOptions(select=asked.select, ignore=asked.ignore, readings=asked.readings)
     return options if asked.budget is None else replace(options, budget=asked.budget)
 
 

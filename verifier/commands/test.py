@@ -145,14 +145,14 @@ def of_lines(loaded: LoadedPolicy, asked: Asked) -> tuple[Finding, ...]:
 
     def work() -> Run:
         from verifier.checks import untested_line
-        from verifier.checks.support.check_context import Desk
+        from verifier.checks.support.check_context import CheckContext
         from verifier.commands.options import pipeline_options
         from verifier.solver.answers import Budget
-        from verifier.solver.solve import Bench
+        from verifier.solver.solve import QuestionSolver
 
         budget = Budget(resources=pipeline_options(asked).budget)
-        desk = Desk(loaded.policy, Bench(loaded.policy, budget), {})
-        findings, tally = desk.examined(lambda: untested_line.run(desk))
+        context = CheckContext(loaded.policy, QuestionSolver(loaded.policy, budget), {})
+        findings, tally = context.examined(lambda: untested_line.run(context))
         outcome = Outcome.UNKNOWN if tally.unknown else Outcome.FAILS if findings else Outcome.HOLDS
         return Run(loaded.policy.name, (CheckRun(SUGGESTING, outcome, findings, tally.asked),))
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from verifier.decide.decision import (
     ColumnAnswer,
     Decision,
+    DecisionStatus,
     Matter,
     OtherReadings,
-    Status,
     Way,
 )
 from verifier.decide.inquiry import Frame, Inquiry
@@ -26,27 +26,31 @@ from verifier.decide.smallest_changes import flips
 from verifier.decide.sufficient_facts import clash, sufficient
 from verifier.decide.sufficient_sets import Items, smallest
 from verifier.decide.supposition import supposing
-from verifier.decide.two_completions import Twice
+from verifier.decide.two_completions import CompletionPairs
 from verifier.decide.unknowns import stands_in, unknown_words
 from verifier.decide.why import Grounds
 from verifier.encoding.questions import Ask, both, no, verdict_is
 from verifier.explanation.case_verdicts import AskingAnswer
 from verifier.explanation.reading_sets import deviating_sets
 from verifier.findings.finding import ReadingChoice
-from verifier.model.policy import Asking, CaseExample, Column, Readings, Verdict
+from verifier.model.policy import Asking, CaseExample, LawRegime, Readings, Verdict
 from verifier.semantics.completions import Unknown
 from verifier.solver.answers import Undecided
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
 
 def decide(
-    bench: Bench, speaker: Speaker, example: CaseExample, asking: Asking, readings: Readings
+    solver: QuestionSolver,
+    speaker: Speaker,
+    example: CaseExample,
+    asking: Asking,
+    readings: Readings,
 ) -> Decision:
     """The answer to one asking. `readings` are fixed; every other question is open, and is read
     plainly where one answer has to be given."""
-    chosen = {**bench.policy.plain_readings, **readings}
-    inquiry, presumed = presuming(bench, speaker, example, asking.act, chosen)
+    chosen = {**solver.policy.plain_readings, **readings}
+    inquiry, presumed = presuming(solver, speaker, example, asking.act, chosen)
     deciding = _Deciding(inquiry, asking, readings)
     return replace(deciding.decision(), presumed=presumed, undecided=deciding.undecided())
 
@@ -64,10 +68,10 @@ class _Deciding:
     def plain(self) -> Readings:
         return {**self.inquiry.policy.plain_readings, **self.fixed}
 
-    def chosen(self, column: Column = Column.ALONE) -> Frame:
+    def chosen(self, column: LawRegime = LawRegime.ALONE) -> Frame:
         return Frame(column, frozenset(self.plain.items()))
 
-    def allowed(self, column: Column = Column.ALONE) -> Frame:
+    def allowed(self, column: LawRegime = LawRegime.ALONE) -> Frame:
         return Frame(column, frozenset(self.fixed.items()))
 
     def undecided(self) -> tuple[str, ...]:
@@ -80,7 +84,7 @@ class _Deciding:
         bare = Decision(
             asked=self.asking.words,
             act=self.inquiry.speaker.act_in_question(self.asking.act),
-            status=Status.IMPOSSIBLE,
+            status=DecisionStatus.IMPOSSIBLE,
             fixed=dict(self.fixed),
             columns=columns,
         )
@@ -88,7 +92,7 @@ class _Deciding:
             return replace(bare, clash=clash(self.inquiry, self.allowed()))
         decided = replace(
             bare,
-            status=Status.DECIDED,
+            status=DecisionStatus.DECIDED,
             ways=tuple(way for column in columns for way in self._ways(column, columns[0])),
             others=tuple(self._others(columns[0])),
             turns_on=self._turns_on(columns[0]),
@@ -96,7 +100,7 @@ class _Deciding:
         decided = self._with_what_decides(decided)
         return decided if len(columns[0].possible) == 1 else self._with_what_is_open(decided)
 
-    def _column(self, column: Column) -> ColumnAnswer:
+    def _column(self, column: LawRegime) -> ColumnAnswer:
         possible = self.inquiry.outcomes(self.allowed(column))
         frame = self.chosen(column)
         verdicts = tuple(v for v in possible if self.inquiry.can_be(frame, v))
@@ -116,10 +120,10 @@ class _Deciding:
     def _with_what_is_open(self, decision: Decision) -> Decision:
         """With what the verdict is open on, what matters and what to ask."""
         alone = decision.alone
-        wide = Twice(self.inquiry, self.allowed(), alone.possible)
+        wide = CompletionPairs(self.inquiry, self.allowed(), alone.possible)
         on_facts = len(alone.verdicts) > 1
         frame = self.chosen() if on_facts else self.allowed()
-        near = Twice(self.inquiry, frame, alone.verdicts) if on_facts else wide
+        near = CompletionPairs(self.inquiry, frame, alone.verdicts) if on_facts else wide
         matters = self._matters(near) if on_facts else ()
         otherwise = tuple(m for m in self._matters(wide) if m not in matters)
         return replace(
@@ -136,7 +140,7 @@ class _Deciding:
     # ------------------------------------------------------------------ its parts
 
     def _ways(self, answer: ColumnAnswer, alone: ColumnAnswer) -> Iterator[Way]:
-        if answer.column is not Column.ALONE and answer.verdicts == alone.verdicts:
+        if answer.column is not LawRegime.ALONE and answer.verdicts == alone.verdicts:
             return
         frame = self.chosen(answer.column)
         for verdict in answer.verdicts:
@@ -173,7 +177,7 @@ class _Deciding:
             if verdict not in alone.verdicts:
                 assumed = inquiry.assuming(self.allowed(), verdict_is(verdict))
                 found = deviating_sets(
-                    inquiry.bench, inquiry.session, assumed, self.plain, self.fixed
+                    inquiry.solver, inquiry.session, assumed, self.plain, self.fixed
                 )
                 if isinstance(found, Undecided):
                     inquiry.undecided.append(found.reason)
@@ -189,12 +193,12 @@ class _Deciding:
         if len(alone.possible) == 1:
             return ()
         inquiry = self.inquiry
-        answer = AskingAnswer(inquiry.bench, inquiry.example, self.asking, self.plain)
+        answer = AskingAnswer(inquiry.solver, inquiry.example, self.asking, self.plain)
         return tuple(name for name in answer.turns_on() if name not in self.fixed)
 
-    def _matters(self, twice: Twice) -> tuple[Matter, ...]:
+    def _matters(self, twice: CompletionPairs) -> tuple[Matter, ...]:
         """The facts in which alone two completions with different verdicts differ."""
-        spoken = self.inquiry.cone(Column.ALONE)
+        spoken = self.inquiry.cone(LawRegime.ALONE)
         return tuple(
             self._matter(unknown)
             for unknown in twice.unknowns
@@ -202,7 +206,7 @@ class _Deciding:
             if twice.differ(other for other in twice.unknowns if other != unknown)
         )
 
-    def _settling(self, twice: Twice) -> tuple[Matter, ...]:
+    def _settling(self, twice: CompletionPairs) -> tuple[Matter, ...]:
         unknowns = twice.unknowns
 
         def escape(kept: Items) -> Items | None:
@@ -216,12 +220,12 @@ class _Deciding:
         return Matter(unknown.what, unknown_words(self.inquiry.speaker, unknown))
 
 
-def _status(wide: Twice) -> Status:
+def _status(wide: CompletionPairs) -> DecisionStatus:
     """What the verdict is open on, where more than one is possible."""
     questions = [unknown for unknown in wide.unknowns if unknown.what == "question"]
     facts = [unknown for unknown in wide.unknowns if unknown.what != "question"]
     on_facts = wide.differ(questions) is not False
     on_readings = wide.differ(facts) is not False
     if on_facts == on_readings:
-        return Status.BOTH_OPEN
-    return Status.FACT_OPEN if on_facts else Status.READING_OPEN
+        return DecisionStatus.BOTH_OPEN
+    return DecisionStatus.FACT_OPEN if on_facts else DecisionStatus.READING_OPEN

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Literal
 
 from verifier.findings.finding import Citation, ReadingChoice
-from verifier.model.policy import Column, Readings, Verdict
+from verifier.model.policy import LawRegime, Readings, Verdict
 
 
-class Status(StrEnum):
+class DecisionStatus(StrEnum):
     """What keeps the verdict open, over all facts not given and all readings allowed."""
 
     DECIDED = "decided"
@@ -24,13 +24,13 @@ class Status(StrEnum):
 class ColumnAnswer:
     """The verdicts in one column: under the chosen readings, and over all that are allowed."""
 
-    column: Column
+    column: LawRegime
     verdicts: tuple[Verdict, ...]
     possible: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True)
-class Ground:
+class SupportingStatement:
     """A condition of a norm, as it is met or missed in the case. `known`: that follows from what is
     known (and supposed); else it is a fact not yet found out."""
 
@@ -46,7 +46,7 @@ class Reason:
     norm: str
     citation: Citation
     sentence: str  # "the Office must not use S against Ana"; "" for what only defeats
-    because: tuple[Ground, ...]  # its conditions, as they are true in the case
+    because: tuple[SupportingStatement, ...]  # its conditions, as they are true in the case
     certain: bool  # live whatever the facts not given
 
 
@@ -67,7 +67,7 @@ class Inapplicable:
     norm: str
     citation: Citation
     sentence: str
-    missing: tuple[Ground, ...]  # the conditions that fail where the fewest do
+    missing: tuple[SupportingStatement, ...]  # the conditions that fail where the fewest do
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Way:
     supposing: facts not given that, with what is known, bring the verdict about; none where it
     follows already."""
 
-    column: Column
+    column: LawRegime
     verdict: Verdict
     sentence: str
     supposing: tuple[str, ...]
@@ -140,7 +140,7 @@ class Presumed:
 
 
 @dataclass(frozen=True)
-class Clash:
+class Contradiction:
     """A smallest set of things given, or presumed, that cannot all be so, and what they break."""
 
     given: tuple[str, ...]
@@ -164,7 +164,7 @@ class Decision:
 
     asked: str
     act: str  # "the Office uses S against Ana"
-    status: Status
+    status: DecisionStatus
     fixed: Readings
     columns: tuple[ColumnAnswer, ...]
     ways: tuple[Way, ...] = ()
@@ -177,7 +177,7 @@ class Decision:
     flips: tuple[Flip, ...] = ()
     next_question: NextQuestion | None = None
     presumed: tuple[Presumed, ...] = ()
-    clash: Clash | None = None
+    clash: Contradiction | None = None
     undecided: tuple[str, ...] = ()
 
     @property

@@ -28,10 +28,10 @@ from verifier.explanation.replay import replayed
 from verifier.model.policy import (
     ActInQuestion,
     CaseExample,
-    Column,
     Condition,
     FactKey,
     Formula,
+    LawRegime,
     Readings,
     Verdict,
 )
@@ -39,7 +39,7 @@ from verifier.semantics.completions import ACT_DAY, Unknown
 from verifier.solver.answers import Found, Impossible, Undecided
 from verifier.solver.clause_solver import Model
 from verifier.solver.session import UNDECIDED
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
 
@@ -47,7 +47,7 @@ from verifier.words import Speaker
 class Frame:
     """How the completions are looked at: the column, and the readings that are fixed."""
 
-    column: Column
+    column: LawRegime
     fixed: frozenset[tuple[str, str]]
 
     @property
@@ -64,25 +64,25 @@ class Inquiry:
 
     def __init__(
         self,
-        bench: Bench,
+        solver: QuestionSolver,
         speaker: Speaker,
         example: CaseExample,
         act: ActInQuestion,
         presumed: Sequence[Known] = (),
     ) -> None:
-        self.bench = bench
-        self.policy = bench.policy
+        self.solver = solver
+        self.policy = solver.policy
         self.speaker = speaker
         self.act = act
         self.example = replace(
             example,
             givens=(*example.givens, *(Condition(k.formula, k.words) for k in presumed)),
         )
-        self.columns = tuple(Column) if self.policy.laws else (Column.ALONE,)
+        self.columns = tuple(LawRegime) if self.policy.laws else (LawRegime.ALONE,)
         self.undecided: list[str] = []
         self._read: dict[tuple[frozenset[tuple[str, str]], int], list[int]] = {}
-        self.settled = bench.example(self.example, act)
-        self.session = bench.among(example.things, act)
+        self.settled = solver.example(self.example, act)
+        self.session = solver.among(example.things, act)
         self._speak()
         given = tuple(given_statements(speaker, example))
         self.known = (*given, *presumed, *self._not_so())
@@ -103,10 +103,10 @@ class Inquiry:
         )
 
     def _not_so(self) -> Iterable[Known]:
-        graph = self.settled.ground.graph
+        circuit = self.settled.ground.circuit
         stated = {given.formula for given in self.example.givens}
         for key in self.facts():
-            if graph.atom("fact", *key) == FALSE:
+            if circuit.atom("fact", *key) == FALSE:
                 known = not_so(self.speaker, key)
                 if known.formula not in stated:
                     yield known
@@ -119,7 +119,7 @@ class Inquiry:
         things = {name: place for place, name in enumerate(self._names())}
         keys = [
             (str(key[1]), tuple(str(name) for name in _names(key[2])))
-            for node, key in self.session.ground.graph.atoms.items()
+            for node, key in self.session.ground.circuit.atoms.items()
             if key[0] == "fact" and self.session.told.knows(node)
         ]
         return tuple(sorted(keys, key=lambda k: (order[k[0]], [things[name] for name in k[1]])))
@@ -145,17 +145,17 @@ class Inquiry:
         questions = [Unknown("question", name) for name in self.policy.questions if name in spoken]
         return (*values, *facts, *day, *questions)
 
-    def cone(self, column: Column) -> frozenset[tuple[object, ...]]:
+    def cone(self, column: LawRegime) -> frozenset[tuple[object, ...]]:
         """The keys of the atoms on which the verdict in a column depends."""
         ground = self.session.ground
-        nodes = [ground.proposition(Takes(p), Angle(column=column)) for p in POSITIONS]
-        return frozenset(ground.graph.atoms[node] for node in ground.graph.atoms_below(nodes))
+        nodes = [self.session.proposition(Takes(p), Angle(column=column)) for p in POSITIONS]
+        return frozenset(ground.circuit.atoms[node] for node in ground.circuit.atoms_below(nodes))
 
     # ------------------------------------------------------------------ asking
 
-    def node(self, ask: Ask, column: Column = Column.ALONE) -> int:
+    def node(self, ask: Ask, column: LawRegime = LawRegime.ALONE) -> int:
         """The proposition that is asked, in the open session."""
-        node = self.session.ground.proposition(ask, Angle(column=column))
+        node = self.session.proposition(ask, Angle(column=column))
         self.session.told.tell(node)
         return node
 
@@ -172,7 +172,7 @@ class Inquiry:
             *(self.node(formula) for formula in formulas),
             *further,
         ]
-        self.bench.asked += 1
+        self.solver.asked += 1
         result = self.session.told.check([*self._reads(frame.fixed), *assumed])
         if result is None:
             self.undecided.append(UNDECIDED.reason)
@@ -183,9 +183,9 @@ class Inquiry:
         spoken = {name for name, _ in self.session.told.questions}
         key = (fixed, len(spoken))
         if key not in self._read:
-            graph = self.session.ground.graph
+            circuit = self.session.ground.circuit
             self._read[key] = [
-                graph.atom("reads", question, reading, "")
+                circuit.atom("reads", question, reading, "")
                 for question, reading in sorted(fixed)
                 if question in spoken
             ]
@@ -202,8 +202,8 @@ class Inquiry:
 
     def assumed(self, names: Iterable[str]) -> list[int]:
         """The switches of these assumptions alone, for `check` to take as background."""
-        graph = self.session.ground.graph
-        return [graph.atom("assumed", name) for name in names]
+        circuit = self.session.ground.circuit
+        return [circuit.atom("assumed", name) for name in names]
 
     def formulas(self) -> list[Formula]:
         """All that is known."""
@@ -230,7 +230,7 @@ class Inquiry:
         """Whether another verdict is possible where the formulas are true."""
         return self.check(frame, formulas, [self.other(verdict, frame.column)])
 
-    def other(self, verdict: Verdict, column: Column) -> int:
+    def other(self, verdict: Verdict, column: LawRegime) -> int:
         """That the verdict is another."""
         return self.node(no(verdict_is(verdict)), column)
 
@@ -247,7 +247,7 @@ class Inquiry:
     def is_excluded(self, frame: Frame, ask: Ask) -> bool:
         """Whether something is so in no completion."""
         query = Query(self.act.act, ask, Angle(column=frame.column))
-        answer = self.bench.ask_in(self.settled, query, frame.readings)
+        answer = self.solver.ask_in(self.settled, query, frame.readings)
         if isinstance(answer, Undecided):
             self.undecided.append(answer.reason)
         return isinstance(answer, Impossible)
@@ -255,12 +255,12 @@ class Inquiry:
     def completion(self, frame: Frame, verdict: Verdict) -> Found | None:
         """The most ordinary completion with a verdict, confirmed by the interpreter."""
         query = Query(self.act.act, verdict_is(verdict), Angle(column=frame.column))
-        found = self.bench.witness_in(self.example, self.act, query, frame.readings)
+        found = self.solver.witness_in(self.example, self.act, query, frame.readings)
         if isinstance(found, Undecided):
             self.undecided.append(found.reason)
         if not isinstance(found, Found):
             return None
-        replayed(self.bench.editions, query, found.case, found.readings)
+        replayed(self.solver.editions, query, found.case, found.readings)
         return found
 
 

@@ -30,7 +30,7 @@ from verifier.model.policy import (
 )
 from verifier.model.value_types import ListType
 from verifier.model.variables import free_variables, scoped, substitute
-from verifier.semantics.mentions import Candidates
+from verifier.semantics.mentions import BorderValues
 from verifier.semantics.well_formed import kinds_of
 from verifier.words import Speaker
 
@@ -97,7 +97,7 @@ def stated_number(formula: Formula) -> Compare | None:
 # --------------------------------------------------------------------------- what else could be so
 
 
-def alternatives(policy: Policy, known: Formula, tried: Candidates) -> tuple[Formula, ...]:
+def alternatives(policy: Policy, known: Formula, tried: BorderValues) -> tuple[Formula, ...]:
     """What could be so instead, one thing each, nearest first; nothing for what states no single
     fact."""
     match known:
@@ -119,7 +119,7 @@ def alternatives(policy: Policy, known: Formula, tried: Candidates) -> tuple[For
             return ()
 
 
-def _numbers(stated: Compare, tried: Candidates) -> tuple[Compare, ...]:
+def _numbers(stated: Compare, tried: BorderValues) -> tuple[Compare, ...]:
     """The same number, or day, with other values, the nearest first."""
     ((_, measure),), now = stated.left.terms, stated.right.constant
     near = sorted(_values(measure, tried), key=lambda value: (abs(value - now), value))
@@ -131,7 +131,7 @@ def _members(policy: Policy, attribute: str) -> tuple[str, ...]:
     return kind.values if isinstance(kind, ListType) else ()
 
 
-def _values(measure: Measure, tried: Candidates) -> Sequence[int]:
+def _values(measure: Measure, tried: BorderValues) -> Sequence[int]:
     match measure:
         case AttributeOf(attribute):
             return tried.numbers.get(attribute, ())

@@ -32,7 +32,7 @@ from verifier.words.english import quoted
 
 
 @dataclass(frozen=True)
-class Answer:
+class PossibleAnswer:
     """One way in which an issue can turn out."""
 
     words: str
@@ -44,7 +44,7 @@ class Issue:
     """Something that can be asked; exactly one of the answers is so."""
 
     words: str
-    answers: tuple[Answer, ...]
+    answers: tuple[PossibleAnswer, ...]
     about_reading: bool = False
 
 
@@ -86,7 +86,9 @@ def issues(inquiry: Inquiry, frame: Frame) -> Iterator[Issue]:
             yield from _fact_issue(inquiry, unknown)
     for compared in comparisons(inquiry):
         words = f"whether {inquiry.speaker.formula(compared)}"
-        yield Issue(words, (Answer("if so", compared), Answer("if not", Not(compared))))
+        yield Issue(
+            words, (PossibleAnswer("if so", compared), PossibleAnswer("if not", Not(compared)))
+        )
     for unknown in unknowns:
         if unknown.what == "question" and unknown.id not in fixed:
             yield _reading_issue(inquiry, unknown.id)
@@ -98,7 +100,9 @@ def _fact_issue(inquiry: Inquiry, unknown: Unknown) -> Iterator[Issue]:
         case "fact" | "event":
             formula = fact_formula((unknown.id, unknown.things))
             words = f"whether {speaker.fact((unknown.id, unknown.things))}"
-            yield Issue(words, (Answer("if so", formula), Answer("if not", Not(formula))))
+            yield Issue(
+                words, (PossibleAnswer("if so", formula), PossibleAnswer("if not", Not(formula)))
+            )
         case "value":
             attribute = inquiry.policy.attributes[unknown.id]
             if isinstance(attribute.type, ListType):
@@ -106,21 +110,23 @@ def _fact_issue(inquiry: Inquiry, unknown: Unknown) -> Iterator[Issue]:
                 members = attribute.type.values
                 answers = (ValueIs(unknown.id, Named(thing), frozenset({m})) for m in members)
                 words = f"the {attribute.name} of {thing}"
-                yield Issue(words, tuple(Answer(speaker.formula(f), f) for f in answers))
+                yield Issue(words, tuple(PossibleAnswer(speaker.formula(f), f) for f in answers))
         case "act day" | "question":
             return
 
 
 def _reading_issue(inquiry: Inquiry, name: str) -> Issue:
     question = inquiry.policy.questions[name]
-    answers = (Answer(f"if {quoted(r.title)}", Reads(name, r.name)) for r in question.readings)
+    answers = (
+        PossibleAnswer(f"if {quoted(r.title)}", Reads(name, r.name)) for r in question.readings
+    )
     return Issue(f"the answer to {quoted(question.title)}", tuple(answers), about_reading=True)
 
 
 def comparisons(inquiry: Inquiry) -> Iterator[Compare]:
     """Each comparison of numbers or days that the policy makes in this case."""
     session = inquiry.session
-    for node, key in tuple(session.ground.graph.atoms.items()):
+    for node, key in tuple(session.ground.circuit.atoms.items()):
         match key:
             case ("at most", tuple(factors), int(constant)) if session.told.knows(node):
                 yield _compared(factors, constant)
@@ -199,7 +205,7 @@ def _said(
     speaker: Speaker, issue: Issue, left: Left, place: int, verdicts: Sequence[Verdict]
 ) -> NextQuestion:
     """The question with its possible answers; those that leave the same are told together."""
-    told: dict[tuple[Verdict, ...], list[Answer]] = {}
+    told: dict[tuple[Verdict, ...], list[PossibleAnswer]] = {}
     for number, answer in enumerate(issue.answers):
         kept = tuple(verdict for verdict in verdicts if verdict in left[place, number])
         if kept:
@@ -208,7 +214,7 @@ def _said(
     return NextQuestion(issue.words, issue.about_reading, answers)
 
 
-def _together(speaker: Speaker, answers: Sequence[Answer]) -> str:
+def _together(speaker: Speaker, answers: Sequence[PossibleAnswer]) -> str:
     """Several answers in one phrase."""
     first = answers[0].formula
     if isinstance(first, ValueIs):

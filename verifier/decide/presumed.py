@@ -12,36 +12,36 @@ from verifier.encoding.questions import both, no
 from verifier.model.policy import (
     ActInQuestion,
     CaseExample,
-    Column,
     Formula,
     Holds,
+    LawRegime,
     Not,
     Readings,
     ValueIs,
 )
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
 
 def presuming(
-    bench: Bench,
+    solver: QuestionSolver,
     speaker: Speaker,
     example: CaseExample,
     act: ActInQuestion,
     readings: Readings,
 ) -> tuple[Inquiry, tuple[Presumed, ...]]:
     """The inquiry about a case with what the presumptions supply, and what that is."""
-    inquiry = Inquiry(bench, speaker, example, act)
-    frame = Frame(Column.ALONE, frozenset(readings.items()))
+    inquiry = Inquiry(solver, speaker, example, act)
+    frame = Frame(LawRegime.ALONE, frozenset(readings.items()))
     supplied: list[Presuming] = []
-    for one in presumptions_about(bench.policy, example.things):
+    for one in presumptions_about(solver.policy, example.things):
         if _bears_on_it(inquiry, one.presumed) and _applies(inquiry, frame, supplied, one):
             supplied.append(one)
     if not supplied:
         return inquiry, ()
     known = [Known(one.presumed, speaker.formula(one.presumed), "presumed") for one in supplied]
     return (
-        Inquiry(bench, speaker, example, act, known),
+        Inquiry(solver, speaker, example, act, known),
         tuple(
             Presumed(one.presumption.name, one.presumption.title, known_one.words)
             for one, known_one in zip(supplied, known, strict=True)

@@ -14,14 +14,14 @@ from verifier.decide.unknowns import AtomKey, atoms_of, numbers_of
 from verifier.encoding.questions import verdict_is
 from verifier.model.policy import Verdict
 from verifier.semantics.completions import Unknown
-from verifier.solver.clause_solver import Told
+from verifier.solver.clause_solver import ClauseSolver
 from verifier.solver.session import UNDECIDED
 
 MARK = "′"
 """What the names in the second copy bear."""
 
 
-class Twice:
+class CompletionPairs:
     """Pairs of completions with different verdicts (of those in `among`, which are all there are),
     where what is known is true in both."""
 
@@ -29,9 +29,9 @@ class Twice:
         self.inquiry = inquiry
         self.unknowns = inquiry.unknowns()
         self._ground = inquiry.session.ground
-        self._graph = self._ground.graph
+        self._graph = self._ground.circuit
         self._renamed: dict[int, int] = {}
-        self._told = Told(self._ground, inquiry.bench.budget, inquiry.bench.spent)
+        self._told = ClauseSolver(self._ground, inquiry.solver.budget, inquiry.solver.spent)
         for node in inquiry.stated(frame):
             self._told.add(node)
             self._told.add(self._second(node))
@@ -70,7 +70,7 @@ class Twice:
 
     def differ(self, shared: Iterable[Unknown]) -> bool | None:
         """Whether two completions that share these unknowns can have different verdicts."""
-        self.inquiry.bench.asked += 1
+        self.inquiry.solver.asked += 1
         result = self._told.check([self._same[unknown] for unknown in shared])
         if result is None:
             self.inquiry.undecided.append(UNDECIDED.reason)

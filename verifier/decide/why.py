@@ -11,14 +11,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from verifier.decide.deciding_parts import facts_of, false_parts, grounded, negated, true_parts
-from verifier.decide.decision import Defeat, Ground, Inapplicable, Reason
+from verifier.decide.decision import Defeat, Inapplicable, Reason, SupportingStatement
 from verifier.encoding.questions import Ask, Live
 from verifier.model.policy import (
     ActInQuestion,
     Case,
-    Column,
     Defined,
     Formula,
+    LawRegime,
     Named,
     Norm,
     Policy,
@@ -48,7 +48,7 @@ class Grounds:
     speaker: Speaker
     case: Case
     readings: Readings
-    column: Column
+    column: LawRegime
     follows: Callable[[Ask], bool]
     """Whether something follows from what is known (and supposed)."""
 
@@ -96,13 +96,13 @@ class Grounds:
             self.follows(Live(norm_id)),
         )
 
-    def _ground(self, world: World, formula: Formula) -> Ground:
+    def _ground(self, world: World, formula: Formula) -> SupportingStatement:
         """A true formula in words; of what is defined, also the facts that it comes from."""
         known = self.follows(formula)
         defined = isinstance(formula, Defined) or isinstance(negated(formula), Defined)
         facts = dict.fromkeys(facts_of(world, formula)) if known and defined else {}
         told = tuple(self.speaker.formula(fact) for fact in facts if self.follows(fact))
-        return Ground(self.speaker.formula(formula), known, told)
+        return SupportingStatement(self.speaker.formula(formula), known, told)
 
     def _defeats(self, world: World, found: Evaluation) -> Iterator[Defeat]:
         applicable = {norm_id for norm_id, _ in found.applicable}
@@ -195,7 +195,8 @@ class Grounds:
         asked = (v.kind for v in (*norm.parameters, *norm.locals) if v.name not in env)
         absent = dict.fromkeys(kind for kind in asked if not world.of_kind(kind))
         missing = tuple(
-            Ground(f"there is no {self.speaker.kind(kind)}", True, ()) for kind in absent
+            SupportingStatement(f"there is no {self.speaker.kind(kind)}", True, ())
+            for kind in absent
         )
         if not missing:
             return None

@@ -10,7 +10,7 @@ from verifier.elaborate.sentences.complaints import Complaints
 from verifier.elaborate.sentences.conditions import Context, read_conditions
 from verifier.elaborate.sentences.vocabulary import Vocabulary
 from verifier.language.syntax import AmendmentDeclaration, IntendsLine
-from verifier.model.policy import Amendment, Intent, Policy, Scope
+from verifier.model.policy import Amendment, CaseClass, Intent, Policy
 
 
 def read_amendment(
@@ -60,7 +60,7 @@ def _intent(line: IntendsLine, context: Context) -> Intent:
     )
 
 
-def _scope(line: IntendsLine, context: Context) -> Scope:
+def _scope(line: IntendsLine, context: Context) -> CaseClass:
     """The acts and cases that the declaration is about."""
     scope = context.scope()
     if line.bearer is not None:
@@ -72,4 +72,4 @@ def _scope(line: IntendsLine, context: Context) -> Scope:
     variables = scope.variables
     found = (*different, *read_conditions(line.conditions, scope, context))
     own = tuple(variable for variable in scope.variables if variable not in variables)
-    return Scope(who, pattern, variables, own, found)
+    return CaseClass(who, pattern, variables, own, found)

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 
 from verifier.elaborate.sentences.complaints import Complaints
 from verifier.elaborate.sentences.fillers import filler_reader
-from verifier.elaborate.sentences.matching import Declared, Entry, Match, Matcher, elements_of
+from verifier.elaborate.sentences.matching import (
+    Declared,
+    DeclaredEntry,
+    Match,
+    Matcher,
+    elements_of,
+)
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import tokens_of
 from verifier.elaborate.sentences.vocabulary import DefinedSentence, Vocabulary
@@ -64,7 +70,7 @@ def _related(match: Match[Declared], vocabulary: Vocabulary) -> bool:
     )
 
 
-def _clash(first: Entry, second: Entry, complaints: Complaints) -> None:
+def _clash(first: DeclaredEntry, second: DeclaredEntry, complaints: Complaints) -> None:
     complaints.error(
         "clashing-declaration",
         f"one line could be both “{first.id}” and “{second.id}”",

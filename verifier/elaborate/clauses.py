@@ -14,7 +14,7 @@ from verifier.elaborate.disapplications import (
 from verifier.elaborate.drafts import Draft
 from verifier.elaborate.norms import clause_anchors, read_norms
 from verifier.elaborate.priorities import check_attack_circles, layer_attacks, read_relations
-from verifier.elaborate.references import ClauseBook, Entry
+from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed
 from verifier.elaborate.sentences.conditions import Context
 from verifier.language.syntax import Disapplication, LawDeclaration, NormSentence
@@ -76,10 +76,10 @@ class _Reading:
             for entry in book.entries.values()
         }
 
-    def _context(self, entry: Entry) -> Context:
+    def _context(self, entry: ReferenceEntry) -> Context:
         return self.context if entry.law is None else self.context.unanchored()
 
-    def _layer(self, entry: Entry) -> int:
+    def _layer(self, entry: ReferenceEntry) -> int:
         law = None if entry.law is None else self.laws.get(entry.law.name.text)
         return 0 if law is None else law.layer
 
@@ -111,7 +111,7 @@ class _Reading:
                     self._context(entry),
                 )
 
-    def _drafts_of(self, entry: Entry) -> list[Draft]:
+    def _drafts_of(self, entry: ReferenceEntry) -> list[Draft]:
         if entry.id in self.disapplications:
             return [self.disapplications[entry.id].draft]
         return [self.drafts[id_] for id_ in entry.norms if id_ in self.drafts]
@@ -143,7 +143,7 @@ class _Reading:
         settled = replace(found, draft=replace(found.draft, norm=norms[found.draft.norm.id]))
         return list(disapplication_attacks(settled, norms, self.drafts))
 
-    def clause(self, entry: Entry, norms: Sequence[Norm]) -> Clause:
+    def clause(self, entry: ReferenceEntry, norms: Sequence[Norm]) -> Clause:
         own = [norm.id for norm in norms if norm.role != "exception"]
         exceptions = [norm.id for norm in norms if norm.role == "exception"]
         return Clause(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from verifier.elaborate.drafts import Draft, mentioned_in
 from verifier.elaborate.norms import differing, read_exceptions
-from verifier.elaborate.references import ClauseBook, Entry
+from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.acts import Deed, read_deed
 from verifier.elaborate.sentences.anchors import extents
 from verifier.elaborate.sentences.complaints import Refusal
@@ -39,7 +39,7 @@ class DisapplicationDraft:
 
 
 def read_disapplication(
-    entry: Entry,
+    entry: ReferenceEntry,
     body: Disapplication,
     anchors: tuple[Anchor, ...],
     layer: int,
@@ -96,7 +96,7 @@ def _deed(phrase: Words | None, scope: Scope, context: Context) -> Deed | None:
 
 
 def _targets(
-    entry: Entry,
+    entry: ReferenceEntry,
     body: Disapplication,
     layer: int,
     book: ClauseBook,
@@ -118,7 +118,7 @@ def _targets(
 
 
 def _check_reach(
-    entry: Entry, words: Words, layer: int, book: ClauseBook, context: Context
+    entry: ReferenceEntry, words: Words, layer: int, book: ClauseBook, context: Context
 ) -> None:
     """A clause does not disapply itself, and a policy does not disapply the law above it."""
     target = book.clause(Words(words.text.split(" of clause ")[-1], words.span))

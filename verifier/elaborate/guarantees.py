@@ -24,9 +24,9 @@ from verifier.language.syntax import (
 from verifier.model import policy as model
 from verifier.model.policy import (
     ActPattern,
-    Column,
     Condition,
     Coverage,
+    LawRegime,
     Modality,
     Possibility,
     Promise,
@@ -45,7 +45,7 @@ def _case_scope(
     phrase: Words | None,
     conditions: Conditions,
     context: Context,
-) -> model.Scope:
+) -> model.CaseClass:
     scope = context.scope()
     who: Term | None = None
     pattern: ActPattern | None = None
@@ -57,19 +57,19 @@ def _case_scope(
     variables = scope.variables
     found = (*different, *read_conditions(conditions, scope, context))
     own = tuple(variable for variable in scope.variables if variable not in variables)
-    return model.Scope(who, pattern, variables, own, found)
+    return model.CaseClass(who, pattern, variables, own, found)
 
 
 def _whether_scope(
     whether: WhetherLine | None, conditions: Conditions, context: Context
-) -> model.Scope:
+) -> model.CaseClass:
     if whether is None:
         return _case_scope(None, None, conditions, context)
     return _case_scope(whether.bearer, whether.phrase, conditions, context)
 
 
-def column_of(word: ColumnWord | None, otherwise: Column = Column.ALONE) -> Column:
-    return otherwise if word is None else Column(word)
+def column_of(word: ColumnWord | None, otherwise: LawRegime = LawRegime.ALONE) -> LawRegime:
+    return otherwise if word is None else LawRegime(word)
 
 
 def read_verdict(words: Words, complaints: Complaints) -> Verdict | None:
@@ -116,12 +116,12 @@ def _promise(declaration: PromiseDeclaration, has_laws: bool, context: Context) 
     norm = declaration.norm
     if norm is not None:
         scope, verdicts = _norm_scope(norm, declaration, context)
-        otherwise, words = Column.ALONE, _words(norm)
+        otherwise, words = LawRegime.ALONE, _words(norm)
     else:
         scope = _whether_scope(declaration.whether, declaration.conditions, context)
         word = declaration.never or "conflict"
         verdicts = frozenset(Verdict) - _NEVER[word]
-        otherwise = Column.BESIDE if has_laws else Column.ALONE
+        otherwise = LawRegime.BESIDE if has_laws else LawRegime.ALONE
         words = f"never {indefinite(word)}"
     return Promise(
         declaration.name.text,
@@ -137,7 +137,7 @@ def _promise(declaration: PromiseDeclaration, has_laws: bool, context: Context) 
 
 def _norm_scope(
     norm: NormSentence, declaration: PromiseDeclaration, context: Context
-) -> tuple[model.Scope, frozenset[Verdict]]:
+) -> tuple[model.CaseClass, frozenset[Verdict]]:
     if len(norm.phrases) != 1:
         context.complaints.error(
             "several-promises",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from verifier.elaborate.drafts import Draft, ExceptionDraft, mentioned_in
-from verifier.elaborate.references import Entry, exception_id
+from verifier.elaborate.references import ReferenceEntry, exception_id
 from verifier.elaborate.sentences.acts import Deed, read_bearer, read_deed
 from verifier.elaborate.sentences.anchors import Passage, extents
 from verifier.elaborate.sentences.complaints import Refusal, refusal
@@ -40,7 +40,11 @@ def clause_anchors(clause: ClauseDeclaration, context: Context) -> tuple[Anchor,
 
 
 def read_norms(
-    entry: Entry, body: NormSentence, anchors: tuple[Anchor, ...], layer: int, context: Context
+    entry: ReferenceEntry,
+    body: NormSentence,
+    anchors: tuple[Anchor, ...],
+    layer: int,
+    context: Context,
 ) -> list[Draft]:
     """The norms of a clause, one for each of its phrases."""
     return [
@@ -50,7 +54,7 @@ def read_norms(
 
 
 def _norm(
-    entry: Entry,
+    entry: ReferenceEntry,
     body: NormSentence,
     phrase: Words,
     id_: str,

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from verifier.elaborate.circles import circles
 from verifier.elaborate.disapplications import role_by_role
-from verifier.elaborate.references import ClauseBook, Entry
+from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, refusal
 from verifier.language.syntax import RelationLine, Words
-from verifier.model.policy import Attack, Column, Named, Norm, Savings, Variable, opposed
+from verifier.model.policy import Attack, LawRegime, Named, Norm, Savings, Variable, opposed
 from verifier.source import Span
 
 
@@ -41,7 +41,7 @@ def _same_description(first: Norm, second: Norm) -> bool:
 
 
 def read_relations(
-    entry: Entry, book: ClauseBook, norms: Mapping[str, Norm], complaints: Complaints
+    entry: ReferenceEntry, book: ClauseBook, norms: Mapping[str, Norm], complaints: Complaints
 ) -> tuple[list[Attack], list[Savings]]:
     """What the relation lines of a clause say."""
     attacks: list[Attack] = []
@@ -57,7 +57,7 @@ def read_relations(
 
 
 def _priority(
-    entry: Entry,
+    entry: ReferenceEntry,
     line: RelationLine,
     words: Words,
     book: ClauseBook,
@@ -92,7 +92,7 @@ def prevailing(
     ]
 
 
-def _idle(entry: Entry, line: RelationLine, words: Words, complaints: Complaints) -> None:
+def _idle(entry: ReferenceEntry, line: RelationLine, words: Words, complaints: Complaints) -> None:
     complaints.warn(
         "idle-priority",
         f"“{line.word} {words.text}” decides nothing: no norm there says the opposite of "
@@ -117,7 +117,7 @@ def layer_attacks(norms: Sequence[Norm]) -> Iterator[Attack]:
                     lower.id,
                     _mapping(higher, lower),
                     "layer",
-                    frozenset({Column.END}),
+                    frozenset({LawRegime.END}),
                     higher.span,
                 )
 
@@ -145,7 +145,7 @@ def _report(circle: Sequence[Attack], norms: Mapping[str, Norm], complaints: Com
         f"{name} defeats {norm_words(norms[attack.target])} ({_why(attack)})"
         for name, attack in zip(names, circle, strict=True)
     ]
-    in_the_end = any(attack.columns != frozenset(Column) for attack in circle)
+    in_the_end = any(attack.columns != frozenset(LawRegime) for attack in circle)
     where = "with the laws above the policy, " if in_the_end else ""
     complaints.error(
         "circle",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from verifier.elaborate.declarations import Names
-from verifier.elaborate.references import ClauseBook, Entry
+from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.anchors import Passage, extents, inside
 from verifier.elaborate.sentences.complaints import (
     Complaints,
@@ -134,7 +134,7 @@ def _once(
     where: str,
     areas: Sequence[Passage],
     context: Context,
-    entry: Entry | None = None,
+    entry: ReferenceEntry | None = None,
 ) -> Anchor:
     """The quoted words, which must stand exactly once: in what the clause quotes, else in the
     sentences that it quotes from; or in the whole text."""
@@ -151,7 +151,7 @@ def _once(
     raise _not_once(line, where, len(found), entry)
 
 
-def _not_once(line: AboutLine, where: str, count: int, entry: Entry | None) -> Refusal:
+def _not_once(line: AboutLine, where: str, count: int, entry: ReferenceEntry | None) -> Refusal:
     words = line.quote.text
     if count:
         return refusal(

@@ -22,7 +22,7 @@ _EXCEPTION = re.compile(r"exception (.+) of clause (\S+)$")
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReferenceEntry:
     """A clause with the ids of its norms (or its disapplication), in text order."""
 
     declaration: ClauseDeclaration
@@ -40,7 +40,7 @@ class ClauseBook:
     """Every clause by its id; repeated ids are reported and left out."""
 
     complaints: Complaints
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, ReferenceEntry] = field(default_factory=dict)
     exceptions: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -61,7 +61,7 @@ class ClauseBook:
         clause = declaration.id.text
         count = len(declaration.body.phrases) if isinstance(declaration.body, NormSentence) else 1
         norms = (clause,) if count == 1 else tuple(f"{clause}.{i + 1}" for i in range(count))
-        self.entries[clause] = Entry(declaration, law, norms, len(self.entries))
+        self.entries[clause] = ReferenceEntry(declaration, law, norms, len(self.entries))
         names = Names(f"in clause {clause}, the exception", self.complaints)
         for part in every_exception(declaration.exceptions):
             if names.claim(part.name.text, part.name.span):
@@ -85,11 +85,11 @@ class ClauseBook:
                         "give the clause another id",
                     )
 
-    def clause(self, words: Words) -> Entry:
+    def clause(self, words: Words) -> ReferenceEntry:
         """The clause of this id; refused when there is none."""
         return self._entry(_without_word(words.text), words.span)
 
-    def _entry(self, name: str, span: Span) -> Entry:
+    def _entry(self, name: str, span: Span) -> ReferenceEntry:
         entry = self.entries.get(name)
         if entry is None:
             raise refusal(

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from itertools import combinations, pairwise, product
 
 from verifier.encoding.circuit import TRUE
-from verifier.encoding.ground import Ground
+from verifier.encoding.ground import Grounding
 from verifier.model.policy import Fact, OneToEach
 
 
-def frame(ground: Ground) -> Iterable[int]:
+def frame(ground: Grounding) -> Iterable[int]:
     """The nodes that hold in every case over the slots, whatever the policy assumes."""
     yield from _slots_in_order(ground)
     yield from _roles_filled(ground)
@@ -25,64 +25,66 @@ def frame(ground: Ground) -> Iterable[int]:
                 yield from _result_exists(ground, fact, rule)
 
 
-def functions(ground: Ground, fact: Fact) -> Iterable[int]:
+def functions(ground: Grounding, fact: Fact) -> Iterable[int]:
     """The nodes that make a fact a function where the policy says `one … to each …`."""
     for rule in fact.one_to_each:
         for guard, way in _others(ground, fact, rule):
             results = [
-                (own, ground.graph.atom("fact", fact.id, _filled(way, rule.result, slot)))
+                (own, ground.circuit.atom("fact", fact.id, _filled(way, rule.result, slot)))
                 for slot, own in ground.domain(fact.holes[rule.result].kind)
             ]
             if rule.exactly:
-                some = ground.graph.either(ground.graph.both(pair) for pair in results)
-                yield ground.graph.implies(guard, some)
+                some = ground.circuit.either(ground.circuit.both(pair) for pair in results)
+                yield ground.circuit.implies(guard, some)
             for (own, first), (other, second) in combinations(results, 2):
-                yield ground.graph.implies(
-                    ground.graph.both((guard, own, other)), -ground.graph.both((first, second))
+                yield ground.circuit.implies(
+                    ground.circuit.both((guard, own, other)), -ground.circuit.both((first, second))
                 )
 
 
-def _slots_in_order(ground: Ground) -> Iterable[int]:
+def _slots_in_order(ground: Grounding) -> Iterable[int]:
     """A slot is used only after the one before it: things have no order of their own."""
     for slots in ground.slots.values():
         for before, after in pairwise(slots):
-            yield ground.graph.implies(ground.used(after), ground.used(before))
+            yield ground.circuit.implies(ground.used(after), ground.used(before))
 
 
-def _roles_filled(ground: Ground) -> Iterable[int]:
+def _roles_filled(ground: Grounding) -> Iterable[int]:
     """Each role has exactly one thing, of the kind that the role asks for."""
     holes = ground.policy.acts[ground.act].holes
     for place, candidates in ground.roles.items():
         if len(candidates) == 1:
             continue
         kind = holes[place].kind if place >= 0 else "party"
-        chosen = [ground.graph.atom("role", place, slot) for slot in candidates]
-        yield ground.graph.either(chosen)
+        chosen = [ground.circuit.atom("role", place, slot) for slot in candidates]
+        yield ground.circuit.either(chosen)
         for first, second in combinations(chosen, 2):
-            yield -ground.graph.both((first, second))
+            yield -ground.circuit.both((first, second))
         for node, slot in zip(chosen, candidates, strict=True):
-            there = ground.graph.both((ground.used(slot), ground.of_kind(kind, slot)))
-            yield ground.graph.implies(node, there)
+            there = ground.circuit.both((ground.used(slot), ground.of_kind(kind, slot)))
+            yield ground.circuit.implies(node, there)
 
 
-def _subkinds(ground: Ground) -> Iterable[int]:
+def _subkinds(ground: Grounding) -> Iterable[int]:
     for kind in ground.policy.kinds.values():
         parent = kind.parent
         if parent is not None and ground.policy.kinds[parent].parent is not None:
             for slot in ground.slots[ground.policy.roots[parent]]:
-                yield ground.graph.implies(
+                yield ground.circuit.implies(
                     ground.of_kind(kind.name, slot), ground.of_kind(parent, slot)
                 )
 
 
-def _others(ground: Ground, fact: Fact, rule: OneToEach) -> Iterable[tuple[int, tuple[str, ...]]]:
+def _others(
+    ground: Grounding, fact: Fact, rule: OneToEach
+) -> Iterable[tuple[int, tuple[str, ...]]]:
     """Every combination of things for the holes beside the result, with its condition."""
     domains = [
         [("", TRUE)] if place == rule.result else ground.domain(hole.kind)
         for place, hole in enumerate(fact.holes)
     ]
     for way in product(*domains):
-        guard = ground.graph.both(own for _, own in way)
+        guard = ground.circuit.both(own for _, own in way)
         if guard != -TRUE:
             yield guard, tuple(slot for slot, _ in way)
 
@@ -91,9 +93,9 @@ def _filled(way: tuple[str, ...], place: int, slot: str) -> tuple[str, ...]:
     return (*way[:place], slot, *way[place + 1 :])
 
 
-def _result_exists(ground: Ground, fact: Fact, rule: OneToEach) -> Iterable[int]:
+def _result_exists(ground: Grounding, fact: Fact, rule: OneToEach) -> Iterable[int]:
     """Where there are things to map, there is something to map them to."""
-    result = ground.graph.either(own for _, own in ground.domain(fact.holes[rule.result].kind))
+    result = ground.circuit.either(own for _, own in ground.domain(fact.holes[rule.result].kind))
     if result != TRUE:
         for guard, _ in _others(ground, fact, rule):
-            yield ground.graph.implies(guard, result)
+            yield ground.circuit.implies(guard, result)

@@ -15,7 +15,7 @@ FALSE = -1
 AtomKey = tuple[object, ...]
 
 
-class Graph:
+class Circuit:
     """The nodes of one question or of many questions over the same slots. `switched`: norms that
     have a switch, by edition; `facts`: those that some atom speaks of."""
 

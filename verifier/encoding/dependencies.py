@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from verifier.encoding.questions import Angle
-from verifier.model.policy import ActIs, Defined, Formula, Norm, Policy, Reads, Scope
+from verifier.model.policy import ActIs, CaseClass, Defined, Formula, Norm, Policy, Reads
 from verifier.model.variables import parts_of
 
 
@@ -42,7 +42,7 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset(member for found in sets for member in found)
 
 
-class Reach:
+class Dependencies:
     """The dependencies of one policy, computed when first asked for."""
 
     def __init__(self, policy: Policy) -> None:
@@ -150,7 +150,7 @@ class Reach:
             known = self._groups[norms] = (attackers, questions)
         return _narrowed(angle, *known)
 
-    def narrowed_for_scope(self, scope: Scope, angle: Angle) -> Angle:
+    def narrowed_for_scope(self, scope: CaseClass, angle: Angle) -> Angle:
         """The angle as far as a scope can tell."""
         conditions = _union(self.questions_of(c.formula) for c in scope.conditions)
         return _narrowed(angle, frozenset(), conditions | self.of_acts)

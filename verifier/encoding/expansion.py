@@ -8,16 +8,15 @@ it is remembered for each choice of things.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, assert_never, cast
+from typing import assert_never, cast
 
-from verifier.encoding.model_size.polarity import free_in
-from verifier.encoding.model_size.views import View, Views
+from verifier.encoding.ground import Choices, Grounding
 from verifier.encoding.norms_as_formulas import Atom
+from verifier.encoding.polarity import free_in
 from verifier.encoding.propositions import (
-    Choices,
     Chosen,
     Expansion,
-    Scope,
+    VariablePlaces,
     all_of,
     any_of,
     chosen_by,
@@ -43,6 +42,7 @@ from verifier.encoding.questions import (
     VerdictIn,
     both,
 )
+from verifier.encoding.views import View, Views
 from verifier.model.policy import (
     ActIs,
     All,
@@ -62,9 +62,6 @@ from verifier.model.policy import (
 )
 from verifier.model.variables import formula_terms
 
-if TYPE_CHECKING:
-    from verifier.encoding.ground import Ground
-
 
 class Expander:
     """Makes expansions for acts of one primary description."""
@@ -76,9 +73,9 @@ class Expander:
         self._remembered = 0
 
     @cached_property
-    def base(self) -> Scope:
+    def base(self) -> VariablePlaces:
         """The roles of the act and its agent."""
-        return Scope.of(self.views.roles)
+        return VariablePlaces.of(self.views.roles)
 
     def of(self, ask: Ask) -> Expansion:
         """The expansion of a question, of which only the roles are free."""
@@ -88,19 +85,27 @@ class Expander:
         """The same of a formula that is part of the policy, and asked for again and again."""
         return self._body(formula)
 
+    def proposition(self, ground: Grounding, ask: Ask, angle: Angle) -> int:
+        """The node that says over a universe what `ask` says, seen from `angle`."""
+        return self.of(ask)(ground, ground.base, self.views.of(angle))
+
+    def assumption(self, ground: Grounding, formula: Formula, angle: Angle) -> int:
+        """The same of a formula that the policy itself holds."""
+        return self.of_kept(formula)(ground, ground.base, self.views.of(angle))
+
     def _body(self, body: Ask, parameters: tuple[Variable, ...] = ()) -> Expansion:
         """The expansion of what an atom says, with its parameters free as well; made once."""
         key = (id(body), *parameters)
         found = self._bodies.get(key)
         if found is None:
-            scope = Scope.of((*self.views.roles, *parameters))
+            scope = VariablePlaces.of((*self.views.roles, *parameters))
             # The body is kept beside its expansion, so that its identity is not used again.
             found = self._bodies[key] = (body, self._made(body, scope, True))
         return found[1]
 
     # ------------------------------------------------------------------ formulas
 
-    def _made(self, ask: Ask, scope: Scope, kept: bool) -> Expansion:
+    def _made(self, ask: Ask, scope: VariablePlaces, kept: bool) -> Expansion:
         """`kept`: for a formula that is asked for again and again."""
         if kept and isinstance(ask, (All, Any, Some, Every)) and _is_plain(ask):
             return self._known(ask, scope)
@@ -144,14 +149,14 @@ class Expander:
             case _:
                 assert_never(ask)
 
-    def _known(self, ask: All | Any | Some | Every, scope: Scope) -> Expansion:
+    def _known(self, ask: All | Any | Some | Every, scope: VariablePlaces) -> Expansion:
         """The expansion of a plain formula, remembered for each choice of its variables."""
         self._remembered += 1
         number = self._remembered
         places = tuple(sorted(scope.places[variable] for variable in free_in(ask)))
         made = self._made(ask, scope, False)
 
-        def known(ground: Ground, choices: Choices, view: View) -> int:
+        def known(ground: Grounding, choices: Choices, view: View) -> int:
             key = (number, *[choices[place] for place in places])
             node = ground.known.get(key)
             if node is None:
@@ -160,7 +165,7 @@ class Expander:
 
         return known
 
-    def _some(self, ask: Some, scope: Scope, kept: bool) -> Expansion:
+    def _some(self, ask: Some, scope: VariablePlaces, kept: bool) -> Expansion:
         """What does not speak of the thing is asked once, and not for each thing."""
         without, inner = _inward(ask)
         own = scope.with_variable(inner.variable)
@@ -177,7 +182,7 @@ class Expander:
     def _defined(self, name: str, chosen: Chosen) -> Expansion:
         subject = ("define", name)
 
-        def defined(ground: Ground, choices: Choices, view: View) -> int:
+        def defined(ground: Grounding, choices: Choices, view: View) -> int:
             inner = self.views.for_definition(name, view)
             things = chosen(choices)
             key = (subject, inner, things)
@@ -193,7 +198,7 @@ class Expander:
     def _live_at(self, atom: LiveAt, chosen: Chosen) -> Expansion:
         subject = ("at", atom.norm)
 
-        def live_at(ground: Ground, choices: Choices, view: View) -> int:
+        def live_at(ground: Grounding, choices: Choices, view: View) -> int:
             inner = self.views.for_atom(subject, atom, view)
             things = chosen(choices)
             key = (subject, inner, things)
@@ -203,8 +208,8 @@ class Expander:
                 body = self._body(inner.unfolding.body(atom, inner.angle), norm.parameters)
                 node = body(ground, ground.base + things, inner)
                 if inner.angle.open_norms:
-                    switch = ground.graph.atom("on", inner.angle.edition, atom.norm)
-                    node = ground.graph.both((node, switch))
+                    switch = ground.circuit.atom("on", inner.angle.edition, atom.norm)
+                    node = ground.circuit.both((node, switch))
                 ground.known[key] = node
             return node
 
@@ -214,7 +219,7 @@ class Expander:
         # Atoms that hold whole scopes are compared once, and told apart by a number from then on.
         number = self._numbers.setdefault(atom, len(self._numbers))
 
-        def found(ground: Ground, _: Choices, view: View) -> int:
+        def found(ground: Grounding, _: Choices, view: View) -> int:
             inner = self.views.for_atom(number, atom, view)
             key = (number, inner)
             node = ground.known.get(key)
@@ -225,14 +230,14 @@ class Expander:
 
         return found
 
-    def _act_is(self, atom: ActIs, scope: Scope) -> Expansion:
+    def _act_is(self, atom: ActIs, scope: VariablePlaces) -> Expansion:
         """What an act is depends on the things that it is said to be done with. The formula for it
         speaks of the atom's own terms, so that there is one for each atom in each edition."""
         subject = ("act is", atom.act, atom.agent is None)
         chosen = chosen_by(formula_terms(atom), scope)
         made: dict[str, Expansion] = {}
 
-        def act_is(ground: Ground, choices: Choices, view: View) -> int:
+        def act_is(ground: Grounding, choices: Choices, view: View) -> int:
             inner = self.views.for_atom(subject, atom, view)
             key = (subject, inner, chosen(choices))
             node = ground.known.get(key)

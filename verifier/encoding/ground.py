@@ -16,11 +16,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.encoding.circuit import FALSE, TRUE, Graph
-from verifier.encoding.expansion import Expander
-from verifier.encoding.propositions import Choice, Choices, Slot
-from verifier.encoding.questions import AGENT, Angle, Ask, role
-from verifier.model.policy import PARTY, ActInQuestion, Formula, Policy, Thing, Variable
+from verifier.encoding.circuit import FALSE, TRUE, Circuit
+from verifier.encoding.questions import AGENT, role
+from verifier.encoding.views import Views
+from verifier.model.policy import PARTY, ActInQuestion, Policy, Thing, Variable
+
+Slot = str
+"""A named party's name, or "kind#number" for a slot of a root kind."""
+
+Choice = Slot | tuple[tuple[Slot, int], ...]
+"""What a variable stands for: a slot, or several, each with the proposition under which it is
+meant."""
+
+Choices = tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -57,17 +65,16 @@ class Universe:
         return replace(self, sizes=sizes)
 
 
-class Ground:
+class Grounding:
     """Expands questions about acts of one primary description over one universe."""
 
-    def __init__(self, expander: Expander, universe: Universe, graph: Graph | None = None) -> None:
-        """`graph`: one in which something is given already."""
-        self.expander = expander
-        self.views = expander.views
+    def __init__(self, views: Views, universe: Universe, circuit: Circuit | None = None) -> None:
+        """`circuit`: one in which something is given already."""
+        self.views = views
         self.policy: Policy = self.views.policy
         self.act = self.views.act
         self.universe = universe
-        self.graph = graph or Graph()
+        self.circuit = circuit or Circuit()
         self.slots = _slots(universe)
         self.root_of = {slot: kind for kind, slots in self.slots.items() for slot in slots}
         self.known: dict[tuple[object, ...], int] = {}
@@ -114,14 +121,14 @@ class Ground:
         candidates = self.roles[place]
         if len(candidates) == 1:
             return candidates[0]
-        return tuple((slot, self.graph.atom("role", place, slot)) for slot in candidates)
+        return tuple((slot, self.circuit.atom("role", place, slot)) for slot in candidates)
 
     def used(self, slot: Slot) -> int:
         """That there is a thing in the slot."""
         root = self.root_of.get(slot)
         if root is None or (root, slot) in self._sure:
             return TRUE
-        return self.graph.atom("used", slot)
+        return self.circuit.atom("used", slot)
 
     def beyond(self, universe: Universe) -> list[int]:
         """That there is nothing in the slots which a smaller universe does not have."""
@@ -143,7 +150,7 @@ class Ground:
             return TRUE
         if self.universe.things is not None:
             return FALSE
-        return self.graph.atom("kind", kind, slot)
+        return self.circuit.atom("kind", kind, slot)
 
     def domain(self, kind: str) -> tuple[tuple[Slot, int], ...]:
         """The slots that things of a kind can be in, each with the condition that one is."""
@@ -152,7 +159,7 @@ class Ground:
             root = self.policy.roots[kind]
             named = tuple((name, TRUE) for name in self.policy.parties) if kind == PARTY else ()
             own = tuple(
-                (slot, self.graph.both((self.used(slot), self.of_kind(kind, slot))))
+                (slot, self.circuit.both((self.used(slot), self.of_kind(kind, slot))))
                 for slot in self.slots[root]
             )
             found = self._domains[kind] = (*named, *own)
@@ -170,15 +177,7 @@ class Ground:
         asked = (u.policy.questions.get(question) for u in self.views.unfoldings.values())
         return next(found.plain for found in asked if found)
 
-    # ------------------------------------------------------------------ propositions
-
-    def proposition(self, ask: Ask, angle: Angle) -> int:
-        """The node that says what `ask` says, seen from `angle`."""
-        return self.expander.of(ask)(self, self.base, self.views.of(angle))
-
-    def assumption(self, formula: Formula, angle: Angle) -> int:
-        """The same of a formula that the policy itself holds."""
-        return self.expander.of_kept(formula)(self, self.base, self.views.of(angle))
+    # ------------------------------------------------------------------ ranges and values
 
     def range(self, kind: str) -> tuple[tuple[int, Slot], ...]:
         """What a variable of the kind can stand for, each with the condition that there is such."""
@@ -193,15 +192,15 @@ class Ground:
         kind = self.policy.attributes[attribute].kind
         if self.of_kind(kind, slot) == FALSE:
             return FALSE
-        atom = self.graph.atom
-        return self.graph.either([atom("value", attribute, slot, member) for member in members])
+        atom = self.circuit.atom
+        return self.circuit.either([atom("value", attribute, slot, member) for member in members])
 
     def at_most(self, factors: Mapping[tuple[object, ...], int], constant: int) -> int:
         """That the sum of factor times number, plus the constant, is at most 0."""
         kept = tuple(sorted((n, f) for n, f in factors.items() if f))
         if not kept:
             return TRUE if constant <= 0 else FALSE
-        return self.graph.atom("at most", kept, constant)
+        return self.circuit.atom("at most", kept, constant)
 
 
 def _slots(universe: Universe) -> dict[str, tuple[Slot, ...]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from verifier.encoding.dependencies import Reach
+from verifier.encoding.dependencies import Dependencies
 from verifier.encoding.questions import (
     AGENT,
     Angle,
@@ -156,7 +156,7 @@ class Unfolding:
     parameters bound to the atom's terms. `LiveAt` atoms inside are unfolded one at a time.
     """
 
-    def __init__(self, policy: Policy, act: str, reach: Reach) -> None:
+    def __init__(self, policy: Policy, act: str, reach: Dependencies) -> None:
         self.policy = policy
         self.act = act
         self.descriptions = descriptions(policy, act)

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from verifier.encoding.circuit import FALSE, TRUE
-from verifier.encoding.model_size.views import View
+from verifier.encoding.ground import Choices, Grounding, Slot
+from verifier.encoding.views import View
 from verifier.model.policy import (
     ActDay,
     AttributeOf,
@@ -25,19 +26,7 @@ from verifier.model.policy import (
 )
 from verifier.model.variables import measure_terms
 
-if TYPE_CHECKING:
-    from verifier.encoding.ground import Ground
-
-Slot = str
-"""A named party's name, or "kind#number" for a slot of a root kind."""
-
-Choice = Slot | tuple[tuple[Slot, int], ...]
-"""What a variable stands for: a slot, or several, each with the proposition under which it is
-meant."""
-
-Choices = tuple[Choice, ...]
-
-Expansion = Callable[["Ground", Choices, View], int]
+Expansion = Callable[[Grounding, Choices, View], int]
 """The node of a formula over a universe, where its variables stand for these, seen from a view."""
 
 Chosen = Callable[[Choices], Choices]
@@ -45,46 +34,48 @@ Chosen = Callable[[Choices], Choices]
 
 
 @dataclass(frozen=True)
-class Scope:
+class VariablePlaces:
     """Where what each variable stands for is found among the choices."""
 
     places: Mapping[Variable, int]
     size: int
 
     @staticmethod
-    def of(variables: Sequence[Variable]) -> Scope:
-        return Scope({variable: place for place, variable in enumerate(variables)}, len(variables))
+    def of(variables: Sequence[Variable]) -> VariablePlaces:
+        return VariablePlaces(
+            {variable: place for place, variable in enumerate(variables)}, len(variables)
+        )
 
-    def with_variable(self, variable: Variable) -> Scope:
+    def with_variable(self, variable: Variable) -> VariablePlaces:
         """With one variable more, whose choice comes last."""
-        return Scope({**self.places, variable: self.size}, self.size + 1)
+        return VariablePlaces({**self.places, variable: self.size}, self.size + 1)
 
 
 # --------------------------------------------------------------------------- connectives
 
 
 def all_of(parts: Sequence[Expansion]) -> Expansion:
-    def every_part(ground: Ground, choices: Choices, view: View) -> int:
+    def every_part(ground: Grounding, choices: Choices, view: View) -> int:
         nodes = []
         for part in parts:
             node = part(ground, choices, view)
             if node == FALSE:
                 return FALSE
             nodes.append(node)
-        return ground.graph.both(nodes)
+        return ground.circuit.both(nodes)
 
     return every_part
 
 
 def any_of(parts: Sequence[Expansion]) -> Expansion:
-    def some_part(ground: Ground, choices: Choices, view: View) -> int:
+    def some_part(ground: Grounding, choices: Choices, view: View) -> int:
         nodes = []
         for part in parts:
             node = part(ground, choices, view)
             if node == TRUE:
                 return TRUE
             nodes.append(node)
-        return ground.graph.either(nodes)
+        return ground.circuit.either(nodes)
 
     return some_part
 
@@ -94,9 +85,9 @@ def contrary(body: Expansion) -> Expansion:
 
 
 def some_of(kind: str, body: Expansion) -> Expansion:
-    def some_thing(ground: Ground, choices: Choices, view: View) -> int:
+    def some_thing(ground: Grounding, choices: Choices, view: View) -> int:
         nodes = []
-        both = ground.graph.both
+        both = ground.circuit.both
         for guard, one in ground.range(kind):
             node = body(ground, (*choices, one), view)
             if guard != TRUE:
@@ -104,15 +95,15 @@ def some_of(kind: str, body: Expansion) -> Expansion:
             elif node == TRUE:
                 return TRUE
             nodes.append(node)
-        return ground.graph.either(nodes)
+        return ground.circuit.either(nodes)
 
     return some_thing
 
 
 def every_of(kind: str, body: Expansion) -> Expansion:
-    def every_thing(ground: Ground, choices: Choices, view: View) -> int:
-        implies = ground.graph.implies
-        return ground.graph.both(
+    def every_thing(ground: Grounding, choices: Choices, view: View) -> int:
+        implies = ground.circuit.implies
+        return ground.circuit.both(
             implies(guard, body(ground, (*choices, one), view)) for guard, one in ground.range(kind)
         )
 
@@ -122,7 +113,7 @@ def every_of(kind: str, body: Expansion) -> Expansion:
 # --------------------------------------------------------------------------- sentences
 
 
-def chosen_by(terms: Sequence[Term], scope: Scope) -> Chosen:
+def chosen_by(terms: Sequence[Term], scope: VariablePlaces) -> Chosen:
     """What terms stand for: variables what they do, named things themselves."""
     found = [scope.places[t] if isinstance(t, Variable) else t.name for t in terms]
     places = [place for place in found if isinstance(place, int)]
@@ -135,19 +126,19 @@ def chosen_by(terms: Sequence[Term], scope: Scope) -> Chosen:
     return lambda choices: tuple([choices[p] if isinstance(p, int) else p for p in found])
 
 
-def over(ground: Ground, things: Choices, atom: Callable[[tuple[Slot, ...]], int]) -> int:
+def over(ground: Grounding, things: Choices, atom: Callable[[tuple[Slot, ...]], int]) -> int:
     """An atom of chosen slots: under each combination of choices, the atom of those slots."""
     ways = product(*(((one, TRUE),) if isinstance(one, str) else one for one in things))
-    both = ground.graph.both
-    return ground.graph.either(
+    both = ground.circuit.both
+    return ground.circuit.either(
         both((*(guard for _, guard in way), atom(tuple([slot for slot, _ in way])))) for way in ways
     )
 
 
 def holds_of(fact: str, chosen: Chosen) -> Expansion:
-    def holds(ground: Ground, choices: Choices, _: View) -> int:
+    def holds(ground: Grounding, choices: Choices, _: View) -> int:
         things = chosen(choices)
-        atom = ground.graph.atom
+        atom = ground.circuit.atom
         if tuple in map(type, things):
             return over(ground, things, lambda slots: atom("fact", fact, slots))
         return atom("fact", fact, things)
@@ -156,7 +147,7 @@ def holds_of(fact: str, chosen: Chosen) -> Expansion:
 
 
 def value_among(attribute: str, chosen: Chosen, members: Sequence[str]) -> Expansion:
-    def value_is(ground: Ground, choices: Choices, _: View) -> int:
+    def value_is(ground: Grounding, choices: Choices, _: View) -> int:
         def one_of(slots: tuple[Slot, ...]) -> int:
             return ground.value_in(attribute, slots[0], members)
 
@@ -167,7 +158,7 @@ def value_among(attribute: str, chosen: Chosen, members: Sequence[str]) -> Expan
 
 
 def kind_of(kind: str, chosen: Chosen) -> Expansion:
-    def of_kind(ground: Ground, choices: Choices, _: View) -> int:
+    def of_kind(ground: Grounding, choices: Choices, _: View) -> int:
         (thing,) = chosen(choices)
         if isinstance(thing, str):
             return ground.of_kind(kind, thing)
@@ -177,7 +168,7 @@ def kind_of(kind: str, chosen: Chosen) -> Expansion:
 
 
 def same_thing(chosen: Chosen) -> Expansion:
-    def same(ground: Ground, choices: Choices, _: View) -> int:
+    def same(ground: Grounding, choices: Choices, _: View) -> int:
         left, right = chosen(choices)
         if isinstance(left, str):
             left, right = right, left
@@ -191,12 +182,12 @@ def same_thing(chosen: Chosen) -> Expansion:
 
 
 def read_so(question: str, reading: str) -> Expansion:
-    def reads(ground: Ground, _: Choices, view: View) -> int:
+    def reads(ground: Grounding, _: Choices, view: View) -> int:
         given = view.given.get(question)
         if given is not None:
             return TRUE if given == reading else FALSE
         tag = view.angle.tag if question in view.angle.apart else ""
-        return ground.graph.atom("reads", question, reading, tag)
+        return ground.circuit.atom("reads", question, reading, tag)
 
     return reads
 
@@ -204,13 +195,13 @@ def read_so(question: str, reading: str) -> Expansion:
 # --------------------------------------------------------------------------- numbers and days
 
 
-def compared(operator: str, left: Quantity, right: Quantity, scope: Scope) -> Expansion:
+def compared(operator: str, left: Quantity, right: Quantity, scope: VariablePlaces) -> Expansion:
     difference = (*left.terms, *((-factor, measure) for factor, measure in right.terms))
     terms = [term for _, measure in difference for term in measure_terms(measure)]
     chosen = chosen_by(terms, scope)
     constant = left.constant - right.constant
 
-    def compare(ground: Ground, choices: Choices, _: View) -> int:
+    def compare(ground: Grounding, choices: Choices, _: View) -> int:
         return over(
             ground,
             chosen(choices),
@@ -242,7 +233,7 @@ def _factors(
 
 
 def against_zero(
-    ground: Ground, operator: str, factors: Mapping[tuple[object, ...], int], constant: int
+    ground: Grounding, operator: str, factors: Mapping[tuple[object, ...], int], constant: int
 ) -> int:
     """How the sum of factor times number, plus the constant, compares with 0."""
     minus = {number: -factor for number, factor in factors.items()}
@@ -256,7 +247,7 @@ def against_zero(
         case ">":
             return ground.at_most(minus, 1 - constant)
         case "=":
-            return ground.graph.both(
+            return ground.circuit.both(
                 (ground.at_most(factors, constant), ground.at_most(minus, -constant))
             )
         case "!=":

@@ -16,12 +16,12 @@ from verifier.model.policy import (
     TRUE,
     All,
     Any,
-    Column,
+    CaseClass,
     Every,
     Formula,
+    LawRegime,
     Not,
     Readings,
-    Scope,
     Some,
     Term,
     Variable,
@@ -43,7 +43,7 @@ class Angle:
     answer can say which norms it needs.
     """
 
-    column: Column = Column.ALONE
+    column: LawRegime = LawRegime.ALONE
     without: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     tag: str = ""
@@ -102,7 +102,7 @@ class VerdictIn:
 class InScope:
     """The act in question and the case belong to the scope, for some things in its variables."""
 
-    scope: Scope
+    scope: CaseClass
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,18 @@
 """A policy that says some of its words twice, so that one question can look at two cases at once.
 
 A policy and the words that may differ go in; editions of the policy come out over one vocabulary:
-the policy as it is, and for each `Second` the same policy speaking of the second copy of its words.
-What does not depend on those words stays one and the same, so nothing else is doubled.
+the policy as it is, and for each `SecondCopy` the same policy speaking of the second copy of its
+words. What does not depend on those words stays one and the same, so nothing else is doubled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar, cast
 
-from verifier.encoding.dependencies import Reach
+from verifier.encoding.dependencies import Dependencies
 from verifier.model.policy import (
     ActDay,
     ActIs,
@@ -34,13 +34,11 @@ from verifier.model.policy import (
     Not,
     Policy,
     Quantity,
-    Readings,
     Some,
     ValueIs,
     ValueKey,
 )
 from verifier.model.variables import parts_of
-from verifier.semantics.evaluate import admissible
 
 T = TypeVar("T")
 
@@ -54,7 +52,7 @@ attributes."""
 
 
 @dataclass(frozen=True)
-class Second:
+class SecondCopy:
     """A second look, which differs from the first in these words alone: ids of facts (or events)
     and of attributes. `day`: it looks at the act as done on another day, the day of this event."""
 
@@ -63,14 +61,14 @@ class Second:
     day: str = ""
 
 
-def editions(policy: Policy, seconds: Iterable[Second]) -> Mapping[str, Policy]:
+def editions(policy: Policy, seconds: Iterable[SecondCopy]) -> Mapping[str, Policy]:
     """The policy (named "") and one edition for each second look, all over one vocabulary."""
     seconds = tuple(seconds)
     whole = _with_copies(policy, seconds)
     return {"": whole, **{s.name: _Rewriting(whole, s).policy() for s in seconds}}
 
 
-def _with_copies(policy: Policy, seconds: tuple[Second, ...]) -> Policy:
+def _with_copies(policy: Policy, seconds: tuple[SecondCopy, ...]) -> Policy:
     words = {word for second in seconds for word in second.words}
     facts = dict(policy.facts)
     facts.update((f.id + MARK, replace(f, id=f.id + MARK)) for f in _chosen(policy.facts, words))
@@ -92,7 +90,7 @@ class _Rewriting:
     """A policy as a second look sees it. Parts that speak of none of the words stay what they
     are."""
 
-    def __init__(self, policy: Policy, second: Second) -> None:
+    def __init__(self, policy: Policy, second: SecondCopy) -> None:
         self.whole = policy
         self.second = second
 
@@ -167,7 +165,7 @@ class Bearing:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.reach = Reach(policy)
+        self.reach = Dependencies(policy)
         self._definitions: dict[str, frozenset[str]] = {}
 
     @cached_property
@@ -233,7 +231,7 @@ def _word(measure: Measure) -> str:
 # --------------------------------------------------------------------------- two cases
 
 
-def seen(policy: Policy, case: Case, second: Second | None = None) -> Case:
+def seen(policy: Policy, case: Case, second: SecondCopy | None = None) -> Case:
     """A case over the doubled vocabulary as it is in the policy's own words: as it stands, or as
     the second look sees it."""
     words = second.words if second else frozenset()
@@ -264,41 +262,3 @@ def seen(policy: Policy, case: Case, second: Second | None = None) -> Case:
 
 def _kept(key: FactKey, names: Mapping[FactKey, str | None]) -> FactKey:
     return cast(str, names[key]), key[1]
-
-
-def nearest(
-    policy: Policy, readings: Readings, first: Case, second: Case, wanted: Callable[[Case], bool]
-) -> Case:
-    """The second case with every difference taken back that need not be there, so that it can still
-    happen and is still as wanted."""
-    for fact in sorted((first.facts ^ second.facts) | _moved(first, second)):
-        second = _better(policy, readings, second, _fact_back(first, second, fact), wanted)
-    for value in sorted(first.values):
-        if first.values[value] != second.values[value]:
-            back = {**second.values, value: first.values[value]}
-            second = _better(policy, readings, second, replace(second, values=back), wanted)
-    return second
-
-
-def _moved(first: Case, second: Case) -> set[FactKey]:
-    """Events that happen in both cases on different days."""
-    return {key for key in first.days if second.days.get(key) not in (None, first.days[key])}
-
-
-def _fact_back(first: Case, second: Case, key: FactKey) -> Case:
-    facts = second.facts - {key} | (first.facts & {key})
-    days = {known: day for known, day in second.days.items() if known != key}
-    if key in first.days:
-        days[key] = first.days[key]
-    return replace(second, facts=facts, days=days)
-
-
-def _better(
-    policy: Policy,
-    readings: Readings,
-    now: Case,
-    candidate: Case,
-    wanted: Callable[[Case], bool],
-) -> Case:
-    fits = not admissible(policy, candidate, readings) and wanted(candidate)
-    return candidate if fits else now

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import cast
 
-from verifier.encoding.circuit import AtomKey, Graph
+from verifier.encoding.circuit import AtomKey, Circuit
 
 
-class Spoken:
-    """The atoms given as bits (see `Graph.below`), sorted by what they say."""
+class Signature:
+    """The atoms given as bits (see `Circuit.below`), sorted by what they say."""
 
-    def __init__(self, graph: Graph, bits: int) -> None:
-        self.graph = graph
+    def __init__(self, circuit: Circuit, bits: int) -> None:
+        self.circuit = circuit
         self.bits = bits
 
     @cached_property
     def atoms(self) -> tuple[tuple[int, AtomKey], ...]:
         """Each atom with its key, in the order in which they were made."""
-        return tuple((atom, self.graph.atoms[atom]) for atom in self.graph.atoms_in(self.bits))
+        return tuple((atom, self.circuit.atoms[atom]) for atom in self.circuit.atoms_in(self.bits))
 
     @cached_property
     def questions(self) -> tuple[tuple[str, str], ...]:

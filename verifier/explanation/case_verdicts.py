@@ -22,8 +22,8 @@ from verifier.model.policy import (
     ActInQuestion,
     Asking,
     CaseExample,
-    Column,
     Expectation,
+    LawRegime,
     Policy,
     Positions,
     Readings,
@@ -31,11 +31,11 @@ from verifier.model.policy import (
 )
 from verifier.solver.answers import Impossible, Possible, Undecided
 from verifier.solver.session import Session
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 
 def case_result(
-    bench: Bench,
+    solver: QuestionSolver,
     example: CaseExample,
     plain: Readings,
     session: Callable[[CaseExample, ActInQuestion], Session] | None = None,
@@ -43,9 +43,9 @@ def case_result(
 ) -> CaseResult:
     """Every asking of a case, computed. `session`: gives the session that a case is asked in;
     `brief`: beside the policy alone, only the columns in which something is expected."""
-    of = session or bench.example
+    of = session or solver.example
     askings = tuple(
-        AskingAnswer(bench, example, asking, plain, of(example, asking.act)).result(brief)
+        AskingAnswer(solver, example, asking, plain, of(example, asking.act)).result(brief)
         for asking in example.askings
     )
     return CaseResult(example.name, example.title, askings)
@@ -56,29 +56,29 @@ class AskingAnswer:
 
     def __init__(
         self,
-        bench: Bench,
+        solver: QuestionSolver,
         example: CaseExample,
         asking: Asking,
         plain: Readings,
         session: Session | None = None,
     ) -> None:
-        self.bench = bench
-        self.policy: Policy = bench.policy
+        self.solver = solver
+        self.policy: Policy = solver.policy
         self.asking = asking
         self.plain = plain
         self.undecided = False
-        self.session = session or bench.example(example, asking.act)
+        self.session = session or solver.example(example, asking.act)
         self._read: dict[frozenset[tuple[str, str]], bool] = {}
-        self._positions: dict[Column, dict[Position, int]] = {}
+        self._positions: dict[LawRegime, dict[Position, int]] = {}
 
     def possible_at_all(self) -> bool | None:
         """Whether what is given can be so; None where the solver could not tell."""
-        answer = self.bench.ask_in(self.session, Query(self.asking.act.act, TRUE_ASK))
+        answer = self.solver.ask_in(self.session, Query(self.asking.act.act, TRUE_ASK))
         if isinstance(answer, Possible):
             return True
         return False if isinstance(answer, Impossible) else None
 
-    def verdicts(self, column: Column, readings: Readings | None) -> tuple[Verdict, ...]:
+    def verdicts(self, column: LawRegime, readings: Readings | None) -> tuple[Verdict, ...]:
         """The verdicts that completions of the case have, under the readings or under any; what is
         given can be so (see `possible_at_all`) under some reading."""
         nodes = self._nodes(column)
@@ -87,14 +87,14 @@ class AskingAnswer:
             return (_verdict(positions),) if self._can_be_read(readings) else ()
         return self._found(column, readings)
 
-    def _found(self, column: Column, readings: Readings | None) -> tuple[Verdict, ...]:
+    def _found(self, column: LawRegime, readings: Readings | None) -> tuple[Verdict, ...]:
         """The same by the solver: a completion with a verdict not yet found, until there is none.
         Where it gives up, no verdict is excluded."""
         found: set[Verdict] = set()
         positions = [Takes(position) for position in POSITIONS]
         while True:
             query = Query(self.asking.act.act, no(verdict_is(*found)), Angle(column))
-            reader = self.bench.model_in(self.session, query, readings, positions)
+            reader = self.solver.model_in(self.session, query, readings, positions)
             if isinstance(reader, Impossible):
                 return tuple(verdict for verdict in Verdict if verdict in found)
             if isinstance(reader, Undecided):
@@ -105,46 +105,50 @@ class AskingAnswer:
 
     def _can_be_read(self, readings: Readings) -> bool:
         """Whether what is given can be so under the readings: where it depends on them."""
-        chosen = frozenset((name, readings[name]) for name in self.bench.background_questions)
+        chosen = frozenset((name, readings[name]) for name in self.solver.background_questions)
         if chosen not in self._read:
             query = Query(self.asking.act.act, TRUE_ASK)
-            answer = self.bench.ask_in(self.session, query, readings) if chosen else None
+            answer = self.solver.ask_in(self.session, query, readings) if chosen else None
             self.undecided = self.undecided or isinstance(answer, Undecided)
             self._read[chosen] = not isinstance(answer, Impossible)
         return self._read[chosen]
 
-    def _nodes(self, column: Column) -> dict[Position, int]:
+    def _nodes(self, column: LawRegime) -> dict[Position, int]:
         """What each position comes to once everything given is put in."""
         if column not in self._positions:
-            angle, ground = Angle(column), self.session.ground
-            self._positions[column] = {p: ground.proposition(Takes(p), angle) for p in POSITIONS}
+            angle = Angle(column)
+            self._positions[column] = {
+                p: self.session.proposition(Takes(p), angle) for p in POSITIONS
+            }
         return self._positions[column]
 
     def _settled(self, nodes: Iterable[int]) -> bool:
         """Whether the readings alone decide the nodes."""
-        graph = self.session.ground.graph
-        return all(graph.atoms[atom][0] == "reads" for atom in graph.atoms_in(graph.below(nodes)))
+        circuit = self.session.ground.circuit
+        return all(
+            circuit.atoms[atom][0] == "reads" for atom in circuit.atoms_in(circuit.below(nodes))
+        )
 
     def _is_so(self, node: int, readings: Readings) -> bool:
         """Whether a settled node is true under the readings."""
-        graph = self.session.ground.graph
+        circuit = self.session.ground.circuit
 
         def so(atom: int) -> bool:
-            _, question, reading, *_ = graph.atoms[atom]
+            _, question, reading, *_ = circuit.atoms[atom]
             return readings[str(question)] == reading
 
-        return graph.value(node, so)
+        return circuit.value(node, so)
 
     @cached_property
     def _open_questions(self) -> frozenset[str]:
         """The questions that still stand in the positions: no other can change the verdict."""
-        graph = self.session.ground.graph
-        atoms = graph.atoms_below(self._nodes(Column.ALONE).values())
-        return frozenset(str(graph.atoms[a][1]) for a in atoms if graph.atoms[a][0] == "reads")
+        circuit = self.session.ground.circuit
+        atoms = circuit.atoms_below(self._nodes(LawRegime.ALONE).values())
+        return frozenset(str(circuit.atoms[a][1]) for a in atoms if circuit.atoms[a][0] == "reads")
 
     def turns_on(self) -> tuple[str, ...]:
         """The questions whose single change from the plain readings changes the verdict."""
-        base = self.verdicts(Column.ALONE, self.plain)
+        base = self.verdicts(LawRegime.ALONE, self.plain)
         return tuple(name for name, found in self._by_question.items() if found != {base})
 
     @cached_property
@@ -153,7 +157,7 @@ class AskingAnswer:
         plainly."""
         return {
             question.name: frozenset(
-                self.verdicts(Column.ALONE, {**self.plain, question.name: reading.name})
+                self.verdicts(LawRegime.ALONE, {**self.plain, question.name: reading.name})
                 for reading in question.readings
                 if reading.name != self.plain[question.name]
             )
@@ -163,12 +167,12 @@ class AskingAnswer:
 
     def result(self, brief: bool = False) -> AskingResult:
         """All of it; `brief` as for `case_result`."""
-        columns = list(Column) if self.policy.laws else [Column.ALONE]
+        columns = list(LawRegime) if self.policy.laws else [LawRegime.ALONE]
         if brief:
             asked = {expectation.column for expectation in self.asking.expectations}
-            columns = [one for one in columns if one is Column.ALONE or one in asked]
+            columns = [one for one in columns if one is LawRegime.ALONE or one in asked]
         verdicts = {column: self.verdicts(column, self.plain) for column in columns}
-        possible = self.verdicts(Column.ALONE, None)
+        possible = self.verdicts(LawRegime.ALONE, None)
         settled = len(possible) == 1
         turns = () if settled else self.turns_on()
         singly = () if settled else self._by_question.values()
@@ -186,19 +190,19 @@ class AskingAnswer:
 
     def _live(self) -> tuple[str, ...]:
         """The norms that are live in every completion under the plain readings."""
-        norms = self.bench.unfoldings(self.asking.act.act)[""].norms_in_reach
+        norms = self.solver.unfoldings(self.asking.act.act)[""].norms_in_reach
         return tuple(norm.id for norm in norms if self._is_live(norm.id))
 
     def _is_live(self, norm: str) -> bool:
-        node = self.session.ground.proposition(Live(norm), Angle())
+        node = self.session.proposition(Live(norm), Angle())
         if self._settled([node]):
             return self._is_so(node, self.plain)
         query = Query(self.asking.act.act, no(Live(norm)))
-        return isinstance(self.bench.ask_in(self.session, query, self.plain), Impossible)
+        return isinstance(self.solver.ask_in(self.session, query, self.plain), Impossible)
 
     def _expected(
         self,
-        verdicts: Mapping[Column, tuple[Verdict, ...]],
+        verdicts: Mapping[LawRegime, tuple[Verdict, ...]],
         possible: tuple[Verdict, ...],
         turns: tuple[str, ...],
     ) -> Iterable[ExpectationResult]:
@@ -221,20 +225,20 @@ class AskingAnswer:
     def _possible(
         self, expectation: Expectation, possible: tuple[Verdict, ...]
     ) -> tuple[Verdict, ...]:
-        if expectation.column is Column.ALONE:
+        if expectation.column is LawRegime.ALONE:
             return possible
         return self.verdicts(expectation.column, None)
 
     def _verdict(
         self,
         expectation: Expectation,
-        verdicts: Mapping[Column, tuple[Verdict, ...]],
+        verdicts: Mapping[LawRegime, tuple[Verdict, ...]],
         possible: tuple[Verdict, ...],
     ) -> tuple[Verdict, ...]:
         if expectation.every_reading:
             return self._possible(expectation, possible)
         if not expectation.readings:
-            return verdicts.get(expectation.column, verdicts[Column.ALONE])
+            return verdicts.get(expectation.column, verdicts[LawRegime.ALONE])
         readings = {**self.plain, **dict(expectation.readings)}
         return self.verdicts(expectation.column, readings)
 

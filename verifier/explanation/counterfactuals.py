@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from verifier.encoding.questions import Angle, Query
 from verifier.explanation.replay import Replay
-from verifier.findings.finding import Change
-from verifier.model.case_as_formulas import Statement
-from verifier.model.policy import Case, Column, Readings, ValueKey, Verdict
+from verifier.findings.finding import SingleChange
+from verifier.model.case_as_formulas import GivenStatement
+from verifier.model.policy import Case, LawRegime, Readings, ValueKey, Verdict
 from verifier.model.value_types import ListType
 from verifier.semantics.evaluate import evaluate
 from verifier.solver.answers import Found
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
 MOST_CHANGES = 12
@@ -27,15 +27,17 @@ ENOUGH_CHANGES = 6
 class SingleChanges:
     """A found case with one thing changed at a time."""
 
-    def __init__(self, bench: Bench, speaker: Speaker, query: Query, found: Found) -> None:
-        self.bench = bench
+    def __init__(
+        self, solver: QuestionSolver, speaker: Speaker, query: Query, found: Found
+    ) -> None:
+        self.solver = solver
         self.speaker = speaker
         self.query = query
         self.found = found
         self.also: dict[ValueKey, list[str]] = {}
-        self.changes: list[Change] = []
+        self.changes: list[SingleChange] = []
 
-    def run(self, needed: Iterable[Statement]) -> None:
+    def run(self, needed: Iterable[GivenStatement]) -> None:
         """Tries each change of a fact or value that matters, then each other reading that could."""
         case = self.found.case
         for statement in needed:
@@ -52,7 +54,7 @@ class SingleChanges:
     def vary(self, key: ValueKey) -> None:
         """Tries each other value of a list; those with one effect are one change."""
         effects: dict[str, list[str]] = {}
-        case, kind = self.found.case, self.bench.policy.attributes[key[0]].type
+        case, kind = self.found.case, self.solver.policy.attributes[key[0]].type
         if isinstance(kind, ListType):
             for value in kind.values:
                 if value != case.values[key]:
@@ -63,30 +65,30 @@ class SingleChanges:
                     elif came:
                         effects.setdefault(came, []).append(value)
         for came, values in effects.items():
-            self.changes.append(Change(self.speaker.value_among(key, values), came))
+            self.changes.append(SingleChange(self.speaker.value_among(key, values), came))
 
     def _try(self, words: str, case: Case, readings: Mapping[str, Readings]) -> None:
         """Keeps the change where the changed case no longer shows the same."""
         changed = self._effect(case, readings)
         if changed:
-            self.changes.append(Change(words, changed))
+            self.changes.append(SingleChange(words, changed))
 
     def _effect(self, case: Case, readings: Mapping[str, Readings]) -> str | None:
         """What comes of a changed case; None where it still shows the same, nothing where there is
         no such case."""
-        replay = Replay(self.bench.editions, case, readings)
+        replay = Replay(self.solver.editions, case, readings)
         if replay.violated(Angle()):
             return ""
         if replay.holds(self.query.body, self.query.angle, replay.roles()):
             return None
         column = self.query.angle.column
-        return effect(self.bench, self.speaker, column, case, readings[""])
+        return effect(self.solver, self.speaker, column, case, readings[""])
 
     def _reread(self) -> Iterable[tuple[str, Mapping[str, Readings]]]:
         """Each question that still stands once the case is given, read otherwise."""
-        policy = self.bench.policy
+        policy = self.solver.policy
         apart = {asked for angle in self.query.angles for asked in angle.apart}
-        open_questions = self.bench.open_questions(self.found.case, self.query) - apart
+        open_questions = self.solver.open_questions(self.found.case, self.query) - apart
         for question in policy.questions.values():
             now = self.found.readings[""][question.name]
             for reading in question.readings:
@@ -98,23 +100,25 @@ class SingleChanges:
                     yield self.speaker.reading(question.name, reading.name), changed
 
 
-def effect(bench: Bench, speaker: Speaker, column: Column, case: Case, readings: Readings) -> str:
+def effect(
+    solver: QuestionSolver, speaker: Speaker, column: LawRegime, case: Case, readings: Readings
+) -> str:
     """The verdict on a case in a few words, with the clauses that decide: `prohibited, by clause
     P3`."""
-    result = evaluate(bench.policy, case, readings, column)
+    result = evaluate(solver.policy, case, readings, column)
     names = dict.fromkeys(
-        bench.policy.norms[norm].clause for norm, _ in result.live if _is_norm(bench, norm)
+        solver.policy.norms[norm].clause for norm, _ in result.live if _is_norm(solver, norm)
     )
     word = "clause" if len(names) == 1 else "clauses"
     by = f", by {word} {speaker.series(tuple(names))}" if names else ""
     return f"{result.verdict}{by}"
 
 
-def _is_norm(bench: Bench, norm: str) -> bool:
-    return bench.policy.norms[norm].modality is not None
+def _is_norm(solver: QuestionSolver, norm: str) -> bool:
+    return solver.policy.norms[norm].modality is not None
 
 
-def telling(changes: Iterable[Change], verdict: Verdict) -> Iterable[Change]:
+def telling(changes: Iterable[SingleChange], verdict: Verdict) -> Iterable[SingleChange]:
     """So many as are shown, in their order, and first those that come to another verdict: what only
     takes the case out of what was asked about tells less."""
     return sorted(changes, key=lambda one: one.effect.partition(",")[0] == verdict)[:MOST_CHANGES]

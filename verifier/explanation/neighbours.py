@@ -8,7 +8,7 @@ from typing import cast
 
 from verifier.encoding.questions import Angle, Query, no, read_as
 from verifier.model.case_as_formulas import (
-    Statement,
+    GivenStatement,
     act_day_statement,
     day_statement,
     fact_statement,
@@ -17,7 +17,7 @@ from verifier.model.case_as_formulas import (
 from verifier.model.policy import Case, Formula, Not
 from verifier.solver.answers import Found
 from verifier.solver.session import Session
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 
 class Neighbours:
@@ -28,13 +28,13 @@ class Neighbours:
     last, first.
     """
 
-    def __init__(self, bench: Bench, query: Query, found: Found) -> None:
-        self._bench = bench
+    def __init__(self, solver: QuestionSolver, query: Query, found: Found) -> None:
+        self._bench = solver
         case = found.case
-        session = self._session = bench.among(case.things, case.act)
+        session = self._session = solver.among(case.things, case.act)
         query = read_as(query, found.readings)
         label = session.label(Query(query.act, no(query.body), query.angle))
-        self.statements = tuple(_statements(bench, session, case))
+        self.statements = tuple(_statements(solver, session, case))
         self.always = label is None
         self._fixed: list[int] = []
         self._dated: list[int] = []
@@ -45,14 +45,14 @@ class Neighbours:
         self._nodes = {one: self._node(one.formula) for one in self.statements}
 
     def _node(self, formula: Formula) -> int:
-        return self._session.ground.proposition(formula, Angle())
+        return self._session.proposition(formula, Angle())
 
-    def force(self, kept: Iterable[Statement]) -> bool:
+    def force(self, kept: Iterable[GivenStatement]) -> bool:
         """Whether every case of which these statements hold is one of the question's."""
         self._bench.asked += 1
         return self._is_none(self._nodes[one] for one in kept)
 
-    def needs_day(self, kept: Sequence[Statement]) -> bool:
+    def needs_day(self, kept: Sequence[GivenStatement]) -> bool:
         """Whether the statements force the question on the day of the act alone."""
         told = self._session.told
         return (
@@ -60,7 +60,7 @@ class Neighbours:
             and told.check([*self._fixed, *(self._nodes[one] for one in kept)]) is not False
         )
 
-    def leads_out(self, statement: Statement, instead: Formula | None = None) -> bool:
+    def leads_out(self, statement: GivenStatement, instead: Formula | None = None) -> bool:
         """Whether there is a case, and none of the question's, that differs from the found one in
         this statement alone; `instead`: what then is so (None: the contrary). Where the solver
         gives up, there may be."""
@@ -74,8 +74,8 @@ class Neighbours:
         return self._session.told.check([*self._fixed, *self._dated, *nodes]) is False
 
 
-def _statements(bench: Bench, session: Session, case: Case) -> Iterable[Statement]:
-    policy, atoms = bench.policy, session.ground.graph.atoms.values()
+def _statements(solver: QuestionSolver, session: Session, case: Case) -> Iterable[GivenStatement]:
+    policy, atoms = solver.policy, session.ground.circuit.atoms.values()
     spoken = {(str(k[1]), cast(tuple[str, ...], k[2])) for k in atoms if k[0] == "fact"}
     numbers = {key[1:] for key in session.told.numbers}
     lists = session.told.lists
@@ -83,17 +83,17 @@ def _statements(bench: Bench, session: Session, case: Case) -> Iterable[Statemen
     facts = sorted(spoken, key=lambda key: (order.get(key[0], 0), repr(key[1])))
     for key in facts:
         if key in case.facts:
-            yield Statement(fact_statement(key), fact=key)
+            yield GivenStatement(fact_statement(key), fact=key)
     for value_key, value in case.values.items():
         if value_key in lists or value_key in numbers:
-            yield Statement(value_statement(value_key, value), value=value_key)
+            yield GivenStatement(value_statement(value_key, value), value=value_key)
     for day_key, day in sorted(case.days.items()):
         if day_key in numbers:
-            yield Statement(day_statement(day_key, day), day=day_key)
+            yield GivenStatement(day_statement(day_key, day), day=day_key)
     for key in facts:
         if key not in case.facts:
             formula = Not(fact_statement(key))
-            yield Statement(formula, fact=key, holds=False)
+            yield GivenStatement(formula, fact=key, holds=False)
 
 
 def _act_day(session: Session, case: Case) -> Iterable[Formula]:
@@ -106,4 +106,4 @@ def _read(session: Session, found: Found) -> Iterable[int]:
     """Every question read as in the case found."""
     for question, tag in sorted(session.told.questions):
         chosen = found.readings.get(tag, found.readings[""])
-        yield session.ground.graph.atom("reads", question, chosen[question], tag)
+        yield session.ground.circuit.atom("reads", question, chosen[question], tag)

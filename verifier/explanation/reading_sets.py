@@ -9,7 +9,7 @@ from verifier.encoding.questions import Angle, Query, Seen, both, no
 from verifier.model.policy import Readings
 from verifier.solver.answers import Found, Impossible, Undecided
 from verifier.solver.session import Session
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 Deviation = frozenset[tuple[str, str]]
 """Questions not read plainly, each with its reading."""
@@ -25,17 +25,19 @@ MOST_ROUNDS = 24
 
 
 def deviations(
-    bench: Bench, query: Query, plain: Readings, fixed: Readings
+    solver: QuestionSolver, query: Query, plain: Readings, fixed: Readings
 ) -> tuple[Deviation, ...] | Undecided:
     """The smallest sets of readings, beside the plain ones, under which the query has a case: first
     those of the fewest questions, none containing another. More than MOST_DEVIATIONS come out only
     where the search was cut."""
-    session, label, switches = bench.prepared(query, fixed)
-    return () if label is None else deviating_sets(bench, session, [label, *switches], plain, fixed)
+    session, label, switches = solver.prepared(query, fixed)
+    return (
+        () if label is None else deviating_sets(solver, session, [label, *switches], plain, fixed)
+    )
 
 
 def deviating_sets(
-    bench: Bench,
+    solver: QuestionSolver,
     session: Session,
     assumed: Sequence[int],
     plain: Readings,
@@ -50,7 +52,7 @@ def deviating_sets(
     Theory of Diagnosis from First Principles", 1987). Among the candidates of one size are all that
     work, and they are tried in order: so it does not matter which conflicts the solver names.
     """
-    bench.asked += 1
+    solver.asked += 1
     search = _Search(session, assumed, dict(_deviating(session, plain, fixed)))
     found: list[Deviation] = []
     size = 0
@@ -143,7 +145,7 @@ class _Search:
         """Whether any set of readings is left that contains none of those found."""
         if not found:
             return True
-        either = self.session.ground.graph.either
+        either = self.session.ground.circuit.either
         blocked = [either(self.plainly[d] for d in sorted(known)) for known in found]
         result = self.session.told.check([*self.assumed, *blocked])
         return CUT_SHORT if result is None else result
@@ -162,12 +164,12 @@ def _deviating(
         if tag == "" and question not in fixed:
             for name in session.ground.reading_names(question):
                 if name != plain.get(question, name):
-                    node = session.ground.graph.atom("reads", question, name, "")
+                    node = session.ground.circuit.atom("reads", question, name, "")
                     yield (question, name), -node
 
 
 def robust(
-    bench: Bench, query: Query, plain: Readings, fixed: Readings
+    solver: QuestionSolver, query: Query, plain: Readings, fixed: Readings
 ) -> Found | Undecided | None:
     """A case in which the query holds under every reading (those in `fixed` aside); None where each
     case escapes under some reading. Readings are not enumerated: each round adds the one under
@@ -175,12 +177,12 @@ def robust(
     tried: list[Readings] = [plain]
     for _ in range(MOST_ROUNDS):
         everywhere = both(Seen(_reading(query.angle, readings), query.body) for readings in tried)
-        answer = bench.witness(Query(query.act, everywhere, query.angle), plain)
+        answer = solver.witness(Query(query.act, everywhere, query.angle), plain)
         if isinstance(answer, Impossible):
             return None
         if isinstance(answer, Undecided):
             return answer
-        escape = bench.on_case(answer.case, Query(query.act, no(query.body), query.angle), fixed)
+        escape = solver.on_case(answer.case, Query(query.act, no(query.body), query.angle), fixed)
         if isinstance(escape, Undecided):
             return escape
         if escape is None:

@@ -27,8 +27,8 @@ from verifier.model.policy import (
     All,
     Any,
     Case,
-    Column,
     Every,
+    LawRegime,
     Not,
     Policy,
     Readings,
@@ -151,7 +151,7 @@ class Replay:
             kept = tuple(c for place, c in enumerate(whole.conditions) if place in part)
             whole = replace(whole, conditions=kept)
         alone = replace(policy, norms={norm: whole}, attacks=())
-        found = evaluate(alone, self.case, self.chosen(angle), Column.BESIDE)
+        found = evaluate(alone, self.case, self.chosen(angle), LawRegime.BESIDE)
         return bool(found.applicable)
 
     def _things(self, kind: str, angle: Angle) -> Iterable[str]:

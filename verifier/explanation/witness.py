@@ -16,11 +16,11 @@ from verifier.explanation.minimal_sets import preferred
 from verifier.explanation.neighbours import Neighbours
 from verifier.explanation.replay import replayed
 from verifier.findings.finding import Witness
-from verifier.model.case_as_formulas import Statement
+from verifier.model.case_as_formulas import GivenStatement
 from verifier.model.policy import Case, FactKey, Policy, ValueKey
 from verifier.semantics.evaluate import evaluations
 from verifier.solver.answers import Found
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
 
@@ -30,31 +30,31 @@ class Explained:
     same things; `dated`: the day of the act matters too."""
 
     found: Found
-    needed: tuple[Statement, ...]
-    free: tuple[Statement, ...]
+    needed: tuple[GivenStatement, ...]
+    free: tuple[GivenStatement, ...]
     near: Neighbours = field(repr=False, compare=False)
     also: Mapping[ValueKey, Sequence[str]] = field(default_factory=dict)
     dated: bool = False
 
 
 def explain(
-    bench: Bench, speaker: Speaker, query: Query, found: Found, changes: bool = True
+    solver: QuestionSolver, speaker: Speaker, query: Query, found: Found, changes: bool = True
 ) -> Witness:
     """The witness of a finding: replayed, named, reduced to what matters, with the single changes
     that remove it (where `changes`). Raises Disagreement where the interpreter does not confirm
     the case."""
-    return witnessed(bench, speaker, query, found, changes)[0]
+    return witnessed(solver, speaker, query, found, changes)[0]
 
 
 def witnessed(
-    bench: Bench, speaker: Speaker, query: Query, found: Found, changes: bool = True
+    solver: QuestionSolver, speaker: Speaker, query: Query, found: Found, changes: bool = True
 ) -> tuple[Witness, Explained]:
     """The witness of a finding, and what of its case matters as data."""
-    explained = explained_case(bench, speaker, query, found)
+    explained = explained_case(solver, speaker, query, found)
     found = explained.found
-    policy = bench.policy
+    policy = solver.policy
     readings = found.readings[""]
-    flips = SingleChanges(bench, speaker, query, found)
+    flips = SingleChanges(solver, speaker, query, found)
     if changes:
         flips.run(explained.needed)
         explained = replace(explained, also=flips.also)
@@ -64,7 +64,7 @@ def witnessed(
         readings=readings,
         act=speaker.act_in_question(found.case.act),
         given=given_words(speaker, explained),
-        irrelevant=tuple(_irrelevant(bench, speaker, explained)),
+        irrelevant=tuple(_irrelevant(solver, speaker, explained)),
         verdicts={column: one.verdict for column, one in evaluated.items()},
         live=tuple(dict.fromkeys(norm for norm, _ in evaluated[query.angle.column].live)),
         changes=tuple(telling(flips.changes, evaluated[query.angle.column].verdict)),
@@ -73,11 +73,11 @@ def witnessed(
 
 
 def widened(
-    bench: Bench, speaker: Speaker, query: Query, explained: Explained, like: Explained
+    solver: QuestionSolver, speaker: Speaker, query: Query, explained: Explained, like: Explained
 ) -> Explained:
     """With the other values under which the case shows the same; taken from a case `like` it where
     that has the same value."""
-    flips = SingleChanges(bench, speaker, query, explained.found)
+    flips = SingleChanges(solver, speaker, query, explained.found)
     for statement in explained.needed:
         key = statement.value
         if key is None:
@@ -122,11 +122,13 @@ def _place(order: Mapping[str, int], key: FactKey | None) -> tuple[int, str]:
     return (0, "") if key is None else (order.get(key[0], 0), repr(key[1]))
 
 
-def explained_case(bench: Bench, speaker: Speaker, query: Query, found: Found) -> Explained:
+def explained_case(
+    solver: QuestionSolver, speaker: Speaker, query: Query, found: Found
+) -> Explained:
     """The case replayed and named, and the smallest set of its statements that forces the query."""
     found = replace(found, case=_named(speaker, found.case))
-    replayed(bench.editions, query, found.case, found.readings)
-    near = Neighbours(bench, query, found)
+    replayed(solver.editions, query, found.case, found.readings)
+    near = Neighbours(solver, query, found)
     if near.always:
         return Explained(found, (), near.statements, near)
     kept = set(preferred(near.statements, near.force))
@@ -139,12 +141,12 @@ def _named(speaker: Speaker, case: Case) -> Case:
     return speaker.with_names(case)
 
 
-def _sentences(speaker: Speaker, case: Case, needed: Iterable[Statement]) -> Iterable[str]:
+def _sentences(speaker: Speaker, case: Case, needed: Iterable[GivenStatement]) -> Iterable[str]:
     for statement in needed:
         yield _words(speaker, case, statement)
 
 
-def _words(speaker: Speaker, case: Case, statement: Statement) -> str:
+def _words(speaker: Speaker, case: Case, statement: GivenStatement) -> str:
     if statement.value is not None:
         return speaker.value(statement.value, case.values[statement.value])
     if statement.day is not None:
@@ -155,7 +157,7 @@ def _words(speaker: Speaker, case: Case, statement: Statement) -> str:
     return speaker.negated_fact(statement.fact)
 
 
-def _irrelevant(bench: Bench, speaker: Speaker, explained: Explained) -> Iterable[str]:
+def _irrelevant(solver: QuestionSolver, speaker: Speaker, explained: Explained) -> Iterable[str]:
     """`whatever the type of the crime`, or what else it may be."""
     for statement in explained.free:
         if statement.value is not None:
@@ -164,5 +166,5 @@ def _irrelevant(bench: Bench, speaker: Speaker, explained: Explained) -> Iterabl
         if statement.value is not None and explained.also.get(statement.value):
             attribute, thing = statement.value
             others = speaker.series(explained.also[statement.value], "or")
-            name = bench.policy.attributes[attribute].name
+            name = solver.policy.attributes[attribute].name
             yield f"the {name} of {thing} may as well be {others}"

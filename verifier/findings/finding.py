@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from verifier.model.policy import Case, Column, Readings, Verdict
+from verifier.model.policy import Case, LawRegime, Readings, Verdict
 from verifier.source import Span
 
 
@@ -87,7 +87,7 @@ class ReadingChoice:
 
 
 @dataclass(frozen=True)
-class Change:
+class SingleChange:
     """One fact (or value, or reading) changed in the witness, and what that changes."""
 
     words: str  # "the report is truthful throughout"
@@ -103,9 +103,9 @@ class Witness:
     act: str  # "the Office uses the statement S against Ana"
     given: tuple[str, ...]  # the facts that matter, as sentences
     irrelevant: tuple[str, ...]  # "whatever the crime's type"
-    verdicts: Mapping[Column, Verdict]
+    verdicts: Mapping[LawRegime, Verdict]
     live: tuple[str, ...]  # ids of live norms, in file order
-    changes: tuple[Change, ...] = ()
+    changes: tuple[SingleChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ class AskingResult:
     """
 
     words: str  # "whether the Office may use S against Ana"
-    verdicts: Mapping[Column, tuple[Verdict, ...]]
+    verdicts: Mapping[LawRegime, tuple[Verdict, ...]]
     possible: tuple[Verdict, ...] = ()
     turns_on: tuple[str, ...] = ()
     singly: frozenset[Verdict] = frozenset()

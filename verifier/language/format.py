@@ -13,7 +13,7 @@ from itertools import pairwise
 from verifier.diagnostics import InputProblems, Level
 from verifier.language.line_kinds import (
     EDITS,
-    Role,
+    LineKind,
     family,
     leading_role,
     never_continues,
@@ -27,29 +27,29 @@ from verifier.source import SourceFile
 STEP = 2
 MARGIN = 100
 _TOGETHER = (
-    {Role.PARTY},
-    {Role.KIND},
-    {Role.FACT, Role.EVENT},
-    {Role.ACT},
-    {Role.USE},
-    {Role.NOT_ENCODED},
+    {LineKind.PARTY},
+    {LineKind.KIND},
+    {LineKind.FACT, LineKind.EVENT},
+    {LineKind.ACT},
+    {LineKind.USE},
+    {LineKind.NOT_ENCODED},
 )
 """Items that may follow each other without a blank line."""
 
 _ORDER = {
-    Role.QUOTE: 0,
-    Role.NORM: 1,
-    Role.DISAPPLICATION: 1,
-    Role.OWED_TO: 2,
-    Role.RELATION: 3,
-    Role.DEADLINE: 4,
-    Role.WHEN: 5,
-    Role.AND: 5,
-    Role.OR: 5,
+    LineKind.QUOTE: 0,
+    LineKind.NORM: 1,
+    LineKind.DISAPPLICATION: 1,
+    LineKind.OWED_TO: 2,
+    LineKind.RELATION: 3,
+    LineKind.DEADLINE: 4,
+    LineKind.WHEN: 5,
+    LineKind.AND: 5,
+    LineKind.OR: 5,
 }
 """The order of the lines of a clause; exceptions with their own lines come last."""
 
-_QUOTING = {Role.NOT_ENCODED, *EDITS}
+_QUOTING = {LineKind.NOT_ENCODED, *EDITS}
 """Lines that are not continued below, but for a quotation that is open."""
 
 _LIST = re.compile(r"\b(?:is(?: not)? one of|includes|expect|also called)\b")
@@ -118,16 +118,18 @@ def _comments(comments: Sequence[str], level: int) -> Iterator[LaidOut]:
 
 def _ordered(line: LogicalLine) -> Sequence[LogicalLine]:
     """The lines below a line, those of a clause in canonical order."""
-    if line.role is Role.LAW:
-        clauses = [child for child in line.children if child.role is Role.CLAUSE]
-        others = [child for child in line.children if child.role is not Role.CLAUSE]
+    if line.role is LineKind.LAW:
+        clauses = [child for child in line.children if child.role is LineKind.CLAUSE]
+        others = [child for child in line.children if child.role is not LineKind.CLAUSE]
         return [*others, *clauses[:1], *(_parted(clause, True) for clause in clauses[1:])]
-    if line.role is not Role.CLAUSE:
+    if line.role is not LineKind.CLAUSE:
         return line.children
     roles = [child.role for child in line.children]
-    own = roles.index(Role.EXCEPT) if Role.EXCEPT in roles else len(roles)
+    own = roles.index(LineKind.EXCEPT) if LineKind.EXCEPT in roles else len(roles)
     ranks = [
-        6 if index >= own and child.role in (Role.EXCEPT, Role.AND, Role.OR) else _ORDER[child.role]
+        6
+        if index >= own and child.role in (LineKind.EXCEPT, LineKind.AND, LineKind.OR)
+        else _ORDER[child.role]
         for index, child in enumerate(line.children)
     ]
     order = sorted(range(len(roles)), key=lambda index: ranks[index])

@@ -10,7 +10,7 @@ from lark import Lark, Token, Tree, UnexpectedInput
 from lark.exceptions import UnexpectedToken
 
 from verifier.diagnostics import Problem
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine, role_name
 from verifier.language.refused_words import open_mark
 from verifier.language.syntax import Quoted, Words
@@ -89,7 +89,7 @@ def read_line(line: LogicalLine, problems: list[Problem]) -> Fields | None:
 
 
 @lru_cache(maxsize=20_000)
-def _tree(text: str, role: Role) -> Tree[Token]:
+def _tree(text: str, role: LineKind) -> Tree[Token]:
     """The same line stands in a policy many times, and in each of its versions again."""
     return _grammar().parse(text, start=role.value)
 
@@ -104,7 +104,7 @@ def _place(error: UnexpectedInput, line: LogicalLine) -> int:
 @cache
 def _grammar() -> Lark:
     text = files("verifier.grammar").joinpath("policy.lark").read_text(encoding="utf-8")
-    starts = [role.value for role in Role if role is not Role.FILE]
+    starts = [role.value for role in LineKind if role is not LineKind.FILE]
     return Lark(text, parser="lalr", start=starts, maybe_placeholders=False)
 
 
@@ -113,69 +113,69 @@ def _grammar() -> Lark:
 _EDIT = 'replace line "WORDS" with”, “strike line "WORDS"” or “insert after line "WORDS"'
 
 SHAPES = {
-    Role.POLICY: 'policy NAME "TITLE"',
-    Role.USE: 'use "FILE"',
-    Role.PARTY: 'party NAME "TITLE"',
-    Role.KIND: 'kind NAME is a KIND plural "WORD"',
-    Role.FACT: "fact SENTENCE",
-    Role.EVENT: "event the day SENTENCE",
-    Role.ACT: "act PHRASE",
-    Role.COUNTS_AS: "to PHRASE counts as to PHRASE",
-    Role.DEFINE: "define SENTENCE",
-    Role.CLAUSE: 'clause ID "TITLE"',
-    Role.LAW: 'law NAME "TITLE" above this policy',
-    Role.NOT_ENCODED: 'not encoded "WORDS"',
-    Role.SOURCE_TEXT: 'source text "FILE"',
-    Role.VERSION: 'version "NAME"',
-    Role.IN_FORCE: "in force from DATE",
-    Role.EARLIER: 'earlier version "NAME" in "FILE"',
-    Role.ALSO_CALLED: 'also called "NAME", "NAME"',
-    Role.ATTRIBUTE: "NAME is one of A, B” or “NAME is a number",
-    Role.MEMBERS: "A, B, C",
-    Role.ONE_TO_EACH: "one KIND to each KIND",
-    Role.ABOUT: 'about "WORDS" in clause ID',
-    Role.READING: 'reading NAME "TITLE"',
-    Role.ADOPTED: 'adopted READING by "PERSON" on DATE because "REASON"',
-    Role.AFFECTS_NO_VERDICT: "affects no verdict",
-    Role.BECAUSE: 'because "REASON"',
-    Role.PARAPHRASE: "paraphrase",
-    Role.NORM: "PARTY must PHRASE",
-    Role.DISAPPLICATION: "this policy does not apply” or “clause ID does not apply",
-    Role.RELATION: "notwithstanding clause ID” or “subject to clauses ID, ID",
-    Role.QUOTE: 'quote "WORDS"',
-    Role.WHEN: "when SENTENCE",
-    Role.AND: "and SENTENCE",
-    Role.OR: "or when SENTENCE",
-    Role.UNLESS: "unless SENTENCE",
-    Role.EXCEPT: "except NAME when SENTENCE",
-    Role.ALWAYS: "always SENTENCE",
-    Role.NEVER: "never",
-    Role.NEVER_A: "never a dilemma",
-    Role.WHETHER: "whether PARTY may PHRASE",
-    Role.ASKING: "asking whether PARTY may PHRASE",
-    Role.UNDER: "under the plain readings” or “under every reading",
-    Role.EXPECT_ANY: "expect VERDICT, VERDICT",
-    Role.THINGS: "KIND NAME, NAME; KIND NAME",
-    Role.EXPECT: "expect VERDICT, reading QUESTION as READING",
-    Role.UNDER_LAW: "under the law of DATE” or “under the law of its day",
-    Role.AMENDMENT: 'amendment NAME "TITLE" to POLICY',
-    Role.AMENDS: 'amends version "NAME"',
-    Role.MAKES: 'makes version "NAME"',
-    Role.INTENDS: "intends to tighten PHRASE”, “intends to loosen PHRASE” or "
+    LineKind.POLICY: 'policy NAME "TITLE"',
+    LineKind.USE: 'use "FILE"',
+    LineKind.PARTY: 'party NAME "TITLE"',
+    LineKind.KIND: 'kind NAME is a KIND plural "WORD"',
+    LineKind.FACT: "fact SENTENCE",
+    LineKind.EVENT: "event the day SENTENCE",
+    LineKind.ACT: "act PHRASE",
+    LineKind.COUNTS_AS: "to PHRASE counts as to PHRASE",
+    LineKind.DEFINE: "define SENTENCE",
+    LineKind.CLAUSE: 'clause ID "TITLE"',
+    LineKind.LAW: 'law NAME "TITLE" above this policy',
+    LineKind.NOT_ENCODED: 'not encoded "WORDS"',
+    LineKind.SOURCE_TEXT: 'source text "FILE"',
+    LineKind.VERSION: 'version "NAME"',
+    LineKind.IN_FORCE: "in force from DATE",
+    LineKind.EARLIER: 'earlier version "NAME" in "FILE"',
+    LineKind.ALSO_CALLED: 'also called "NAME", "NAME"',
+    LineKind.ATTRIBUTE: "NAME is one of A, B” or “NAME is a number",
+    LineKind.MEMBERS: "A, B, C",
+    LineKind.ONE_TO_EACH: "one KIND to each KIND",
+    LineKind.ABOUT: 'about "WORDS" in clause ID',
+    LineKind.READING: 'reading NAME "TITLE"',
+    LineKind.ADOPTED: 'adopted READING by "PERSON" on DATE because "REASON"',
+    LineKind.AFFECTS_NO_VERDICT: "affects no verdict",
+    LineKind.BECAUSE: 'because "REASON"',
+    LineKind.PARAPHRASE: "paraphrase",
+    LineKind.NORM: "PARTY must PHRASE",
+    LineKind.DISAPPLICATION: "this policy does not apply” or “clause ID does not apply",
+    LineKind.RELATION: "notwithstanding clause ID” or “subject to clauses ID, ID",
+    LineKind.QUOTE: 'quote "WORDS"',
+    LineKind.WHEN: "when SENTENCE",
+    LineKind.AND: "and SENTENCE",
+    LineKind.OR: "or when SENTENCE",
+    LineKind.UNLESS: "unless SENTENCE",
+    LineKind.EXCEPT: "except NAME when SENTENCE",
+    LineKind.ALWAYS: "always SENTENCE",
+    LineKind.NEVER: "never",
+    LineKind.NEVER_A: "never a dilemma",
+    LineKind.WHETHER: "whether PARTY may PHRASE",
+    LineKind.ASKING: "asking whether PARTY may PHRASE",
+    LineKind.UNDER: "under the plain readings” or “under every reading",
+    LineKind.EXPECT_ANY: "expect VERDICT, VERDICT",
+    LineKind.THINGS: "KIND NAME, NAME; KIND NAME",
+    LineKind.EXPECT: "expect VERDICT, reading QUESTION as READING",
+    LineKind.UNDER_LAW: "under the law of DATE” or “under the law of its day",
+    LineKind.AMENDMENT: 'amendment NAME "TITLE" to POLICY',
+    LineKind.AMENDS: 'amends version "NAME"',
+    LineKind.MAKES: 'makes version "NAME"',
+    LineKind.INTENDS: "intends to tighten PHRASE”, “intends to loosen PHRASE” or "
     "“intends to leave unchanged PHRASE",
-    Role.IN_WHAT: "in what it must not do",
-    Role.NO_OTHER: "and nothing else",
-    Role.IN_ITEM: "in clause ID",
-    Role.IN_TEXT: 'in the text replace "WORDS" with "WORDS"',
-    Role.IN_QUOTATION: 'in the quotation replace "WORDS" with "WORDS"',
-    Role.STRIKE_ITEM: "strike clause ID",
-    Role.REPLACE_ITEM: "replace clause ID with",
-    Role.INSERT_ITEM: "insert after clause ID",
-    Role.RENUMBER: "renumber clause ID as ID",
-    Role.EDIT: _EDIT,
-    Role.EDIT_KIND: _EDIT,
-    Role.EDIT_QUESTION: _EDIT,
-    Role.EDIT_CASE: _EDIT,
+    LineKind.IN_WHAT: "in what it must not do",
+    LineKind.NO_OTHER: "and nothing else",
+    LineKind.IN_ITEM: "in clause ID",
+    LineKind.IN_TEXT: 'in the text replace "WORDS" with "WORDS"',
+    LineKind.IN_QUOTATION: 'in the quotation replace "WORDS" with "WORDS"',
+    LineKind.STRIKE_ITEM: "strike clause ID",
+    LineKind.REPLACE_ITEM: "replace clause ID with",
+    LineKind.INSERT_ITEM: "insert after clause ID",
+    LineKind.RENUMBER: "renumber clause ID as ID",
+    LineKind.EDIT: _EDIT,
+    LineKind.EDIT_KIND: _EDIT,
+    LineKind.EDIT_QUESTION: _EDIT,
+    LineKind.EDIT_CASE: _EDIT,
 }
 """How a line of each kind is written, where that is not only its leading words and a text."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 
-class Role(StrEnum):
+class LineKind(StrEnum):
     """A kind of line. The value is the name of the grammar's rule for it."""
 
     FILE = "file"
@@ -95,19 +95,19 @@ class Role(StrEnum):
     EDIT_CASE = "edit_case"
 
 
-Leading = tuple[tuple[str, Role], ...]
+Leading = tuple[tuple[str, LineKind], ...]
 """Leading words of a line and what the line then is."""
 
 
 @dataclass(frozen=True)
-class Family:
+class LinesBelow:
     """What may stand below a line: by leading words, and `other` for a line without any of them.
 
     `wraps`: a deeper line that is none of these continues the line above it.
     """
 
     below: Leading = ()
-    other: Role | None = None
+    other: LineKind | None = None
     wraps: bool = False
 
     @cached_property
@@ -121,156 +121,172 @@ class Family:
         }
 
 
-WRAPS = Family(wraps=True)
+WRAPS = LinesBelow(wraps=True)
 BLOCK_WORDS = ("any of", "all of", "none of", "never")
 
 _WHENS: Leading = (
-    ("when", Role.WHEN),
-    ("only when", Role.WHEN),
-    ("and", Role.AND),
-    ("or", Role.OR),
+    ("when", LineKind.WHEN),
+    ("only when", LineKind.WHEN),
+    ("and", LineKind.AND),
+    ("or", LineKind.OR),
 )
-_IN_HANDS: Leading = (("judged by", Role.JUDGED_BY), ("controlled by", Role.CONTROLLED_BY))
-_COLUMNS: Leading = tuple((word, Role.COLUMN) for word in ("alone", "beside the law", "in the end"))
-_UNDER: Leading = (("under", Role.UNDER), *_COLUMNS)
-_WHETHER: Leading = (("whether", Role.WHETHER),)
-_ONE_TO_EACH: Leading = (("one", Role.ONE_TO_EACH), ("at most one", Role.ONE_TO_EACH))
+_IN_HANDS: Leading = (("judged by", LineKind.JUDGED_BY), ("controlled by", LineKind.CONTROLLED_BY))
+_COLUMNS: Leading = tuple(
+    (word, LineKind.COLUMN) for word in ("alone", "beside the law", "in the end")
+)
+_UNDER: Leading = (("under", LineKind.UNDER), *_COLUMNS)
+_WHETHER: Leading = (("whether", LineKind.WHETHER),)
+_ONE_TO_EACH: Leading = (("one", LineKind.ONE_TO_EACH), ("at most one", LineKind.ONE_TO_EACH))
 _EXCEPTIONS: Leading = (
-    ("quote", Role.QUOTE),
-    ("except", Role.EXCEPT),
-    ("and", Role.AND),
-    ("or", Role.OR),
+    ("quote", LineKind.QUOTE),
+    ("except", LineKind.EXCEPT),
+    ("and", LineKind.AND),
+    ("or", LineKind.OR),
 )
 _CLAUSE: Leading = (
-    ("quote", Role.QUOTE),
-    *((word, Role.DISAPPLICATION) for word in ("this policy", "clause", "clauses", "exception")),
-    ("owed to", Role.OWED_TO),
-    *((word, Role.RELATION) for word in ("notwithstanding", "subject to", "without limiting")),
-    *((word, Role.DEADLINE) for word in ("within", "at least", "at most", "before", "after")),
-    *((word, Role.DEADLINE) for word in ("on or before", "on or after")),
+    ("quote", LineKind.QUOTE),
+    *(
+        (word, LineKind.DISAPPLICATION)
+        for word in ("this policy", "clause", "clauses", "exception")
+    ),
+    ("owed to", LineKind.OWED_TO),
+    *((word, LineKind.RELATION) for word in ("notwithstanding", "subject to", "without limiting")),
+    *((word, LineKind.DEADLINE) for word in ("within", "at least", "at most", "before", "after")),
+    *((word, LineKind.DEADLINE) for word in ("on or before", "on or after")),
     *_WHENS,
-    ("except", Role.EXCEPT),
+    ("except", LineKind.EXCEPT),
 )
 
 HEADS: Leading = (
-    ("policy", Role.POLICY),
-    ("use", Role.USE),
-    ("party", Role.PARTY),
-    ("kind", Role.KIND),
-    ("fact", Role.FACT),
-    ("event", Role.EVENT),
-    ("act", Role.ACT),
-    ("to", Role.COUNTS_AS),
-    ("define", Role.DEFINE),
-    ("assume", Role.ASSUME),
-    ("presume", Role.PRESUME),
-    ("question", Role.QUESTION),
-    ("clause", Role.CLAUSE),
-    ("law", Role.LAW),
-    ("not encoded", Role.NOT_ENCODED),
-    ("promise", Role.PROMISE),
-    ("possible", Role.POSSIBLE),
-    ("covers", Role.COVERS),
-    ("case", Role.CASE),
-    ("amendment", Role.AMENDMENT),
+    ("policy", LineKind.POLICY),
+    ("use", LineKind.USE),
+    ("party", LineKind.PARTY),
+    ("kind", LineKind.KIND),
+    ("fact", LineKind.FACT),
+    ("event", LineKind.EVENT),
+    ("act", LineKind.ACT),
+    ("to", LineKind.COUNTS_AS),
+    ("define", LineKind.DEFINE),
+    ("assume", LineKind.ASSUME),
+    ("presume", LineKind.PRESUME),
+    ("question", LineKind.QUESTION),
+    ("clause", LineKind.CLAUSE),
+    ("law", LineKind.LAW),
+    ("not encoded", LineKind.NOT_ENCODED),
+    ("promise", LineKind.PROMISE),
+    ("possible", LineKind.POSSIBLE),
+    ("covers", LineKind.COVERS),
+    ("case", LineKind.CASE),
+    ("amendment", LineKind.AMENDMENT),
 )
 
 _NEW_ITEMS: Leading = tuple(
-    pair for pair in HEADS if pair[1] not in (Role.POLICY, Role.USE, Role.AMENDMENT)
+    pair for pair in HEADS if pair[1] not in (LineKind.POLICY, LineKind.USE, LineKind.AMENDMENT)
 )
 _EDIT_WORDS = ("replace", "strike", "insert", "add")
 _EDITED_ITEMS = (
-    ("kind ", Role.EDIT_KIND),
-    ("question ", Role.EDIT_QUESTION),
-    ("case ", Role.EDIT_CASE),
+    ("kind ", LineKind.EDIT_KIND),
+    ("question ", LineKind.EDIT_QUESTION),
+    ("case ", LineKind.EDIT_CASE),
 )
 
-_FAMILIES: dict[Role, Family] = {
-    Role.FILE: Family(HEADS),
-    Role.POLICY: Family(
+_FAMILIES: dict[LineKind, LinesBelow] = {
+    LineKind.FILE: LinesBelow(HEADS),
+    LineKind.POLICY: LinesBelow(
         (
-            ("issued by", Role.ISSUED_BY),
-            ("source text", Role.SOURCE_TEXT),
-            ("version", Role.VERSION),
-            ("in force", Role.IN_FORCE),
-            ("earlier version", Role.EARLIER),
+            ("issued by", LineKind.ISSUED_BY),
+            ("source text", LineKind.SOURCE_TEXT),
+            ("version", LineKind.VERSION),
+            ("in force", LineKind.IN_FORCE),
+            ("earlier version", LineKind.EARLIER),
         )
     ),
-    Role.PARTY: Family((("also called", Role.ALSO_CALLED),)),
-    Role.KIND: Family(other=Role.ATTRIBUTE),
-    Role.FACT: Family((*_ONE_TO_EACH, *_IN_HANDS)),
-    Role.EVENT: Family((*_ONE_TO_EACH, *_IN_HANDS)),
-    Role.COUNTS_AS: Family(_WHENS),
-    Role.DEFINE: Family(_WHENS),
-    Role.ASSUME: Family((("never", Role.NEVER), ("always", Role.ALWAYS), *_WHENS)),
-    Role.PRESUME: Family(
-        (("unless", Role.UNLESS), ("and", Role.AND), ("or", Role.OR)), other=Role.PART
+    LineKind.PARTY: LinesBelow((("also called", LineKind.ALSO_CALLED),)),
+    LineKind.KIND: LinesBelow(other=LineKind.ATTRIBUTE),
+    LineKind.FACT: LinesBelow((*_ONE_TO_EACH, *_IN_HANDS)),
+    LineKind.EVENT: LinesBelow((*_ONE_TO_EACH, *_IN_HANDS)),
+    LineKind.COUNTS_AS: LinesBelow(_WHENS),
+    LineKind.DEFINE: LinesBelow(_WHENS),
+    LineKind.ASSUME: LinesBelow((("never", LineKind.NEVER), ("always", LineKind.ALWAYS), *_WHENS)),
+    LineKind.PRESUME: LinesBelow(
+        (("unless", LineKind.UNLESS), ("and", LineKind.AND), ("or", LineKind.OR)),
+        other=LineKind.PART,
     ),
-    Role.QUESTION: Family(
+    LineKind.QUESTION: LinesBelow(
         (
-            ("about", Role.ABOUT),
-            ("reading", Role.READING),
-            ("adopted", Role.ADOPTED),
-            ("affects no verdict", Role.AFFECTS_NO_VERDICT),
+            ("about", LineKind.ABOUT),
+            ("reading", LineKind.READING),
+            ("adopted", LineKind.ADOPTED),
+            ("affects no verdict", LineKind.AFFECTS_NO_VERDICT),
         )
     ),
-    Role.LAW: Family((("paraphrase", Role.PARAPHRASE), ("clause", Role.CLAUSE))),
-    Role.CLAUSE: Family(_CLAUSE, other=Role.NORM),
-    Role.NOT_ENCODED: Family((("because", Role.BECAUSE),)),
-    Role.PROMISE: Family((("never", Role.NEVER_A), *_WHETHER, *_WHENS, *_UNDER), other=Role.NORM),
-    Role.POSSIBLE: Family((*_WHETHER, *_WHENS, ("expect", Role.EXPECT_ANY), *_UNDER)),
-    Role.COVERS: Family((*_WHETHER, *_WHENS)),
-    Role.CASE: Family(
+    LineKind.LAW: LinesBelow((("paraphrase", LineKind.PARAPHRASE), ("clause", LineKind.CLAUSE))),
+    LineKind.CLAUSE: LinesBelow(_CLAUSE, other=LineKind.NORM),
+    LineKind.NOT_ENCODED: LinesBelow((("because", LineKind.BECAUSE),)),
+    LineKind.PROMISE: LinesBelow(
+        (("never", LineKind.NEVER_A), *_WHETHER, *_WHENS, *_UNDER), other=LineKind.NORM
+    ),
+    LineKind.POSSIBLE: LinesBelow((*_WHETHER, *_WHENS, ("expect", LineKind.EXPECT_ANY), *_UNDER)),
+    LineKind.COVERS: LinesBelow((*_WHETHER, *_WHENS)),
+    LineKind.CASE: LinesBelow(
         (
-            ("given", Role.GIVEN),
-            ("and", Role.FURTHER),
-            ("given nothing else is so", Role.NOTHING_ELSE),
-            ("and nothing else is so", Role.NOTHING_ELSE),
-            ("nothing else is so", Role.NOTHING_ELSE),
-            ("asking whether", Role.ASKING),
-            ("expect", Role.EXPECT),
-            ("under the law of", Role.UNDER_LAW),
+            ("given", LineKind.GIVEN),
+            ("and", LineKind.FURTHER),
+            ("given nothing else is so", LineKind.NOTHING_ELSE),
+            ("and nothing else is so", LineKind.NOTHING_ELSE),
+            ("nothing else is so", LineKind.NOTHING_ELSE),
+            ("asking whether", LineKind.ASKING),
+            ("expect", LineKind.EXPECT),
+            ("under the law of", LineKind.UNDER_LAW),
         ),
-        other=Role.THINGS,
+        other=LineKind.THINGS,
     ),
-    Role.NEVER: Family(other=Role.PART),
-    Role.AMENDMENT: Family(
+    LineKind.NEVER: LinesBelow(other=LineKind.PART),
+    LineKind.AMENDMENT: LinesBelow(
         (
-            ("amends", Role.AMENDS),
-            ("makes", Role.MAKES),
-            ("in force", Role.IN_FORCE),
-            ("intends", Role.INTENDS),
-            ("and nothing else", Role.NO_OTHER),
-            ("in the text", Role.IN_TEXT),
-            ("in", Role.IN_ITEM),
-            ("strike", Role.STRIKE_ITEM),
-            ("replace", Role.REPLACE_ITEM),
-            ("insert", Role.INSERT_ITEM),
-            ("renumber", Role.RENUMBER),
+            ("amends", LineKind.AMENDS),
+            ("makes", LineKind.MAKES),
+            ("in force", LineKind.IN_FORCE),
+            ("intends", LineKind.INTENDS),
+            ("and nothing else", LineKind.NO_OTHER),
+            ("in the text", LineKind.IN_TEXT),
+            ("in", LineKind.IN_ITEM),
+            ("strike", LineKind.STRIKE_ITEM),
+            ("replace", LineKind.REPLACE_ITEM),
+            ("insert", LineKind.INSERT_ITEM),
+            ("renumber", LineKind.RENUMBER),
         )
     ),
-    Role.INTENDS: Family((*_WHENS, ("in what", Role.IN_WHAT))),
-    Role.REPLACE_ITEM: Family(_NEW_ITEMS),
-    Role.INSERT_ITEM: Family(_NEW_ITEMS),
+    LineKind.INTENDS: LinesBelow((*_WHENS, ("in what", LineKind.IN_WHAT))),
+    LineKind.REPLACE_ITEM: LinesBelow(_NEW_ITEMS),
+    LineKind.INSERT_ITEM: LinesBelow(_NEW_ITEMS),
 }
 
-EDITS = frozenset({Role.EDIT, Role.EDIT_KIND, Role.EDIT_QUESTION, Role.EDIT_CASE})
+EDITS = frozenset({LineKind.EDIT, LineKind.EDIT_KIND, LineKind.EDIT_QUESTION, LineKind.EDIT_CASE})
 """An edit within an item; new lines, read as lines of that item, can stand below it."""
 
 _FAMILIES.update(
     {
-        Role.EDIT: Family(
-            (*_CLAUSE, *_WHETHER, *_UNDER, ("unless", Role.UNLESS), *_IN_HANDS, *_ONE_TO_EACH),
-            other=Role.PART,
+        LineKind.EDIT: LinesBelow(
+            (*_CLAUSE, *_WHETHER, *_UNDER, ("unless", LineKind.UNLESS), *_IN_HANDS, *_ONE_TO_EACH),
+            other=LineKind.PART,
         ),
-        Role.EDIT_KIND: _FAMILIES[Role.KIND],
-        Role.EDIT_QUESTION: _FAMILIES[Role.QUESTION],
-        Role.EDIT_CASE: _FAMILIES[Role.CASE],
+        LineKind.EDIT_KIND: _FAMILIES[LineKind.KIND],
+        LineKind.EDIT_QUESTION: _FAMILIES[LineKind.QUESTION],
+        LineKind.EDIT_CASE: _FAMILIES[LineKind.CASE],
     }
 )
 
 CONDITION_ROLES = frozenset(
-    {Role.WHEN, Role.AND, Role.OR, Role.UNLESS, Role.EXCEPT, Role.ALWAYS, Role.PART}
+    {
+        LineKind.WHEN,
+        LineKind.AND,
+        LineKind.OR,
+        LineKind.UNLESS,
+        LineKind.EXCEPT,
+        LineKind.ALWAYS,
+        LineKind.PART,
+    }
 )
 _OPENS_BLOCK = re.compile(
     r"(?:(?:(?:only |or )?when|or unless|and|given|or|unless|always|except .+? when) )?"
@@ -282,40 +298,40 @@ _WORD = re.compile(r"[^\W_]+")
 _BOUNDARY = re.compile(r"(?![\w\-'’])")
 
 
-_PHRASES = Family(other=Role.PHRASE)
-_PARTS = Family(other=Role.PART)
-_PARTS_OF_EXCEPTION = Family(_EXCEPTIONS[:2], other=Role.PART)
-_AFTER_CONDITION = Family(_EXCEPTIONS, wraps=True)
-_MEMBERS = Family(_IN_HANDS, other=Role.MEMBERS)
-_AFTER_ATTRIBUTE = Family(_IN_HANDS, wraps=True)
+_PHRASES = LinesBelow(other=LineKind.PHRASE)
+_PARTS = LinesBelow(other=LineKind.PART)
+_PARTS_OF_EXCEPTION = LinesBelow(_EXCEPTIONS[:2], other=LineKind.PART)
+_AFTER_CONDITION = LinesBelow(_EXCEPTIONS, wraps=True)
+_MEMBERS = LinesBelow(_IN_HANDS, other=LineKind.MEMBERS)
+_AFTER_ATTRIBUTE = LinesBelow(_IN_HANDS, wraps=True)
 
 
-def family(role: Role, text: str) -> Family:
+def family(role: LineKind, text: str) -> LinesBelow:
     """What may stand below a line of this role and text."""
-    if role in (Role.PART, Role.NORM) and _OPENS_PHRASES.fullmatch(text):
+    if role in (LineKind.PART, LineKind.NORM) and _OPENS_PHRASES.fullmatch(text):
         return _PHRASES
     if role in CONDITION_ROLES:
         if _OPENS_BLOCK.fullmatch(text):
-            return _PARTS_OF_EXCEPTION if role is Role.EXCEPT else _PARTS
+            return _PARTS_OF_EXCEPTION if role is LineKind.EXCEPT else _PARTS
         return _AFTER_CONDITION
-    if role in (Role.GIVEN, Role.FURTHER) and _OPENS_BLOCK.fullmatch(text):
+    if role in (LineKind.GIVEN, LineKind.FURTHER) and _OPENS_BLOCK.fullmatch(text):
         return _PARTS
-    if role is Role.ATTRIBUTE:
+    if role is LineKind.ATTRIBUTE:
         return _MEMBERS if opens_list(text) else _AFTER_ATTRIBUTE
-    if role is Role.IN_ITEM:
+    if role is LineKind.IN_ITEM:
         return _edits(text)
     return _FAMILIES.get(role, WRAPS)
 
 
-def _edits(text: str) -> Family:
+def _edits(text: str) -> LinesBelow:
     """What may stand below `in ITEM`: edits, each with lines as that item has them."""
     item = text.removeprefix("in ")
-    edit = next((role for noun, role in _EDITED_ITEMS if item.startswith(noun)), Role.EDIT)
+    edit = next((role for noun, role in _EDITED_ITEMS if item.startswith(noun)), LineKind.EDIT)
     edits = tuple((word, edit) for word in _EDIT_WORDS)
-    return Family((*edits, ("in the quotation", Role.IN_QUOTATION)))
+    return LinesBelow((*edits, ("in the quotation", LineKind.IN_QUOTATION)))
 
 
-def leading_role(kin: Family, text: str) -> Role | None:
+def leading_role(kin: LinesBelow, text: str) -> LineKind | None:
     """The role that the leading words of a line give it, the longest words first."""
     first = _WORD.match(text)
     if first is None:

@@ -19,9 +19,9 @@ from verifier.language.layout import Row, layout
 from verifier.language.line_kinds import (
     EDITS,
     HEADS,
-    Family,
     Leading,
-    Role,
+    LineKind,
+    LinesBelow,
     family,
     leading_role,
     never_continues,
@@ -41,7 +41,7 @@ Segments = tuple[tuple[int, int], ...]
 class LogicalLine:
     """A line with its continuations joined and white space folded, and the lines below it."""
 
-    role: Role
+    role: LineKind
     text: str
     file: SourceFile = field(repr=False)
     segments: Segments = field(repr=False)
@@ -86,7 +86,7 @@ def lines_of(file: SourceFile) -> Lines:
     """A file as lines. What is read as a policy is read again as the text of an amendment."""
     shape = layout(file)
     problems = list(shape.problems)
-    items = _Joining(file, problems).below(Role.FILE, family(Role.FILE, ""), shape.rows)
+    items = _Joining(file, problems).below(LineKind.FILE, family(LineKind.FILE, ""), shape.rows)
     return Lines(items, shape.trailing, tuple(problems))
 
 
@@ -97,8 +97,10 @@ class _Joining:
         self.file = file
         self.problems = problems
 
-    def below(self, parent: Role, kin: Family, rows: Sequence[Row]) -> tuple[LogicalLine, ...]:
-        self.even(rows, at_margin=parent is Role.FILE)
+    def below(
+        self, parent: LineKind, kin: LinesBelow, rows: Sequence[Row]
+    ) -> tuple[LogicalLine, ...]:
+        self.even(rows, at_margin=parent is LineKind.FILE)
         waiting = list(reversed(rows))
         lines = []
         while waiting:
@@ -112,7 +114,7 @@ class _Joining:
             waiting.extend(reversed(lifted))
         return tuple(lines)
 
-    def line(self, row: Row, role: Role) -> tuple[LogicalLine, list[Row]]:
+    def line(self, row: Row, role: LineKind) -> tuple[LogicalLine, list[Row]]:
         """The line that begins with a row, and deeper rows that must be lines beside it."""
         pieces, own, lifted = [row], list[Row](), list[Row]()
         waiting = list(reversed(row.children))
@@ -134,21 +136,25 @@ class _Joining:
         return self.joined(role, pieces, own), lifted
 
     def is_below(
-        self, kin: Family, text: str, child: Row, own: list[Row], later: list[Row]
+        self, kin: LinesBelow, text: str, child: Row, own: list[Row], later: list[Row]
     ) -> bool:
         """Whether a deeper row is a line of its own below the line `text`."""
         role = leading_role(kin, child.words)
         is_open = open_mark(text) is not None
         if kin.wraps:
             follows = any(row.words.startswith("except ") for row in own)
-            return role is not None and not is_open and (follows or role not in (Role.AND, Role.OR))
+            return (
+                role is not None
+                and not is_open
+                and (follows or role not in (LineKind.AND, LineKind.OR))
+            )
         if not is_open or role is not None:
             return True
         rows = (row for piece in (child, *reversed(later)) for row in _with_deeper(piece))
         nameless = takewhile(lambda row: leading_role(kin, row.words) is None, rows)
         return all(open_mark(row.words) is None for row in nameless)
 
-    def joined(self, role: Role, pieces: list[Row], own: list[Row]) -> LogicalLine:
+    def joined(self, role: LineKind, pieces: list[Row], own: list[Row]) -> LogicalLine:
         separator = ", " if len(pieces) > 1 and opens_list(pieces[0].words) else " "
         text, segments = _joined(pieces, separator)
         below = self.below(role, family(role, text), own) if own else ()
@@ -168,7 +174,7 @@ class _Joining:
     def check(self, line: LogicalLine) -> None:
         found = list(refusals(line.text, line.span))
         final = final_mark(line.text, line.span)
-        if final is not None and not found and line.role not in (Role.MEMBERS, Role.THINGS):
+        if final is not None and not found and line.role not in (LineKind.MEMBERS, LineKind.THINGS):
             found = [final]
         self.problems.extend(found)
 
@@ -195,7 +201,7 @@ class _Joining:
         hint = "lines that belong to one block begin in the same column"
         self.problems.append(Problem("uneven-indentation", message, self.place(row), hint))
 
-    def unknown(self, parent: Role, kin: Family, row: Row) -> None:
+    def unknown(self, parent: LineKind, kin: LinesBelow, row: Row) -> None:
         self.problems.append(unknown_line(parent, kin.below, row.words, self.place(row)))
 
 
@@ -220,7 +226,7 @@ def _joined(rows: Sequence[Row], separator: str) -> tuple[str, Segments]:
     return text, tuple(segments)
 
 
-def joined_again(file: SourceFile, role: Role, rows: Sequence[str]) -> str:
+def joined_again(file: SourceFile, role: LineKind, rows: Sequence[str]) -> str:
     """What a line becomes when it is written in these rows, the later ones deeper."""
     first, *others = (Row(text, 0, index) for index, text in enumerate(rows))
     first.children = list(others)
@@ -230,17 +236,17 @@ def joined_again(file: SourceFile, role: Role, rows: Sequence[str]) -> str:
 # --------------------------------------------------------------------------- unknown lines
 
 _ROLE_NAMES = {
-    Role.COUNTS_AS: "to … counts as to …",
-    Role.NOT_ENCODED: "not encoded",
-    Role.IN_ITEM: "in …",
-    Role.STRIKE_ITEM: "strike …",
-    Role.REPLACE_ITEM: "replace … with",
-    Role.INSERT_ITEM: "insert after …",
+    LineKind.COUNTS_AS: "to … counts as to …",
+    LineKind.NOT_ENCODED: "not encoded",
+    LineKind.IN_ITEM: "in …",
+    LineKind.STRIKE_ITEM: "strike …",
+    LineKind.REPLACE_ITEM: "replace … with",
+    LineKind.INSERT_ITEM: "insert after …",
     **dict.fromkeys(EDITS, "insert …"),
 }
 
 
-def role_name(role: Role) -> str:
+def role_name(role: LineKind) -> str:
     """The words with which a line of this role begins, for messages."""
     return _ROLE_NAMES.get(role, role.value.replace("_", " "))
 
@@ -255,9 +261,9 @@ def nearest_words(below: Leading, text: str) -> str | None:
     return best[0] if best else None
 
 
-def unknown_line(parent: Role, below: Leading, text: str, place: Span) -> Problem:
+def unknown_line(parent: LineKind, below: Leading, text: str, place: Span) -> Problem:
     """No line that begins like this can stand here."""
-    if parent is Role.FILE:
+    if parent is LineKind.FILE:
         return _unknown_head(text, place)
     near = nearest_words(below, text)
     known = ", ".join(f"“{words}”" for words, _ in below)
@@ -284,5 +290,5 @@ def _unknown_head(text: str, place: Span) -> Problem:
 def _belongs_below(text: str) -> bool:
     if _NORM.search(mask(text)):
         return True
-    families = (family(role, "") for role in Role if role is not Role.FILE)
+    families = (family(role, "") for role in LineKind if role is not LineKind.FILE)
     return any(leading_role(kin, text) is not None for kin in families)

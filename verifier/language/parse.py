@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from verifier.diagnostics import Problem
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine, lines_of
 from verifier.language.parse_amendments import amendment, new_items
 from verifier.language.parse_cases import case
@@ -32,26 +32,26 @@ from verifier.source import SourceFile
 
 Node = TypeVar("Node")
 
-_ITEMS: dict[Role, Callable[[LogicalLine, Problems], Item | None]] = {
-    Role.POLICY: policy_head,
-    Role.USE: use,
-    Role.PARTY: party,
-    Role.KIND: kind,
-    Role.FACT: fact,
-    Role.EVENT: fact,
-    Role.ACT: act,
-    Role.COUNTS_AS: counts_as,
-    Role.DEFINE: define,
-    Role.ASSUME: assume,
-    Role.PRESUME: presume,
-    Role.QUESTION: question,
-    Role.CLAUSE: clause,
-    Role.LAW: law,
-    Role.NOT_ENCODED: not_encoded,
-    Role.PROMISE: promise,
-    Role.POSSIBLE: possible,
-    Role.COVERS: covers,
-    Role.CASE: case,
+_ITEMS: dict[LineKind, Callable[[LogicalLine, Problems], Item | None]] = {
+    LineKind.POLICY: policy_head,
+    LineKind.USE: use,
+    LineKind.PARTY: party,
+    LineKind.KIND: kind,
+    LineKind.FACT: fact,
+    LineKind.EVENT: fact,
+    LineKind.ACT: act,
+    LineKind.COUNTS_AS: counts_as,
+    LineKind.DEFINE: define,
+    LineKind.ASSUME: assume,
+    LineKind.PRESUME: presume,
+    LineKind.QUESTION: question,
+    LineKind.CLAUSE: clause,
+    LineKind.LAW: law,
+    LineKind.NOT_ENCODED: not_encoded,
+    LineKind.PROMISE: promise,
+    LineKind.POSSIBLE: possible,
+    LineKind.COVERS: covers,
+    LineKind.CASE: case,
 }
 
 
@@ -71,7 +71,7 @@ def parse(file: SourceFile) -> tuple[Document, tuple[Problem, ...]]:
 
 
 def _item(line: LogicalLine, problems: Problems) -> Item | None:
-    if line.role is Role.AMENDMENT:
+    if line.role is LineKind.AMENDMENT:
         for new in new_items(line):
             _ITEMS[new.role](new, problems)
         return amendment(line, problems)

@@ -8,7 +8,7 @@ from typing import Literal, cast, get_args
 
 from verifier.diagnostics import Problem
 from verifier.language.line_grammar import Fields, read_line
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.parse_conditions import Problems, conditions
 from verifier.language.parse_declarations import empty, fields_of, quoted_of
@@ -52,20 +52,20 @@ _HEAD_WORDS: dict[str, ItemNoun] = {
 def new_items(line: LogicalLine) -> Iterator[LogicalLine]:
     """The items that an amendment puts into the policy, to be read as any others are."""
     for child in line.children:
-        if child.role in (Role.REPLACE_ITEM, Role.INSERT_ITEM):
+        if child.role in (LineKind.REPLACE_ITEM, LineKind.INSERT_ITEM):
             yield from child.children
 
 
 def amendment(line: LogicalLine, problems: Problems) -> AmendmentDeclaration | None:
     fields = read_line(line, problems)
     lines = line.children
-    amends = quoted_of(once(lines, (Role.AMENDS,), problems), problems)
-    makes = quoted_of(once(lines, (Role.MAKES,), problems), problems)
-    in_force = sentence_of(once(lines, (Role.IN_FORCE,), problems), problems)
-    intents = [_intends(child, problems) for child in lines if child.role is Role.INTENDS]
-    nothing_else = once(lines, (Role.NO_OTHER,), problems)
+    amends = quoted_of(once(lines, (LineKind.AMENDS,), problems), problems)
+    makes = quoted_of(once(lines, (LineKind.MAKES,), problems), problems)
+    in_force = sentence_of(once(lines, (LineKind.IN_FORCE,), problems), problems)
+    intents = [_intends(child, problems) for child in lines if child.role is LineKind.INTENDS]
+    nothing_else = once(lines, (LineKind.NO_OTHER,), problems)
     edits = [edit for child in lines for edit in _edits(child, problems)]
-    if not any(child.role in _READERS or child.role is Role.IN_ITEM for child in lines):
+    if not any(child.role in _READERS or child.role is LineKind.IN_ITEM for child in lines):
         problems.append(empty(line, "amends nothing", "write its edits below it"))
     if fields is None:
         return None
@@ -85,7 +85,7 @@ def amendment(line: LogicalLine, problems: Problems) -> AmendmentDeclaration | N
 
 def _intends(line: LogicalLine, problems: Problems) -> IntendsLine | None:
     fields = read_line(line, problems)
-    what = once(line.children, (Role.IN_WHAT,), problems)
+    what = once(line.children, (LineKind.IN_WHAT,), problems)
     verb = read_line(what, problems) if what else None
     lines = [child for child in line.children if child.role in CONDITION_LINES]
     when = conditions(lines, line.span(), problems)
@@ -170,7 +170,7 @@ def _nothing_below(line: LogicalLine, problems: Problems) -> None:
 
 
 def _edits(line: LogicalLine, problems: Problems) -> Iterator[EditPart]:
-    if line.role is Role.IN_ITEM:
+    if line.role is LineKind.IN_ITEM:
         yield from _edits_in_item(line, problems)
     elif line.role in _READERS:
         fields = read_line(line, problems)
@@ -218,11 +218,11 @@ def _in_text(fields: Fields, problems: Problems) -> EditPart | None:
 
 
 _READERS = {
-    Role.STRIKE_ITEM: _strike_item,
-    Role.REPLACE_ITEM: _replace_item,
-    Role.INSERT_ITEM: _insert_item,
-    Role.RENUMBER: _renumber,
-    Role.IN_TEXT: _in_text,
+    LineKind.STRIKE_ITEM: _strike_item,
+    LineKind.REPLACE_ITEM: _replace_item,
+    LineKind.INSERT_ITEM: _insert_item,
+    LineKind.RENUMBER: _renumber,
+    LineKind.IN_TEXT: _in_text,
 }
 
 
@@ -245,7 +245,7 @@ def _edits_in_item(line: LogicalLine, problems: Problems) -> Iterator[EditPart]:
     for fields in _every_fields(line.children, problems):
         if item is None:
             continue
-        if fields.line.role is Role.IN_QUOTATION:
+        if fields.line.role is LineKind.IN_QUOTATION:
             yield _words(item, fields)
         elif fields.has("LIST"):
             _nothing_below(fields.line, problems)

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from verifier.diagnostics import Problem
 from verifier.language.line_grammar import Fields, read_line
-from verifier.language.line_kinds import BLOCK_WORDS, Role, family
+from verifier.language.line_kinds import BLOCK_WORDS, LineKind, family
 from verifier.language.logical_lines import LogicalLine, nearest_words, unknown_line
 from verifier.language.parse_conditions import Problems, quotations_below
 from verifier.language.parse_declarations import comments_of
@@ -27,9 +27,9 @@ from verifier.language.syntax import (
 def case(line: LogicalLine, problems: Problems) -> CaseDeclaration | None:
     fields = read_line(line, problems)
     lines = line.children
-    things = [things_line(child, problems) for child in lines if child.role is Role.THINGS]
+    things = [things_line(child, problems) for child in lines if child.role is LineKind.THINGS]
     givens = _givens(lines, problems)
-    closing = [read_line(c, problems) for c in lines if c.role is Role.NOTHING_ELSE]
+    closing = [read_line(c, problems) for c in lines if c.role is LineKind.NOTHING_ELSE]
     askings = _askings(lines, problems)
     if fields is None:
         return None
@@ -42,7 +42,7 @@ def case(line: LogicalLine, problems: Problems) -> CaseDeclaration | None:
         askings,
         comments_of(line),
         line.whole,
-        _under_law(once(lines, (Role.UNDER_LAW,), problems), problems),
+        _under_law(once(lines, (LineKind.UNDER_LAW,), problems), problems),
     )
 
 
@@ -53,9 +53,9 @@ def _under_law(line: LogicalLine | None, problems: Problems) -> LawOfDay | None:
 
 def things_line(line: LogicalLine, problems: Problems) -> ThingsLine | None:
     """`person Ana, Bea; crime C`: kinds with the names of the things of each."""
-    below = family(Role.CASE, "").below
+    below = family(LineKind.CASE, "").below
     if nearest_words(below, line.text):
-        problems.append(unknown_line(Role.CASE, below, line.text, line.span()))
+        problems.append(unknown_line(LineKind.CASE, below, line.text, line.span()))
         return None
     fields = read_line(line, problems)
     if fields is None:
@@ -70,11 +70,11 @@ def things_line(line: LogicalLine, problems: Problems) -> ThingsLine | None:
 
 
 def _givens(lines: Sequence[LogicalLine], problems: Problems) -> tuple[Line, ...]:
-    stated = [line for line in lines if line.role in (Role.GIVEN, Role.FURTHER)]
+    stated = [line for line in lines if line.role in (LineKind.GIVEN, LineKind.FURTHER)]
     for index, line in enumerate(stated):
-        wanted = Role.FURTHER if index else Role.GIVEN
+        wanted = LineKind.FURTHER if index else LineKind.GIVEN
         if line.role is not wanted:
-            word, instead = ("and", "given") if wanted is Role.GIVEN else ("given", "and")
+            word, instead = ("and", "given") if wanted is LineKind.GIVEN else ("given", "and")
             message = f"“{word}” stands where “{instead}” is expected"
             hint = "the first fact of a case begins with “given”, each further one with “and”"
             problems.append(Problem("missing-given", message, line.span(), hint))
@@ -104,11 +104,11 @@ def _askings(lines: Sequence[LogicalLine], problems: Problems) -> tuple[AskingPa
     """Each `asking` line with the `expect` lines that follow it."""
     groups: list[list[LogicalLine]] = []
     for line in lines:
-        if line.role is Role.ASKING:
+        if line.role is LineKind.ASKING:
             groups.append([line])
-        elif line.role is Role.EXPECT and groups:
+        elif line.role is LineKind.EXPECT and groups:
             groups[-1].append(line)
-        elif line.role is Role.EXPECT:
+        elif line.role is LineKind.EXPECT:
             message = f"“{line.text}” stands before any question"
             hint = "write “asking whether PARTY may PHRASE” above it"
             problems.append(Problem("missing-asking", message, line.span(), hint))

@@ -9,7 +9,7 @@ from typing import cast
 
 from verifier.diagnostics import Problem
 from verifier.language.line_grammar import Fields, read_line
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.refused_words import mask
 from verifier.language.syntax import (
@@ -33,7 +33,7 @@ _VERB = re.compile(r"\s(?:is|was|are|were|has|have)\s")
 
 def quotations_below(lines: Sequence[LogicalLine], problems: Problems) -> tuple[Quoted, ...]:
     """The quotations of the `quote` lines among these."""
-    read = [read_line(line, problems) for line in lines if line.role is Role.QUOTE]
+    read = [read_line(line, problems) for line in lines if line.role is LineKind.QUOTE]
     return tuple(quoted for fields in read if fields for quoted in fields.quotations())
 
 
@@ -48,7 +48,7 @@ def condition(line: LogicalLine, problems: Problems) -> Line | Block | None:
 
 def _is_bare_or(line: LogicalLine) -> bool:
     """Whether a line begins with `or` and not `or when`: reported together with its neighbours."""
-    return line.role is Role.OR and re.match(r"or (?:when|unless)\b", line.text) is None
+    return line.role is LineKind.OR and re.match(r"or (?:when|unless)\b", line.text) is None
 
 
 def condition_in(fields: Fields, problems: Problems) -> Line | Block | None:
@@ -60,13 +60,13 @@ def condition_in(fields: Fields, problems: Problems) -> Line | Block | None:
     mixed = _mixed(sentence)
     if mixed is not None:
         problems.append(mixed)
-    quotes = () if line.role is Role.EXCEPT else quotations_below(line.children, problems)
+    quotes = () if line.role is LineKind.EXCEPT else quotations_below(line.children, problems)
     return Line(sentence, quotes[0] if quotes else None)
 
 
 def block(line: LogicalLine, word: Words, problems: Problems) -> Block:
     """A block with its parts; a block without parts is a problem."""
-    lines = [child for child in line.children if child.role is Role.PART]
+    lines = [child for child in line.children if child.role is LineKind.PART]
     if not lines:
         message = f"nothing stands below “{line.text}”"
         hint = "write its conditions below it, one a line, indented by two more spaces"
@@ -108,7 +108,7 @@ def conditions(lines: Sequence[LogicalLine], after: Span, problems: Problems) ->
     for index, line in enumerate(lines):
         _connective(lines, index, problems)
         read = condition(line, problems)
-        if not alternatives or line.role is Role.OR:
+        if not alternatives or line.role is LineKind.OR:
             alternatives.append([])
         if read is not None:
             alternatives[-1].append(read)
@@ -122,7 +122,7 @@ def conditions(lines: Sequence[LogicalLine], after: Span, problems: Problems) ->
 def _connective(lines: Sequence[LogicalLine], index: int, problems: Problems) -> None:
     """The first line says `when`, a later one `and` or `or when`."""
     line = lines[index]
-    opens = line.role in (Role.WHEN, Role.UNLESS)
+    opens = line.role in (LineKind.WHEN, LineKind.UNLESS)
     if _is_bare_or(line):
         problems.append(_bare_or(lines, index))
     elif index == 0 and not opens:
@@ -130,7 +130,7 @@ def _connective(lines: Sequence[LogicalLine], index: int, problems: Problems) ->
         hint = f"begin it with “when”: “when {_bare(line)}”"
         problems.append(Problem("missing-when", message, line.span(), hint))
     elif index > 0 and opens:
-        word = "unless" if line.role is Role.UNLESS else "when"
+        word = "unless" if line.role is LineKind.UNLESS else "when"
         message = f"“{word}” stands twice"
         hint = f"write “and …” if both must hold, “or {word} …” for an alternative"
         problems.append(Problem("second-when", message, line.span(), hint))
@@ -143,7 +143,7 @@ def _bare(line: LogicalLine) -> str:
 def _bare_or(lines: Sequence[LogicalLine], index: int) -> Problem:
     line = lines[index]
     joined = lines[max(0, index - 2) : index + 2]
-    words = ["or" if other.role is Role.OR else "and" for other in joined[1:]]
+    words = ["or" if other.role is LineKind.OR else "and" for other in joined[1:]]
     if set(words) == {"and", "or"}:
         return _two_readings([_bare(other) for other in joined], words, line.span())
     message = "“or” does not join two conditions by itself"
@@ -167,7 +167,7 @@ def _two_readings(pieces: Sequence[str], joints: Sequence[str], place: Span) -> 
 
 def _misplaced_below(line: LogicalLine, problems: Problems) -> None:
     for child in line.children:
-        if child.role in (Role.EXCEPT, Role.AND, Role.OR):
+        if child.role in (LineKind.EXCEPT, LineKind.AND, LineKind.OR):
             message = f"“{child.text}” is indented deeper than the clause's own lines"
             hint = "an exception to the clause begins in the same column as its “when”"
             problems.append(Problem("stray-line", message, child.span(), hint))
@@ -180,7 +180,7 @@ def exceptions(lines: Sequence[LogicalLine], problems: Problems) -> tuple[Except
     """Exceptions, each an `except` line with the `and` and `or when` lines that follow it."""
     groups: list[list[LogicalLine]] = []
     for line in lines:
-        if line.role is Role.EXCEPT:
+        if line.role is LineKind.EXCEPT:
             groups.append([line])
         elif groups:
             groups[-1].append(line)
@@ -196,13 +196,15 @@ def _exception(group: Sequence[LogicalLine], problems: Problems) -> ExceptionPar
     alternatives = [[first] if first else []]
     for index in range(1, len(group)):
         _connective(group, index, problems)
-        if group[index].role is Role.OR:
+        if group[index].role is LineKind.OR:
             alternatives.append([])
         read = condition(group[index], problems)
         alternatives[-1].extend([read] if read else [])
     place = Span(group[0].file, group[0].span().start, group[-1].whole.end)
     below = [child for line in group for child in line.children]
-    nested = [child for child in below if child.role in (Role.EXCEPT, Role.AND, Role.OR)]
+    nested = [
+        child for child in below if child.role in (LineKind.EXCEPT, LineKind.AND, LineKind.OR)
+    ]
     return ExceptionPart(
         head.need("EXCEPTION_NAME"),
         Conditions(tuple(tuple(part) for part in alternatives if part), place),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from verifier.diagnostics import Problem
 from verifier.language.line_grammar import Fields, read_line
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.parse_conditions import Problems, block, condition, conditions
 from verifier.language.parse_norms import CONDITION_LINES, once, sentence_of, title_of
@@ -43,7 +43,9 @@ _UNITS: dict[str, Literal["number", "money", "date", "duration", "percentage"]] 
 }
 
 
-def fields_of(lines: Sequence[LogicalLine], role: Role, problems: Problems) -> tuple[Fields, ...]:
+def fields_of(
+    lines: Sequence[LogicalLine], role: LineKind, problems: Problems
+) -> tuple[Fields, ...]:
     """The lines of one role that could be read."""
     read = (read_line(line, problems) for line in lines if line.role is role)
     return tuple(fields for fields in read if fields)
@@ -58,11 +60,11 @@ def empty(line: LogicalLine, message: str, hint: str) -> Problem:
 
 def policy_head(line: LogicalLine, problems: Problems) -> PolicyHead | None:
     fields = read_line(line, problems)
-    issued_by = sentence_of(once(line.children, (Role.ISSUED_BY,), problems), problems)
-    source_text = quoted_of(once(line.children, (Role.SOURCE_TEXT,), problems), problems)
-    version = quoted_of(once(line.children, (Role.VERSION,), problems), problems)
-    in_force = sentence_of(once(line.children, (Role.IN_FORCE,), problems), problems)
-    earlier = tuple(_earlier(e) for e in fields_of(line.children, Role.EARLIER, problems))
+    issued_by = sentence_of(once(line.children, (LineKind.ISSUED_BY,), problems), problems)
+    source_text = quoted_of(once(line.children, (LineKind.SOURCE_TEXT,), problems), problems)
+    version = quoted_of(once(line.children, (LineKind.VERSION,), problems), problems)
+    in_force = sentence_of(once(line.children, (LineKind.IN_FORCE,), problems), problems)
+    earlier = tuple(_earlier(e) for e in fields_of(line.children, LineKind.EARLIER, problems))
     if fields is None:
         return None
     title, name = title_of(fields, problems), fields.need("NAME")
@@ -88,7 +90,7 @@ def use(line: LogicalLine, problems: Problems) -> Use | None:
 
 def party(line: LogicalLine, problems: Problems) -> PartyDeclaration | None:
     fields = read_line(line, problems)
-    called = fields_of(line.children, Role.ALSO_CALLED, problems)
+    called = fields_of(line.children, LineKind.ALSO_CALLED, problems)
     if fields is None:
         return None
     title = title_of(fields, problems)
@@ -127,8 +129,8 @@ def _attribute(line: LogicalLine, problems: Problems) -> AttributeDeclaration | 
 
 def _in_hands(line: LogicalLine, problems: Problems) -> tuple[Words | None, Words | None]:
     """Who judges it and who controls it."""
-    judged_by = sentence_of(once(line.children, (Role.JUDGED_BY,), problems), problems)
-    controlled_by = sentence_of(once(line.children, (Role.CONTROLLED_BY,), problems), problems)
+    judged_by = sentence_of(once(line.children, (LineKind.JUDGED_BY,), problems), problems)
+    controlled_by = sentence_of(once(line.children, (LineKind.CONTROLLED_BY,), problems), problems)
     return judged_by, controlled_by
 
 
@@ -155,17 +157,17 @@ def _members(fields: Fields, problems: Problems) -> Iterator[Words]:
     for inline in fields.parts("list"):
         for members in inline.parts("members"):
             yield from members.members()
-    for members in fields_of(fields.line.children, Role.MEMBERS, problems):
+    for members in fields_of(fields.line.children, LineKind.MEMBERS, problems):
         yield from members.members()
 
 
 def fact(line: LogicalLine, problems: Problems) -> FactDeclaration | None:
     sentence = sentence_of(line, problems)
-    ones = tuple(_one_to_each(f) for f in fields_of(line.children, Role.ONE_TO_EACH, problems))
+    ones = tuple(_one_to_each(f) for f in fields_of(line.children, LineKind.ONE_TO_EACH, problems))
     judged_by, controlled_by = _in_hands(line, problems)
     if sentence is None:
         return None
-    event = line.role is Role.EVENT
+    event = line.role is LineKind.EVENT
     return FactDeclaration(sentence, event, ones, judged_by, controlled_by, line.whole)
 
 
@@ -218,7 +220,7 @@ def _every_comment(line: LogicalLine) -> Iterator[str]:
 
 def assume(line: LogicalLine, problems: Problems) -> AssumeDeclaration | None:
     fields = read_line(line, problems)
-    stated = once(line.children, (Role.NEVER, Role.ALWAYS), problems)
+    stated = once(line.children, (LineKind.NEVER, LineKind.ALWAYS), problems)
     when = _conditions(line, problems)
     if stated is None:
         hint = "add “never” with conditions below it, or a line “always …”"
@@ -227,7 +229,7 @@ def assume(line: LogicalLine, problems: Problems) -> AssumeDeclaration | None:
         return None
     title, name = title_of(fields, problems), fields.need("NAME")
     comments = comments_of(line)
-    if stated.role is Role.ALWAYS:
+    if stated.role is LineKind.ALWAYS:
         body = _parts(condition(stated, problems))
         return AssumeDeclaration(name, title, "always", body, when, comments, line.whole)
     parts = block(stated, Words("never", stated.span()), problems).parts
@@ -240,9 +242,9 @@ def _parts(read: Line | Block | None) -> tuple[Line | Block, ...]:
 
 def presume(line: LogicalLine, problems: Problems) -> PresumeDeclaration | None:
     fields = read_line(line, problems)
-    stated = once(line.children, (Role.PART,), problems)
+    stated = once(line.children, (LineKind.PART,), problems)
     presumed = condition(stated, problems) if stated else None
-    roles = (Role.UNLESS, Role.AND, Role.OR)
+    roles = (LineKind.UNLESS, LineKind.AND, LineKind.OR)
     unless = [child for child in line.children if child.role in roles]
     conditions_read = conditions(unless, line.span(), problems)
     if stated is None or isinstance(presumed, Block):

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from verifier.diagnostics import Problem
 from verifier.language.line_grammar import read_line
-from verifier.language.line_kinds import Role, family
+from verifier.language.line_kinds import LineKind, family
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.parse_conditions import Problems, conditions
 from verifier.language.parse_norms import CONDITION_LINES, norm_sentence, once, title_of
@@ -32,15 +32,15 @@ def whether(line: LogicalLine | None, problems: Problems) -> WhetherLine | None:
 def promise(line: LogicalLine, problems: Problems) -> PromiseDeclaration | None:
     fields = read_line(line, problems)
     lines = line.children
-    never_line = once(lines, (Role.NEVER_A, Role.NORM), problems)
+    never_line = once(lines, (LineKind.NEVER_A, LineKind.NORM), problems)
     norm, never = None, None
-    if never_line is not None and never_line.role is Role.NORM:
-        norm = norm_sentence(never_line, family(Role.PROMISE, "").below, problems)
+    if never_line is not None and never_line.role is LineKind.NORM:
+        norm = norm_sentence(never_line, family(LineKind.PROMISE, "").below, problems)
     elif never_line is not None:
         never = read_line(never_line, problems)
-    act = whether(once(lines, (Role.WHETHER,), problems), problems)
+    act = whether(once(lines, (LineKind.WHETHER,), problems), problems)
     when = conditions(_conditions(lines), line.span(), problems)
-    plain, column = _footing(lines, Role.PROMISE, problems)
+    plain, column = _footing(lines, LineKind.PROMISE, problems)
     if never_line is None:
         message = f"“{line.text}” promises nothing"
         hint = "add a norm such as “the Office must not …”, or “never a dilemma”"
@@ -68,15 +68,15 @@ def _conditions(lines: Sequence[LogicalLine]) -> list[LogicalLine]:
 
 
 def _footing(
-    lines: Sequence[LogicalLine], parent: Role, problems: Problems
+    lines: Sequence[LogicalLine], parent: LineKind, problems: Problems
 ) -> tuple[bool, ColumnWord | None]:
     """`under the plain readings` and the column in which a guarantee is meant."""
-    under = once(lines, (Role.UNDER,), problems)
-    column = once(lines, (Role.COLUMN,), problems)
+    under = once(lines, (LineKind.UNDER,), problems)
+    column = once(lines, (LineKind.COLUMN,), problems)
     read_under = read_line(under, problems) if under else None
     read_column = read_line(column, problems) if column else None
     readings = read_under.need("READINGS") if read_under else None
-    default = "some reading" if parent is Role.POSSIBLE else "every reading"
+    default = "some reading" if parent is LineKind.POSSIBLE else "every reading"
     if readings is not None and readings.text not in (default, "the plain readings"):
         message = f"“under {readings.text}” is not said of a “{parent}”"
         hint = f"write “under {default}” or “under the plain readings”"
@@ -89,11 +89,11 @@ def _footing(
 def possible(line: LogicalLine, problems: Problems) -> PossibleDeclaration | None:
     fields = read_line(line, problems)
     lines = line.children
-    act = whether(once(lines, (Role.WHETHER,), problems), problems)
+    act = whether(once(lines, (LineKind.WHETHER,), problems), problems)
     when = conditions(_conditions(lines), line.span(), problems)
-    expected = once(lines, (Role.EXPECT_ANY,), problems)
+    expected = once(lines, (LineKind.EXPECT_ANY,), problems)
     verdicts = read_line(expected, problems) if expected else None
-    plain, column = _footing(lines, Role.POSSIBLE, problems)
+    plain, column = _footing(lines, LineKind.POSSIBLE, problems)
     if fields is None:
         return None
     return PossibleDeclaration(
@@ -110,7 +110,7 @@ def possible(line: LogicalLine, problems: Problems) -> PossibleDeclaration | Non
 
 def covers(line: LogicalLine, problems: Problems) -> CoversDeclaration | None:
     fields = read_line(line, problems)
-    asked = once(line.children, (Role.WHETHER,), problems)
+    asked = once(line.children, (LineKind.WHETHER,), problems)
     act = whether(asked, problems)
     when = conditions(_conditions(line.children), line.span(), problems)
     if asked is None:

@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from verifier.diagnostics import Problem
 from verifier.language.line_grammar import Fields, read_line
-from verifier.language.line_kinds import Leading, Role, family
+from verifier.language.line_kinds import Leading, LineKind, family
 from verifier.language.logical_lines import LogicalLine, nearest_words, unknown_line
 from verifier.language.parse_conditions import Problems, conditions, exceptions, quotations_below
 from verifier.language.syntax import (
@@ -24,7 +24,7 @@ from verifier.language.syntax import (
 )
 from verifier.source import Span
 
-CONDITION_LINES = (Role.WHEN, Role.AND, Role.OR)
+CONDITION_LINES = (LineKind.WHEN, LineKind.AND, LineKind.OR)
 
 _NORM_VERB = re.compile(r"\b(?:(?:must|may|shall|will|should)(?: not)?|need not)\b")
 _NOBODY = re.compile(r"(?:no one|nobody|no \w+|neither .*|none of .*)$", re.IGNORECASE)
@@ -57,7 +57,7 @@ def title_of(fields: Fields, problems: Problems) -> Quoted:
 
 
 def once(
-    lines: Sequence[LogicalLine], roles: Sequence[Role], problems: Problems
+    lines: Sequence[LogicalLine], roles: Sequence[LineKind], problems: Problems
 ) -> LogicalLine | None:
     """The only line of these roles; a second one is a problem."""
     found = [line for line in lines if line.role in roles]
@@ -114,7 +114,7 @@ def _no_norm(line: LogicalLine, parent: Leading) -> Problem | None:
         hint = "begin with the bearer: “the Office must not …”"
         return Problem("missing-bearer", message, line.span(), hint)
     if nearest_words(parent, line.text):
-        return unknown_line(Role.CLAUSE, parent, line.text, line.span())
+        return unknown_line(LineKind.CLAUSE, parent, line.text, line.span())
     message = f"“{line.text}” has none of the verbs “must”, “must not”, “may”, “need not”"
     hint = _LEADING_HINTS.get(line.text.split()[0].lower(), "")
     hint = hint or "a norm says who must, must not, may or need not do what"
@@ -158,14 +158,14 @@ def clause(line: LogicalLine, problems: Problems) -> ClauseDeclaration | None:
     fields = read_line(line, problems)
     lines = line.children
     body = _body(line, problems)
-    relations = [_relation(child, problems) for child in lines if child.role is Role.RELATION]
-    deadlines = [sentence_of(child, problems) for child in lines if child.role is Role.DEADLINE]
+    relations = [_relation(child, problems) for child in lines if child.role is LineKind.RELATION]
+    deadlines = [sentence_of(child, problems) for child in lines if child.role is LineKind.DEADLINE]
     before, after = _split_at_exceptions(lines)
     when = conditions(before, line.span(), problems)
     excepted = exceptions(after, problems)
-    owed_to = sentence_of(once(lines, (Role.OWED_TO,), problems), problems)
+    owed_to = sentence_of(once(lines, (LineKind.OWED_TO,), problems), problems)
     quotes = quotations_below(lines, problems)
-    for late in (child for child in after if child.role is Role.WHEN):
+    for late in (child for child in after if child.role is LineKind.WHEN):
         message = "the conditions of a clause stand before its exceptions"
         problems.append(Problem("late-when", message, late.span(), "move this line up"))
     if fields is None:
@@ -191,22 +191,24 @@ def _split_at_exceptions(
     lines: Sequence[LogicalLine],
 ) -> tuple[list[LogicalLine], list[LogicalLine]]:
     """The clause's own condition lines, and its exceptions with theirs."""
-    first = next((i for i, line in enumerate(lines) if line.role is Role.EXCEPT), len(lines))
+    first = next((i for i, line in enumerate(lines) if line.role is LineKind.EXCEPT), len(lines))
     own = [line for line in lines[:first] if line.role in CONDITION_LINES]
-    return own, [line for line in lines[first:] if line.role in (*CONDITION_LINES, Role.EXCEPT)]
+    return own, [line for line in lines[first:] if line.role in (*CONDITION_LINES, LineKind.EXCEPT)]
 
 
 def _body(line: LogicalLine, problems: Problems) -> NormSentence | Disapplication | None:
     """The one norm or disapplication of a clause."""
-    found = [child for child in line.children if child.role in (Role.NORM, Role.DISAPPLICATION)]
+    found = [
+        child for child in line.children if child.role in (LineKind.NORM, LineKind.DISAPPLICATION)
+    ]
     if not found:
         message = f"“{line.text}” has no norm: nobody must, must not, may or need not do anything"
         hint = "add a line such as “the Office must not …”"
         problems.append(Problem("missing-norm", message, line.span(), hint))
     bodies = []
-    parent = family(Role.CLAUSE, "").below
+    parent = family(LineKind.CLAUSE, "").below
     for child in found:
-        is_norm = child.role is Role.NORM
+        is_norm = child.role is LineKind.NORM
         body = norm_sentence(child, parent, problems) if is_norm else None
         bodies.append(body if is_norm else _disapplication(child, problems))
     whole = [(child, body) for child, body in zip(found, bodies, strict=True) if body]
@@ -229,10 +231,10 @@ def _relation(line: LogicalLine, problems: Problems) -> RelationLine | None:
 
 def law(line: LogicalLine, problems: Problems) -> LawDeclaration | None:
     fields = read_line(line, problems)
-    paraphrase = once(line.children, (Role.PARAPHRASE,), problems)
+    paraphrase = once(line.children, (LineKind.PARAPHRASE,), problems)
     if paraphrase is not None:
         read_line(paraphrase, problems)
-    lines = [child for child in line.children if child.role is Role.CLAUSE]
+    lines = [child for child in line.children if child.role is LineKind.CLAUSE]
     clauses = tuple(found for child in lines if (found := clause(child, problems)))
     if not lines:
         message = f"“{line.text}” has no clause"

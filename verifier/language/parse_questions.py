@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.language.line_grammar import Fields, read_line
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.parse_conditions import Problems
 from verifier.language.parse_declarations import empty, fields_of
@@ -21,11 +21,11 @@ from verifier.source import Span
 
 def question(line: LogicalLine, problems: Problems) -> QuestionDeclaration | None:
     fields = read_line(line, problems)
-    about = [_about(found) for found in fields_of(line.children, Role.ABOUT, problems)]
-    read = fields_of(line.children, Role.READING, problems)
+    about = [_about(found) for found in fields_of(line.children, LineKind.ABOUT, problems)]
+    read = fields_of(line.children, LineKind.READING, problems)
     readings = tuple(_reading(found, problems) for found in read)
-    adopted = _adopted(once(line.children, (Role.ADOPTED,), problems), problems)
-    idle = fields_of(line.children, Role.AFFECTS_NO_VERDICT, problems)
+    adopted = _adopted(once(line.children, (LineKind.ADOPTED,), problems), problems)
+    idle = fields_of(line.children, LineKind.AFFECTS_NO_VERDICT, problems)
     if fields is None:
         return None
     title, name = title_of(fields, problems), fields.need("NAME")
@@ -56,7 +56,7 @@ def _adopted(line: LogicalLine | None, problems: Problems) -> AdoptedLine | None
 
 def not_encoded(line: LogicalLine, problems: Problems) -> NotEncoded | None:
     fields = read_line(line, problems)
-    reason = once(line.children, (Role.BECAUSE,), problems)
+    reason = once(line.children, (LineKind.BECAUSE,), problems)
     because = read_line(reason, problems) if reason else None
     if reason is None:
         hint = 'add a line because "…" below it'

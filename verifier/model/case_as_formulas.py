@@ -26,7 +26,7 @@ from verifier.model.policy import (
 
 
 @dataclass(frozen=True)
-class Statement:
+class GivenStatement:
     """One thing that is so in a case: a fact that holds or does not, a value, a day."""
 
     formula: Formula

@@ -453,7 +453,7 @@ def opposed(first: Modality | None, second: Modality | None) -> bool:
     return frozenset((first, second)) in OPPOSED
 
 
-class Column(StrEnum):
+class LawRegime(StrEnum):
     """How laws above the policy count: not at all, side by side, or prevailing."""
 
     ALONE = "alone"
@@ -581,7 +581,7 @@ class Attack:
     target: str
     mapping: tuple[tuple[Variable, Variable], ...]
     ground: Literal["exception", "disapplication", "priority", "layer"]
-    columns: frozenset[Column] = frozenset(Column)
+    columns: frozenset[LawRegime] = frozenset(LawRegime)
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -647,7 +647,7 @@ class Presumption:
 
 
 @dataclass(frozen=True)
-class Scope:
+class CaseClass:
     """A class of cases: acts by `bearer` under `act`, where `conditions` hold for some `locals`.
 
     `act` None: every act. The variables of bearer and act are free in the conditions; in a query
@@ -669,9 +669,9 @@ class Promise:
 
     name: str
     title: str
-    scope: Scope
+    scope: CaseClass
     verdicts: frozenset[Verdict]
-    column: Column
+    column: LawRegime
     under: UnderReadings
     words: str  # the promised sentence as written
     span: Span | None = field(default=None, compare=False, repr=False)
@@ -683,9 +683,9 @@ class Possibility:
 
     name: str
     title: str
-    scope: Scope
+    scope: CaseClass
     verdicts: frozenset[Verdict]
-    column: Column
+    column: LawRegime
     under: Literal["some", "plain"]
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -696,7 +696,7 @@ class Coverage:
 
     name: str
     title: str
-    scope: Scope
+    scope: CaseClass
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -713,7 +713,7 @@ class Expectation:
 
     form: Literal["verdict", "possible", "turns on"]
     verdicts: tuple[Verdict, ...] = ()
-    column: Column = Column.ALONE
+    column: LawRegime = LawRegime.ALONE
     readings: tuple[tuple[str, str], ...] = ()
     every_reading: bool = False
     questions: tuple[str, ...] = ()
@@ -768,7 +768,7 @@ class Intent:
 
     direction: Literal["tighten", "loosen", "leave unchanged"]
     modality: Modality | None
-    scope: Scope
+    scope: CaseClass
     words: str
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -896,13 +896,13 @@ class Policy:
         parent = self.kinds[kind].parent
         return (kind,) if parent is None else (kind, *self.lineage(parent))
 
-    def speaks_in(self, norm: Norm, column: Column) -> bool:
+    def speaks_in(self, norm: Norm, column: LawRegime) -> bool:
         """Whether a norm counts in a column: laws do not in the policy alone."""
-        return norm.layer == 0 or column is not Column.ALONE
+        return norm.layer == 0 or column is not LawRegime.ALONE
 
     @cached_property
-    def _attacks_on(self) -> Mapping[tuple[str, Column], tuple[Attack, ...]]:
-        found: dict[tuple[str, Column], list[Attack]] = {}
+    def _attacks_on(self) -> Mapping[tuple[str, LawRegime], tuple[Attack, ...]]:
+        found: dict[tuple[str, LawRegime], list[Attack]] = {}
         for attack in self.attacks:
             for column in attack.columns:
                 if self.speaks_in(self.norms[attack.attacker], column):
@@ -910,7 +910,7 @@ class Policy:
         return {key: tuple(attacks) for key, attacks in found.items()}
 
     @cached_property
-    def attackers_first(self) -> Mapping[Column, tuple[str, ...]]:
+    def attackers_first(self) -> Mapping[LawRegime, tuple[str, ...]]:
         """For each column all norms, each after those that attack it."""
         return {
             column: tuple(
@@ -921,9 +921,9 @@ class Policy:
                     }
                 ).static_order()
             )
-            for column in Column
+            for column in LawRegime
         }
 
-    def attacks_on(self, norm: str, column: Column) -> tuple[Attack, ...]:
+    def attacks_on(self, norm: str, column: LawRegime) -> tuple[Attack, ...]:
         """The attacks on a norm that count in a column, in file order."""
         return self._attacks_on.get((norm, column), ())

@@ -41,7 +41,7 @@ ENDED = {
 
 
 @dataclass(frozen=True)
-class Row:
+class TerminalRow:
     """A paragraph: `hang` is the indentation of its second and further lines; `one_line`: however
     long, it is one line for whoever reads the output line by line."""
 
@@ -60,14 +60,14 @@ def console_for(stream: TextIO) -> Console:
     return console
 
 
-def show(rows: Iterable[Row], stream: TextIO) -> None:
+def show(rows: Iterable[TerminalRow], stream: TextIO) -> None:
     console = console_for(stream)
     for row in rows:
         for line in wrapped(row, console.width):
             console.print(Text(line, style=row.style))
 
 
-def wrapped(row: Row, width: int) -> list[str]:
+def wrapped(row: TerminalRow, width: int) -> list[str]:
     if row.one_line:
         return [" " * row.indent + row.text]
     hang = row.indent if row.hang is None else row.hang
@@ -82,7 +82,7 @@ def wrapped(row: Row, width: int) -> list[str]:
     return lines or [""]
 
 
-def page_rows(page: Page, whole: bool = False) -> Iterator[Row]:
+def page_rows(page: Page, whole: bool = False) -> Iterator[TerminalRow]:
     """Findings, worst first, and a closing line; only the closing line where there is nothing but
     what the tool noted by the way. Everything is printed whole where `whole`; otherwise what exists
     only under readings that nobody adopted is a line or two, and other notes are counted."""
@@ -90,21 +90,23 @@ def page_rows(page: Page, whole: bool = False) -> Iterator[Row]:
     for finding in page.findings:
         if finding not in notes:
             yield from finding_rows(finding)
-            yield Row("")
+            yield TerminalRow("")
     short = [finding for finding in notes if finding.strength]
     for status, group in groupby(short, key=lambda finding: finding.status):
-        yield Row(status, hang=4, style=STYLES[Severity.NOTE])
-        yield from (Row(finding.headline, 2, 4) for finding in group)
-        yield Row("")
+        yield TerminalRow(status, hang=4, style=STYLES[Severity.NOTE])
+        yield from (TerminalRow(finding.headline, 2, 4) for finding in group)
+        yield TerminalRow("")
     if notes and (short or len(notes) < len(page.findings)):
         also = Counter(finding.check for finding in notes if not finding.strength)
         named = ", ".join(f"{number} {check}" for check, number in also.items())
-        yield Row(f"Also noted: {named}." if named else "", hang=2)
-        yield Row("Notes in short; --verbose or the report shows them whole.", style="dim")
+        yield TerminalRow(f"Also noted: {named}." if named else "", hang=2)
+        yield TerminalRow("Notes in short; --verbose or the report shows them whole.", style="dim")
     for check in page.checks:
         if check.outcome is Outcome.UNKNOWN:
-            yield Row(f"undecided: {check.name}: {check.words}", hang=2, style="bold magenta")
-    yield Row(closing_line(page), style="bold", one_line=True)
+            yield TerminalRow(
+                f"undecided: {check.name}: {check.words}", hang=2, style="bold magenta"
+            )
+    yield TerminalRow(closing_line(page), style="bold", one_line=True)
 
 
 def closing_line(page: Page) -> str:
@@ -118,33 +120,33 @@ def closing_line(page: Page) -> str:
     return f"{page.name}: {page.headline}" + (f" (checks: {ended})" if ended else "")
 
 
-def finding_rows(finding: FindingView) -> Iterator[Row]:
-    yield Row(finding.status, style=STYLES[finding.severity], hang=4)
-    yield Row(finding.headline, 2, style="bold")
+def finding_rows(finding: FindingView) -> Iterator[TerminalRow]:
+    yield TerminalRow(finding.status, style=STYLES[finding.severity], hang=4)
+    yield TerminalRow(finding.headline, 2, style="bold")
     for citation in finding.citations:
-        yield Row(citation_words(citation), 4, 6)
+        yield TerminalRow(citation_words(citation), 4, 6)
     yield from map(detail_row, finding.detail)
     if finding.alternatives:
-        yield Row(f"{finding.needs}:", 2)
+        yield TerminalRow(f"{finding.needs}:", 2)
         for choices in finding.alternatives:
             both = " and ".join(f"{choice.question} “{choice.reading}”" for choice in choices)
-            yield Row(both, 4, 6)
+            yield TerminalRow(both, 4, 6)
     if finding.witness:
         yield from witness_rows(finding.witness)
     yield from listed_rows(f"{finding.kinds_title}:", finding.kinds)
     reasons = [" and ".join(reason) for reason in finding.reasons]
     yield from listed_rows(f"{finding.reasons_title}:", reasons)
     if finding.reasons_common:
-        yield Row(finding.reasons_common, 2)
+        yield TerminalRow(finding.reasons_common, 2)
     yield from listed_rows("Ways to settle it:", map(remedy_words, finding.remedies))
     if finding.assurance:
-        yield Row(finding.assurance, 2, style="dim")
+        yield TerminalRow(finding.assurance, 2, style="dim")
 
 
-def detail_row(line: str) -> Row:
+def detail_row(line: str) -> TerminalRow:
     """A line of a finding's details. Those of a suggested case are never broken, so that it can be
     pasted as it was printed."""
-    return Row(line, 2, one_line=line.startswith(("case ", " ")))
+    return TerminalRow(line, 2, one_line=line.startswith(("case ", " ")))
 
 
 def citation_words(citation: CitationView) -> str:
@@ -159,51 +161,51 @@ def remedy_words(remedy: Remedy) -> str:
     return f"{remedy.words} → {remedy.effect}" if remedy.effect else remedy.words
 
 
-def witness_rows(witness: WitnessView) -> Iterator[Row]:
-    yield Row(f"A case: {witness.act}", 2)
+def witness_rows(witness: WitnessView) -> Iterator[TerminalRow]:
+    yield TerminalRow(f"A case: {witness.act}", 2)
     for fact in witness.given:
-        yield Row(fact, 4, 6)
+        yield TerminalRow(fact, 4, 6)
     if witness.irrelevant:
-        yield Row("; ".join(witness.irrelevant), 4, 6, style="dim")
+        yield TerminalRow("; ".join(witness.irrelevant), 4, 6, style="dim")
     verdicts = (
         f"{column}: {verdict}" if column else verdict for column, verdict in witness.verdicts
     )
-    yield Row(f"Verdict: {' · '.join(verdicts)}", 2)
+    yield TerminalRow(f"Verdict: {' · '.join(verdicts)}", 2)
     changes = (f"{change.words} → {change.effect}" for change in witness.changes)
     yield from listed_rows(f"{witness.changes_title}:", changes)
 
 
-def listed_rows(title: str, lines: Iterable[str]) -> Iterator[Row]:
+def listed_rows(title: str, lines: Iterable[str]) -> Iterator[TerminalRow]:
     entries = list(lines)
     if entries:
-        yield Row(title, 2)
+        yield TerminalRow(title, 2)
     for entry in entries:
-        yield Row(entry, 4, 6)
+        yield TerminalRow(entry, 4, 6)
 
 
-def decision_rows(decision: DecisionView) -> Iterator[Row]:
+def decision_rows(decision: DecisionView) -> Iterator[TerminalRow]:
     """The answers on one case."""
     if decision.title:
-        yield Row(decision.title, hang=4, style="bold")
-    yield Row(decision.given, hang=2, style="dim")
+        yield TerminalRow(decision.title, hang=4, style="bold")
+    yield TerminalRow(decision.given, hang=2, style="dim")
     for answer in decision.answers:
-        yield Row("")
-        yield Row(f"{answer.asked}: {answer.verdict}", hang=4, style="bold")
+        yield TerminalRow("")
+        yield TerminalRow(f"{answer.asked}: {answer.verdict}", hang=4, style="bold")
         for sentence in answer.sentences:
-            yield Row(sentence, 2)
+            yield TerminalRow(sentence, 2)
         for section in answer.sections:
-            yield Row("")
-            yield Row(section.title, 2, 4, style="bold cyan")
+            yield TerminalRow("")
+            yield TerminalRow(section.title, 2, 4, style="bold cyan")
             for entry in section.entries:
                 yield from entry_rows(entry)
 
 
-def entry_rows(entry: EntryView) -> Iterator[Row]:
-    yield Row(entry.words, 4, 6)
+def entry_rows(entry: EntryView) -> Iterator[TerminalRow]:
+    yield TerminalRow(entry.words, 4, 6)
     if entry.quote:
-        yield Row(f"“{entry.quote}”", 6, style="dim")
+        yield TerminalRow(f"“{entry.quote}”", 6, style="dim")
     for line in entry.lines:
-        yield Row(f"– {line}", 6, 8)
+        yield TerminalRow(f"– {line}", 6, 8)
 
 
 def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:

@@ -1,9 +1,9 @@
 """A partly known case, completed: the things, what is given and some readings go in; every total
 case that it may be, under every reading that it may have, comes out.
 
-Numbers and days take the values of `Candidates`. Nothing is missed where these have a value at, and
-on either side of, every border that the policy draws; `candidates` ensures that where no comparison
-has two open measures.
+Numbers and days take the values of `BorderValues`. Nothing is missed where these have a value at,
+and on either side of, every border that the policy draws; `candidates` ensures that where no
+comparison has two open measures.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from verifier.model.policy import (
 from verifier.model.value_types import ListType, NumberType
 from verifier.semantics.evaluate import admissible
 from verifier.semantics.interpretation import World, holds, name_of
-from verifier.semantics.mentions import Candidates, facts_under, speaks_of_the_day
+from verifier.semantics.mentions import BorderValues, facts_under, speaks_of_the_day
 from verifier.semantics.well_formed import kinds_of
 
 
@@ -85,7 +85,9 @@ class Completion:
 # --------------------------------------------------------------------------- completing
 
 
-def completions(policy: Policy, known: PartlyKnown, candidates: Candidates) -> Iterator[Completion]:
+def completions(
+    policy: Policy, known: PartlyKnown, candidates: BorderValues
+) -> Iterator[Completion]:
     """Every admissible total case, with readings, of which all givens are true."""
     choices = choices_of(policy, known, candidates)
     for turned_out in product(*choices.values()):
@@ -99,7 +101,7 @@ def completions(policy: Policy, known: PartlyKnown, candidates: Candidates) -> I
 
 
 def choices_of(
-    policy: Policy, known: PartlyKnown, candidates: Candidates
+    policy: Policy, known: PartlyKnown, candidates: BorderValues
 ) -> dict[Unknown, tuple[Choice, ...]]:
     """What each fact, value, day and question may be, in declared order; already narrowed to one
     where a given says so by itself."""
@@ -180,7 +182,7 @@ def _depended_on(policy: Policy, known: PartlyKnown) -> frozenset[FactKey]:
     return frozenset(key for given in known.givens for key in facts_under(empty, given, {}))
 
 
-def _open_value(attribute: Attribute, candidates: Candidates) -> tuple[Choice, ...]:
+def _open_value(attribute: Attribute, candidates: BorderValues) -> tuple[Choice, ...]:
     match attribute.type:
         case ListType():
             return attribute.type.values
@@ -188,7 +190,7 @@ def _open_value(attribute: Attribute, candidates: Candidates) -> tuple[Choice, .
             return tuple(candidates.numbers[attribute.id])
 
 
-def _open_fact(fact: Fact, candidates: Candidates) -> tuple[Choice, ...]:
+def _open_fact(fact: Fact, candidates: BorderValues) -> tuple[Choice, ...]:
     return (None, *candidates.days) if fact.event else (False, True)
 
 

@@ -21,16 +21,16 @@ from dataclasses import dataclass
 from verifier.model.policy import (
     Attack,
     Case,
-    Column,
+    CaseClass,
     Condition,
     Formula,
+    LawRegime,
     Modality,
     Norm,
     Policy,
     Positions,
     Quantity,
     Readings,
-    Scope,
     Variable,
     Verdict,
 )
@@ -83,19 +83,19 @@ class Evaluation:
 
 
 def evaluate(
-    policy: Policy, case: Case, readings: Readings, column: Column = Column.ALONE
+    policy: Policy, case: Case, readings: Readings, column: LawRegime = LawRegime.ALONE
 ) -> Evaluation:
     """What the policy says of the act in question, in one column."""
     return evaluated(World(policy, case, readings), column)
 
 
-def evaluations(policy: Policy, case: Case, readings: Readings) -> dict[Column, Evaluation]:
+def evaluations(policy: Policy, case: Case, readings: Readings) -> dict[LawRegime, Evaluation]:
     """The same in each of the three columns."""
     world = World(policy, case, readings)
-    return {column: evaluated(world, column) for column in Column}
+    return {column: evaluated(world, column) for column in LawRegime}
 
 
-def verdicts(policy: Policy, case: Case, readings: Readings) -> dict[Column, Verdict]:
+def verdicts(policy: Policy, case: Case, readings: Readings) -> dict[LawRegime, Verdict]:
     """The verdict in each of the three columns."""
     return {c: found.verdict for c, found in evaluations(policy, case, readings).items()}
 
@@ -120,12 +120,12 @@ def descriptions(policy: Policy, case: Case, readings: Readings) -> set[Descript
     return {(act, things) for act in policy.acts for things in falls_under(world, act)}
 
 
-def in_scope(policy: Policy, case: Case, readings: Readings, scope: Scope) -> bool:
+def in_scope(policy: Policy, case: Case, readings: Readings, scope: CaseClass) -> bool:
     """Whether the case belongs to the scope, for some things in its variables."""
     return is_in_scope(World(policy, case, readings), scope)
 
 
-def is_in_scope(world: World, scope: Scope) -> bool:
+def is_in_scope(world: World, scope: CaseClass) -> bool:
     """The same of a case that is looked at already."""
     return any(
         _some(world, scope.locals, scope.conditions, env)
@@ -180,7 +180,7 @@ def _some(
     )
 
 
-def evaluated(world: World, column: Column, without: frozenset[str] = frozenset()) -> Evaluation:
+def evaluated(world: World, column: LawRegime, without: frozenset[str] = frozenset()) -> Evaluation:
     """The same of a case that is looked at already; `without`: as if these norms were not there."""
     policy = world.policy
     speaking = (
@@ -222,7 +222,7 @@ def _listed(
 
 def _defeaters(
     policy: Policy,
-    column: Column,
+    column: LawRegime,
     live: Mapping[str, tuple[Instance, ...]],
     norm_id: str,
     instance: Instance,

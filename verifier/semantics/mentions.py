@@ -31,14 +31,14 @@ FEW = 8
 
 
 @dataclass(frozen=True)
-class Candidates:
+class BorderValues:
     """The values that a number not known takes (by attribute) and the days that a day takes."""
 
     numbers: Mapping[str, Sequence[int]] = field(default_factory=dict)
     days: Sequence[int] = ()
 
 
-def candidates(policy: Policy, givens: Sequence[Formula] = ()) -> Candidates:
+def candidates(policy: Policy, givens: Sequence[Formula] = ()) -> BorderValues:
     """For each number its whole range where that is small, else each constant that it is compared
     with, the neighbours of these, and the ends of the range. For days the same, without the ends;
     days that are only compared with one another start from an arbitrary day."""
@@ -52,7 +52,7 @@ def candidates(policy: Policy, givens: Sequence[Formula] = ()) -> Candidates:
         for attribute in policy.attributes.values()
         if isinstance(attribute.type, NumberType)
     }
-    return Candidates(numbers, _days([day for measure, day in borders if measure == DAY]))
+    return BorderValues(numbers, _days([day for measure, day in borders if measure == DAY]))
 
 
 DAY = "day"

@@ -7,24 +7,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.encoding.circuit import FALSE, TRUE, AtomKey
-from verifier.encoding.signature import Spoken
+from verifier.encoding.signature import Signature
 from verifier.model.ordinary import ordinary_number
 from verifier.model.value_types import ListType
 from verifier.solver.clause_solver import Model
 from verifier.solver.session import Session
 
 
-def canonical(session: Session, assumed: Sequence[int], spoken: Spoken) -> Model:
+def canonical(session: Session, assumed: Sequence[int], spoken: Signature) -> Model:
     """The one ordinary case of what is assumed in a session, whose last check found that there is
     one. `spoken`: what it speaks of."""
     return _Narrowing(session, assumed, spoken).model_found()
 
 
 class _Narrowing:
-    def __init__(self, session: Session, assumed: Sequence[int], spoken: Spoken) -> None:
+    def __init__(self, session: Session, assumed: Sequence[int], spoken: Signature) -> None:
         self.told = session.told
         self.ground = session.ground
-        self.graph = session.ground.graph
+        self.circuit = session.ground.circuit
         self.spoken = spoken
         self.fixed = list(assumed)
         self.model = self.told.model()
@@ -57,14 +57,14 @@ class _Narrowing:
 
     def _first(self, *key: object, order: Iterable[str]) -> None:
         for name in order:
-            if self._prefer(self.graph.atom(*key, name)):
+            if self._prefer(self.circuit.atom(*key, name)):
                 return
 
     def _reading(self, question: str, tag: str) -> None:
         names = self.ground.reading_names(question)
         plain = self.ground.plain_reading(question)
         for name in sorted(names, key=lambda name: name != plain):
-            if self._prefer(self.graph.atom("reads", question, name, tag)):
+            if self._prefer(self.circuit.atom("reads", question, name, tag)):
                 return
 
     def _facts(self) -> Iterable[tuple[tuple[int, int, str], int]]:
@@ -72,7 +72,7 @@ class _Narrowing:
         order = {name: place for place, name in enumerate(self.ground.policy.facts)}
         kinds = {name: place for place, name in enumerate(self.ground.policy.kinds)}
         for node in self.spoken.kinds:
-            _, kind, slot = self.graph.atoms[node]
+            _, kind, slot = self.circuit.atoms[node]
             yield (0, kinds[str(kind)], repr(slot)), node
         for node, fact, slots in self.spoken.facts:
             yield (1, order.get(fact, 0), repr(slots)), node

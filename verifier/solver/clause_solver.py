@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, cast
 from pysat.solvers import Minisat22
 
 from verifier.encoding.circuit import TRUE, AtomKey
-from verifier.encoding.ground import Ground
+from verifier.encoding.ground import Grounding
 from verifier.model.ordinary import ordinary_number, ordinary_value
 from verifier.model.value_types import EARLIEST_DAY, LATEST_DAY, ListType, NumberType
 from verifier.solver.answers import Budget
@@ -40,12 +40,12 @@ class Spent:
     steps: int = 0
 
 
-class Told:
+class ClauseSolver:
     """A solver and what it was told."""
 
-    def __init__(self, ground: Ground, budget: Budget, spent: Spent) -> None:
+    def __init__(self, ground: Grounding, budget: Budget, spent: Spent) -> None:
         self.ground = ground
-        self.graph = ground.graph
+        self.circuit = ground.circuit
         self.budget = budget
         self.spent = spent
         self.asserted: list[int] = []
@@ -72,14 +72,14 @@ class Told:
         """Makes a proposition hold in every case from now on."""
         self.tell(node)
         self.asserted.append(node)
-        self._always |= self.graph.below((node,))
+        self._always |= self.circuit.below((node,))
         self._say([node])
 
     def tell(self, node: int) -> None:
         """Tells what a proposition means."""
         if abs(node) in self._told:
             return
-        told, say, conjunctions = self._told, self._say, self.graph.conjunctions
+        told, say, conjunctions = self._told, self._say, self.circuit.conjunctions
         waiting = [abs(node)]
         while waiting:
             top = waiting.pop()
@@ -88,7 +88,7 @@ class Told:
             told[top] = len(told)
             parts = conjunctions.get(top)
             if parts is None:
-                self._tell_atom(top, self.graph.atoms[top])
+                self._tell_atom(top, self.circuit.atoms[top])
                 continue
             whole = [top]
             for part in parts:
@@ -117,12 +117,12 @@ class Told:
                     kind = self.ground.policy.attributes[attribute].type
                     assert isinstance(kind, ListType)
                     members = kind.values
-                    self._one_of([self.graph.atom("value", attribute, slot, m) for m in members])
+                    self._one_of([self.circuit.atom("value", attribute, slot, m) for m in members])
             case ("reads", str(question), _, str(tag)):
                 if (question, tag) not in self.questions:
                     self.questions.add((question, tag))
                     names = self.ground.reading_names(question)
-                    self._one_of([self.graph.atom("reads", question, n, tag) for n in names])
+                    self._one_of([self.circuit.atom("reads", question, n, tag) for n in names])
             case ("at most", tuple(factors), int(constant)):
                 self._tell_numbers(node, cast("Factors", factors), constant)
             case _:
@@ -136,7 +136,7 @@ class Told:
         self._say(list(nodes))
         rest = list(nodes)
         while len(rest) > FEW:
-            none = self.graph.fresh()
+            none = self.circuit.fresh()
             self._at_most_one([*rest[: FEW - 2], none])
             rest = [-none, *rest[FEW - 2 :]]
         self._at_most_one(rest)
@@ -148,7 +148,7 @@ class Told:
     # ------------------------------------------------------------------ numbers
 
     def _tell_numbers(self, node: int, factors: Factors, constant: int) -> None:
-        self._numeric |= self.graph.below((node,))
+        self._numeric |= self.circuit.below((node,))
         for number, _ in factors:
             self._scales.setdefault(number, _Scale())
         if len(factors) > 1:
@@ -204,7 +204,7 @@ class Told:
 
     def model(self) -> Model:
         """The case that the last check found."""
-        bits = self.graph.below(self._looked_at) | self._always if self._numeric else 0
+        bits = self.circuit.below(self._looked_at) | self._always if self._numeric else 0
         return Model(self, self._solver.get_model() or [], len(self._told), bits, self._values)
 
     def _solved(self, assumed: list[int]) -> bool | None:
@@ -240,12 +240,14 @@ class Told:
     def _bordering(self, nodes: Iterable[int]) -> list[int]:
         """Of the conditions on which the nodes depend, those on several numbers, and those on any
         of these numbers."""
-        atoms = list(self.graph.atoms_in((self.graph.below(nodes) | self._always) & self._numeric))
+        atoms = list(
+            self.circuit.atoms_in((self.circuit.below(nodes) | self._always) & self._numeric)
+        )
         numbers = {number for atom in atoms if atom in self._several for number in self._in(atom)}
         return [atom for atom in atoms if numbers.intersection(self._in(atom))]
 
     def _in(self, atom: int) -> Iterator[NumberKey]:
-        _, factors, _ = self.graph.atoms[atom]
+        _, factors, _ = self.circuit.atoms[atom]
         return (number for number, _ in cast("Factors", factors))
 
     def _as_answered(self, atoms: Iterable[int]) -> list[int]:
@@ -258,7 +260,7 @@ class Told:
 
             budget = self.budget
             self._linear = Linear(
-                self.graph.atoms, self.range_of, budget.resources, budget.milliseconds
+                self.circuit.atoms, self.range_of, budget.resources, budget.milliseconds
             )
         return self._linear
 
@@ -297,14 +299,14 @@ class Model:
 
     def __init__(
         self,
-        told: Told,
+        told: ClauseSolver,
         truths: Sequence[int],
         when: int,
         bits: int,
         values: Mapping[NumberKey, int],
     ) -> None:
         self._told = told
-        self._graph = told.graph
+        self._graph = told.circuit
         self._truths = truths
         self._when = when
         self._bits = bits

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from verifier.encoding.circuit import TRUE
-from verifier.encoding.ground import Ground
-from verifier.encoding.signature import Spoken
+from verifier.encoding.ground import Grounding
+from verifier.encoding.signature import Signature
 from verifier.model.ordinary import ORDINARY_DAY, ordinary_value
 from verifier.model.policy import (
     ActInQuestion,
@@ -23,12 +23,12 @@ from verifier.model.value_types import ListType
 from verifier.solver.clause_solver import Model
 
 
-def case_of(ground: Ground, spoken: Spoken, model: Model) -> Case:
+def case_of(ground: Grounding, spoken: Signature, model: Model) -> Case:
     """The case that a model describes. Nothing unusual is so of what was not spoken of."""
     return _Description(ground, spoken, model).case()
 
 
-def readings_of(ground: Ground, spoken: Spoken, model: Model, tag: str = "") -> Readings:
+def readings_of(ground: Grounding, spoken: Signature, model: Model, tag: str = "") -> Readings:
     """The readings that a model chose, as the angle with this tag reads; the rest is plain."""
     chosen = dict(ground.policy.plain_readings)
     for unfolding in ground.views.unfoldings.values():
@@ -36,7 +36,7 @@ def readings_of(ground: Ground, spoken: Spoken, model: Model, tag: str = "") -> 
     for question, own in spoken.questions:
         if own in ("", tag):
             for name in ground.reading_names(question):
-                if model.holds(ground.graph.atom("reads", question, name, own)) and (
+                if model.holds(ground.circuit.atom("reads", question, name, own)) and (
                     own == tag or (question, tag) not in spoken.questions
                 ):
                     chosen[question] = name
@@ -44,7 +44,7 @@ def readings_of(ground: Ground, spoken: Spoken, model: Model, tag: str = "") -> 
 
 
 class _Description:
-    def __init__(self, ground: Ground, spoken: Spoken, model: Model) -> None:
+    def __init__(self, ground: Grounding, spoken: Signature, model: Model) -> None:
         self.ground = ground
         self.policy: Policy = ground.policy
         self.spoken = spoken
@@ -82,7 +82,7 @@ class _Description:
         return node == TRUE or (node in self.spoken.kinds and self.model.holds(node))
 
     def _facts(self) -> Iterable[FactKey]:
-        given = self.ground.graph.given
+        given = self.ground.circuit.given
         spoken = {str(key[1]) for key in given}
         for key, node in given.items():
             if key[0] == "fact" and node == TRUE:
@@ -129,7 +129,7 @@ class _Description:
                     yield key, ordinary_value(self.policy, attribute.id)
 
     def _member(self, attribute: Attribute, thing: str) -> str:
-        atom = self.ground.graph.atom
+        atom = self.ground.circuit.atom
         members = _members(attribute)
         nodes = {member: atom("value", attribute.id, thing, member) for member in members}
         true = [member for member, node in nodes.items() if self.model.holds(node)]
@@ -138,7 +138,7 @@ class _Description:
 
     def _stated(self, attribute: Attribute, thing: str) -> str | None:
         """The member of a list that a given case states."""
-        given = self.ground.graph.given
+        given = self.ground.circuit.given
         keys = ((member, ("value", attribute.id, thing, member)) for member in _members(attribute))
         return next((member for member, key in keys if given.get(key) == TRUE), None)
 
@@ -148,7 +148,8 @@ class _Description:
             place: next(
                 slot
                 for slot in candidates
-                if len(candidates) == 1 or self.model.holds(ground.graph.atom("role", place, slot))
+                if len(candidates) == 1
+                or self.model.holds(ground.circuit.atom("role", place, slot))
             )
             for place, candidates in ground.roles.items()
         }

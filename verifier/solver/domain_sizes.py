@@ -17,8 +17,8 @@ from verifier.model.policy import PARTY, Policy
 from verifier.solver.session import assumptions_of
 
 
-class Posed:
-    """A question of one bench. Equal questions are one object of this class.
+class SizedQuestion:
+    """A question of one solver. Equal questions are one object of this class.
 
     agents: the named parties among whom the agent is (None: anybody); roles: the root kind of each
     role that needs a slot of its own; little: a thing for each role, and one of each kind that has
@@ -32,7 +32,7 @@ class Posed:
         roots: tuple[str, ...],
         roles: tuple[str, ...],
         agents: tuple[str, ...] | None,
-        count: Callable[[Posed], Bound],
+        count: Callable[[SizedQuestion], Bound],
     ) -> None:
         self.question = question
         self.roles = roles
@@ -61,8 +61,8 @@ class Posed:
         return self._bound or Bound(dict(universe.sizes), False)
 
 
-class Poser:
-    """The questions of one bench. `unfoldings` and `expander` are those of a description of
+class QuestionSizes:
+    """The questions of one solver. `unfoldings` and `expander` are those of a description of
     acts."""
 
     def __init__(
@@ -75,26 +75,26 @@ class Poser:
         self.roots = tuple(dict.fromkeys(policy.roots.values()))
         self._unfoldings = unfoldings
         self._expander = expander
-        self._posed: dict[Query, Posed] = {}
+        self._posed: dict[Query, SizedQuestion] = {}
         self._counters: dict[str, tuple[Counter, ...]] = {}
 
-    def of(self, question: Query) -> Posed:
+    def of(self, question: Query) -> SizedQuestion:
         """The question with what it needs."""
         found = self._posed.get(question)
         if found is None:
             found = self._posed[question] = self._made(question)
         return found
 
-    def _made(self, question: Query) -> Posed:
+    def _made(self, question: Query) -> SizedQuestion:
         policy = self.policy
         among = agents_of(question.body, question.angle, self._unfoldings(question.act)) or ()
         agents = tuple(name for name in policy.parties if name in among) or None
         roles = [policy.roots[hole.kind] for hole in policy.acts[question.act].holes]
         if agents is None:
             roles.append(PARTY)
-        return Posed(question, self.roots, tuple(roles), agents, self._counted)
+        return SizedQuestion(question, self.roots, tuple(roles), agents, self._counted)
 
-    def _counted(self, posed: Posed) -> Bound:
+    def _counted(self, posed: SizedQuestion) -> Bound:
         question = posed.question
         if question.act not in self._counters:
             self._counters[question.act] = counters_for(self._expander(question.act).views)

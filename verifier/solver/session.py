@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from verifier.encoding.axioms import frame, functions
-from verifier.encoding.circuit import FALSE, TRUE, Graph
+from verifier.encoding.circuit import FALSE, TRUE, Circuit
 from verifier.encoding.expansion import Expander
-from verifier.encoding.ground import Ground, Universe
+from verifier.encoding.ground import Grounding, Universe
 from verifier.encoding.model_size.bounds import Bound, entangled
 from verifier.encoding.norms_as_formulas import Unfolding
 from verifier.encoding.questions import Angle, Ask, Query
-from verifier.encoding.signature import Spoken
+from verifier.encoding.signature import Signature
 from verifier.model.policy import Fact, Formula, Readings
 from verifier.solver.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
-from verifier.solver.clause_solver import Spent, Told
+from verifier.solver.clause_solver import ClauseSolver, Spent
 
 UNDECIDED = Undecided("the budget for one question was used up")
 
@@ -33,12 +33,13 @@ class Session:
         universe: Universe,
         budget: Budget,
         spent: Spent,
-        graph: Graph | None = None,
+        circuit: Circuit | None = None,
     ) -> None:
-        """`graph`: one in which something is given already."""
-        self.ground = Ground(expander, universe, graph)
+        """`circuit`: one in which something is given already."""
+        self._expander = expander
+        self.ground = Grounding(expander.views, universe, circuit)
         self.unfoldings = expander.views.unfoldings
-        self.told = Told(self.ground, budget, spent)
+        self.told = ClauseSolver(self.ground, budget, spent)
         self._functions: dict[str, tuple[int, ...]] = {}
         self._assumed: dict[tuple[str, Angle], int] = {}
         self._backgrounds: dict[Angle, _Background] = {}
@@ -56,11 +57,15 @@ class Session:
 
     # ------------------------------------------------------------------ what is asked
 
+    def proposition(self, ask: Ask, angle: Angle) -> int:
+        """The node that says what `ask` says, seen from `angle`."""
+        return self._expander.proposition(self.ground, ask, angle)
+
     def label(self, question: Query) -> int | None:
         """The node to assume for a question; None where it is plainly impossible."""
         if question not in self._labels:
-            body = self.ground.proposition(question.body, question.angle)
-            node = self.ground.graph.both((body, *self.settle(question)))
+            body = self.proposition(question.body, question.angle)
+            node = self.ground.circuit.both((body, *self.settle(question)))
             if node != FALSE:
                 self.told.tell(node)
             self._labels[question] = None if node == FALSE else node
@@ -76,7 +81,7 @@ class Session:
 
     def told_of(self, parts: Iterable[Ask], question: Query) -> list[int]:
         """The nodes of what is looked up in the answer to a question, all told."""
-        nodes = [self.ground.proposition(part, question.angle) for part in parts]
+        nodes = [self.proposition(part, question.angle) for part in parts]
         for node in nodes:
             self.told.tell(node)
         self.settle(question)
@@ -90,13 +95,15 @@ class Session:
         return found
 
     def _seen_from(self, angle: Angle) -> _Background:
-        graph, switches = self.ground.graph, dict[str, int]()
+        circuit, switches = self.ground.circuit, dict[str, int]()
         own, always = list[int](), list[int]()
         for name, formula, seen in assumptions_from(angle, self.unfoldings):
-            switch = switches[name] = graph.atom("assumed", name)
+            switch = switches[name] = circuit.atom("assumed", name)
             node = self._assumed.get((name, seen))
             if node is None:
-                node = graph.implies(switch, self.ground.assumption(formula, seen))
+                node = circuit.implies(
+                    switch, self._expander.assumption(self.ground, formula, seen)
+                )
                 self._assumed[name, seen] = node
                 if not seen.reads:
                     self.told.add(node)
@@ -105,7 +112,7 @@ class Session:
 
     def _relate(self) -> None:
         """Facts that are functions, once anything has spoken of them."""
-        spoken = self.ground.graph.facts
+        spoken = self.ground.circuit.facts
         while len(spoken) > self._spoken:
             self._spoken = len(spoken)
             for name in sorted(spoken - self._functions.keys()):
@@ -134,13 +141,13 @@ class Session:
             for name, switch in self._background(angle).switches.items()
             if name not in without
         }
-        graph = self.ground.graph
+        circuit = self.ground.circuit
         if readings:
             found.update(self._read(readings))
-        for edition, norm in graph.switched:
+        for edition, norm in circuit.switched:
             if norm not in without:
                 on = ("on", edition, norm)
-                found[on] = graph.atom(*on)
+                found[on] = circuit.atom(*on)
         return found
 
     def _read(self, readings: Readings) -> Mapping[Switch, int]:
@@ -153,24 +160,24 @@ class Session:
                 for asked, tag in sorted(self.told.questions)
                 if tag == "" and asked in readings
             ]
-            found = self._readings[key] = {key: self.ground.graph.atom(*key) for key in keys}
+            found = self._readings[key] = {key: self.ground.circuit.atom(*key) for key in keys}
         return found
 
-    def spoken(self, question: Query, label: int) -> Spoken:
+    def spoken(self, question: Query, label: int) -> Signature:
         """What a question speaks of, with all that must be so beside it: what is asserted for other
         questions is no part of it."""
-        graph = self.ground.graph
+        circuit = self.ground.circuit
         background = (n for angle in question.angles for n in self._background(angle).always)
-        bits = graph.below((label, *background, *self._always))
-        facts = {name for _, name, _ in Spoken(graph, bits).facts}
+        bits = circuit.below((label, *background, *self._always))
+        facts = {name for _, name, _ in Signature(circuit, bits).facts}
         for name in facts:
-            bits |= graph.below(self._functions.get(name, ()))
-        return Spoken(graph, bits)
+            bits |= circuit.below(self._functions.get(name, ()))
+        return Signature(circuit, bits)
 
-    def all_spoken(self, label: int) -> Spoken:
+    def all_spoken(self, label: int) -> Signature:
         """What a question speaks of, with all that was asserted."""
-        graph = self.ground.graph
-        return Spoken(graph, graph.below((label, *self.told.asserted)))
+        circuit = self.ground.circuit
+        return Signature(circuit, circuit.below((label, *self.told.asserted)))
 
     # ------------------------------------------------------------------ answers
 

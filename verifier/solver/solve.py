@@ -1,8 +1,8 @@
 """Questions put to the solver: three answers, deterministic budgets, one canonical case.
 
-`Bench.ask` says whether there is a case; `Bench.witness` finds the one ordinary case, the same on
-every machine. One session is kept for each primary description and size, and every question is a
-node assumed in it.
+`QuestionSolver.ask` says whether there is a case; `QuestionSolver.witness` finds the one ordinary
+case, the same on every machine. One session is kept for each primary description and size, and
+every question is a node assumed in it.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from verifier.encoding.circuit import Graph
-from verifier.encoding.dependencies import Reach
+from verifier.encoding.circuit import Circuit
+from verifier.encoding.dependencies import Dependencies
 from verifier.encoding.expansion import Expander
 from verifier.encoding.fixed_atoms import facts_spoken_of, settled
 from verifier.encoding.ground import Universe
 from verifier.encoding.model_size.bounds import Bound
-from verifier.encoding.model_size.polarity import outlines_of
-from verifier.encoding.model_size.views import Views
 from verifier.encoding.norms_as_formulas import Unfolding
+from verifier.encoding.polarity import outlines_of
 from verifier.encoding.questions import Angle, Ask, Query, read_as
-from verifier.encoding.signature import Spoken
+from verifier.encoding.signature import Signature
+from verifier.encoding.views import Views
 from verifier.model.case_as_formulas import as_example
 from verifier.model.policy import (
     TRUE,
@@ -42,7 +42,7 @@ from verifier.solver.answers import (
 from verifier.solver.canonical_case import canonical
 from verifier.solver.clause_solver import Model, Spent
 from verifier.solver.decode import case_of, readings_of
-from verifier.solver.domain_sizes import Posed, Poser
+from verifier.solver.domain_sizes import QuestionSizes, SizedQuestion
 from verifier.solver.session import UNDECIDED, Session
 
 ROOMY = 8
@@ -52,10 +52,10 @@ SHARED = 12
 """Slots, over all kinds, up to which a question is asked with all readings open, so that it need
 not be expanded again for others."""
 
-__all__ = ["Answer", "Bench", "Budget", "Found", "Impossible", "Possible", "Undecided"]
+__all__ = ["Answer", "Budget", "Found", "Impossible", "Possible", "QuestionSolver", "Undecided"]
 
 
-class Bench:
+class QuestionSolver:
     """Everything asked about one policy (or several editions of one, by name)."""
 
     def __init__(
@@ -67,7 +67,7 @@ class Bench:
         self.policy = policy
         self.budget = budget or Budget()
         self.editions: Mapping[str, Policy] = editions or {"": policy}
-        self._reach = {name: Reach(edition) for name, edition in self.editions.items()}
+        self._reach = {name: Dependencies(edition) for name, edition in self.editions.items()}
         self.asked = 0
         """How many questions were put here, whatever it took to answer one."""
         self.steps_beside = 0
@@ -79,16 +79,16 @@ class Bench:
         self._under: dict[str, tuple[str, ...]] | None = None
         self._expanders: dict[str, Expander] = {}
         self._outlines = outlines_of(self.editions)
-        self._poser = Poser(policy, self.unfoldings, self._expander)
-        self._earlier: tuple[Bench, Callable[[Query], bool]] | None = None
+        self._poser = QuestionSizes(policy, self.unfoldings, self._expander)
+        self._earlier: tuple[QuestionSolver, Callable[[Query], bool]] | None = None
 
-    def carry(self, earlier: Bench, same: Callable[[Query], bool]) -> None:
+    def carry(self, earlier: QuestionSolver, same: Callable[[Query], bool]) -> None:
         """From now on, questions that mean the `same` in an earlier version of the policy are put
-        to the bench of that version, which may know their answers."""
+        to the solver of that version, which may know their answers."""
         self._earlier = (earlier, same)
 
-    def _at_home(self, question: Query) -> Bench:
-        """The bench that answers a question."""
+    def _at_home(self, question: Query) -> QuestionSolver:
+        """The solver that answers a question."""
         if self._earlier is not None and self._earlier[1](question):
             return self._earlier[0]
         return self
@@ -170,7 +170,7 @@ class Bench:
     def _asked_in(
         self,
         universe: Universe,
-        posed: Posed,
+        posed: SizedQuestion,
         readings: Readings | None,
         without: frozenset[str],
         core: bool,
@@ -199,7 +199,7 @@ class Bench:
     def _sampled_in(
         self,
         universe: Universe,
-        posed: Posed,
+        posed: SizedQuestion,
         parts: Sequence[Ask],
         readings: Readings | None,
     ) -> tuple[bool, ...] | Impossible | Undecided:
@@ -284,14 +284,14 @@ class Bench:
                 return found
         return self._found_in(whole, posed, readings, without)
 
-    def _put_in(self, posed: Posed, readings: Readings | None) -> Posed:
+    def _put_in(self, posed: SizedQuestion, readings: Readings | None) -> SizedQuestion:
         """The question with some readings put into it."""
         return self._poser.of(read_as(posed.question, {"": readings})) if readings else posed
 
     def _found_in(
         self,
         universe: Universe,
-        posed: Posed,
+        posed: SizedQuestion,
         readings: Readings | None,
         without: frozenset[str],
     ) -> Found | Impossible | Undecided:
@@ -329,8 +329,8 @@ class Bench:
         self._fitting.clear()
         return session
 
-    def _new(self, universe: Universe, act: str, graph: Graph | None = None) -> Session:
-        return Session(self._expander(act), universe, self.budget, self.spent, graph)
+    def _new(self, universe: Universe, act: str, circuit: Circuit | None = None) -> Session:
+        return Session(self._expander(act), universe, self.budget, self.spent, circuit)
 
     def _expander(self, act: str) -> Expander:
         found = self._expanders.get(act)
@@ -361,7 +361,7 @@ class Bench:
         assumed: list[int],
         question: Query,
         readings: Readings | None,
-        spoken: Spoken,
+        spoken: Signature,
         needed: Bound,
     ) -> Found | Impossible | Undecided:
         self.asked += 1
@@ -385,27 +385,27 @@ class Bench:
     # ------------------------------------------------------------------ asking about a given case
 
     def among(
-        self, things: tuple[Thing, ...], act: ActInQuestion, graph: Graph | None = None
+        self, things: tuple[Thing, ...], act: ActInQuestion, circuit: Circuit | None = None
     ) -> Session:
         """A session whose cases are all about these things and this act; nothing is given but what
-        is in the `graph`."""
+        is in the `circuit`."""
         roots = self._poser.roots
         sizes = tuple((root, sum(thing.kind == root for thing in things)) for root in roots)
-        return self._new(Universe(sizes, (act.agent,), things, act), act.act, graph)
+        return self._new(Universe(sizes, (act.agent,), things, act), act.act, circuit)
 
     def example(self, example: CaseExample, act: ActInQuestion) -> Session:
         """A session whose cases are the completions of a given case with this act in question."""
-        graph, kinds = Graph(), self.policy.attributes
+        circuit, kinds = Circuit(), self.policy.attributes
         asserted = [
-            f for given in example.givens for f in settled(given.formula, graph.given, kinds)
+            f for given in example.givens for f in settled(given.formula, circuit.given, kinds)
         ]
-        graph.closed = example.closed
-        graph.left_open.update(
+        circuit.closed = example.closed
+        circuit.left_open.update(
             ("fact", *key) for formula in asserted for key in facts_spoken_of(formula)
         )
-        session = self.among(example.things, act, graph)
+        session = self.among(example.things, act, circuit)
         for formula in asserted:
-            session.told.add(session.ground.proposition(formula, Angle()))
+            session.told.add(session.proposition(formula, Angle()))
         for fact in self._functional:
             session.relate(fact)
         session.settle(Query(act.act, TRUE))
@@ -454,9 +454,9 @@ class Bench:
     def open_questions(self, case: Case, question: Query) -> frozenset[str]:
         """The questions on which it still turns whether `question` holds of a total case."""
         session = self.example(as_example(case), case.act)
-        node = session.ground.proposition(question.body, question.angle)
-        atoms = session.ground.graph.atoms
-        below = session.ground.graph.atoms_below([node])
+        node = session.proposition(question.body, question.angle)
+        atoms = session.ground.circuit.atoms
+        below = session.ground.circuit.atoms_below([node])
         return frozenset(str(atoms[a][1]) for a in below if atoms[a][0] == "reads")
 
     def witness_in(
@@ -481,7 +481,7 @@ def _found(
     session: Session,
     question: Query,
     readings: Readings | None,
-    spoken: Spoken,
+    spoken: Signature,
     model: Model,
     needed: Bound,
 ) -> Found:

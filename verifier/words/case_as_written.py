@@ -16,7 +16,7 @@ NOTHING_ELSE = "nothing else is so"
 
 
 @dataclass(frozen=True)
-class Example:
+class WrittenCase:
     """What a written case is to hold: the values and days that are given (what else an attribute is
     stays open), and whether the day of the act is."""
 
@@ -30,7 +30,7 @@ class Example:
     verdict: Verdict
 
 
-def written_case(policy: Policy, example: Example) -> tuple[str, ...]:
+def written_case(policy: Policy, example: WrittenCase) -> tuple[str, ...]:
     """The lines of the case, to be pasted into a policy file."""
     names = short_names(policy, example.case.things)
     case = renamed(example.case, names)
@@ -73,7 +73,9 @@ def _things(policy: Policy, things: Sequence[Thing]) -> str:
     return "; ".join(f"{kind} {', '.join(names)}" for kind, names in groups.items())
 
 
-def _given(policy: Policy, example: Example, case: Case, names: Mapping[str, str]) -> Iterator[str]:
+def _given(
+    policy: Policy, example: WrittenCase, case: Case, names: Mapping[str, str]
+) -> Iterator[str]:
     order = list(policy.facts)
     days = {(event, tuple(names.get(n, n) for n in things)) for event, things in example.days}
     for key in sorted(case.facts, key=lambda key: (order.index(key[0]), key[1])):

@@ -9,17 +9,17 @@ from verifier.model.policy import (
     All,
     Any,
     Assumption,
-    Column,
+    CaseClass,
     Coverage,
     Every,
     Formula,
+    LawRegime,
     Not,
     Policy,
     Positions,
     Possibility,
     Presumption,
     Promise,
-    Scope,
     Some,
     Verdict,
 )
@@ -83,7 +83,7 @@ def presumption_sentence(policy: Policy, presumption: Presumption) -> str:
 # --------------------------------------------------------------------------- scopes
 
 
-def scope_words(policy: Policy, scope: Scope, modal: str = "") -> str:
+def scope_words(policy: Policy, scope: CaseClass, modal: str = "") -> str:
     """`the Office prosecutes a person for an offense, where the offense is …`."""
     discourse = Discourse(policy, bound={*scope.variables, *scope.locals})
     head = _scope_head(discourse, scope, modal)
@@ -93,7 +93,7 @@ def scope_words(policy: Policy, scope: Scope, modal: str = "") -> str:
     return f"{head} when {running(said)}" if modal else f"{head}, where {running(said)}"
 
 
-def _scope_head(discourse: Discourse, scope: Scope, modal: str) -> str:
+def _scope_head(discourse: Discourse, scope: CaseClass, modal: str) -> str:
     """The act by its bearer; nothing where the scope is about every act of everybody."""
     if scope.act is None:
         who = "" if scope.bearer is None else discourse.mention(scope.bearer)
@@ -149,22 +149,22 @@ def coverage_sentence(policy: Policy, coverage: Coverage) -> str:
     )
 
 
-def under_words(policy: Policy, under: str, column: Column) -> str:
+def under_words(policy: Policy, under: str, column: LawRegime) -> str:
     """`under every reading`, `under the plain readings, beside the law`."""
     readings = "under the plain readings" if under == "plain" else "under every reading"
     return readings + column_words(policy, column)
 
 
-def column_words(policy: Policy, column: Column) -> str:
+def column_words(policy: Policy, column: LawRegime) -> str:
     """How the laws above the policy count; nothing where there is no law."""
     if not policy.laws:
         return ""
     match column:
-        case Column.ALONE:
+        case LawRegime.ALONE:
             return ", by the policy alone"
-        case Column.BESIDE:
+        case LawRegime.BESIDE:
             return ", with policy and law side by side"
-        case Column.END:
+        case LawRegime.END:
             return ", in the end (where the law prevails)"
     assert_never(column)
 

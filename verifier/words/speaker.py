@@ -10,16 +10,16 @@ from verifier.findings.finding import Citation, ReadingChoice
 from verifier.model.policy import (
     ActInQuestion,
     Case,
-    Column,
+    CaseClass,
     Condition,
     FactKey,
     Formula,
+    LawRegime,
     Norm,
     Policy,
     Positions,
     Readings,
     Reads,
-    Scope,
     Thing,
     ValueKey,
     Variable,
@@ -196,7 +196,7 @@ class Speaker:
         doing = sentences.phrase(self.policy.acts[act.act].phrase, act.things)
         return guarantees.verdict_sentence(verdict, act.agent, doing, positions)
 
-    def column(self, column: Column) -> str:
+    def column(self, column: LawRegime) -> str:
         """`by the policy alone`, `in the end (where …)`; nothing where there is no law."""
         return guarantees.column_words(self.policy, column).removeprefix(", ")
 
@@ -215,6 +215,6 @@ class Speaker:
     def coverage(self, name: str) -> str:
         return guarantees.coverage_sentence(self.policy, self.policy.coverages[name])
 
-    def scope(self, scope: Scope, modal: str = "") -> str:
+    def scope(self, scope: CaseClass, modal: str = "") -> str:
         """`the Office prosecutes a person for an offense, where …`."""
         return guarantees.scope_words(self.policy, scope, modal)

@@ -13,7 +13,7 @@ from verifier.changes.amend.stems import exception_name
 from verifier.changes.amend.text import THE_TEXT, Address, PolicyText
 from verifier.changes.amend.wording import Rewording, occurrences, rewording, single, target
 from verifier.elaborate.sentences.complaints import refusal
-from verifier.language.line_kinds import CONDITION_ROLES, Role
+from verifier.language.line_kinds import CONDITION_ROLES, LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.refused_words import QUOTATION
 from verifier.language.syntax import (
@@ -34,12 +34,12 @@ from verifier.language.syntax import (
 )
 from verifier.source import Span
 
-_QUOTING = frozenset({Role.QUOTE, Role.ABOUT, Role.NOT_ENCODED})
+_QUOTING = frozenset({LineKind.QUOTE, LineKind.ABOUT, LineKind.NOT_ENCODED})
 """Lines whose quotation an edit can change."""
 
 
 @dataclass(frozen=True)
-class Touch:
+class TouchedWords:
     """Words that an edit takes out or changes: a stretch of a line, or the line with everything
     below it (`end` None)."""
 
@@ -49,7 +49,7 @@ class Touch:
 
 
 @dataclass(frozen=True)
-class Change:
+class LineChange:
     """One edit, resolved.
 
     touches: what it takes out or changes; leans: lines that have to stay, because it stands beside
@@ -60,7 +60,7 @@ class Change:
 
     edit: EditPart
     amendment: str
-    touches: tuple[Touch, ...] = ()
+    touches: tuple[TouchedWords, ...] = ()
     leans: tuple[Address, ...] = ()
     struck: tuple[Address, ...] = ()
     replaced: tuple[Address, ...] = ()
@@ -86,15 +86,15 @@ class Relisting:
     added: tuple[str, ...] = ()
 
 
-def resolved(edit: EditPart, amendment: str, text: PolicyText) -> Change:
+def resolved(edit: EditPart, amendment: str, text: PolicyText) -> LineChange:
     """The edit in terms of the lines of the policy; refused where it does not apply to them."""
 
     def change(
         touched: tuple[Address, ...] = (),
         **what: object,
-    ) -> Change:
-        touches = tuple(Touch(address) for address in touched)
-        return Change(edit, amendment, touches, **what)  # type: ignore[arg-type]
+    ) -> LineChange:
+        touches = tuple(TouchedWords(address) for address in touched)
+        return LineChange(edit, amendment, touches, **what)  # type: ignore[arg-type]
 
     match edit:
         case StrikeItem(item, expectations):
@@ -127,19 +127,19 @@ def resolved(edit: EditPart, amendment: str, text: PolicyText) -> Change:
             assert_never(edit)
 
 
-_Make = Callable[..., Change]
+_Make = Callable[..., LineChange]
 
 
-def _renumbered(edit: Renumber, amendment: str, text: PolicyText) -> Change:
+def _renumbered(edit: Renumber, amendment: str, text: PolicyText) -> LineChange:
     clause = find_item(text, ItemName("clause", edit.clause.text, edit.clause.span))
     head = text.line(clause).text
     at = head.index(edit.clause.text, len("clause"))
-    touch = Touch(clause, at, at + len(edit.clause.text))
+    touch = TouchedWords(clause, at, at + len(edit.clause.text))
     pair = (edit.clause.text, edit.new.text)
-    return Change(edit, amendment, (touch,), renumbered=pair)
+    return LineChange(edit, amendment, (touch,), renumbered=pair)
 
 
-def _inserted(edit: InsertLines, text: PolicyText, change: _Make) -> Change:
+def _inserted(edit: InsertLines, text: PolicyText, change: _Make) -> LineChange:
     if edit.after is not None:
         line = find_line(text, edit.item, edit.after)
         return change(leans=(line,), after=line, lines=edit.lines)
@@ -156,14 +156,14 @@ def _last_condition(text: PolicyText, item: Address) -> Address | None:
     """The last line of an item's own conditions, before its exceptions."""
     last = None
     for index, child in enumerate(text.line(item).children):
-        if child.role is Role.EXCEPT:
+        if child.role is LineKind.EXCEPT:
             break
-        if child.role in CONDITION_ROLES or child.role in (Role.GIVEN, Role.FURTHER):
+        if child.role in CONDITION_ROLES or child.role in (LineKind.GIVEN, LineKind.FURTHER):
             last = (*item, index)
     return last
 
 
-def _exception(edit: EditException, text: PolicyText, change: _Make) -> Change:
+def _exception(edit: EditException, text: PolicyText, change: _Make) -> LineChange:
     whose = place_of(text, edit.item)[0]
     if edit.name is None:
         _check_exception(edit.lines, edit.span)
@@ -188,20 +188,20 @@ def _check_exception(lines: tuple[NewLine, ...], span: Span) -> None:
 # --------------------------------------------------------------------------- lists
 
 
-def _list(edit: EditList, amendment: str, text: PolicyText) -> Change:
+def _list(edit: EditList, amendment: str, text: PolicyText) -> LineChange:
     of = find_list(text, edit)
     found = [(find_member(of, quoted), quoted) for quoted in edit.struck]
-    touches = tuple(Touch(m.address, m.start, m.end) for m, _ in found)
+    touches = tuple(TouchedWords(m.address, m.start, m.end) for m, _ in found)
     if not edit.struck:
-        return Change(edit, amendment, touches, (of.lines[0],), lists=(_added(of, edit),))
+        return LineChange(edit, amendment, touches, (of.lines[0],), lists=(_added(of, edit),))
     if not edit.added:
         lists = tuple((m.address, Relisting(struck=(m.words,))) for m, _ in found)
-        return Change(edit, amendment, touches, lists=lists)
+        return LineChange(edit, amendment, touches, lists=lists)
     new = edit.added[0]
     _check_new(of, new)
     member = found[0][0]
     changed = Relisting(changed=((member.words, new.text),))
-    return Change(edit, amendment, touches, lists=((member.address, changed),))
+    return LineChange(edit, amendment, touches, lists=((member.address, changed),))
 
 
 def _added(of: ListText, edit: EditList) -> tuple[Address, Relisting]:
@@ -223,7 +223,7 @@ def _check_new(of: ListText, quoted: Quoted) -> None:
 # --------------------------------------------------------------------------- words
 
 
-def _words(edit: EditWords, amendment: str, text: PolicyText) -> Change:
+def _words(edit: EditWords, amendment: str, text: PolicyText) -> LineChange:
     if edit.struck and edit.added and edit.struck.text == edit.added.text:
         raise refusal(
             "needless-edit",
@@ -236,7 +236,7 @@ def _words(edit: EditWords, amendment: str, text: PolicyText) -> Change:
     return _in_quotation(edit, amendment, text)
 
 
-def _in_text(edit: EditWords, amendment: str, text: PolicyText) -> Change:
+def _in_text(edit: EditWords, amendment: str, text: PolicyText) -> LineChange:
     source = text.source
     if source is None:
         raise refusal(
@@ -251,7 +251,7 @@ def _in_text(edit: EditWords, amendment: str, text: PolicyText) -> Change:
     return _reworded(edit, amendment, THE_TEXT, source.text, found[0])
 
 
-def _in_quotation(edit: EditWords, amendment: str, text: PolicyText) -> Change:
+def _in_quotation(edit: EditWords, amendment: str, text: PolicyText) -> LineChange:
     assert edit.item is not None
     whose = place_of(text, edit.item)
     wanted = target(edit)
@@ -285,8 +285,8 @@ def _quoted_at(line: LogicalLine, wanted: Quoted) -> Iterator[tuple[int, int]]:
 
 def _reworded(
     edit: EditWords, amendment: str, address: Address, text: str, at: tuple[int, int]
-) -> Change:
+) -> LineChange:
     change = rewording(text, at, edit)
-    touches = (Touch(address, *at),) if edit.struck else ()
+    touches = (TouchedWords(address, *at),) if edit.struck else ()
     leans = () if edit.struck else (address,)
-    return Change(edit, amendment, touches, leans, words=((address, change),))
+    return LineChange(edit, amendment, touches, leans, words=((address, change),))

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from verifier.changes.amend.changes import Change, Touch
+from verifier.changes.amend.changes import LineChange, TouchedWords
 from verifier.changes.amend.names import name_of
 from verifier.changes.amend.text import THE_TEXT, Address, PolicyText
 from verifier.diagnostics import Problem
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 
 
-def clashes(changes: Sequence[Change], text: PolicyText) -> Iterator[Problem]:
+def clashes(changes: Sequence[LineChange], text: PolicyText) -> Iterator[Problem]:
     """A problem for each pair of edits that touch the same words, and for each doubled number."""
     for first, second in combinations(changes, 2):
         address = _met(first, second)
@@ -22,7 +22,7 @@ def clashes(changes: Sequence[Change], text: PolicyText) -> Iterator[Problem]:
     yield from _numbers(changes, text)
 
 
-def _met(first: Change, second: Change) -> Address | None:
+def _met(first: LineChange, second: LineChange) -> Address | None:
     """Where two edits meet."""
     for one in first.touches:
         for other in second.touches:
@@ -36,7 +36,7 @@ def _met(first: Change, second: Change) -> Address | None:
     return None
 
 
-def _overlap(one: Touch, other: Touch) -> bool:
+def _overlap(one: TouchedWords, other: TouchedWords) -> bool:
     if one.end is None or other.end is None:
         whole, part = (one, other) if one.end is None else (other, one)
         both_whole = one.end is None and other.end is None
@@ -50,7 +50,9 @@ def _within(address: Address, whole: Address) -> bool:
     return address[: len(whole)] == whole
 
 
-def _same_words(first: Change, second: Change, address: Address, text: PolicyText) -> Problem:
+def _same_words(
+    first: LineChange, second: LineChange, address: Address, text: PolicyText
+) -> Problem:
     if address == THE_TEXT:
         where = "in the policy's own text"
     else:
@@ -67,7 +69,7 @@ def _same_words(first: Change, second: Change, address: Address, text: PolicyTex
     )
 
 
-def _numbers(changes: Sequence[Change], text: PolicyText) -> Iterator[Problem]:
+def _numbers(changes: Sequence[LineChange], text: PolicyText) -> Iterator[Problem]:
     """Clauses that would bear the number of another clause that stays."""
     renumbered = [(change, *change.renumbered) for change in changes if change.renumbered]
     going = {old for _, old, _ in renumbered}
@@ -75,7 +77,7 @@ def _numbers(changes: Sequence[Change], text: PolicyText) -> Iterator[Problem]:
     staying = {
         name_of(text.line(address))
         for address in text.items()
-        if text.line(address).role is Role.CLAUSE and address not in struck
+        if text.line(address).role is LineKind.CLAUSE and address not in struck
     }
     for number, (change, old, new) in enumerate(renumbered):
         earlier = next((c for c, _, other in renumbered[:number] if other == new), None)

@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from verifier.changes.amend.changes import Change
+from verifier.changes.amend.changes import LineChange
 from verifier.changes.amend.stems import STEMMED, body, is_norm, stem
 from verifier.changes.amend.text import with_line
 from verifier.elaborate.sentences.complaints import Refusal, refusal
-from verifier.language.line_kinds import BLOCK_WORDS, Role, family, leading_role
+from verifier.language.line_kinds import BLOCK_WORDS, LineKind, family, leading_role
 from verifier.language.logical_lines import LogicalLine, unknown_line
 from verifier.language.syntax import NewLine, StrikeLine
 
-_KEPT_BELOW = frozenset({Role.QUOTE, Role.EXCEPT, Role.AND, Role.OR})
+_KEPT_BELOW = frozenset({LineKind.QUOTE, LineKind.EXCEPT, LineKind.AND, LineKind.OR})
 """What belongs to an exception as a whole, and not to the condition in its first line."""
 
 
@@ -24,13 +24,13 @@ class Slot:
 
     line: LogicalLine
     new: bool = False
-    struck: Change | None = None
+    struck: LineChange | None = None
 
 
 # --------------------------------------------------------------------------- new lines
 
 
-def fresh(new: NewLine, parent: Role, parent_text: str, text: str = "") -> LogicalLine:
+def fresh(new: NewLine, parent: LineKind, parent_text: str, text: str = "") -> LogicalLine:
     """A new line as a line below `parent`; refused where no such line can stand there. `text` is
     what it says where that is not just its own words."""
     text = text or new.words.text
@@ -59,7 +59,7 @@ def in_place_of(old: LogicalLine, new: Sequence[NewLine], parent: LogicalLine) -
     opening = new[0].words.text.startswith("except ")
     own = "" if opening or not _is_bare(new[0].words.text, parent, old) else stem(old)
     first = fresh(new[0], parent.role, parent.text, own + new[0].words.text)
-    if old.role is Role.EXCEPT and not opening:
+    if old.role is LineKind.EXCEPT and not opening:
         kept = tuple(child for child in old.children if child.role in _KEPT_BELOW)
         first = with_line(first, children=(*first.children, *kept))
     return [first, *added(new[1:], parent)]
@@ -79,12 +79,12 @@ def _is_bare(text: str, parent: LogicalLine, old: LogicalLine | None) -> bool:
         return False
     if old is not None:
         return old.role in STEMMED
-    joins = any(role is Role.AND for _, role in kin.below)
-    return joins and (kin.other is None or (kin.other is Role.NORM and not is_norm(text)))
+    joins = any(role is LineKind.AND for _, role in kin.below)
+    return joins and (kin.other is None or (kin.other is LineKind.NORM and not is_norm(text)))
 
 
 def _is_block(parent: LogicalLine) -> bool:
-    return body(parent) in BLOCK_WORDS or parent.role is Role.NEVER
+    return body(parent) in BLOCK_WORDS or parent.role is LineKind.NEVER
 
 
 # --------------------------------------------------------------------------- joining
@@ -101,8 +101,10 @@ def _taken_over(slots: Sequence[Slot]) -> Iterator[Slot]:
     waiting: Slot | None = None
     for slot in slots:
         if slot.struck is not None:
-            waiting = waiting or (slot if slot.line.role in (Role.OR, Role.EXCEPT) else None)
-        elif waiting is not None and slot.line.role is Role.AND:
+            waiting = waiting or (
+                slot if slot.line.role in (LineKind.OR, LineKind.EXCEPT) else None
+            )
+        elif waiting is not None and slot.line.role is LineKind.AND:
             yield Slot(_opening(slot.line, waiting.line), slot.new)
             waiting = None
         else:
@@ -114,14 +116,14 @@ def _taken_over(slots: Sequence[Slot]) -> Iterator[Slot]:
 
 def _opening(line: LogicalLine, struck: LogicalLine) -> LogicalLine:
     kept = tuple(child for child in struck.children if child.role in _KEPT_BELOW)
-    kept = kept if struck.role is Role.EXCEPT else ()
+    kept = kept if struck.role is LineKind.EXCEPT else ()
     text = stem(struck) + body(line)
     return with_line(line, role=struck.role, text=text, children=(*line.children, *kept))
 
 
 def _check_left(struck: Slot | None) -> None:
     """An exception without a condition is none: it has to be struck as such."""
-    if struck is None or struck.line.role is not Role.EXCEPT or struck.struck is None:
+    if struck is None or struck.line.role is not LineKind.EXCEPT or struck.struck is None:
         return
     if isinstance(struck.struck.edit, StrikeLine):
         raise refusal(
@@ -132,8 +134,8 @@ def _check_left(struck: Slot | None) -> None:
         )
 
 
-_FIRST = {Role.AND: (Role.WHEN, "when "), Role.FURTHER: (Role.GIVEN, "given ")}
-_LATER = {Role.WHEN: (Role.AND, "and "), Role.GIVEN: (Role.FURTHER, "and ")}
+_FIRST = {LineKind.AND: (LineKind.WHEN, "when "), LineKind.FURTHER: (LineKind.GIVEN, "given ")}
+_LATER = {LineKind.WHEN: (LineKind.AND, "and "), LineKind.GIVEN: (LineKind.FURTHER, "and ")}
 
 
 def _connected(slots: Iterator[Slot]) -> Iterator[LogicalLine]:
@@ -142,13 +144,13 @@ def _connected(slots: Iterator[Slot]) -> Iterator[LogicalLine]:
         line = slot.line
         if not opened and line.role in _FIRST:
             line = _joined_by(line, *_FIRST[line.role])
-        elif not opened and line.role is Role.OR:
-            line = _joined_by(line, Role.WHEN, "when ")
+        elif not opened and line.role is LineKind.OR:
+            line = _joined_by(line, LineKind.WHEN, "when ")
         elif opened and line.role in _LATER and not slot.new:
             line = _joined_by(line, *_LATER[line.role])
         opened = opened or line.role in STEMMED
         yield line
 
 
-def _joined_by(line: LogicalLine, role: Role, words: str) -> LogicalLine:
+def _joined_by(line: LogicalLine, role: LineKind, words: str) -> LogicalLine:
     return with_line(line, role=role, text=words + body(line))

@@ -10,7 +10,7 @@ from verifier.changes.amend.names import place_of
 from verifier.changes.amend.stems import body, folded
 from verifier.changes.amend.text import Address, PolicyText
 from verifier.elaborate.sentences.complaints import did_you_mean, listed, refusal
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.syntax import EditList, Quoted
 
 _LIST = re.compile(r"(.*?)\s*\b(?:is(?: not)? one of|includes)\b\s*")
@@ -64,9 +64,9 @@ def _lists(text: PolicyText, addresses: Sequence[Address]) -> Iterator[ListText]
     for address in addresses:
         line = text.line(address)
         found = _LIST.match(line.text)
-        if line.role is Role.QUOTE or found is None or not found[1]:
+        if line.role is LineKind.QUOTE or found is None or not found[1]:
             continue
-        below = [(*address, i) for i, c in enumerate(line.children) if c.role is Role.MEMBERS]
+        below = [(*address, i) for i, c in enumerate(line.children) if c.role is LineKind.MEMBERS]
         own = _members(line.text, address, found.end())
         members = (*own, *(m for b in below for m in _members(text.line(b).text, b, 0)))
         of = _LIST.match(body(line))

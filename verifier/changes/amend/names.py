@@ -8,48 +8,48 @@ from verifier.changes.amend.stems import body, exception_name, folded
 from verifier.changes.amend.text import Address, PolicyText
 from verifier.elaborate.sentences.complaints import Refusal, Related, did_you_mean, refusal
 from verifier.language.line_grammar import Fields, read_line
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.syntax import ItemName, ItemNoun, LineName
 from verifier.source import Span
 
-_ROLES: dict[ItemNoun, Role] = {
-    "clause": Role.CLAUSE,
-    "law": Role.LAW,
-    "definition": Role.DEFINE,
-    "fact": Role.FACT,
-    "event": Role.EVENT,
-    "act": Role.ACT,
-    "rule": Role.COUNTS_AS,
-    "kind": Role.KIND,
-    "party": Role.PARTY,
-    "question": Role.QUESTION,
-    "assumption": Role.ASSUME,
-    "presumption": Role.PRESUME,
-    "promise": Role.PROMISE,
-    "possibility": Role.POSSIBLE,
-    "coverage": Role.COVERS,
-    "case": Role.CASE,
-    "words set aside": Role.NOT_ENCODED,
+_ROLES: dict[ItemNoun, LineKind] = {
+    "clause": LineKind.CLAUSE,
+    "law": LineKind.LAW,
+    "definition": LineKind.DEFINE,
+    "fact": LineKind.FACT,
+    "event": LineKind.EVENT,
+    "act": LineKind.ACT,
+    "rule": LineKind.COUNTS_AS,
+    "kind": LineKind.KIND,
+    "party": LineKind.PARTY,
+    "question": LineKind.QUESTION,
+    "assumption": LineKind.ASSUME,
+    "presumption": LineKind.PRESUME,
+    "promise": LineKind.PROMISE,
+    "possibility": LineKind.POSSIBLE,
+    "coverage": LineKind.COVERS,
+    "case": LineKind.CASE,
+    "words set aside": LineKind.NOT_ENCODED,
 }
-_NAMES = {Role.CLAUSE: "ID", Role.LAW: "LAW_NAME", Role.KIND: "KIND_NAME"}
-_SENTENCES = frozenset({Role.DEFINE, Role.FACT, Role.EVENT, Role.ACT})
+_NAMES = {LineKind.CLAUSE: "ID", LineKind.LAW: "LAW_NAME", LineKind.KIND: "KIND_NAME"}
+_SENTENCES = frozenset({LineKind.DEFINE, LineKind.FACT, LineKind.EVENT, LineKind.ACT})
 
 
 def name_of(line: LogicalLine) -> str:
     """The name under which an amendment finds an item."""
-    if line.role is Role.COUNTS_AS:
+    if line.role is LineKind.COUNTS_AS:
         return line.text
     fields = read_line(line, [])
     if fields is None:
         return ""
-    if line.role is Role.NOT_ENCODED:
+    if line.role is LineKind.NOT_ENCODED:
         quoted = fields.quoted()
         return quoted.text if quoted else ""
     return _field(fields, line.role)
 
 
-def _field(fields: Fields, role: Role) -> str:
+def _field(fields: Fields, role: LineKind) -> str:
     words = fields.words("SENTENCE" if role in _SENTENCES else _NAMES.get(role, "NAME"))
     return words.text if words else ""
 
@@ -77,7 +77,7 @@ def find_item(text: PolicyText, item: ItemName) -> Address:
 
 def find_exception(text: PolicyText, clause: Address, name: str, span: Span) -> tuple[Address, ...]:
     """The lines of an exception of a clause: its `except` line and the lines that go on with it."""
-    known = [a for a in text.below(clause) if text.line(a).role is Role.EXCEPT]
+    known = [a for a in text.below(clause) if text.line(a).role is LineKind.EXCEPT]
     found = [a for a in known if folded(exception_name(text.line(a))) == folded(name)]
     if not found:
         raise refusal(
@@ -99,7 +99,7 @@ def _group(text: PolicyText, first: Address) -> Iterator[Address]:
     yield first
     siblings = text.siblings(first)
     for index in range(first[-1] + 1, len(siblings)):
-        if siblings[index].role not in (Role.AND, Role.OR):
+        if siblings[index].role not in (LineKind.AND, LineKind.OR):
             return
         yield (*first[:-1], index)
 
@@ -163,9 +163,9 @@ def _which(found: Sequence[Address], wanted: LineName, text: PolicyText) -> Addr
 def _spoken(text: PolicyText, address: Address) -> str:
     """What is named, as the policy file says it."""
     line = text.line(address)
-    if line.role is Role.EXCEPT:
+    if line.role is LineKind.EXCEPT:
         return f"the exception “{exception_name(line)}”"
-    return f"“{line.text}”" if line.role is not Role.CLAUSE else f"clause {name_of(line)}"
+    return f"“{line.text}”" if line.role is not LineKind.CLAUSE else f"clause {name_of(line)}"
 
 
 def _several(

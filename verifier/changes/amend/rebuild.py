@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from verifier.changes.amend.changes import Change, Relisting
+from verifier.changes.amend.changes import LineChange, Relisting
 from verifier.changes.amend.expectations import still_expected
 from verifier.changes.amend.joining import Slot, added, fresh, in_place_of, joined
 from verifier.changes.amend.lists import relisted
 from verifier.changes.amend.text import THE_TEXT, Address, FileText, PolicyText, with_line
 from verifier.changes.amend.wording import Rewording, in_rows, reworded
 from verifier.language.format import MARGIN
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.refused_words import mask
 from verifier.source import SourceFile
@@ -23,23 +23,23 @@ from verifier.source import SourceFile
 class Plan:
     """All changes, by the lines that they are about."""
 
-    struck: dict[Address, Change] = field(default_factory=dict)
-    replaced: dict[Address, Change] = field(default_factory=dict)
-    after: dict[Address, list[Change]] = field(default_factory=dict)
-    below: dict[Address, list[Change]] = field(default_factory=dict)
+    struck: dict[Address, LineChange] = field(default_factory=dict)
+    replaced: dict[Address, LineChange] = field(default_factory=dict)
+    after: dict[Address, list[LineChange]] = field(default_factory=dict)
+    below: dict[Address, list[LineChange]] = field(default_factory=dict)
     words: dict[Address, list[Rewording]] = field(default_factory=dict)
     lists: dict[Address, list[Relisting]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
-    unasked: dict[str, Change] = field(default_factory=dict)
+    unasked: dict[str, LineChange] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, changes: Sequence[Change]) -> Plan:
+    def of(cls, changes: Sequence[LineChange]) -> Plan:
         plan = cls()
         for change in changes:
             plan._add(change)
         return plan
 
-    def _add(self, change: Change) -> None:
+    def _add(self, change: LineChange) -> None:
         self.struck.update(dict.fromkeys((*change.struck, *change.replaced[1:]), change))
         self.replaced.update(dict.fromkeys(change.replaced[:1], change))
         if change.after is not None:
@@ -54,7 +54,7 @@ class Plan:
         self.unasked.update({change.unasked: change} if change.unasked else {})
 
 
-def amended_text(text: PolicyText, changes: Sequence[Change]) -> PolicyText:
+def amended_text(text: PolicyText, changes: Sequence[LineChange]) -> PolicyText:
     """The policy with all changes made, which do not meet. Raises a refusal where the lines would
     no longer make a whole."""
     plan = Plan.of(changes)
@@ -85,7 +85,7 @@ def _file(file: FileText, base: Address, plan: Plan) -> FileText:
         else:
             found = [_line(item, address, plan)]
         for change in plan.after.get(address, ()):
-            found += [fresh(new, Role.FILE, "") for new in change.lines]
+            found += [fresh(new, LineKind.FILE, "") for new in change.lines]
         if found and heading:
             found[0] = replace(found[0], comments=(*heading, *found[0].comments))
             heading = ()
@@ -99,9 +99,9 @@ def _heading(item: LogicalLine) -> tuple[str, ...]:
     return item.comments[: blanks[-1] + 1] if blanks else ()
 
 
-def _replacing(old: LogicalLine, change: Change) -> Iterator[LogicalLine]:
+def _replacing(old: LogicalLine, change: LineChange) -> Iterator[LogicalLine]:
     for number, new in enumerate(change.lines):
-        line = fresh(new, Role.FILE, "")
+        line = fresh(new, LineKind.FILE, "")
         yield line if number else _in_its_place(line, old)
 
 
@@ -141,7 +141,7 @@ def _below(line: LogicalLine, address: Address, plan: Plan) -> Iterator[Slot]:
 
 def _kept(line: LogicalLine, place: Address, plan: Plan) -> Slot:
     """A line that stays; an expectation goes with the question under whose reading it holds."""
-    if line.role is not Role.EXPECT or not plan.unasked:
+    if line.role is not LineKind.EXPECT or not plan.unasked:
         return Slot(_line(line, place, plan))
     expected = still_expected(line, plan.unasked)
     if expected:
@@ -149,7 +149,7 @@ def _kept(line: LogicalLine, place: Address, plan: Plan) -> Slot:
     return Slot(line, struck=next(iter(plan.unasked.values())))
 
 
-def _added(changes: Sequence[Change], parent: LogicalLine) -> Iterator[Slot]:
+def _added(changes: Sequence[LineChange], parent: LogicalLine) -> Iterator[Slot]:
     for change in changes:
         yield from (Slot(line, new=True) for line in added(change.lines, parent))
 
@@ -157,7 +157,7 @@ def _added(changes: Sequence[Change], parent: LogicalLine) -> Iterator[Slot]:
 # --------------------------------------------------------------------------- numbers
 
 
-def _renumbered(role: Role, text: str, numbers: Mapping[str, str]) -> str:
+def _renumbered(role: LineKind, text: str, numbers: Mapping[str, str]) -> str:
     """The line with the clauses that it names under their new numbers."""
     if not numbers:
         return text
@@ -170,17 +170,17 @@ def _renumbered(role: Role, text: str, numbers: Mapping[str, str]) -> str:
     return text[:start] + part + text[end:]
 
 
-def _naming(role: Role, text: str) -> tuple[int, int]:
+def _naming(role: LineKind, text: str) -> tuple[int, int]:
     """The stretch of a line in which clauses are named."""
     masked = mask(text)
     found = re.search(r"\bclauses?\b", masked)
     if found is None or role not in _NAMING:
         return 0, 0
-    if role is Role.CLAUSE:
+    if role is LineKind.CLAUSE:
         head = re.match(r"clause\s+\S+", masked)
         return (len("clause "), head.end()) if head else (0, 0)
     stop = re.search(r"\b(?:does|do) not apply\b", masked)
     return found.start(), stop.start() if stop else len(text)
 
 
-_NAMING = frozenset({Role.CLAUSE, Role.DISAPPLICATION, Role.RELATION, Role.ABOUT})
+_NAMING = frozenset({LineKind.CLAUSE, LineKind.DISAPPLICATION, LineKind.RELATION, LineKind.ABOUT})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from verifier.elaborate.sentences.tokens import plain_marks
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.refused_words import mask
 
@@ -14,14 +14,14 @@ _STEM = re.compile(
 )
 STEMMED = frozenset(
     {
-        Role.WHEN,
-        Role.AND,
-        Role.OR,
-        Role.UNLESS,
-        Role.EXCEPT,
-        Role.ALWAYS,
-        Role.GIVEN,
-        Role.FURTHER,
+        LineKind.WHEN,
+        LineKind.AND,
+        LineKind.OR,
+        LineKind.UNLESS,
+        LineKind.EXCEPT,
+        LineKind.ALWAYS,
+        LineKind.GIVEN,
+        LineKind.FURTHER,
     }
 )
 """Lines that begin with a connective."""

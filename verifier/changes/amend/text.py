@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine, lines_of
 from verifier.language.syntax import Document
 from verifier.source import SourceFile
@@ -46,9 +46,9 @@ class PolicyText:
         for number, file in enumerate(self.files):
             for index, item in enumerate(file.items):
                 yield number, index
-                if item.role is Role.LAW:
+                if item.role is LineKind.LAW:
                     clauses = enumerate(item.children)
-                    yield from ((number, index, i) for i, c in clauses if c.role is Role.CLAUSE)
+                    yield from ((number, index, i) for i, c in clauses if c.role is LineKind.CLAUSE)
 
     def below(self, address: Address) -> Iterator[Address]:
         """Every line below a line, in the order of the text."""
@@ -65,7 +65,7 @@ class PolicyText:
 
     def head(self) -> Address | None:
         """The `policy` line."""
-        return next((a for a in self.items() if self.line(a).role is Role.POLICY), None)
+        return next((a for a in self.items() if self.line(a).role is LineKind.POLICY), None)
 
 
 def policy_text(documents: Sequence[Document], source: SourceFile | None) -> PolicyText:
@@ -81,7 +81,7 @@ def _file_text(file: SourceFile) -> FileText:
 def with_line(
     line: LogicalLine,
     *,
-    role: Role | None = None,
+    role: LineKind | None = None,
     text: str | None = None,
     children: tuple[LogicalLine, ...] | None = None,
 ) -> LogicalLine:

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from verifier.changes.amend.changes import Change, resolved
+from verifier.changes.amend.changes import LineChange, resolved
 from verifier.changes.amend.clashes import clashes
 from verifier.changes.amend.rebuild import amended_text
 from verifier.changes.amend.text import FileText, PolicyText, with_line
 from verifier.elaborate.sentences.complaints import Complaints
 from verifier.elaborate.sentences.quantities import read_date
 from verifier.language.line_grammar import read_line
-from verifier.language.line_kinds import Role
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.syntax import AmendmentDeclaration, Quoted, Words
 
-_HEAD_LINES = (Role.VERSION, Role.IN_FORCE)
+_HEAD_LINES = (LineKind.VERSION, LineKind.IN_FORCE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _amended(
     version: Version,
     complaints: Complaints,
 ) -> PolicyText:
-    changes: list[Change] = []
+    changes: list[LineChange] = []
     for amendment in amendments:
         for edit in amendment.edits:
             with complaints.guard():
@@ -129,7 +129,7 @@ def _version(text: PolicyText, complaints: Complaints) -> Version | None:
         return None
     head = text.line(address)
     lines = {child.role: child for child in head.children}
-    if Role.VERSION not in lines:
+    if LineKind.VERSION not in lines:
         complaints.error(
             "missing-version",
             "the policy has no version, so no amendment can say which one it amends",
@@ -137,9 +137,9 @@ def _version(text: PolicyText, complaints: Complaints) -> Version | None:
             "add a line “version “NAME”” below its “policy” line",
         )
         return None
-    read = read_line(lines[Role.VERSION], [])
+    read = read_line(lines[LineKind.VERSION], [])
     quoted = read.quoted() if read else None
-    day = read_line(lines[Role.IN_FORCE], []) if Role.IN_FORCE in lines else None
+    day = read_line(lines[LineKind.IN_FORCE], []) if LineKind.IN_FORCE in lines else None
     in_force = None
     with complaints.guard():
         words = day.need("SENTENCE") if day else None
@@ -232,12 +232,12 @@ def _with_version(text: PolicyText, version: Version) -> PolicyText:
     head = text.line(address)
     others = [child for child in head.children if child.role not in _HEAD_LINES]
     kept = [child for child in head.children if child.role in _HEAD_LINES]
-    place = next(i for i, c in enumerate(head.children) if c.role is Role.VERSION)
+    place = next(i for i, c in enumerate(head.children) if c.role is LineKind.VERSION)
     before = [c for c in head.children[:place] if c.role not in _HEAD_LINES]
-    own = [_head_line(kept[0], Role.VERSION, f'version "{version.name}"')]
+    own = [_head_line(kept[0], LineKind.VERSION, f'version "{version.name}"')]
     if version.in_force is not None:
         words = f"in force from {date.fromordinal(version.in_force)}"
-        own.append(_head_line(kept[0], Role.IN_FORCE, words))
+        own.append(_head_line(kept[0], LineKind.IN_FORCE, words))
     return _with_head(text, (*before, *own, *others[len(before) :]))
 
 
@@ -255,7 +255,7 @@ def without_earlier(text: PolicyText) -> PolicyText:
     """The policy with no earlier version in its head, as an earlier version is kept itself."""
     address = text.head()
     lines = text.line(address).children if address else ()
-    return _with_head(text, tuple(line for line in lines if line.role is not Role.EARLIER))
+    return _with_head(text, tuple(line for line in lines if line.role is not LineKind.EARLIER))
 
 
 def with_earlier(text: PolicyText, version: str, path: str) -> PolicyText:
@@ -263,13 +263,13 @@ def with_earlier(text: PolicyText, version: str, path: str) -> PolicyText:
     address = text.head()
     assert address is not None
     lines = text.line(address).children
-    new = _head_line(lines[0], Role.EARLIER, f'earlier version "{version}" in "{path}"')
+    new = _head_line(lines[0], LineKind.EARLIER, f'earlier version "{version}" in "{path}"')
     plain = replace(new, comments=(), trailing=(), blank_before=False)
     return _with_head(text, (*lines, plain))
 
 
-def _head_line(old: LogicalLine, role: Role, words: str) -> LogicalLine:
+def _head_line(old: LogicalLine, role: LineKind, words: str) -> LogicalLine:
     line = with_line(old, role=role, text=words, children=())
-    if role is Role.IN_FORCE:
+    if role is LineKind.IN_FORCE:
         return replace(line, comments=(), trailing=(), blank_before=False)
     return line

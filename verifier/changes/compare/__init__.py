@@ -8,7 +8,7 @@ all cases on which the versions part and says which they are; the rest is told f
 
 from __future__ import annotations
 
-from verifier.changes.compare.comparison import Options, compare
+from verifier.changes.compare.comparison import ComparisonOptions, compare
 from verifier.changes.compare.difference.outcome import Comparison
 
-__all__ = ["Comparison", "Options", "compare"]
+__all__ = ["Comparison", "ComparisonOptions", "compare"]

@@ -6,18 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from verifier.changes.compare.bounds_tried import Tried
+from verifier.changes.compare.bounds_tried import BoundsTried
 from verifier.changes.compare.difference.groups import Describer
-from verifier.changes.compare.difference.pattern import Pattern
+from verifier.changes.compare.difference.pattern import OutcomePattern
 from verifier.encoding.questions import Angle, Ask, Live, Seen, both, either, no
-from verifier.model.policy import FALSE, Column
+from verifier.model.policy import FALSE, LawRegime
 from verifier.solver.answers import Possible
 
 MOST_EDITS = 8
 """Among so many edits the smallest sets are sought; of more, only one smallest set is given."""
 
 
-def makers(describer: Describer, pattern: Pattern, tried: Tried) -> tuple[tuple[str, ...], ...]:
+def makers(
+    describer: Describer, pattern: OutcomePattern, tried: BoundsTried
+) -> tuple[tuple[str, ...], ...]:
     """The smallest sets of edits that bring the pattern about wherever it occurs."""
     relevant = tuple(_relevant(describer, pattern))
     if describer.view.reads and not relevant:
@@ -39,7 +41,7 @@ def makers(describer: Describer, pattern: Pattern, tried: Tried) -> tuple[tuple[
 
 
 def _one_set(
-    describer: Describer, pattern: Pattern, relevant: tuple[str, ...], tried: Tried
+    describer: Describer, pattern: OutcomePattern, relevant: tuple[str, ...], tried: BoundsTried
 ) -> tuple[str, ...]:
     kept = list(relevant)
     for name in relevant:
@@ -49,7 +51,7 @@ def _one_set(
     return tuple(kept)
 
 
-def _relevant(describer: Describer, pattern: Pattern) -> Iterable[str]:
+def _relevant(describer: Describer, pattern: OutcomePattern) -> Iterable[str]:
     """The edits that can bear on a norm whose status differs."""
     versions = [
         version
@@ -69,7 +71,7 @@ def _relevant(describer: Describer, pattern: Pattern) -> Iterable[str]:
 
 
 def _brings_about(
-    describer: Describer, pattern: Pattern, made: frozenset[str], tried: Tried
+    describer: Describer, pattern: OutcomePattern, made: frozenset[str], tried: BoundsTried
 ) -> bool:
     """Whether the old text with these edits has the new outcome in every case of the pattern."""
     region = both([describer.context(pattern), describer.target(pattern)])
@@ -80,7 +82,7 @@ def _brings_about(
         if status.differs or status.norm in describer.affected(pattern.act, column)
     )
     query = describer.query(pattern.act, column, both([region, no(outcome)]))
-    return tried.no_case(describer.bench.ask(query, _readings(describer)))
+    return tried.no_case(describer.solver.ask(query, _readings(describer)))
 
 
 def _readings(describer: Describer) -> dict[str, str] | None:
@@ -88,7 +90,7 @@ def _readings(describer: Describer) -> dict[str, str] | None:
 
 
 def _status(
-    describer: Describer, pattern: Pattern, norm: str, live: bool, made: frozenset[str]
+    describer: Describer, pattern: OutcomePattern, norm: str, live: bool, made: frozenset[str]
 ) -> Ask:
     angle = describer.hybrid(made, pattern.column)
     version = describer.pair.versions[norm]
@@ -98,7 +100,7 @@ def _status(
     return found if live else no(found)
 
 
-def alone_changes_nothing(describer: Describer, edit: str, tried: Tried) -> bool | None:
+def alone_changes_nothing(describer: Describer, edit: str, tried: BoundsTried) -> bool | None:
     """Whether making one edit changes no norm's status: on the old text, and as the last edit of
     the new one. None where that stayed open."""
     pair = describer.pair
@@ -115,10 +117,10 @@ def alone_changes_nothing(describer: Describer, edit: str, tried: Tried) -> bool
 def _differs(
     describer: Describer,
     act: str,
-    column: Column,
+    column: LawRegime,
     before: frozenset[str],
     after: frozenset[str],
-    tried: Tried,
+    tried: BoundsTried,
 ) -> bool | None:
     affected = describer.affected(act, column)
     if not affected:
@@ -133,7 +135,7 @@ def _differs(
         else:
             parts += [both([first, no(second)]), both([no(first), second])]
     query = describer.query(act, column, either(parts))
-    answer = describer.bench.ask(query)
+    answer = describer.solver.ask(query)
     if isinstance(answer, Possible):
         return True
     return False if tried.no_case(answer) else None

@@ -9,7 +9,7 @@ from verifier.changes.compare.difference.outcome import sizes_words
 from verifier.solver.answers import Answer, Impossible
 
 
-class Tried:
+class BoundsTried:
     """Notes each "no" that is not one for any number of things."""
 
     def __init__(self) -> None:

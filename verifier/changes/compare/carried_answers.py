@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from verifier.changes.compare.difference.edits import changed_norms
-from verifier.encoding.dependencies import Reach, definitions_in
+from verifier.encoding.dependencies import Dependencies, definitions_in
 from verifier.encoding.questions import (
     Applies,
     Ask,
@@ -42,16 +42,16 @@ from verifier.model.policy import (
     Some,
     ValueIs,
 )
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 
-class Carried:
-    """What two versions have in common; each bench is that of one version alone."""
+class CarriedAnswers:
+    """What two versions have in common; each solver is that of one version alone."""
 
-    def __init__(self, old: Bench, new: Bench) -> None:
+    def __init__(self, old: QuestionSolver, new: QuestionSolver) -> None:
         self.old, self.new = old, new
         before, after = old.policy, new.policy
-        self._reaches = (Reach(before), Reach(after))
+        self._reaches = (Dependencies(before), Dependencies(after))
         self._edited = changed_norms(before, after)
         self._definitions = frozenset(
             name
@@ -81,8 +81,8 @@ class Carried:
         """Whether the policy says the same of every act of a primary description."""
         if act not in self._acts:
             here, there = (
-                [n.id for n in bench.unfoldings(act)[""].norms_in_reach]
-                for bench in (self.old, self.new)
+                [n.id for n in solver.unfoldings(act)[""].norms_in_reach]
+                for solver in (self.old, self.new)
             )
             self._acts[act] = self._comparable and here == there and all(map(self._norm, here))
         return self._acts[act]

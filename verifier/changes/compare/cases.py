@@ -11,7 +11,7 @@ from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import CaseChange
 from verifier.changes.compare.difference.pattern import EDITIONS
 from verifier.encoding.questions import POSITIONS, Query, Takes, verdict_is
-from verifier.model.policy import CaseExample, Column, Verdict
+from verifier.model.policy import CaseExample, LawRegime, Verdict
 from verifier.solver.answers import Impossible
 from verifier.solver.session import Session
 
@@ -28,7 +28,7 @@ def _askings(describer: Describer, example: CaseExample) -> Iterable[CaseChange]
         act = asking.act.act
         if not any(describer.affected(act, column) for column in describer.columns()):
             continue
-        session = describer.bench.example(example, asking.act)
+        session = describer.solver.example(example, asking.act)
         if _same_nodes(describer, session):
             continue
         plain = [_verdicts(describer, session, act, e, True) for e in EDITIONS]
@@ -43,23 +43,22 @@ def _askings(describer: Describer, example: CaseExample) -> Iterable[CaseChange]
 
 def _same_nodes(describer: Describer, session: Session) -> bool:
     """Whether the positions come to one and the same proposition on the case."""
-    was, now = (describer.angle(edition, Column.ALONE) for edition in EDITIONS)
+    was, now = (describer.angle(edition, LawRegime.ALONE) for edition in EDITIONS)
     return all(
-        session.ground.proposition(Takes(p), was) == session.ground.proposition(Takes(p), now)
-        for p in POSITIONS
+        session.proposition(Takes(p), was) == session.proposition(Takes(p), now) for p in POSITIONS
     )
 
 
 def _verdicts(
     describer: Describer, session: Session, act: str, edition: Edition, plain: bool
 ) -> tuple[Verdict, ...]:
-    angle = describer.angle(edition, Column.ALONE)
+    angle = describer.angle(edition, LawRegime.ALONE)
     if plain:
         angle = replace(angle, reads=angle.reads | frozenset(describer.view.readings.items()))
     return tuple(
         verdict
         for verdict in Verdict
         if not isinstance(
-            describer.bench.ask_in(session, Query(act, verdict_is(verdict), angle)), Impossible
+            describer.solver.ask_in(session, Query(act, verdict_is(verdict), angle)), Impossible
         )
     )

@@ -14,7 +14,7 @@ from verifier.changes.compare.findings_in_short import findings_changes
 from verifier.changes.compare.findings_in_short import runs as both_runs
 from verifier.changes.compare.redline import deadlines
 from verifier.changes.compare.rename import renamed
-from verifier.changes.compare.tasks import Part, Task, Work
+from verifier.changes.compare.tasks import ComparisonTasks, Task, TaskResults
 from verifier.checks.run import beside
 from verifier.findings.finding import Assurance, AssuranceKind, Run
 from verifier.model.policy import Amendment, Policy
@@ -24,7 +24,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Options:
+class ComparisonOptions:
     """renames: old and new names, in pairs; budget: steps of the solver for one question;
     amendments: those that make the new version, for what they declare."""
 
@@ -36,21 +36,21 @@ class Options:
 def compare(
     old: Policy,
     new: Policy,
-    options: Options | None = None,
+    options: ComparisonOptions | None = None,
     runs: tuple[Run | None, Run | None] | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Everything in which two versions differ. `runs`: what the checks found in each, if that is
     to be compared too; where one is None, the checks are run, in short. Raises `InputProblems`
     where they cannot be compared."""
-    options = options or Options()
+    options = options or ComparisonOptions()
     budget = Budget(resources=options.budget)
     ground = common_ground(renamed(old, new, options.renames), new)
     pair = pair_of(ground)
     before, after = runs or (None, None)
     known = None if before is None or after is None else (before, after)
     examine = runs is not None and known is None
-    work = _Works(Work(pair, budget, (old, new)), progress or (lambda *_: None))
+    work = _Works(ComparisonTasks(pair, budget, (old, new)), progress or (lambda *_: None))
     comparing = tuple(tasks_of(work.own, options.amendments))
     parts = work.done(comparing, tuple(checks_of(work.own)) if examine else ())
     if examine:
@@ -92,11 +92,11 @@ class _Works:
     takes the tasks of the comparison itself from the front, the other the checks from the back, so
     that each keeps to its own kind of task; who has no more of these helps with the others."""
 
-    def __init__(self, own: Work, progress: Progress) -> None:
+    def __init__(self, own: ComparisonTasks, progress: Progress) -> None:
         self.own = own
         self.progress = progress
 
-    def done(self, comparing: Sequence[Task], checking: Sequence[Task]) -> list[Part]:
+    def done(self, comparing: Sequence[Task], checking: Sequence[Task]) -> list[TaskResults]:
         """Every task done. The parts come in the order of the tasks."""
         tasks = (*comparing, *checking)
         forks = "fork" in get_all_start_methods()
@@ -111,8 +111,8 @@ class _Works:
                 taken[:] = (first + 1, end) if front else (first, end - 1)
                 return first if front else end - 1
 
-        def work(front: bool) -> dict[int, Part]:
-            found: dict[int, Part] = {}
+        def work(front: bool) -> dict[int, TaskResults]:
+            found: dict[int, TaskResults] = {}
             while (number := take(front)) is not None:
                 if front:
                     self.progress("comparing", len(found), len(tasks))
@@ -125,22 +125,22 @@ class _Works:
         return [found[number] for number in range(len(tasks))]
 
 
-def tasks_of(work: Work, amendments: tuple[Amendment, ...]) -> Iterator[Task]:
+def tasks_of(work: ComparisonTasks, amendments: tuple[Amendment, ...]) -> Iterator[Task]:
     """Each act is one task; declarations, promises, cases and questions are one each."""
     acts = sorted(work.pair.merged.acts, key=lambda act: -work.reach(act))
     for act in acts:
-        yield partial(Work.act, act=act)
+        yield partial(ComparisonTasks.act, act=act)
     if amendments:
-        yield partial(Work.declarations, amendments=amendments)
-    yield Work.questions
-    yield Work.promises
-    yield Work.cases
+        yield partial(ComparisonTasks.declarations, amendments=amendments)
+    yield ComparisonTasks.questions
+    yield ComparisonTasks.promises
+    yield ComparisonTasks.cases
 
 
-def checks_of(work: Work) -> Iterator[Task]:
+def checks_of(work: ComparisonTasks) -> Iterator[Task]:
     """The checks, what takes longest last: it is begun first."""
     for checks in reversed(work.checks):
-        yield partial(Work.examined, checks=checks)
+        yield partial(ComparisonTasks.examined, checks=checks)
 
 
 def _assurance(undecided: Sequence[str], bounded: Sequence[str]) -> Assurance:

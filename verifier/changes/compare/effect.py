@@ -7,14 +7,14 @@ from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import PositionEffect
 from verifier.changes.compare.difference.pattern import EDITIONS
 from verifier.encoding.questions import TRUE_ASK, Ask, Position, Seen, Takes, both, either, no
-from verifier.model.policy import Column, Modality, Readings
+from verifier.model.policy import LawRegime, Modality, Readings
 from verifier.solver.answers import Impossible, Possible
 
 
 def effects(
     describer: Describer,
     act: str,
-    column: Column,
+    column: LawRegime,
     readings: Readings | None,
     beyond: Ask = TRUE_ASK,
 ) -> tuple[PositionEffect, ...]:
@@ -37,7 +37,7 @@ def effects(
     return tuple(found)
 
 
-def _modalities(describer: Describer, act: str, column: Column) -> frozenset[Modality]:
+def _modalities(describer: Describer, act: str, column: LawRegime) -> frozenset[Modality]:
     """The modalities of the norms that the edits can make live or not live."""
     policies = (describer.pair.old, describer.pair.new)
     norms = [
@@ -57,9 +57,9 @@ def takes(modality: Modality) -> Ask:
 
 
 def _possible(
-    describer: Describer, act: str, column: Column, body: Ask, readings: Readings | None
+    describer: Describer, act: str, column: LawRegime, body: Ask, readings: Readings | None
 ) -> bool | None:
-    answer = describer.bench.ask(describer.query(act, column, body), readings)
+    answer = describer.solver.ask(describer.query(act, column, body), readings)
     match answer:
         case Possible():
             return True

@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from verifier.changes.compare.carried_answers import Carried
+from verifier.changes.compare.carried_answers import CarriedAnswers
 from verifier.changes.compare.difference.outcome import FindingChange, FindingsChange
 from verifier.checks import CHECKS, Check
 from verifier.checks.run import Examination, groups
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.findings.finding import CheckRun, Finding, Run
 from verifier.model.policy import Policy
 from verifier.solver.answers import Budget
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 Ran = tuple[CheckRun, CheckRun]
 """What one check found in the old version and in the new one."""
@@ -26,14 +26,14 @@ def to_run(old: Policy, new: Policy) -> list[tuple[Check, ...]]:
 
 
 class Examined:
-    """Both versions, each at a desk of its own; the new one does not ask again what means the same
-    in the old one."""
+    """Both versions, each in a context of its own; the new one does not ask again what means the
+    same in the old one."""
 
     def __init__(self, old: Policy, new: Policy, budget: Budget) -> None:
-        before, after = Bench(old, budget), Bench(new, budget)
-        carried = Carried(before, after)
+        before, after = QuestionSolver(old, budget), QuestionSolver(new, budget)
+        carried = CarriedAnswers(before, after)
         after.carry(before, carried.same)
-        desks = Desk(old, before, {}, brief=True), Desk(new, after, {}, brief=True)
+        desks = CheckContext(old, before, {}, brief=True), CheckContext(new, after, {}, brief=True)
         desks[1].carry(desks[0], carried.same_case)
         self._old, self._new = map(Examination, desks)
 

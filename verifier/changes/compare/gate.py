@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.changes.compare.comparison import Options
+from verifier.changes.compare.comparison import ComparisonOptions
 from verifier.changes.compare.difference.common_vocabulary import common_ground
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.merged_policy import pair_of
@@ -15,17 +15,17 @@ from verifier.changes.compare.intent import declared
 from verifier.changes.compare.rename import renamed
 from verifier.model.policy import Amendment, Policy
 from verifier.solver.answers import Budget
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 
 def held_against(
     old: Policy,
     new: Policy,
     amendments: Sequence[Amendment],
-    options: Options | None = None,
+    options: ComparisonOptions | None = None,
 ) -> Declared:
     """What the amendments declare, held against the difference of the two versions."""
-    options = options or Options()
+    options = options or ComparisonOptions()
     pair = pair_of(common_ground(renamed(old, new, options.renames), new))
-    bench = Bench(pair.merged, Budget(resources=options.budget))
-    return declared(Describer(pair, bench, views(pair)[-1]), amendments)
+    solver = QuestionSolver(pair.merged, Budget(resources=options.budget))
+    return declared(Describer(pair, solver, views(pair)[-1]), amendments)

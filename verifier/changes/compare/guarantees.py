@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from verifier.changes.compare.bounds_tried import Tried
+from verifier.changes.compare.bounds_tried import BoundsTried
 from verifier.changes.compare.difference.edits import Edition, speaks_of
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import PromiseChange, sizes_words
@@ -52,7 +52,7 @@ def _reached(describer: Describer, promise: Promise) -> bool:
         if describer.affected(act, column):
             body = both([InScope(promise.scope), describer.differs(act, column)])
             query = describer.query(act, column, body)
-            answer = describer.bench.ask(query, _under(describer, promise))
+            answer = describer.solver.ask(query, _under(describer, promise))
             if not isinstance(answer, Impossible):
                 return True
             if not answer.bound.complete:
@@ -62,11 +62,11 @@ def _reached(describer: Describer, promise: Promise) -> bool:
 
 def _acts(describer: Describer, promise: Promise) -> Sequence[str]:
     act = promise.scope.act
-    return describer.bench.acts_under(act.act) if act else tuple(describer.pair.merged.acts)
+    return describer.solver.acts_under(act.act) if act else tuple(describer.pair.merged.acts)
 
 
 def _new_promise(describer: Describer, promise: Promise) -> PromiseChange:
-    tried = Tried()
+    tried = BoundsTried()
     holds = _holds(describer, promise, "new", tried)
     words = {True: "it holds", False: "it is broken", None: "undecided"}[holds]
     return PromiseChange(
@@ -75,7 +75,7 @@ def _new_promise(describer: Describer, promise: Promise) -> PromiseChange:
 
 
 def _promise(describer: Describer, was: Promise, now: Promise) -> PromiseChange:
-    tries = Tried(), Tried()
+    tries = BoundsTried(), BoundsTried()
     before, after = (
         _holds(describer, promise, edition, tried)
         for promise, edition, tried in zip((was, now), EDITIONS, tries, strict=True)
@@ -99,7 +99,7 @@ def _kept(
     was: Promise,
     now: Promise,
     found: PromiseChange,
-    tries: tuple[Tried, Tried],
+    tries: tuple[BoundsTried, BoundsTried],
 ) -> PromiseChange:
     """A promise that holds in both versions, with what it rests on in each."""
     first = _rests_on(describer, was, "old", tries[0])
@@ -129,9 +129,11 @@ def _under(describer: Describer, promise: Promise) -> Readings | None:
     return describer.view.readings if promise.under == "plain" else None
 
 
-def _holds(describer: Describer, promise: Promise, edition: Edition, tried: Tried) -> bool | None:
+def _holds(
+    describer: Describer, promise: Promise, edition: Edition, tried: BoundsTried
+) -> bool | None:
     answers = [
-        describer.bench.ask(query, _under(describer, promise))
+        describer.solver.ask(query, _under(describer, promise))
         for query in _broken(describer, promise, edition)
     ]
     if any(isinstance(answer, Possible) for answer in answers):
@@ -143,7 +145,7 @@ def _rests_on(
     describer: Describer,
     promise: Promise,
     edition: Edition,
-    tried: Tried,
+    tried: BoundsTried,
     known: tuple[str, ...] | None = None,
 ) -> tuple[str, ...]:
     """A smallest set of norms that make the promise hold by themselves, in file order: `known`, if
@@ -159,7 +161,7 @@ def _rests_on(
         if chosen not in answers:
             left_out = frozenset(names) - chosen
             answers[chosen] = all(
-                tried.no_case(describer.bench.ask(query, _under(describer, promise)))
+                tried.no_case(describer.solver.ask(query, _under(describer, promise)))
                 for query in _only(queries, left_out)
             )
         return answers[chosen]
@@ -180,7 +182,7 @@ def _reachable(
     reached = {
         norm.id
         for query in queries
-        for norm in describer.bench.unfoldings(query.act)[""].norms_in_reach
+        for norm in describer.solver.unfoldings(query.act)[""].norms_in_reach
     }
     found: dict[str, str] = {}
     for name, norm in policy.norms.items():

@@ -17,7 +17,7 @@ from verifier.changes.compare.difference.outcome import (
     Deadline,
     Declared,
     JudgedIntent,
-    Shown,
+    ShownCase,
     sizes_words,
 )
 from verifier.changes.compare.difference.pattern import EDITIONS
@@ -28,9 +28,9 @@ from verifier.changes.compare.shown_case import shown
 from verifier.checks.support.check_context import fingerprint
 from verifier.encoding.questions import Ask, InScope, Query, Seen, both, either, no
 from verifier.findings.finding import Assurance, AssuranceKind, Finding, Outcome, Severity
-from verifier.model.policy import Amendment, Column, Intent, Modality
+from verifier.model.policy import Amendment, Intent, LawRegime, Modality
 from verifier.solver.answers import Impossible, Possible, Undecided
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 UNDECLARED = "undeclared-effect"
 UNMET = "unmet-intent"
@@ -48,7 +48,7 @@ _HAPPENS = {
     (Modality.EXEMPT, "gained"): "becomes expressly exempt",
     (Modality.EXEMPT, "lost"): "is no longer expressly exempt",
 }
-_COLUMNS = {Column.ALONE: "", Column.BESIDE: " beside the law", Column.END: " in the end"}
+_COLUMNS = {LawRegime.ALONE: "", LawRegime.BESIDE: " beside the law", LawRegime.END: " in the end"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Effect:
     """One modality on acts of one description, newly taken or no longer taken."""
 
     act: str
-    column: Column
+    column: LawRegime
     modality: Modality
     how: How
 
@@ -86,8 +86,8 @@ class _Work:
     bounded: list[str] = field(default_factory=list)
 
     @property
-    def bench(self) -> Bench:
-        return self.describer.bench
+    def solver(self) -> QuestionSolver:
+        return self.describer.solver
 
     def intents(self) -> Iterator[tuple[Amendment, Intent]]:
         for amendment in self.amendments:
@@ -110,7 +110,7 @@ class _Work:
                         said.add(key)
                         yield self._undeclared(effect)
 
-    def _effects(self, act: str, column: Column) -> Iterator[Effect]:
+    def _effects(self, act: str, column: LawRegime) -> Iterator[Effect]:
         """The effects that the edited norms can have on an act."""
         affected = self.describer.affected(act, column)
         policies = (self.describer.pair.old, self.describer.pair.new)
@@ -155,11 +155,11 @@ class _Work:
         return both([kept, no(self._said(effect, others))])
 
     def _within(self, intent: Intent) -> Ask:
-        angle = self.describer.angle("new", Column.ALONE)
+        angle = self.describer.angle("new", LawRegime.ALONE)
         return Seen(angle, InScope(intent.scope))
 
-    def _asked(self, body: Ask, act: str, column: Column) -> bool | None:
-        answer = self.bench.ask(self._query(body, act, column))
+    def _asked(self, body: Ask, act: str, column: LawRegime) -> bool | None:
+        answer = self.solver.ask(self._query(body, act, column))
         match answer:
             case Possible():
                 return True
@@ -179,7 +179,7 @@ class _Work:
             return Assurance(AssuranceKind.BOUNDED, f"searched up to {self.bounded[0]}")
         return Assurance(AssuranceKind.PROVED, "for any number of things of each kind")
 
-    def _query(self, body: Ask, act: str, column: Column) -> Query:
+    def _query(self, body: Ask, act: str, column: LawRegime) -> Query:
         return self.describer.query(act, column, body)
 
     def _undeclared(self, effect: Effect) -> Finding:
@@ -208,11 +208,11 @@ class _Work:
             place=self.amendments[0].span if self.amendments else None,
         )
 
-    def _example(self, effect: Effect) -> Shown | None:
+    def _example(self, effect: Effect) -> ShownCase | None:
         """An ordinary case of the effect, under the plain readings where there is one."""
         query = self._query(self._unsaid(effect), effect.act, effect.column)
         plain = self.describer.view.readings
-        has_plain = isinstance(self.bench.ask(query, plain), Possible)
+        has_plain = isinstance(self.solver.ask(query, plain), Possible)
         return shown(self.describer, query, effect.column, plain if has_plain else None)
 
     def _unsaying(self) -> str:
@@ -253,7 +253,7 @@ class _Work:
         if norm.act is None or intent.modality not in (None, Modality.OBLIGED):
             return False
         act = intent.scope.act
-        about = act is None or norm.act.act in self.bench.acts_under(act.act)
+        about = act is None or norm.act.act in self.solver.acts_under(act.act)
         side = {"tightens": ("tighten",), "loosens": ("loosen",)}.get(
             deadline.side, ("tighten", "loosen")
         )
@@ -270,7 +270,7 @@ class _Work:
         if any(self._covers(intent, deadline) for deadline in self._deadlines()):
             return True
         act = intent.scope.act
-        acts = self.bench.acts_under(act.act) if act else tuple(self.describer.pair.merged.acts)
+        acts = self.solver.acts_under(act.act) if act else tuple(self.describer.pair.merged.acts)
         answers: list[bool | None] = []
         for column in self.describer.columns():
             for one in acts:
@@ -308,7 +308,7 @@ def _is_of(effect: Effect, intent: Intent) -> bool:
     return effect.side == intent.direction and intent.modality in (None, effect.modality)
 
 
-def _told(example: Shown) -> Iterator[str]:
+def _told(example: ShownCase) -> Iterator[str]:
     """An example in sentences."""
     yield f"For instance: {_capital(example.act)}."
     yield from (f"{_capital(given)}." for given in example.given)

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verifier.changes.compare.bounds_tried import Tried
+from verifier.changes.compare.bounds_tried import BoundsTried
 from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import QuestionChange
 from verifier.changes.compare.difference.pattern import EDITIONS
 from verifier.encoding.questions import Angle, Query, both, parted
-from verifier.model.policy import Column, Question
+from verifier.model.policy import LawRegime, Question
 from verifier.solver.answers import Possible
 
 OTHERWISE = "read otherwise"
@@ -22,7 +22,7 @@ def question_changes(describer: Describer) -> tuple[QuestionChange, ...]:
     """Questions on which a verdict depended and no longer does, and the reverse. Where a verdict
     depends on one for an act that no edit reaches, it does so before and after."""
     acts = list(describer.pair.merged.acts)
-    reached = [act for act in acts if describer.affected(act, Column.ALONE)]
+    reached = [act for act in acts if describer.affected(act, LawRegime.ALONE)]
     asked = {**describer.pair.old.questions, **describer.pair.new.questions}
     found = []
     for question in asked.values():
@@ -30,7 +30,7 @@ def question_changes(describer: Describer) -> tuple[QuestionChange, ...]:
         if len(question.readings) < 2 or not mine or _both_matter(describer, question, mine):
             continue
         others = [act for act in acts if act not in reached]
-        tried = Tried()
+        tried = BoundsTried()
         if _matters(describer, question, "old", others, tried):
             continue
         before, after = (
@@ -49,14 +49,14 @@ def _both_matter(describer: Describer, question: Question, acts: Sequence[str]) 
     for act in acts:
         if all(_can_matter(describer, question.name, act, here) for here, _ in looks):
             body = both(parted(*look) for look in looks)
-            if isinstance(describer.bench.ask(Query(act, body, looks[0][0])), Possible):
+            if isinstance(describer.solver.ask(Query(act, body, looks[0][0])), Possible):
                 return True
     return False
 
 
 def _looks(describer: Describer, question: Question, edition: Edition) -> tuple[Angle, Angle]:
     """Two looks at a case that differ in how the question is read."""
-    here = describer.angle(edition, Column.ALONE)
+    here = describer.angle(edition, LawRegime.ALONE)
     return here, replace(here, apart=frozenset({question.name}), tag=OTHERWISE)
 
 
@@ -65,14 +65,14 @@ def _matters(
     question: Question,
     edition: Edition,
     acts: Sequence[str],
-    tried: Tried,
+    tried: BoundsTried,
 ) -> bool | None:
     """Whether two readings of the question give one case two verdicts, in a version."""
     here, there = _looks(describer, question, edition)
     open_ = False
     for act in acts:
         if _can_matter(describer, question.name, act, here):
-            answer = describer.bench.ask(Query(act, parted(here, there), here))
+            answer = describer.solver.ask(Query(act, parted(here, there), here))
             if isinstance(answer, Possible):
                 return True
             open_ |= not tried.no_case(answer)
@@ -81,7 +81,7 @@ def _matters(
 
 def _can_matter(describer: Describer, question: str, act: str, angle: Angle | None) -> bool:
     """Whether a norm that speaks of the act depends on the question, as seen from the angle."""
-    norms = describer.bench.unfoldings(act)[""].norms_in_reach
+    norms = describer.solver.unfoldings(act)[""].norms_in_reach
     without = angle.without if angle else frozenset()
     return any(
         question in describer.reach.of_norms[norm.id] for norm in norms if norm.id not in without

@@ -9,14 +9,14 @@ from itertools import islice
 
 from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.groups import Describer
-from verifier.changes.compare.difference.outcome import Shown
+from verifier.changes.compare.difference.outcome import ShownCase
 from verifier.changes.compare.difference.pattern import EDITIONS
 from verifier.encoding.questions import Angle, Query
 from verifier.explanation.replay import Replay
 from verifier.explanation.witness import Explained, explained_case, given_words
-from verifier.findings.finding import Change
+from verifier.findings.finding import SingleChange
 from verifier.model.case_as_formulas import value_statement
-from verifier.model.policy import Case, Column, Policy, Readings
+from verifier.model.policy import Case, LawRegime, Policy, Readings
 from verifier.model.value_types import ListType
 from verifier.semantics.evaluate import evaluate
 from verifier.solver.answers import Found
@@ -27,18 +27,18 @@ MOST_CHANGES = 12
 
 
 def shown(
-    describer: Describer, query: Query, column: Column, readings: Readings | None
-) -> Shown | None:
+    describer: Describer, query: Query, column: LawRegime, readings: Readings | None
+) -> ShownCase | None:
     """The ordinary case of a question; None where the solver gave up on it."""
-    found = describer.bench.witness(query, readings)
+    found = describer.solver.witness(query, readings)
     if not isinstance(found, Found):
         return None
     speaker = Speaker(describer.pair.merged)
-    explained = explained_case(describer.bench, speaker, query, found)
+    explained = explained_case(describer.solver, speaker, query, found)
     showing = _Showing(describer, query, column, speaker, explained)
     case = explained.found.case
     before, after = showing.outcomes(case)
-    return Shown(
+    return ShownCase(
         case=case,
         readings=showing.own_readings(),
         act=speaker.act_in_question(case.act),
@@ -54,7 +54,7 @@ class _Showing:
         self,
         describer: Describer,
         query: Query,
-        column: Column,
+        column: LawRegime,
         speaker: Speaker,
         explained: Explained,
     ) -> None:
@@ -92,13 +92,13 @@ class _Showing:
         by = f", by {Speaker(policy).clause_names(tuple(live))}" if live else ""
         return f"{result.verdict}{by}"
 
-    def changes(self) -> Iterable[Change]:
+    def changes(self) -> Iterable[SingleChange]:
         """Each single change after which the case is none of the group: the solver says which, and
         the interpreter what comes of it."""
         readings = self.explained.found.readings
         here = self.outcomes(self.explained.found.case)
         for words, case in self._leading_out():
-            replay = Replay(self.describer.bench.editions, case, readings)
+            replay = Replay(self.describer.solver.editions, case, readings)
             if replay.violated(Angle()):
                 continue
             was, now = self.outcomes(case)
@@ -106,7 +106,7 @@ class _Showing:
                 self.query.body, self.query.angle, replay.roles()
             ):
                 effect = f"{was}, before and after" if was == now else f"{was}; then {now}"
-                yield Change(words, effect)
+                yield SingleChange(words, effect)
 
     def _leading_out(self) -> Iterable[tuple[str, Case]]:
         """Cases that differ from the one shown in one thing that matters, and lie outside."""

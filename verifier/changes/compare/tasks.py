@@ -8,24 +8,24 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from verifier.changes.compare.attribution import alone_changes_nothing, makers
-from verifier.changes.compare.bounds_tried import Tried
+from verifier.changes.compare.bounds_tried import BoundsTried
 from verifier.changes.compare.cases import case_changes
 from verifier.changes.compare.difference.groups import Describer
-from verifier.changes.compare.difference.merged_policy import Pair
+from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.outcome import (
     ActEffect,
     CaseChange,
     Declared,
     Extent,
     Group,
-    Line,
     PromiseChange,
     QuestionChange,
     Rule,
+    RuleLine,
     TextChange,
     sizes_words,
 )
-from verifier.changes.compare.difference.pattern import EDITIONS, Made, Pattern, views
+from verifier.changes.compare.difference.pattern import EDITIONS, Made, OutcomePattern, views
 from verifier.changes.compare.effect import effects
 from verifier.changes.compare.findings_in_short import Examined, Ran, to_run
 from verifier.changes.compare.guarantees import promise_changes
@@ -38,14 +38,14 @@ from verifier.changes.compare.shown_case import shown
 from verifier.checks import Check
 from verifier.encoding.questions import TRUE_ASK, Ask, both, no
 from verifier.findings.finding import Assurance, AssuranceKind
-from verifier.model.policy import Amendment, Column, Policy, Verdict
+from verifier.model.policy import Amendment, LawRegime, Policy, Verdict
 from verifier.solver.answers import Budget, Impossible, Undecided
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
 
 @dataclass
-class Part:
+class TaskResults:
     """What one task of a comparison found, or all tasks of one process together."""
 
     effects: list[ActEffect] = field(default_factory=list)
@@ -61,27 +61,27 @@ class Part:
     ran: list[Ran] = field(default_factory=list)
 
 
-Task = Callable[["Work"], Part]
+Task = Callable[["ComparisonTasks"], TaskResults]
 
 
-class Work:
+class ComparisonTasks:
     """What one process does its tasks with. `whole`: both versions as they are in their files."""
 
-    def __init__(self, pair: Pair, budget: Budget, whole: tuple[Policy, Policy]) -> None:
+    def __init__(self, pair: VersionPair, budget: Budget, whole: tuple[Policy, Policy]) -> None:
         self.pair = pair
         self.budget = budget
         self.whole = whole
-        self.bench = Bench(pair.merged, budget)
+        self.solver = QuestionSolver(pair.merged, budget)
         self.telling = Telling(pair)
-        self.describers = tuple(Describer(pair, self.bench, view) for view in views(pair))
+        self.describers = tuple(Describer(pair, self.solver, view) for view in views(pair))
         self.makers = {describer: RuleMaker(describer) for describer in self.describers}
         self.main = self.describers[-1]
         self.cut = False
 
-    def done(self, task: Task) -> Part:
-        self.cut, before = False, self.bench.asked
+    def done(self, task: Task) -> TaskResults:
+        self.cut, before = False, self.solver.asked
         part = task(self)
-        part.cut, part.asked = self.cut, self.bench.asked - before
+        part.cut, part.asked = self.cut, self.solver.asked - before
         for describer in self.describers:
             part.undecided += describer.undecided
             part.bounded += describer.bounded
@@ -90,26 +90,26 @@ class Work:
 
     # ------------------------------------------------------------------ the tasks
 
-    def act(self, act: str) -> Part:
-        part = Part()
+    def act(self, act: str) -> TaskResults:
+        part = TaskResults()
         for column in self.main.columns():
             self._act(act, column, part.effects, part.groups)
         return part
 
-    def questions(self) -> Part:
-        return Part(questions=question_changes(self.main))
+    def questions(self) -> TaskResults:
+        return TaskResults(questions=question_changes(self.main))
 
-    def promises(self) -> Part:
-        return Part(promises=promise_changes(self.main))
+    def promises(self) -> TaskResults:
+        return TaskResults(promises=promise_changes(self.main))
 
-    def cases(self) -> Part:
-        return Part(cases=case_changes(self.main))
+    def cases(self) -> TaskResults:
+        return TaskResults(cases=case_changes(self.main))
 
-    def declarations(self, amendments: tuple[Amendment, ...]) -> Part:
-        return Part(declared=declared(self.main, amendments))
+    def declarations(self, amendments: tuple[Amendment, ...]) -> TaskResults:
+        return TaskResults(declared=declared(self.main, amendments))
 
-    def examined(self, checks: Sequence[Check]) -> Part:
-        return Part(ran=list(self._examined.ran(checks)))
+    def examined(self, checks: Sequence[Check]) -> TaskResults:
+        return TaskResults(ran=list(self._examined.ran(checks)))
 
     @cached_property
     def _examined(self) -> Examined:
@@ -130,7 +130,9 @@ class Work:
 
     # ------------------------------------------------------------------ one act
 
-    def _act(self, act: str, column: Column, found: list[ActEffect], groups: list[Group]) -> None:
+    def _act(
+        self, act: str, column: LawRegime, found: list[ActEffect], groups: list[Group]
+    ) -> None:
         """The difference in one column; beside the law and in the end only what the policy alone
         does not show."""
         for describer in self.describers:
@@ -140,8 +142,8 @@ class Work:
             if not patterns:
                 continue
             beyond = TRUE_ASK
-            if column is not Column.ALONE:
-                beyond = no(describer.differs(act, Column.ALONE))
+            if column is not LawRegime.ALONE:
+                beyond = no(describer.differs(act, LawRegime.ALONE))
             self.cut |= not whole
             found.append(self._effect(describer, act, column, beyond))
             mine = [self._group(describer, pattern, beyond) for pattern in patterns]
@@ -149,14 +151,14 @@ class Work:
             if not whole:
                 groups += self._rest(describer, act, column, patterns)
 
-    def _effect(self, describer: Describer, act: str, column: Column, beyond: Ask) -> ActEffect:
+    def _effect(self, describer: Describer, act: str, column: LawRegime, beyond: Ask) -> ActEffect:
         words = self.telling.act(act, self.telling.bearer(describer.affected(act, column)))
         view = describer.view
         plain = effects(describer, act, column, view.readings, beyond)
         every = effects(describer, act, column, None, beyond) if view.beyond else plain
         return ActEffect(act, words, column, plain, every)
 
-    def _group(self, describer: Describer, pattern: Pattern, beyond: Ask) -> Group:
+    def _group(self, describer: Describer, pattern: OutcomePattern, beyond: Ask) -> Group:
         was, now = (describer.verdict(pattern, edition) for edition in EDITIONS)
         agent = self.telling.agent((*pattern.live("old"), *pattern.live("new")))
         made = self.makers[describer].rules(pattern, beyond) if was != now else Made()
@@ -169,7 +171,7 @@ class Work:
         question = both([describer.same_group(pattern), beyond])
         plain = self._has_plain_case(describer, pattern, question)
         first = made.rules[0].formula if made.rules else TRUE_ASK
-        tried = Tried()
+        tried = BoundsTried()
         query = describer.query(pattern.act, pattern.column, both([question, first]))
         return Group(
             act=pattern.act,
@@ -192,10 +194,10 @@ class Work:
             ),
         )
 
-    def _has_plain_case(self, describer: Describer, pattern: Pattern, question: Ask) -> bool:
+    def _has_plain_case(self, describer: Describer, pattern: OutcomePattern, question: Ask) -> bool:
         query = describer.query(pattern.act, pattern.column, question)
         return not isinstance(
-            self.bench.ask(query, describer.view.readings), Impossible | Undecided
+            self.solver.ask(query, describer.view.readings), Impossible | Undecided
         )
 
     def _described(self, made: Made) -> Assurance:
@@ -213,8 +215,8 @@ class Work:
         self,
         describer: Describer,
         act: str,
-        column: Column,
-        listed: Sequence[Pattern],
+        column: LawRegime,
+        listed: Sequence[OutcomePattern],
     ) -> Iterator[Group]:
         """What is left beyond the listed groups, by verdict alone, each with one general rule."""
         blocked = [no(describer.same_group(pattern)) for pattern in listed]
@@ -227,23 +229,23 @@ class Work:
         self,
         describer: Describer,
         act: str,
-        column: Column,
+        column: LawRegime,
         left: Ask,
         verdicts: tuple[Verdict, Verdict],
     ) -> Iterator[Group]:
         question = both([left, *describer.verdict_pair(column, *verdicts)])
         query = describer.query(act, column, question)
-        if isinstance(self.bench.ask(query), Impossible):
+        if isinstance(self.solver.ask(query), Impossible):
             return
-        pattern = Pattern(act, column, ())
+        pattern = OutcomePattern(act, column, ())
         agent = self.telling.agent(describer.norms(act, column))
         was, now = (
             replace(self.telling.side(pattern, e, v), words=f"{v} (in other ways)")
             for e, v in zip(EDITIONS, verdicts, strict=True)
         )
         line = "every other case in which the clauses that decide are not the same"
-        rule = Rule((Line(line),), True, general=True)
-        plain = not isinstance(self.bench.ask(query, describer.view.readings), Impossible)
+        rule = Rule((RuleLine(line),), True, general=True)
+        plain = not isinstance(self.solver.ask(query, describer.view.readings), Impossible)
         yield Group(
             act=act,
             words=self.telling.act(act, agent),
@@ -282,7 +284,7 @@ class Work:
     def _judged(self, change: TextChange, attributed: set[str]) -> TextChange:
         if change.name in attributed:
             return replace(change, wording_only=False)
-        tried = Tried()
+        tried = BoundsTried()
         nothing = alone_changes_nothing(self.main, change.name, tried)
         if nothing and tried.words:
             because = f"tried up to {tried.words}, it changes no verdict; more are open"

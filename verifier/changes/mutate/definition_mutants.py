@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from verifier.changes.mutate.edits import Kind, edits
+from verifier.changes.mutate.edits import EditKind, edits
 from verifier.changes.mutate.mutant import Mutant
 from verifier.encoding.dependencies import definitions_in
 from verifier.model.policy import (
@@ -91,7 +91,7 @@ def of_rule(policy: Policy, place: int, rule: CountsAs) -> Iterator[Mutant]:
     name = f"that {_first_line(rule)}"
     rest = (*policy.counts_as[:place], *policy.counts_as[place + 1 :])
     less = replace(policy, counts_as=rest)
-    yield Mutant(Kind.DROP_CLAUSE, f"{name}, left out", rule.span, less, counted=rule.source)
+    yield Mutant(EditKind.DROP_CLAUSE, f"{name}, left out", rule.span, less, counted=rule.source)
     for edit in edits(policy, rule.condition, name):
         assert edit.formula is not None
         changed = replace(rule, condition=edit.formula)

@@ -30,7 +30,7 @@ from verifier.model.variables import parts_of
 from verifier.source import Span
 
 
-class Kind(StrEnum):
+class EditKind(StrEnum):
     """What sort of slip makes a mutant."""
 
     DROP_CLAUSE = "drop clause"
@@ -49,46 +49,52 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Edit:
+class FormulaEdit:
     """One slip: what sort, in words, where, and the formula that it leaves (None: nothing)."""
 
-    kind: Kind
+    kind: EditKind
     words: str
     span: Span | None
     formula: Formula | None
 
 
-def edits(policy: Policy, formula: Formula, words: str) -> Iterator[Edit]:
+def edits(policy: Policy, formula: Formula, words: str) -> Iterator[FormulaEdit]:
     """Every slip in a formula, itself and its parts; `words` are the drafter's for the whole."""
     match formula:
         case All(parts) | Any(parts):
             yield from _of_several(policy, formula, parts, words)
         case Not(body):
             said = said_of(formula, words)
-            yield Edit(Kind.NEGATE, f"the contrary of {said}", formula.span, body)
+            yield FormulaEdit(EditKind.NEGATE, f"the contrary of {said}", formula.span, body)
             for inner in _inside(policy, body, words):
                 yield _put(inner, Not)
         case Some(variable, body):
-            yield Edit(Kind.NEGATE, _contrary(formula, words), formula.span, Not(formula))
+            yield FormulaEdit(
+                EditKind.NEGATE, _contrary(formula, words), formula.span, Not(formula)
+            )
             for inner in edits(policy, body, words):
                 yield _put(inner, partial(Some, variable))
         case Every(variable, body):
-            yield Edit(Kind.NEGATE, _contrary(formula, words), formula.span, Not(formula))
+            yield FormulaEdit(
+                EditKind.NEGATE, _contrary(formula, words), formula.span, Not(formula)
+            )
             for inner in edits(policy, body, words):
                 yield _put(inner, partial(Every, variable))
         case _:
-            yield Edit(Kind.NEGATE, _contrary(formula, words), formula.span, Not(formula))
+            yield FormulaEdit(
+                EditKind.NEGATE, _contrary(formula, words), formula.span, Not(formula)
+            )
             yield from _of_atom(policy, formula, words)
 
 
-def _inside(policy: Policy, body: Formula, words: str) -> Iterator[Edit]:
+def _inside(policy: Policy, body: Formula, words: str) -> Iterator[FormulaEdit]:
     """The slips in a negated formula; its own negation is no new one."""
     for inner in edits(policy, body, words):
-        if inner.kind is not Kind.NEGATE or inner.formula != Not(body):
+        if inner.kind is not EditKind.NEGATE or inner.formula != Not(body):
             yield inner
 
 
-def _put(edit: Edit, into: Callable[[Formula], Formula]) -> Edit:
+def _put(edit: FormulaEdit, into: Callable[[Formula], Formula]) -> FormulaEdit:
     """The edit as it is seen from further out."""
     return edit if edit.formula is None else replace(edit, formula=into(edit.formula))
 
@@ -127,7 +133,7 @@ _CONNECTIVE = re.compile(r"^(?:and only when|only when|or when|except \S+ when|w
 
 def _of_several(
     policy: Policy, formula: All | Any, parts: tuple[Formula, ...], words: str
-) -> Iterator[Edit]:
+) -> Iterator[FormulaEdit]:
     same: type[All] | type[Any] = type(formula)
     other: type[All] | type[Any] = Any if isinstance(formula, All) else All
     dated = _dated(parts)
@@ -139,8 +145,8 @@ def _of_several(
             rest = (*parts[:place], *parts[place + 1 :])
             said = said_of(part, words)
             left = rest[0] if len(rest) == 1 else same(rest)
-            yield Edit(Kind.DROP_CONDITION, f"without {said}", part.span, left)
-        yield Edit(Kind.AND_OR, _swapped(formula, words), formula.span, other(parts))
+            yield FormulaEdit(EditKind.DROP_CONDITION, f"without {said}", part.span, left)
+        yield FormulaEdit(EditKind.AND_OR, _swapped(formula, words), formula.span, other(parts))
         yield from _regrouped(parts, same, other, words)
     for place, part in enumerate(parts):
         if not (dated and isinstance(part, Holds)):
@@ -155,13 +161,13 @@ def _is_another(part: Formula) -> bool:
 
 def _of_another(
     policy: Policy, parts: tuple[Formula, ...], same: type[All] | type[Any], words: str
-) -> Iterator[Edit]:
+) -> Iterator[FormulaEdit]:
     """The slips in a line that says “another”: that “a” stands there, and those in the rest."""
     for place, part in enumerate(parts):
         if _is_another(part):
             left = same((*parts[:place], *parts[place + 1 :]))
             what = f"“a” for “another” in {said_of(same(parts), words)}"
-            yield Edit(Kind.DROP_CONDITION, what, part.span, left)
+            yield FormulaEdit(EditKind.DROP_CONDITION, what, part.span, left)
         else:
             for inner in edits(policy, part, words):
                 yield _put(inner, partial(_in_place, same, parts, place))
@@ -183,7 +189,7 @@ def _regrouped(
     same: type[All] | type[Any],
     other: type[All] | type[Any],
     words: str,
-) -> Iterator[Edit]:
+) -> Iterator[FormulaEdit]:
     """`a and (b or c)` read as `(a and b) or c`."""
     for place, part in enumerate(parts):
         if isinstance(part, other) and len(part.parts) > 1:
@@ -191,7 +197,7 @@ def _regrouped(
             rest = (*parts[:place], *parts[place + 1 :])
             formula = other((same((*rest, first)), *last))
             said = said_of(part, words)
-            yield Edit(Kind.REGROUP, f"grouped otherwise at {said}", part.span, formula)
+            yield FormulaEdit(EditKind.REGROUP, f"grouped otherwise at {said}", part.span, formula)
 
 
 def _dated(parts: tuple[Formula, ...]) -> bool:
@@ -210,23 +216,23 @@ def _speaks_of_a_day(compare: Compare) -> bool:
 STRICTER: dict[Operator, Operator] = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
 
-def _of_atom(policy: Policy, formula: Formula, words: str) -> Iterator[Edit]:
+def _of_atom(policy: Policy, formula: Formula, words: str) -> Iterator[FormulaEdit]:
     said = said_of(formula, words)
     match formula:
         case ValueIs(attribute, _, members):
             for member, neighbour in _neighbours(policy, attribute, members):
                 changed = replace(formula, members=(members - {member}) | {neighbour})
                 what = f"“{neighbour}” for “{member}” in {said}"
-                yield Edit(Kind.NEIGHBOUR, what, formula.span, changed)
+                yield FormulaEdit(EditKind.NEIGHBOUR, what, formula.span, changed)
         case Compare(relation, _, right):
             if relation in STRICTER:
                 strict = replace(formula, operator=STRICTER[relation])
                 what = f"{BORDER[relation]} the border in {said}"
-                yield Edit(Kind.STRICTNESS, what, formula.span, strict)
+                yield FormulaEdit(EditKind.STRICTNESS, what, formula.span, strict)
             for step, by in ((1, "more"), (-1, "less")):
                 shifted = replace(formula, right=Quantity(right.terms, right.constant + step))
                 what = f"{_least(policy, formula)} {by} in {said}"
-                yield Edit(Kind.THRESHOLD, what, formula.span, shifted)
+                yield FormulaEdit(EditKind.THRESHOLD, what, formula.span, shifted)
         case _:
             return
 

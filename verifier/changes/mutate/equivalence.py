@@ -3,14 +3,13 @@ that the policy claims tells them apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from verifier.changes.mutate.edits import Kind
-from verifier.changes.mutate.fates import End, Fate, fate_of
+from verifier.changes.mutate.edits import EditKind
+from verifier.changes.mutate.fates import MutantEnd, MutantFate, fate_of
 from verifier.changes.mutate.mutant import Mutant
-from verifier.checks.support.check_context import Desk, Tally
+from verifier.checks.support.check_context import CheckContext, CheckTally
 from verifier.encoding.model_size.bounds import Bound
 from verifier.encoding.questions import (
     Angle,
@@ -23,12 +22,9 @@ from verifier.encoding.questions import (
     no,
     parted,
 )
-from verifier.model.policy import FALSE, Column, Policy, Readings
+from verifier.model.policy import FALSE, LawRegime, Policy, Readings
 from verifier.solver.answers import Budget, Impossible, Possible, Undecided
-from verifier.solver.solve import Bench
-
-if TYPE_CHECKING:
-    from verifier.changes.mutate.policy_claims import Claims
+from verifier.solver.solve import QuestionSolver
 
 EDITED = "edited"
 """The name of the mutant's edition."""
@@ -49,8 +45,8 @@ class Difference:
     undecided: str = ""
 
 
-class Beside:
-    """One mutant beside the policy, on one bench. `norms` and `acts` are those on which the edit
+class MutantBeside:
+    """One mutant beside the policy, on one solver. `norms` and `acts` are those on which the edit
     can bear, `columns` those in which verdicts count; `assumed`: whether it can bear on what the
     assumptions mean."""
 
@@ -60,7 +56,7 @@ class Beside:
         mutant: Mutant,
         norms: Sequence[str],
         acts: Sequence[str],
-        columns: Sequence[Column],
+        columns: Sequence[LawRegime],
         budget: Budget,
         assumed: bool = False,
     ) -> None:
@@ -70,48 +66,49 @@ class Beside:
         self.acts = acts
         self.columns = columns
         self.assumed = assumed
-        self.bench = Bench(policy, budget, {"": policy, EDITED: mutant.policy})
-        self.desk = Desk(policy, self.bench, {})
+        self.solver = QuestionSolver(policy, budget, {"": policy, EDITED: mutant.policy})
+        self.context = CheckContext(policy, self.solver, {})
         self.bounded = ""
         self.undecided = ""
 
-    def judged(self, claims: Claims) -> Fate | Difference:
-        """What becomes of the mutant, or a difference that no claim notices."""
+    def judged(self, broken_by: Callable[[MutantBeside], str]) -> MutantFate | Difference:
+        """What becomes of the mutant, or a difference that no claim notices; `broken_by` names the
+        claim that does, or is empty."""
         difference = None if self._no_other_effect() else self._difference()
         if difference is None:
             return self._without_difference()
-        self.desk.tally = Tally()
-        by = claims.broken_by(self)
+        self.context.tally = CheckTally()
+        by = broken_by(self)
         if by:
-            return fate_of(self.mutant, End.KILLED, by)
-        tally = self.desk.tally
+            return fate_of(self.mutant, MutantEnd.KILLED, by)
+        tally = self.context.tally
         return Difference(difference, "".join(tally.bounded[:1]), "".join(tally.unknown[:1]))
 
-    def _without_difference(self) -> Fate:
+    def _without_difference(self) -> MutantFate:
         """The end of a mutant of which no other verdict was found."""
         if self.undecided or self.bounded:
             open_ = self.undecided or f"no other verdict was found; {self.bounded}"
-            return fate_of(self.mutant, End.UNDECIDED, open_)
+            return fate_of(self.mutant, MutantEnd.UNDECIDED, open_)
         if self.assumed and not self._same_world():
-            return fate_of(self.mutant, End.UNDECIDED, ANOTHER_WORLD)
-        return fate_of(self.mutant, End.EQUIVALENT, PROVED)
+            return fate_of(self.mutant, MutantEnd.UNDECIDED, ANOTHER_WORLD)
+        return fate_of(self.mutant, MutantEnd.EQUIVALENT, PROVED)
 
     # ------------------------------------------------------------------ equivalence
 
     def _no_other_effect(self) -> bool:
         """Whether it is proved that every norm that the edit can reach is live exactly where it
         was."""
-        if self.mutant.kind in (Kind.MODALITY, Kind.BEARER):
+        if self.mutant.kind in (EditKind.MODALITY, EditKind.BEARER):
             return False
         queries = list(self._effects())
         if any(self._in_few_things(query) for query in queries):
             return False
-        answers = (self.bench.ask(query) for query in queries)
+        answers = (self.solver.ask(query) for query in queries)
         return all(isinstance(found, Impossible) and found.bound.complete for found in answers)
 
     def _effects(self) -> Iterator[Query]:
         for act in self.acts:
-            unfoldings = self.bench.unfoldings(act).values()
+            unfoldings = self.solver.unfoldings(act).values()
             reached = {norm.id for unfolding in unfoldings for norm in unfolding.norms_in_reach}
             for norm in self.norms:
                 for column in self.columns:
@@ -127,10 +124,10 @@ class Beside:
     def _in_few_things(self, query: Query, readings: Readings | None = None) -> bool:
         """Whether already a thing for each role and one of each other kind make such a case; where
         they do not, there may still be one in more."""
-        return isinstance(self.bench.sampled(query, (), readings, little=True), tuple)
+        return isinstance(self.solver.sampled(query, (), readings, little=True), tuple)
 
     def _possible(self, query: Query) -> bool:
-        match self.bench.ask(query):
+        match self.solver.ask(query):
             case Possible():
                 return True
             case Impossible(bound):
@@ -144,18 +141,18 @@ class Beside:
     def _same_world(self) -> bool:
         """Whether it is proved that the assumptions of both allow the same cases."""
         bare = {
-            name: replace(edition, assumptions={}) for name, edition in self.bench.editions.items()
+            name: replace(edition, assumptions={}) for name, edition in self.solver.editions.items()
         }
-        bench = Bench(bare[""], self.bench.budget, bare)
+        solver = QuestionSolver(bare[""], self.solver.budget, bare)
         before, after = (
             Seen(
                 Angle(edition=name),
                 both(assumption.formula for assumption in edition.assumptions.values()),
             )
-            for name, edition in self.bench.editions.items()
+            for name, edition in self.solver.editions.items()
         )
         other = either([both([before, no(after)]), both([after, no(before)])])
-        answers = [bench.ask(Query(act, other)) for act in self.policy.acts]
+        answers = [solver.ask(Query(act, other)) for act in self.policy.acts]
         return all(isinstance(found, Impossible) and found.bound.complete for found in answers)
 
     def plainest(self, question: Query, plain: Readings) -> tuple[Query, Readings | None]:
@@ -181,12 +178,12 @@ def searched(bound: Bound) -> str:
     return f"searched up to {sizes}"
 
 
-def parted_on(act: str, column: Column, edition: str) -> Query:
+def parted_on(act: str, column: LawRegime, edition: str) -> Query:
     """Is there a case with another verdict in the edition?"""
     return Query(act, parted(Angle(column=column), Angle(column=column, edition=edition)))
 
 
-def _differs(norm: str, column: Column, edited: Policy) -> Ask:
+def _differs(norm: str, column: LawRegime, edited: Policy) -> Ask:
     """The norm is live in one edition and not in the other."""
     here, there = Angle(column=column), Angle(column=column, edition=EDITED)
     before: Ask = Live(norm)

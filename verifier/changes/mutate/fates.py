@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verifier.changes.mutate.edits import Kind
+from verifier.changes.mutate.edits import EditKind
 from verifier.changes.mutate.mutant import Mutant
 from verifier.source import Span
 
 
-class End(StrEnum):
+class MutantEnd(StrEnum):
     """What becomes of a mutant."""
 
     KILLED = "killed"
@@ -21,7 +21,7 @@ class End(StrEnum):
 
 
 @dataclass(frozen=True)
-class Fate:
+class MutantFate:
     """One mutant and its end.
 
     by:      what killed it, or why it is undecided; for an equivalent one or a survivor, how far
@@ -30,10 +30,10 @@ class Fate:
     changes: for a survivor, the verdict on that case before and after
     """
 
-    kind: Kind
+    kind: EditKind
     words: str
     span: Span | None
-    end: End
+    end: MutantEnd
     by: str = ""
     noticed: int | None = None
     changes: str = ""
@@ -46,9 +46,9 @@ class Fate:
         return f"{self.span.file.name.rpartition('/')[2]}:{self.span.from_.line}"
 
 
-def fate_of(mutant: Mutant, end: End, by: str = "") -> Fate:
+def fate_of(mutant: Mutant, end: MutantEnd, by: str = "") -> MutantFate:
     """The end of a mutant."""
-    return Fate(mutant.kind, mutant.words, mutant.span, end, by)
+    return MutantFate(mutant.kind, mutant.words, mutant.span, end, by)
 
 
 @dataclass(frozen=True)
@@ -59,23 +59,23 @@ class Score:
     why no edit was tried."""
 
     policy: str
-    fates: tuple[Fate, ...] = ()
+    fates: tuple[MutantFate, ...] = ()
     suggestions: tuple[tuple[str, ...], ...] = ()
     failing: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()
     blocked: str = ""
 
-    def ended(self, end: End) -> tuple[Fate, ...]:
+    def ended(self, end: MutantEnd) -> tuple[MutantFate, ...]:
         return tuple(fate for fate in self.fates if fate.end is end)
 
     @property
     def killed(self) -> int:
-        return len(self.ended(End.KILLED))
+        return len(self.ended(MutantEnd.KILLED))
 
     @property
     def counted(self) -> int:
         """How many mutants could be noticed: all that were not proved to be equivalent."""
-        return len(self.fates) - len(self.ended(End.EQUIVALENT))
+        return len(self.fates) - len(self.ended(MutantEnd.EQUIVALENT))
 
     @property
     def percent(self) -> int | None:
@@ -83,17 +83,17 @@ class Score:
         undecided counts as not noticed. None where there is nothing to be noticed."""
         return 100 * self.killed // self.counted if self.counted else None
 
-    def by_kind(self) -> Iterator[tuple[Kind, int, int]]:
+    def by_kind(self) -> Iterator[tuple[EditKind, int, int]]:
         """For each sort of slip how many were killed, of how many that are not equivalent."""
-        for kind in Kind:
-            fates = [f for f in self.fates if f.kind is kind and f.end is not End.EQUIVALENT]
+        for kind in EditKind:
+            fates = [f for f in self.fates if f.kind is kind and f.end is not MutantEnd.EQUIVALENT]
             if fates:
-                yield kind, sum(fate.end is End.KILLED for fate in fates), len(fates)
+                yield kind, sum(fate.end is MutantEnd.KILLED for fate in fates), len(fates)
 
-    def by_suggestion(self) -> Iterator[tuple[tuple[str, ...], tuple[Fate, ...]]]:
+    def by_suggestion(self) -> Iterator[tuple[tuple[str, ...], tuple[MutantFate, ...]]]:
         """The survivors, those together that one suggested case would notice; last, one by one,
         those for which none was found."""
-        survivors = self.ended(End.SURVIVED)
+        survivors = self.ended(MutantEnd.SURVIVED)
         for number, lines in enumerate(self.suggestions):
             yield lines, tuple(fate for fate in survivors if fate.noticed == number)
         yield from (((), (fate,)) for fate in survivors if fate.noticed is None)

@@ -13,25 +13,25 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from verifier.changes.mutate.equivalence import EDITED, Beside, Difference
-from verifier.changes.mutate.fates import End, Fate, Score, fate_of
+from verifier.changes.mutate.equivalence import EDITED, Difference, MutantBeside
+from verifier.changes.mutate.fates import MutantEnd, MutantFate, Score, fate_of
 from verifier.changes.mutate.mutant import Mutant
 from verifier.changes.mutate.mutants import mutants
 from verifier.changes.mutate.noticing_case import Noticing, free_name, noticing_case
-from verifier.changes.mutate.policy_claims import Claims
-from verifier.changes.mutate.reachable import Touch
+from verifier.changes.mutate.policy_claims import PolicyClaims
+from verifier.changes.mutate.reachable import MutantReach
 from verifier.changes.mutate.sample_cases import Sample, contradicts, samples
 from verifier.changes.mutate.whole_cases import WholeCases
 from verifier.checks.run import beside
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.encoding.questions import TRUE_ASK
-from verifier.model.policy import Column, Policy
+from verifier.model.policy import LawRegime, Policy
 from verifier.solver.answers import Budget
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 TIDY = 40
-"""After so many mutants the solver's leavings are cleared away: each mutant has a bench of its own,
-and its parts refer to one another."""
+"""After so many mutants the solver's leavings are cleared away: each mutant has a solver of its
+own, and its parts refer to one another."""
 
 Step = Callable[[int], None]
 """Called with the number of mutants that are judged."""
@@ -39,7 +39,7 @@ Step = Callable[[int], None]
 Progress = Callable[[int, int], None]
 """Called with the number of mutants that are judged, and with how many there are."""
 
-Judged = Fate | Difference
+Judged = MutantFate | Difference
 """The end of a mutant; or for a survivor the difference that nothing in the file notices."""
 
 
@@ -51,25 +51,25 @@ class Hunt:
     budget: Budget = field(default_factory=Budget)
 
     def __post_init__(self) -> None:
-        self.touch = Touch(self.policy)
-        self.desk = Desk(self.policy, Bench(self.policy, self.budget), {})
+        self.touch = MutantReach(self.policy)
+        self.context = CheckContext(self.policy, QuestionSolver(self.policy, self.budget), {})
         self.plain = self.policy.plain_readings
-        self.columns = tuple(Column) if self.policy.laws else (Column.ALONE,)
-        self.samples = samples(self.desk)
-        self.claims = Claims(self.desk)
+        self.columns = tuple(LawRegime) if self.policy.laws else (LawRegime.ALONE,)
+        self.samples = samples(self.context)
+        self.claims = PolicyClaims(self.context)
 
     def acts(self, mutant: Mutant) -> tuple[str, ...]:
         """The primary descriptions of the acts on whose verdict the edit can bear."""
         norms = (self.policy.norms[name] for name in self.touch.norms(mutant))
         patterns = {norm.act.act for norm in norms if norm.act is not None}
-        reached = {act for pattern in patterns for act in self.desk.bench.acts_under(pattern)}
+        reached = {act for pattern in patterns for act in self.context.solver.acts_under(pattern)}
         return tuple(act for act in self.policy.acts if act in reached)
 
-    def beside(self, mutant: Mutant) -> Beside:
-        """The mutant and the policy on one bench."""
+    def beside(self, mutant: Mutant) -> MutantBeside:
+        """The mutant and the policy on one solver."""
         norms, acts = self.touch.norms(mutant), self.acts(mutant)
         assumed = self.touch.assumed(mutant)
-        return Beside(self.policy, mutant, norms, acts, self.columns, self.budget, assumed)
+        return MutantBeside(self.policy, mutant, norms, acts, self.columns, self.budget, assumed)
 
     # ------------------------------------------------------------------ mutants
 
@@ -81,11 +81,11 @@ class Hunt:
         killed = whole.killed(self.samples.found)
         for place, difference in left.items():
             if place in killed:
-                found[place] = fate_of(wanted[place], End.KILLED, killed[place])
+                found[place] = fate_of(wanted[place], MutantEnd.KILLED, killed[place])
             else:
                 why = difference.undecided or whole.undecided.get(place, "")
                 if why:
-                    found[place] = fate_of(wanted[place], End.UNDECIDED, why)
+                    found[place] = fate_of(wanted[place], MutantEnd.UNDECIDED, why)
         return found
 
     def _at_first_sight(self, wanted: Sequence[Mutant], step: Step | None) -> Iterator[Judged]:
@@ -98,9 +98,9 @@ class Hunt:
                 gc.collect()
             by = self._by_sample(mutant, order)
             if by:
-                yield fate_of(mutant, End.KILLED, by)
+                yield fate_of(mutant, MutantEnd.KILLED, by)
             else:
-                yield self.beside(mutant).judged(self.claims)
+                yield self.beside(mutant).judged(self.claims.broken_by)
 
     def _by_sample(self, mutant: Mutant, order: list[Sample]) -> str:
         """The case that kills the mutant as it stands; it is tried first on the next one."""
@@ -133,9 +133,9 @@ class Suggestions:
         self.found: list[Noticing] = []
         self.taken = set(hunt.policy.cases)
 
-    def survived(self, mutant: Mutant, difference: Difference) -> Fate:
+    def survived(self, mutant: Mutant, difference: Difference) -> MutantFate:
         """The fate of a survivor, with the case that would notice it."""
-        fate = fate_of(mutant, End.SURVIVED, difference.bounded)
+        fate = fate_of(mutant, MutantEnd.SURVIVED, difference.bounded)
         for number, noticing in enumerate(self.found):
             verdict = noticing.notices(mutant.policy)
             if verdict is not None:
@@ -143,7 +143,7 @@ class Suggestions:
         beside = self.hunt.beside(mutant)
         query, readings = beside.plainest(difference.question, self.hunt.plain)
         name = free_name(self.taken)
-        found = noticing_case(beside.desk, query, readings, EDITED, name)
+        found = noticing_case(beside.context, query, readings, EDITED, name)
         if found is None:
             return fate
         self.found.append(found)
@@ -179,7 +179,7 @@ def score(
     fates = []
     for number, mutant in wanted:
         one = found[number]
-        fates.append(one if isinstance(one, Fate) else suggestions.survived(mutant, one))
+        fates.append(one if isinstance(one, MutantFate) else suggestions.survived(mutant, one))
     lines = tuple(noticing.lines for noticing in suggestions.found)
     return Score(
         policy.name,
@@ -192,8 +192,8 @@ def score(
 
 def _no_case_at_all(hunt: Hunt) -> str:
     """Why no edit can be judged: in an impossible world every edit would seem to change nothing."""
-    queries = hunt.desk.over_acts(hunt.policy.acts, TRUE_ASK)
-    answers = [hunt.desk.ask(query) for query in queries]
+    queries = hunt.context.over_acts(hunt.policy.acts, TRUE_ASK)
+    answers = [hunt.context.ask(query) for query in queries]
     if answers and not any(answer is not False for answer in answers):
         return "the assumptions cannot all be true"
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verifier.changes.mutate.edits import Kind
+from verifier.changes.mutate.edits import EditKind
 from verifier.model.policy import Policy
 from verifier.source import Span
 
@@ -14,7 +14,7 @@ class Mutant:
     """A policy with one small edit. `touched` are the norms, `definition` the definition and
     `counted` the description of acts that the edit changed."""
 
-    kind: Kind
+    kind: EditKind
     words: str
     span: Span | None
     policy: Policy

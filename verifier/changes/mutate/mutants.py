@@ -8,7 +8,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from verifier.changes.mutate.definition_mutants import of_definition, of_rule
-from verifier.changes.mutate.edits import Kind
+from verifier.changes.mutate.edits import EditKind
 from verifier.changes.mutate.mutant import Mutant
 from verifier.changes.mutate.norm_mutants import of_norm
 from verifier.model.policy import Attack, Norm, Policy
@@ -83,7 +83,7 @@ def _of_priorities(policy: Policy) -> Iterator[Mutant]:
             norm.id for norm in policy.norms.values() if norm.clause in (stronger, weaker)
         )
         words = f"clause {weaker} prevails over clause {stronger}, not the reverse"
-        yield Mutant(Kind.PRIORITY, words, span, replace(policy, attacks=turned), touched)
+        yield Mutant(EditKind.PRIORITY, words, span, replace(policy, attacks=turned), touched)
 
 
 def _turned(policy: Policy, attack: Attack, stronger: str, weaker: str) -> Attack:

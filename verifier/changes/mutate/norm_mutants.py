@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from verifier.changes.mutate.edits import Edit, Kind, edits
+from verifier.changes.mutate.edits import EditKind, FormulaEdit, edits
 from verifier.changes.mutate.mutant import Mutant
 from verifier.elaborate.priorities import layer_attacks, meet_opposed
 from verifier.explanation.replay import without_norms
@@ -24,7 +24,7 @@ def of_norm(policy: Policy, norm: Norm) -> Iterator[Mutant]:
     """Every mutant of a norm."""
     name = norm_name(policy, norm.id)
     touched = frozenset({norm.id})
-    kind = Kind.DROP_EXCEPTION if norm.role == "exception" else Kind.DROP_CLAUSE
+    kind = EditKind.DROP_EXCEPTION if norm.role == "exception" else EditKind.DROP_CLAUSE
     less = _left_out(policy, touched)
     yield Mutant(kind, f"{name} left out", norm.span, less, touched)
     for edit, changed in _conditions(policy, norm):
@@ -34,7 +34,7 @@ def of_norm(policy: Policy, norm: Norm) -> Iterator[Mutant]:
     for modality in SLIPS.get(norm.modality, ()) if norm.modality else ():
         words = f"{name}: “{modality.words}” for “{norm.modality.words}”" if norm.modality else ""
         changed = replace(norm, modality=modality, act=norm.act and replace(norm.act, choice=()))
-        yield Mutant(Kind.MODALITY, words, norm.span, with_norm(policy, changed), touched)
+        yield Mutant(EditKind.MODALITY, words, norm.span, with_norm(policy, changed), touched)
     yield from _of_bearer(policy, norm, name)
     yield from _only_when(policy, norm)
 
@@ -65,7 +65,7 @@ def _of_bearer(policy: Policy, norm: Norm, name: str) -> Iterator[Mutant]:
             words = f"{name}: “{after}” for “{norm.bearer.name}”"
             changed = replace(norm, bearer=Named(after))
             mutated = with_norm(policy, changed)
-            yield Mutant(Kind.BEARER, words, norm.span, mutated, frozenset({norm.id}))
+            yield Mutant(EditKind.BEARER, words, norm.span, mutated, frozenset({norm.id}))
 
 
 def _only_when(policy: Policy, exception: Norm) -> Iterator[Mutant]:
@@ -85,7 +85,7 @@ def _only_when(policy: Policy, exception: Norm) -> Iterator[Mutant]:
     words = f"{norm_name(policy, target.id)}: “only when” for the {name}"
     less = with_norm(_left_out(policy, frozenset({exception.id})), changed)
     touched = frozenset({exception.id, target.id})
-    yield Mutant(Kind.ONLY_WHEN, words, exception.span, less, touched)
+    yield Mutant(EditKind.ONLY_WHEN, words, exception.span, less, touched)
 
 
 def _needed(norm: Norm) -> Norm:
@@ -98,14 +98,14 @@ def _needed(norm: Norm) -> Norm:
     return replace(norm, locals=tuple(v for v in norm.locals if v in spoken))
 
 
-def _conditions(policy: Policy, norm: Norm) -> Iterator[tuple[Edit, Norm]]:
+def _conditions(policy: Policy, norm: Norm) -> Iterator[tuple[FormulaEdit, Norm]]:
     """The slips in the conditions of a norm, and the norm as each leaves it."""
     whole = norm.conditions
     for place, condition in enumerate(whole):
         before, after = whole[:place], whole[place + 1 :]
         less = replace(norm, conditions=(*before, *after))
         said = quoted(condition.words)
-        yield Edit(Kind.DROP_CONDITION, f"without {said}", condition.span, None), less
+        yield FormulaEdit(EditKind.DROP_CONDITION, f"without {said}", condition.span, None), less
         for edit in edits(policy, condition.formula, condition.words):
             assert edit.formula is not None
             changed = replace(condition, formula=edit.formula)
@@ -118,7 +118,7 @@ def _conditions(policy: Policy, norm: Norm) -> Iterator[tuple[Edit, Norm]]:
             )
             words = f"“or” for “and” before {quoted(after[0].words)}"
             joined = replace(norm, conditions=(*before, either, *after[1:]))
-            yield Edit(Kind.AND_OR, words, after[0].span, None), joined
+            yield FormulaEdit(EditKind.AND_OR, words, after[0].span, None), joined
 
 
 def with_norm(policy: Policy, changed: Norm) -> Policy:

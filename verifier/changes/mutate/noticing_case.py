@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.encoding.questions import Angle, Query, Seen, both, no, verdict_is
 from verifier.explanation.witness import explained_case
-from verifier.model.policy import Case, Column, Policy, Readings, Verdict
+from verifier.model.policy import Case, LawRegime, Policy, Readings, Verdict
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.semantics.mentions import speaks_of_the_day
 from verifier.solver.answers import Found
-from verifier.words.case_as_written import Example, written_case
+from verifier.words.case_as_written import WrittenCase, written_case
 
 NAME = "noticed"
 """What suggested cases are called, with a number."""
@@ -29,7 +29,7 @@ class Noticing:
     lines: tuple[str, ...]
     case: Case
     readings: Readings
-    column: Column
+    column: LawRegime
     verdict: Verdict
 
     def notices(self, edited: Policy) -> Verdict | None:
@@ -49,27 +49,27 @@ def free_name(taken: Collection[str]) -> str:
 
 
 def noticing_case(
-    desk: Desk, query: Query, readings: Readings | None, edition: str, name: str
+    context: CheckContext, query: Query, readings: Readings | None, edition: str, name: str
 ) -> Noticing | None:
     """The case that shows a difference; None where the solver gave up on it."""
-    found = desk.found(query, readings)
+    found = context.found(query, readings)
     if found is None:
         return None
     chosen = found.readings[""]
-    before, after = desk.bench.editions[""], desk.bench.editions[edition]
-    for column in Column:
+    before, after = context.solver.editions[""], context.solver.editions[edition]
+    for column in LawRegime:
         old = evaluate(before, found.case, chosen, column).verdict
         new = evaluate(after, found.case, chosen, column).verdict
         if old is not new:
-            return _noticing(desk, query.act, found, column, (old, new), edition, name)
+            return _noticing(context, query.act, found, column, (old, new), edition, name)
     return None
 
 
 def _noticing(
-    desk: Desk,
+    context: CheckContext,
     act: str,
     found: Found,
-    column: Column,
+    column: LawRegime,
     verdicts: tuple[Verdict, Verdict],
     edition: str,
     name: str,
@@ -78,23 +78,23 @@ def _noticing(
     here, there = Angle(column=column), Angle(column=column, edition=edition)
     old, new = verdicts
     body = both([Seen(here, verdict_is(old)), Seen(there, no(verdict_is(old)))])
-    explained = explained_case(desk.bench, desk.speaker, Query(act, body), found)
+    explained = explained_case(context.solver, context.speaker, Query(act, body), found)
     case, readings = explained.found.case, explained.found.readings[""]
-    example = Example(
+    example = WrittenCase(
         name=name,
         title=f"{str(old).capitalize()}, not {new}",
         case=case,
         values=[s.value for s in explained.needed if s.value is not None],
         days=[s.day for s in explained.needed if s.day is not None],
-        dated=explained.dated and speaks_of_the_day(desk.policy, ()),
+        dated=explained.dated and speaks_of_the_day(context.policy, ()),
         readings=readings,
         verdict=old,
     )
-    written = (_in_column(line, old, column) for line in written_case(desk.policy, example))
+    written = (_in_column(line, old, column) for line in written_case(context.policy, example))
     return Noticing((MARK, *written), case, readings, column, old)
 
 
-def _in_column(line: str, verdict: Verdict, column: Column) -> str:
-    if column is Column.ALONE:
+def _in_column(line: str, verdict: Verdict, column: LawRegime) -> str:
+    if column is LawRegime.ALONE:
         return line
     return line.replace(f"  expect {verdict}", f"  expect {verdict} {column}", 1)

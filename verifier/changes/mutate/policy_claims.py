@@ -5,43 +5,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.changes.mutate.equivalence import EDITED, Beside
+from verifier.changes.mutate.equivalence import EDITED, MutantBeside
 from verifier.checks.broken_promise import broken
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.savings import limited
 from verifier.encoding.questions import Angle, InScope, Query, VerdictIn, both
 from verifier.findings.finding import Finding
 from verifier.model.policy import Policy, Possibility, Promise, Readings, Verdict
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 
-class Claims:
-    """The claims of one policy, those that hold and others; `desk` is a desk of that policy."""
+class PolicyClaims:
+    """The claims of one policy, those that hold and others; `context` is what the checks of that
+    policy work with."""
 
-    def __init__(self, desk: Desk) -> None:
-        policy = desk.policy
+    def __init__(self, context: CheckContext) -> None:
+        policy = context.policy
         self.policy: Policy = policy
-        self.plain: Readings = desk.plain
-        self.budget = desk.bench.budget
-        promises = {p.name: self._holds(desk, p) for p in policy.promises.values()}
-        possibilities = {p.name: self._is_so(desk, p) for p in policy.possibilities.values()}
+        self.plain: Readings = context.plain
+        self.budget = context.solver.budget
+        promises = {p.name: self._holds(context, p) for p in policy.promises.values()}
+        possibilities = {p.name: self._is_so(context, p) for p in policy.possibilities.values()}
         self.promises = [p for p in policy.promises.values() if promises[p.name]]
         self.possibilities = [p for p in policy.possibilities.values() if possibilities[p.name]]
         self.failing = _those(promises, possibilities, False)
         self.unsettled = _those(promises, possibilities, None)
-        self.limited = frozenset(finding.fingerprint for finding in self._limited(desk))
+        self.limited = frozenset(finding.fingerprint for finding in self._limited(context))
 
-    def _holds(self, desk: Desk, promise: Promise) -> bool | None:
-        answers = [desk.ask(query, self.under(promise)) for query in broken(desk, promise)]
+    def _holds(self, context: CheckContext, promise: Promise) -> bool | None:
+        answers = [context.ask(query, self.under(promise)) for query in broken(context, promise)]
         return False if True in answers else None if None in answers else True
 
-    def _is_so(self, desk: Desk, possibility: Possibility) -> bool | None:
-        queries = _possible(desk, possibility, "")
-        answers = [desk.ask(query, self.under(possibility)) for query in queries]
+    def _is_so(self, context: CheckContext, possibility: Possibility) -> bool | None:
+        queries = _possible(context, possibility, "")
+        answers = [context.ask(query, self.under(possibility)) for query in queries]
         return True if True in answers else None if None in answers else False
 
-    def _limited(self, desk: Desk) -> Iterable[Finding]:
-        return limited(desk, "broken-promise") if self.policy.savings else ()
+    def _limited(self, context: CheckContext) -> Iterable[Finding]:
+        return limited(context, "broken-promise") if self.policy.savings else ()
 
     def under(self, claim: Promise | Possibility) -> Readings | None:
         """The readings under which a claim is made."""
@@ -49,34 +50,34 @@ class Claims:
 
     # ------------------------------------------------------------------ a mutant
 
-    def broken_by(self, beside: Beside) -> str:
+    def broken_by(self, beside: MutantBeside) -> str:
         """The claim that a mutant breaks; nothing where none was found to be broken."""
         return self._promise(beside) or self._possibility(beside) or self._without_limiting(beside)
 
-    def _promise(self, beside: Beside) -> str:
+    def _promise(self, beside: MutantBeside) -> str:
         for promise in self.promises:
-            queries = _reached(beside, _broken(beside.desk, promise))
-            if beside.desk.anywhere(queries, self.under(promise)) is not None:
+            queries = _reached(beside, _broken(beside.context, promise))
+            if beside.context.anywhere(queries, self.under(promise)) is not None:
                 return f"the promise “{promise.name}”"
         return ""
 
-    def _possibility(self, beside: Beside) -> str:
+    def _possibility(self, beside: MutantBeside) -> str:
         for possibility in self.possibilities:
-            queries = _possible(beside.desk, possibility, EDITED)
+            queries = _possible(beside.context, possibility, EDITED)
             under = self.under(possibility)
             if _reached(beside, queries) and all(
-                beside.desk.ask(query, under) is False for query in queries
+                beside.context.ask(query, under) is False for query in queries
             ):
                 return f"the possibility “{possibility.name}”"
         return ""
 
-    def _without_limiting(self, beside: Beside) -> str:
+    def _without_limiting(self, beside: MutantBeside) -> str:
         if not self.policy.savings:
             return ""
         edited = beside.mutant.policy
-        desk = Desk(edited, Bench(edited, self.budget), {})
-        desk.tally = beside.desk.tally
-        for finding in self._limited(desk):
+        context = CheckContext(edited, QuestionSolver(edited, self.budget), {})
+        context.tally = beside.context.tally
+        for finding in self._limited(context):
             if finding.fingerprint not in self.limited:
                 return f"“without limiting”: {finding.headline.rstrip('.')}"
         return ""
@@ -94,21 +95,21 @@ def _those(
     )
 
 
-def _reached(beside: Beside, queries: Iterable[Query]) -> list[Query]:
+def _reached(beside: MutantBeside, queries: Iterable[Query]) -> list[Query]:
     """The questions about acts on which the edit can bear."""
     return [query for query in queries if query.act in beside.acts]
 
 
-def _broken(desk: Desk, promise: Promise) -> Sequence[Query]:
+def _broken(context: CheckContext, promise: Promise) -> Sequence[Query]:
     """Whether a case in the promise's scope has another verdict than promised by the mutant."""
     others = VerdictIn(frozenset(Verdict) - promise.verdicts)
     angle = Angle(column=promise.column, edition=EDITED)
     body = both([InScope(promise.scope), others])
-    return desk.over_acts(desk.acts_of(promise.scope), body, angle)
+    return context.over_acts(context.acts_of(promise.scope), body, angle)
 
 
-def _possible(desk: Desk, possibility: Possibility, edition: str) -> Sequence[Query]:
+def _possible(context: CheckContext, possibility: Possibility, edition: str) -> Sequence[Query]:
     """The cases of which there must be one."""
     angle = Angle(column=possibility.column, edition=edition)
     body = both([InScope(possibility.scope), VerdictIn(possibility.verdicts)])
-    return desk.over_acts(desk.acts_of(possibility.scope), body, angle)
+    return context.over_acts(context.acts_of(possibility.scope), body, angle)

@@ -10,7 +10,7 @@ from verifier.model.policy import ActIs, Formula, Norm, Policy
 from verifier.semantics.mentions import parts_within
 
 
-class Touch:
+class MutantReach:
     """Who depends on whom in a policy."""
 
     def __init__(self, policy: Policy) -> None:

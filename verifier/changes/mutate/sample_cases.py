@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.coverage import completed
 from verifier.model.policy import (
     Asking,
     Case,
     CaseExample,
-    Column,
     Expectation,
+    LawRegime,
     Policy,
     Readings,
     Verdict,
@@ -31,7 +31,7 @@ class Demand:
     verdicts."""
 
     readings: Readings
-    column: Column
+    column: LawRegime
     verdicts: frozenset[Verdict]
 
 
@@ -72,12 +72,12 @@ class Samples:
     unsettled: tuple[str, ...]
 
 
-def samples(desk: Desk) -> Samples:
-    """The samples of a desk's policy."""
-    results = {result.name: result for result in desk.case_results()}
+def samples(context: CheckContext) -> Samples:
+    """The samples of a context's policy."""
+    results = {result.name: result for result in context.case_results()}
     found: list[Sample] = []
     ends: dict[str, set[bool | None]] = {}
-    for example in desk.policy.cases.values():
+    for example in context.policy.cases.values():
         result = results.get(example.name)
         answers = result.askings if result is not None else ()
         ends[f"the case “{example.name}”"] = {
@@ -86,20 +86,20 @@ def samples(desk: Desk) -> Samples:
         for asking, answer in zip(example.askings, answers, strict=bool(answers)):
             both = zip(asking.expectations, answer.expectations, strict=True)
             kept = tuple(expectation for expectation, told in both if told.met)
-            case = completed(desk, example, asking, desk.plain) if kept else None
+            case = completed(context, example, asking, context.plain) if kept else None
             if case is not None:
-                found.append(_sample(desk, example, replace(asking, expectations=kept), case))
+                found.append(_sample(context, example, replace(asking, expectations=kept), case))
     failing = tuple(name for name, met in ends.items() if False in met)
     unsettled = tuple(name for name, met in ends.items() if None in met and False not in met)
     return Samples(tuple(found), failing, unsettled)
 
 
-def _sample(desk: Desk, example: CaseExample, asking: Asking, case: Case) -> Sample:
+def _sample(context: CheckContext, example: CaseExample, asking: Asking, case: Case) -> Sample:
     """The sample with the demands under whose readings it can be."""
     wanted = tuple(
         demand
-        for demand in _distinct(demands(asking, desk.plain))
-        if not admissible(desk.policy, case, demand.readings)
+        for demand in _distinct(demands(asking, context.plain))
+        if not admissible(context.policy, case, demand.readings)
     )
     return Sample(example, asking, case, wanted)
 

@@ -1,5 +1,5 @@
 """The cases of a file with all that they leave open, against mutants that are known to be other
-policies: which expectation is no longer met. Many mutants lie on one bench, so that each case is
+policies: which expectation is no longer met. Many mutants lie on one solver, so that each case is
 expanded only once for all of them."""
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from verifier.changes.mutate.mutant import Mutant
 from verifier.changes.mutate.sample_cases import Sample
 from verifier.encoding.questions import Angle, Ask, Query, both, either, no, verdict_is
 from verifier.explanation.case_verdicts import AskingAnswer
-from verifier.model.policy import Column, Expectation, Policy, Readings, Reads
+from verifier.model.policy import Expectation, LawRegime, Policy, Readings, Reads
 from verifier.solver.answers import Budget, Impossible, Possible, Undecided
 from verifier.solver.session import Session
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 TIDY = 10
-"""So many cases share a bench; then the solver's leavings are cleared away."""
+"""So many cases share a solver; then the solver's leavings are cleared away."""
 
 
 class WholeCases:
@@ -50,23 +50,23 @@ class WholeCases:
             left = [place for place in self.mutants if place not in found]
             if left:
                 gc.collect()
-                bench = self._bench(left)
+                solver = self._bench(left)
                 for sample in samples[start : start + TIDY]:
-                    self._tried(bench, sample, found)
+                    self._tried(solver, sample, found)
         return found
 
-    def _bench(self, places: Iterable[int]) -> Bench:
-        """A bench for some of the cases: what the solver keeps of them goes with it."""
+    def _bench(self, places: Iterable[int]) -> QuestionSolver:
+        """A solver for some of the cases: what the solver keeps of them goes with it."""
         edited = {self.names[place]: self.mutants[place].policy for place in places}
-        return Bench(self.policy, self.budget, {"": self.policy, **edited})
+        return QuestionSolver(self.policy, self.budget, {"": self.policy, **edited})
 
-    def _tried(self, bench: Bench, sample: Sample, found: dict[int, str]) -> None:
+    def _tried(self, solver: QuestionSolver, sample: Sample, found: dict[int, str]) -> None:
         """Adds the mutants that the case kills to those found."""
         act = sample.asking.act.act
         left = [p for p in self.mutants if p not in found and act in self.acts[p]]
         if not left:
             return
-        whole = _OneCase(self, bench, sample)
+        whole = _OneCase(self, solver, sample)
         for place in left:
             noticed = whole.notices(place)
             if noticed:
@@ -82,14 +82,14 @@ class WholeCases:
 
 class _OneCase:
     """One question of one case, all of whose expectations the policy meets, with all mutants on one
-    bench."""
+    solver."""
 
-    def __init__(self, whole: WholeCases, bench: Bench, sample: Sample) -> None:
+    def __init__(self, whole: WholeCases, solver: QuestionSolver, sample: Sample) -> None:
         self.whole = whole
-        self.bench = bench
+        self.solver = solver
         self.sample = sample
         self.act = sample.asking.act.act
-        self.session: Session = bench.example(sample.example, sample.asking.act)
+        self.session: Session = solver.example(sample.example, sample.asking.act)
 
     def notices(self, place: int) -> bool | None:
         """Whether some expectation is no longer met. Where no completion has another verdict under
@@ -104,7 +104,7 @@ class _OneCase:
         return _any(self._misses(place, expected) for expected in expectations)
 
     def _can(self, query: Query) -> bool | None:
-        match self.bench.ask_in(self.session, query):
+        match self.solver.ask_in(self.session, query):
             case Possible():
                 return True
             case Impossible():
@@ -125,13 +125,15 @@ class _OneCase:
                 gone = (_not(has) for has in each)
                 return _any((self._has(place, column, other, None), *gone))
             case "turns on":
-                query = parted_on(self.act, Column.ALONE, self.whole.names[place])
+                query = parted_on(self.act, LawRegime.ALONE, self.whole.names[place])
                 near = Query(self.act, both([query.body, one_step_from(plain)]))
                 if self._can(near) is False:
                     return False
                 return self.whole.comes_out_otherwise(self.sample, place)
 
-    def _has(self, place: int, column: Column, body: Ask, readings: Readings | None) -> bool | None:
+    def _has(
+        self, place: int, column: LawRegime, body: Ask, readings: Readings | None
+    ) -> bool | None:
         """Whether some completion is such under the mutant."""
         reads = frozenset((readings or {}).items())
         angle = Angle(column=column, reads=reads, edition=self.whole.names[place])
@@ -162,8 +164,8 @@ def one_step_from(plain: Readings) -> Ask:
 
 def met_by(sample: Sample, edited: Policy, whole: WholeCases) -> tuple[bool | None, ...]:
     """Which expectations of a question are met under a mutant, over all completions of its case."""
-    bench = Bench(edited, whole.budget)
-    answer = AskingAnswer(bench, sample.example, sample.asking, edited.plain_readings)
+    solver = QuestionSolver(edited, whole.budget)
+    answer = AskingAnswer(solver, sample.example, sample.asking, edited.plain_readings)
     if answer.possible_at_all() is False:
         return (False,) * len(sample.asking.expectations)
     return tuple(expected.met for expected in answer.result().expectations)

@@ -14,9 +14,9 @@ from verifier.checks.catalogue import (
     one_clause,
     readings,
 )
-from verifier.checks.catalogue.entry import Entry, Example
+from verifier.checks.catalogue.entry import CatalogueEntry, CatalogueExample
 
-CATALOGUE: tuple[Entry, ...] = (
+CATALOGUE: tuple[CatalogueEntry, ...] = (
     *of_the_text.ENTRIES,
     *one_clause.ENTRIES,
     *between_clauses.ENTRIES,
@@ -27,6 +27,6 @@ CATALOGUE: tuple[Entry, ...] = (
 )
 """Every check, in the order of the documentation."""
 
-BY_NAME: Mapping[str, Entry] = {entry.name: entry for entry in CATALOGUE}
+BY_NAME: Mapping[str, CatalogueEntry] = {entry.name: entry for entry in CATALOGUE}
 
-__all__ = ["BY_NAME", "CATALOGUE", "Entry", "Example"]
+__all__ = ["BY_NAME", "CATALOGUE", "CatalogueEntry", "CatalogueExample"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from verifier.checks.catalogue.entry import Entry, Example
+from verifier.checks.catalogue.entry import CatalogueEntry, CatalogueExample
 from verifier.findings.finding import Severity
 
 GROUP = "Between clauses"
 
-_both = Example(
+_both = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -32,7 +32,7 @@ clause 2 "Rare books"
     "A reader asks for a rare book: whatever the Library does, clause 1 or clause 2 is breached.",
 )
 
-DILEMMA = Entry(
+DILEMMA = CatalogueEntry(
     name="dilemma",
     group=GROUP,
     asks="Is there a case in which one clause requires the act and another forbids it?",
@@ -50,7 +50,7 @@ DILEMMA = Entry(
     severity=Severity.ERROR,
 )
 
-_says_both = Example(
+_says_both = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -76,7 +76,7 @@ clause 2 "Rare books"
     " not say which prevails.",
 )
 
-ANTINOMY = Entry(
+ANTINOMY = CatalogueEntry(
     name="antinomy",
     group=GROUP,
     asks="Is there a case in which one clause allows what another forbids, or exempts from what"
@@ -93,7 +93,7 @@ ANTINOMY = Entry(
     severity=Severity.WARNING,
 )
 
-_no_book = Example(
+_no_book = CatalogueExample(
     """policy gifts "Gifts to the School"
 
 party the Library "the Town Library"
@@ -119,7 +119,7 @@ clause 3 "Damaged books"
     " is.",
 )
 
-NO_LAWFUL_COURSE = Entry(
+NO_LAWFUL_COURSE = CatalogueEntry(
     name="no-lawful-course",
     group=GROUP,
     asks="Is there a case in which every course of conduct breaches some clause?",
@@ -139,7 +139,7 @@ NO_LAWFUL_COURSE = Entry(
     severity=Severity.ERROR,
 )
 
-_found = Example(
+_found = CatalogueExample(
     """policy lost "Lost Property"
 
 party the Library "the Town Library"
@@ -162,7 +162,7 @@ clause 2 "Waiting"
     "The duty of clause 1 is due within 7 days, and clause 2 forbids the act for 14 days.",
 )
 
-DEADLINE_CLASH = Entry(
+DEADLINE_CLASH = CatalogueEntry(
     name="deadline-clash",
     group=GROUP,
     asks="Is there a duty all of whose time lies within a prohibition of the same act?",
@@ -179,7 +179,7 @@ DEADLINE_CLASH = Entry(
     severity=Severity.ERROR,
 )
 
-RESOLVED_CLASH = Entry(
+RESOLVED_CLASH = CatalogueEntry(
     name="resolved-clash",
     group=GROUP,
     asks="Which opposed clauses overlap where a priority or an exception decides between them?",
@@ -199,7 +199,7 @@ RESOLVED_CLASH = Entry(
     severity=Severity.NOTE,
 )
 
-INTERACTION = Entry(
+INTERACTION = CatalogueEntry(
     name="interaction",
     group=GROUP,
     asks="For each two clauses on one act: are they disjoint, overlapping, one within the other, or"
@@ -221,7 +221,7 @@ INTERACTION = Entry(
     severity=Severity.NOTE,
 )
 
-_archive = Example(
+_archive = CatalogueExample(
     """policy archive "The Archive"
 
 party the Library "the Town Library"
@@ -251,7 +251,7 @@ law records "Public Records Act" above this policy
     " forbids it.",
 )
 
-CONFLICT_WITH_LAW = Entry(
+CONFLICT_WITH_LAW = CatalogueEntry(
     name="conflict-with-law",
     group=GROUP,
     asks="Is there a case in which the policy and a law above it cannot both be kept, or say"
@@ -271,7 +271,7 @@ CONFLICT_WITH_LAW = Entry(
     severity=Severity.ERROR,
 )
 
-_reserved = Example(
+_reserved = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -295,7 +295,7 @@ clause 1 "Members"
     " book.",
 )
 
-CONTROLLED_CONDITION = Entry(
+CONTROLLED_CONDITION = CatalogueEntry(
     name="controlled-condition",
     group=GROUP,
     asks="Does a protection depend on something that lies in the hands of the one whom it binds?",
@@ -312,7 +312,7 @@ CONTROLLED_CONDITION = Entry(
     severity=Severity.NOTE,
 )
 
-_judged = Example(
+_judged = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -334,7 +334,7 @@ clause 1 "Fragile books"
     " is also the one whom the clause binds.",
 )
 
-DISCRETION = Entry(
+DISCRETION = CatalogueEntry(
     name="discretion",
     group=GROUP,
     asks="Which outcomes turn on somebody's judgment, and whose?",
@@ -350,7 +350,7 @@ DISCRETION = Entry(
     severity=Severity.NOTE,
 )
 
-_two_classes = Example(
+_two_classes = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -379,7 +379,7 @@ clause 2 "Children who are members"
     " is protected by clause 1, but not the reverse.",
 )
 
-BENEFICIARIES = Entry(
+BENEFICIARIES = CatalogueEntry(
     name="beneficiaries",
     group=GROUP,
     asks="Whom does each duty or prohibition protect, and does one class of persons include the"

@@ -8,7 +8,7 @@ from verifier.findings.finding import Severity
 
 
 @dataclass(frozen=True)
-class Example:
+class CatalogueExample:
     """A small policy, the text that it names as its source, and what the check says of it; with an
     amendment, what it says of that."""
 
@@ -17,23 +17,23 @@ class Example:
     source: str = ""
     amendment: str = ""
 
-    def edited(self, old: str, new: str, says: str) -> Example:
+    def edited(self, old: str, new: str, says: str) -> CatalogueExample:
         """The same policy with one passage replaced, which must occur."""
         if self.policy.count(old) != 1:
             raise ValueError(f"the passage occurs {self.policy.count(old)} times: {old!r}")
         return replace(self, policy=self.policy.replace(old, new), says=says)
 
-    def saying(self, says: str) -> Example:
+    def saying(self, says: str) -> CatalogueExample:
         """The same policy as seen by another check."""
         return replace(self, says=says)
 
-    def on(self, source: str, says: str) -> Example:
+    def on(self, source: str, says: str) -> CatalogueExample:
         """The same policy on another text."""
         return replace(self, says=says, source=source)
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """A check: what it asks, why, where it fires and where it just does not, how to settle it, what
     it cannot see, and how grave a finding is where nothing lowers it."""
 
@@ -41,8 +41,8 @@ class Entry:
     group: str
     asks: str
     matters: str
-    fires: Example
-    near_miss: Example
+    fires: CatalogueExample
+    near_miss: CatalogueExample
     settle: str
     cannot_see: str
     severity: Severity
@@ -63,7 +63,7 @@ class Entry:
         )
 
 
-def _shown(example: Example) -> str:
+def _shown(example: CatalogueExample) -> str:
     text = f"The text `text.txt`:\n\n```text\n{example.source}```\n\n" if example.source else ""
     change = f"```policy\n{example.amendment}```\n\n" if example.amendment else ""
     amended = f"The amendment:\n\n{change}" if change else ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from verifier.checks.catalogue.entry import Entry, Example
+from verifier.checks.catalogue.entry import CatalogueEntry, CatalogueExample
 from verifier.findings.finding import Severity
 
 GROUP = "Completeness and guarantees"
 
-_three = Example(
+_three = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -33,7 +33,7 @@ covers lending "The policy says of every book whether it may be lent"
     "For a unique book no norm speaks, although the policy claims to cover every lending.",
 )
 
-GAP = Entry(
+GAP = CatalogueEntry(
     name="gap",
     group=GROUP,
     asks="Is there a case within a claim of coverage on which the policy is silent?",
@@ -49,7 +49,7 @@ GAP = Entry(
     severity=Severity.WARNING,
 )
 
-UNCOVERED_VALUE = Entry(
+UNCOVERED_VALUE = CatalogueEntry(
     name="uncovered-value",
     group=GROUP,
     asks="Is there a list member, or a range of a number, that no clause mentions?",
@@ -71,7 +71,7 @@ UNCOVERED_VALUE = Entry(
     severity=Severity.NOTE,
 )
 
-_promised = Example(
+_promised = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -100,7 +100,7 @@ promise trust "A rare book in trust stays in the house"
     " out of clause 1, and nothing else forbids the lending.",
 )
 
-BROKEN_PROMISE = Entry(
+BROKEN_PROMISE = CatalogueEntry(
     name="broken-promise",
     group=GROUP,
     asks="Does the promised verdict follow in every case that the promise speaks of?",
@@ -120,7 +120,7 @@ BROKEN_PROMISE = Entry(
     severity=Severity.ERROR,
 )
 
-_can = Example(
+_can = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -152,7 +152,7 @@ possible scholar "A scholar may be lent a rare book"
     "In no case may a rare book be lent to a scholar: clause 1 prevails over clause 2.",
 )
 
-IMPOSSIBLE_CASE = Entry(
+IMPOSSIBLE_CASE = CatalogueEntry(
     name="impossible-case",
     group=GROUP,
     asks="Is there a case of the kind that `possible` names, with the verdict that it expects?",
@@ -169,7 +169,7 @@ IMPOSSIBLE_CASE = Entry(
     severity=Severity.WARNING,
 )
 
-MISSING_ASSUMPTION = Entry(
+MISSING_ASSUMPTION = CatalogueEntry(
     name="missing-assumption",
     group=GROUP,
     asks="Which weakest assumption about the declared facts would rescue a promise that fails?",

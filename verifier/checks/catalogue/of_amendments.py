@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from verifier.checks.catalogue.entry import Entry, Example
+from verifier.checks.catalogue.entry import CatalogueEntry, CatalogueExample
 from verifier.findings.finding import Severity
 
 GROUP = "Amendments"
 
-_silent = Example(
+_silent = CatalogueExample(
     """policy lending "Lending"
   version "1"
 
@@ -44,7 +44,7 @@ clause 1 "Fees"
 )
 
 
-def _declaring(example: Example, intents: str, says: str) -> Example:
+def _declaring(example: CatalogueExample, intents: str, says: str) -> CatalogueExample:
     """The same amendment with other intents."""
     old = "  intends to leave unchanged lend a book to a reader\n"
     assert example.amendment.count(old) == 1
@@ -69,7 +69,7 @@ _promised = _declaring(
     " books were not lent to whoever owes a fee before either.",
 )
 
-UNDECLARED_EFFECT = Entry(
+UNDECLARED_EFFECT = CatalogueEntry(
     name="undeclared-effect",
     group=GROUP,
     asks="Does a change do something that no amendment says it intends?",
@@ -86,7 +86,7 @@ UNDECLARED_EFFECT = Entry(
     severity=Severity.ERROR,
 )
 
-UNMET_INTENT = Entry(
+UNMET_INTENT = CatalogueEntry(
     name="unmet-intent",
     group=GROUP,
     asks="Does an amendment say that it intends an effect which it has in no case?",

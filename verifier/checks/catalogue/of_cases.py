@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from verifier.checks.catalogue.entry import Entry, Example
+from verifier.checks.catalogue.entry import CatalogueEntry, CatalogueExample
 from verifier.findings.finding import Severity
 
 GROUP = "Cases"
 
-_tested = Example(
+_tested = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -52,7 +52,7 @@ case senior "A senior asks for a rare book"
     "Both cases come out as expected.",
 )
 
-FAILED_CASE = Entry(
+FAILED_CASE = CatalogueEntry(
     name="failed-case",
     group=GROUP,
     asks="Is the verdict on each case the one that its author expects?",
@@ -70,7 +70,7 @@ FAILED_CASE = Entry(
     severity=Severity.ERROR,
 )
 
-IMPOSSIBLE_CASE_FACTS = Entry(
+IMPOSSIBLE_CASE_FACTS = CatalogueEntry(
     name="impossible-case-facts",
     group=GROUP,
     asks="Can the facts of each case be true together, given the assumptions?",
@@ -87,7 +87,7 @@ IMPOSSIBLE_CASE_FACTS = Entry(
     severity=Severity.ERROR,
 )
 
-UNTESTED_CLAUSE = Entry(
+UNTESTED_CLAUSE = CatalogueEntry(
     name="untested-clause",
     group=GROUP,
     asks="Does some case show each clause at work, and each exception and priority deciding?",
@@ -95,7 +95,7 @@ UNTESTED_CLAUSE = Entry(
     " case, marked as one that a lawyer has still to confirm. `antinomy test` asks more: whether"
     " some case shows what each single line of a condition does, and what holds at the very value"
     " of each threshold, such as exactly $500.",
-    fires=Example(
+    fires=CatalogueExample(
         _tested.policy[: _tested.policy.index("case senior")].rstrip("\n") + "\n",
         "No case shows the exception “seniors” at work. Suggested: a senior asks for a rare book.",
     ),
@@ -116,7 +116,7 @@ case common "An adult asks for a common book"
   expect silent
 """
 
-MUTATION_SCORE = Entry(
+MUTATION_SCORE = CatalogueEntry(
     name="mutation-score",
     group=GROUP,
     asks="Would the cases, promises and possibilities notice each small edit of the clauses and"
@@ -128,7 +128,7 @@ MUTATION_SCORE = Entry(
         "Without “the book is rare” clause 1 would forbid to lend any book, and no case would come"
         " out otherwise: an edit nobody would notice. Suggested: a reader asks for a common book."
     ),
-    near_miss=Example(
+    near_miss=CatalogueExample(
         f"{_tested.policy}{_common}",
         "Each of the nine edits (a clause or a condition left out, or turned round, and so on) is"
         " noticed by a case.",

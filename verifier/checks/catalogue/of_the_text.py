@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verifier.checks.catalogue.entry import Entry, Example
+from verifier.checks.catalogue.entry import CatalogueEntry, CatalogueExample
 from verifier.findings.finding import Severity
 
 GROUP = "Text and background"
@@ -32,13 +32,13 @@ clause 2 "Rare books"
   when the book is rare
 """
 
-_exact = Example(
+_exact = CatalogueExample(
     _ANCHORED,
     "Both quotations stand in the text, word for word.",
     _LENT,
 )
 
-QUOTE_MISMATCH = Entry(
+QUOTE_MISMATCH = CatalogueEntry(
     name="quote-mismatch",
     group=GROUP,
     asks="Does every quotation of the policy stand in its source text, word for word?",
@@ -59,7 +59,7 @@ QUOTE_MISMATCH = Entry(
     severity=Severity.ERROR,
 )
 
-UNACCOUNTED_SENTENCE = Entry(
+UNACCOUNTED_SENTENCE = CatalogueEntry(
     name="unaccounted-sentence",
     group=GROUP,
     asks="Is every sentence of the source text either quoted by a clause or set aside with a"
@@ -70,7 +70,7 @@ UNACCOUNTED_SENTENCE = Entry(
         _LENT + "Guests read in the hall.\n",
         "“Guests read in the hall.” is neither encoded nor set aside.",
     ),
-    near_miss=Example(
+    near_miss=CatalogueExample(
         _ANCHORED
         + """
 not encoded "Guests read in the hall."
@@ -85,7 +85,7 @@ not encoded "Guests read in the hall."
     severity=Severity.WARNING,
 )
 
-_old = Example(
+_old = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -106,7 +106,7 @@ clause 1 "Rare books"
     "The policy declares “a book is bound in leather”, but no clause uses it.",
 )
 
-UNUSED_TERM = Entry(
+UNUSED_TERM = CatalogueEntry(
     name="unused-term",
     group=GROUP,
     asks="Is there a party, kind, attribute, fact, act or definition that no clause uses?",
@@ -127,7 +127,7 @@ UNUSED_TERM = Entry(
 )
 
 _LOOSE = "The library lends books, including rare books, to readers.\n"
-_loose = Example(
+_loose = CatalogueExample(
     """policy lending "Lending"
   source text "text.txt"
 
@@ -148,14 +148,14 @@ clause 1 "Lending"
     _LOOSE,
 )
 
-LOOSE_WORDING = Entry(
+LOOSE_WORDING = CatalogueEntry(
     name="loose-wording",
     group=GROUP,
     asks="Does the source text use words that are known to be read in more than one way?",
     matters="“and/or”, “including”, “so long as”, a passive without an agent, one party under"
     " several names and a “this agreement” that nothing defines are where disputes begin.",
     fires=_loose,
-    near_miss=Example(
+    near_miss=CatalogueExample(
         _loose.policy.replace("books, including rare books,", "books"),
         "The sentence has no such word.",
         "The library lends books to readers.\n",
@@ -166,7 +166,7 @@ LOOSE_WORDING = Entry(
     severity=Severity.NOTE,
 )
 
-_closed = Example(
+_closed = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -200,7 +200,7 @@ clause 1 "Lending"
     "The three assumptions cannot all be true, so nothing else about the policy means anything.",
 )
 
-IMPOSSIBLE_BACKGROUND = Entry(
+IMPOSSIBLE_BACKGROUND = CatalogueEntry(
     name="impossible-background",
     group=GROUP,
     asks="Can all assumptions be true together?",
@@ -218,7 +218,7 @@ IMPOSSIBLE_BACKGROUND = Entry(
     severity=Severity.ERROR,
 )
 
-_grown = Example(
+_grown = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -245,7 +245,7 @@ clause 1 "Lending"
     "The assumption “grown readers” rules out every reader whose age is child. Is that meant?",
 )
 
-BACKGROUND_OVERREACH = Entry(
+BACKGROUND_OVERREACH = CatalogueEntry(
     name="background-overreach",
     group=GROUP,
     asks="Do the assumptions rule out a whole value: a list member, the truth of a fact, a range?",
@@ -262,7 +262,7 @@ BACKGROUND_OVERREACH = Entry(
     severity=Severity.NOTE,
 )
 
-_follows = Example(
+_follows = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -294,7 +294,7 @@ clause 1 "Rare books"
     "The assumption “no rare book lost” follows from “none lost”.",
 )
 
-REDUNDANT_ASSUMPTION = Entry(
+REDUNDANT_ASSUMPTION = CatalogueEntry(
     name="redundant-assumption",
     group=GROUP,
     asks="Does an assumption follow from the others?",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from verifier.checks.catalogue.entry import Entry, Example
+from verifier.checks.catalogue.entry import CatalogueEntry, CatalogueExample
 from verifier.findings.finding import Severity
 
 GROUP = "One clause"
 
-_senior = Example(
+_senior = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -34,7 +34,7 @@ clause 1 "Children"
     "Clause 1 can never apply: no child holds a senior card.",
 )
 
-DEAD_CLAUSE = Entry(
+DEAD_CLAUSE = CatalogueEntry(
     name="dead-clause",
     group=GROUP,
     asks="Is there a case in which the conditions of the clause hold together?",
@@ -52,7 +52,7 @@ DEAD_CLAUSE = Entry(
     severity=Severity.WARNING,
 )
 
-_gifts = Example(
+_gifts = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -76,7 +76,7 @@ clause 1 "Rare books"
     "The exceptions “trusts” and “bought” together cover every case in which clause 1 applies.",
 )
 
-SWALLOWED_CLAUSE = Entry(
+SWALLOWED_CLAUSE = CatalogueEntry(
     name="swallowed-clause",
     group=GROUP,
     asks="Is there a case in which the clause applies and nothing defeats it?",
@@ -93,7 +93,7 @@ SWALLOWED_CLAUSE = Entry(
     severity=Severity.WARNING,
 )
 
-NEARLY_SWALLOWED = Entry(
+NEARLY_SWALLOWED = CatalogueEntry(
     name="nearly-swallowed",
     group=GROUP,
     asks="Do the exceptions leave the clause only few kinds of case, and not the ordinary one?",
@@ -113,7 +113,7 @@ NEARLY_SWALLOWED = Entry(
     severity=Severity.NOTE,
 )
 
-_never = Example(
+_never = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -136,7 +136,7 @@ clause 1 "Ordinary books"
     "The exception “rare books” can never arise: clause 1 speaks only of books that are not rare.",
 )
 
-IDLE_EXCEPTION = Entry(
+IDLE_EXCEPTION = CatalogueEntry(
     name="idle-exception",
     group=GROUP,
     asks="Is there a case in which the clause applies and this exception, and no other, defeats"
@@ -154,7 +154,7 @@ IDLE_EXCEPTION = Entry(
     severity=Severity.WARNING,
 )
 
-_anyway = Example(
+_anyway = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -184,7 +184,7 @@ clause 2 "Books in trust"
     " of books in trust anyway.",
 )
 
-INEFFECTIVE_EXCEPTION = Entry(
+INEFFECTIVE_EXCEPTION = CatalogueEntry(
     name="ineffective-exception",
     group=GROUP,
     asks="Would any outcome be different without this exception?",
@@ -201,7 +201,7 @@ INEFFECTIVE_EXCEPTION = Entry(
     severity=Severity.NOTE,
 )
 
-_idle_note = Example(
+_idle_note = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -228,7 +228,7 @@ clause 2 "Children"
     "Without clause 2 every outcome would be the same: clause 1 speaks of adults only.",
 )
 
-INEFFECTIVE_CLAUSE = Entry(
+INEFFECTIVE_CLAUSE = CatalogueEntry(
     name="ineffective-clause",
     group=GROUP,
     asks="Would any outcome be different without this clause?",
@@ -245,7 +245,7 @@ INEFFECTIVE_CLAUSE = Entry(
     severity=Severity.NOTE,
 )
 
-_covered = Example(
+_covered = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -277,7 +277,7 @@ clause 3 "Old books in bad condition"
     "Clause 3 adds nothing: clauses 1 and 2 together cover it.",
 )
 
-REDUNDANT_CLAUSE = Entry(
+REDUNDANT_CLAUSE = CatalogueEntry(
     name="redundant-clause",
     group=GROUP,
     asks="Is there a case in which this clause speaks and no other clause says the same?",
@@ -296,7 +296,7 @@ REDUNDANT_CLAUSE = Entry(
     severity=Severity.WARNING,
 )
 
-_adult = Example(
+_adult = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -325,7 +325,7 @@ clause 1 "Senior readers"
     "“and the age of the reader is adult” adds nothing: only adults hold a senior card.",
 )
 
-SURPLUS_CONDITION = Entry(
+SURPLUS_CONDITION = CatalogueEntry(
     name="surplus-condition",
     group=GROUP,
     asks="Does each condition of a clause exclude some case that the others let in?",
@@ -342,7 +342,7 @@ SURPLUS_CONDITION = Entry(
     severity=Severity.NOTE,
 )
 
-_price = Example(
+_price = CatalogueExample(
     """policy lending "Lending"
 
 party the Library "the Town Library"
@@ -365,7 +365,7 @@ clause 2 "Other books"
     "At exactly $1,000 neither clause 1 nor clause 2 applies.",
 )
 
-EDGE_VALUE = Entry(
+EDGE_VALUE = CatalogueEntry(
     name="edge-value",
     group=GROUP,
     asks="At the very value of each threshold: do the clauses that use it treat it alike?",
@@ -382,7 +382,7 @@ EDGE_VALUE = Entry(
     severity=Severity.NOTE,
 )
 
-_program = Example(
+_program = CatalogueExample(
     """policy reading "Reading Programs"
 
 party the Library "the Town Library"
@@ -397,7 +397,7 @@ clause 1 "Programs"
     "Nothing could ever show that the duty of clause 1 was breached: it has no deadline.",
 )
 
-UNVIOLABLE_DUTY = Entry(
+UNVIOLABLE_DUTY = CatalogueEntry(
     name="unviolable-duty",
     group=GROUP,
     asks="Is there a course of events by the end of which the duty has been breached?",

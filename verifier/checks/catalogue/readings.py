@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from verifier.checks.catalogue.entry import Entry, Example
+from verifier.checks.catalogue.entry import CatalogueEntry, CatalogueExample
 from verifier.findings.finding import Severity
 
 GROUP = "Readings"
 
 _SOURCE = "Rare books are not lent to children.\n"
-_asked = Example(
+_asked = CatalogueExample(
     """policy lending "Lending"
   source text "text.txt"
 
@@ -51,7 +51,7 @@ _idle = _asked.edited(
     "Under both readings clause 1 speaks of children and youths: the difference is only verbal.",
 )
 
-CONSEQUENTIAL_QUESTION = Entry(
+CONSEQUENTIAL_QUESTION = CatalogueEntry(
     name="consequential-question",
     group=GROUP,
     asks="Are there facts on which the outcome depends on how this one question is answered?",
@@ -63,7 +63,7 @@ CONSEQUENTIAL_QUESTION = Entry(
     severity=Severity.NOTE,
 )
 
-IDLE_QUESTION = Entry(
+IDLE_QUESTION = CatalogueEntry(
     name="idle-question",
     group=GROUP,
     asks="Is there a question whose answer changes no outcome at all?",
@@ -76,7 +76,7 @@ IDLE_QUESTION = Entry(
     severity=Severity.NOTE,
 )
 
-UNDECIDED_QUESTION = Entry(
+UNDECIDED_QUESTION = CatalogueEntry(
     name="undecided-question",
     group=GROUP,
     asks="Which questions has nobody decided, and which promises depend on them?",
@@ -93,7 +93,7 @@ UNDECIDED_QUESTION = Entry(
     severity=Severity.NOTE,
 )
 
-_together = Example(
+_together = CatalogueExample(
     """policy lending "Lending"
   source text "text.txt"
 
@@ -143,7 +143,7 @@ case scarce "A youth asks for a scarce book"
     _SOURCE,
 )
 
-READING_INTERACTION = Entry(
+READING_INTERACTION = CatalogueEntry(
     name="reading-interaction",
     group=GROUP,
     asks="Which smallest sets of questions decide a case of the file, or a promise, only together?",

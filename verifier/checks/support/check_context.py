@@ -30,15 +30,15 @@ from verifier.findings.finding import (
     Strength,
     Witness,
 )
-from verifier.model.policy import ActInQuestion, CaseExample, Policy, Readings, Scope
+from verifier.model.policy import ActInQuestion, CaseClass, CaseExample, Policy, Readings
 from verifier.solver.answers import Answer, Found, Impossible, Possible, Undecided
 from verifier.solver.session import Session
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
 
 @dataclass(frozen=True)
-class Standing:
+class Existence:
     """Where a kind of case exists: how strongly, under which smallest sets of readings that are not
     plain (`cut`: some of them), and the first question that shows it, with the readings to show it
     under."""
@@ -51,7 +51,7 @@ class Standing:
 
 
 @dataclass
-class Tally:
+class CheckTally:
     """What one check did: questions asked, steps of the solver, answers that stayed open or
     bounded, and in sentences what holds, where that is worth a word."""
 
@@ -62,7 +62,7 @@ class Tally:
     held: list[str] = field(default_factory=list)
 
 
-class Desk:
+class CheckContext:
     """One policy under examination.
 
     fixed: readings chosen on the command line, under which alone anything is asked.
@@ -72,20 +72,22 @@ class Desk:
     matters: questions already found to change a verdict, True where with all others read plainly.
     """
 
-    def __init__(self, policy: Policy, bench: Bench, fixed: Readings, brief: bool = False) -> None:
+    def __init__(
+        self, policy: Policy, solver: QuestionSolver, fixed: Readings, brief: bool = False
+    ) -> None:
         self.policy = policy
-        self.bench = bench
+        self.solver = solver
         self.fixed = fixed
         self.brief = brief
         self.speaker = Speaker(policy)
         self.plain: Readings = {**policy.plain_readings, **fixed}
         self.causes: set[str] = set()
         self.matters: dict[str, bool] = {}
-        self.tally = Tally()
+        self.tally = CheckTally()
         self._sessions: dict[tuple[str, ActInQuestion], Session] = {}
         self._results: dict[str, CaseResult | None] = {}
-        self._before: tuple[Desk, Callable[[CaseExample], bool]] | None = None
-        self._earlier: tuple[Desk, ...] | None = None
+        self._before: tuple[CheckContext, Callable[[CaseExample], bool]] | None = None
+        self._earlier: tuple[CheckContext, ...] | None = None
 
     # ------------------------------------------------------------------ asking
 
@@ -98,7 +100,7 @@ class Desk:
         """Whether there is such a case; None where the solver could not tell. `readings` None:
         under some reading that the command line allows."""
         chosen = self.fixed if readings is None else readings
-        return self._noted(self.bench.ask(query, chosen, without))
+        return self._noted(self.solver.ask(query, chosen, without))
 
     def _noted(self, answer: Answer) -> bool | None:
         match answer:
@@ -113,15 +115,15 @@ class Desk:
                 return None
 
     @contextmanager
-    def beside(self, editions: Mapping[str, Policy]) -> Iterator[Desk]:
-        """A desk at which several editions of the policy are looked at together; what is asked
+    def beside(self, editions: Mapping[str, Policy]) -> Iterator[CheckContext]:
+        """A context in which several editions of the policy are looked at together; what is asked
         there counts here."""
-        bench = Bench(editions[""], self.bench.budget, editions)
-        inner = Desk(editions[""], bench, self.fixed, self.brief)
+        solver = QuestionSolver(editions[""], self.solver.budget, editions)
+        inner = CheckContext(editions[""], solver, self.fixed, self.brief)
         inner.tally = self.tally
         yield inner
-        self.bench.asked += bench.asked
-        self.bench.steps_beside += bench.steps
+        self.solver.asked += solver.asked
+        self.solver.steps_beside += solver.steps
 
     def anywhere(
         self,
@@ -132,14 +134,14 @@ class Desk:
         """The first of the questions that has a case."""
         return next((q for q in queries if self.ask(q, readings, without)), None)
 
-    def acts_of(self, scope: Scope) -> tuple[str, ...]:
+    def acts_of(self, scope: CaseClass) -> tuple[str, ...]:
         """The primary descriptions of the acts that a scope can be about."""
-        return self.bench.acts_under(scope.act.act) if scope.act else tuple(self.policy.acts)
+        return self.solver.acts_under(scope.act.act) if scope.act else tuple(self.policy.acts)
 
     def acts_of_norm(self, norm: str) -> tuple[str, ...]:
         """The primary descriptions of the acts that a norm can be about."""
         act = self.policy.norms[norm].act
-        return self.bench.acts_under(act.act) if act else tuple(self.policy.acts)
+        return self.solver.acts_under(act.act) if act else tuple(self.policy.acts)
 
     def over_acts(
         self, acts: Iterable[str], body: Ask, angle: Angle | None = None
@@ -153,7 +155,7 @@ class Desk:
         """Where the completions of a case of the file are asked about."""
         key = (example.name, act)
         if key not in self._sessions:
-            self._sessions[key] = self.bench.example(example, act)
+            self._sessions[key] = self.solver.example(example, act)
         return self._sessions[key]
 
     def impossible_cases(self) -> frozenset[str]:
@@ -175,7 +177,7 @@ class Desk:
                 self._results[name] = None
             else:
                 self._results[name] = case_result(
-                    self.bench, example, self.plain, self.session, self.brief
+                    self.solver, example, self.plain, self.session, self.brief
                 )
         return self._results[name]
 
@@ -186,36 +188,36 @@ class Desk:
         bears on what can be so at all is not shown by that."""
         answered = [one for result in self.case_results() for one in result.askings]
         shown = {name for one in answered if not one.undecided for name in one.turns_on}
-        return frozenset(shown - self.bench.background_questions)
+        return frozenset(shown - self.solver.background_questions)
 
     def _cannot_be(self, example: CaseExample) -> bool:
         act = example.askings[0].act
         session = self.session(example, act)
-        return self._noted(self.bench.ask_in(session, Query(act.act, TRUE_ASK))) is False
+        return self._noted(self.solver.ask_in(session, Query(act.act, TRUE_ASK))) is False
 
-    def carry(self, earlier: Desk, same: Callable[[CaseExample], bool]) -> None:
-        """From now on, cases that are the `same` at the desk of an earlier version are not computed
-        again."""
+    def carry(self, earlier: CheckContext, same: Callable[[CaseExample], bool]) -> None:
+        """From now on, cases that are the `same` in the context of an earlier version are not
+        computed again."""
         self._before = (earlier, same)
 
     @property
-    def versions(self) -> tuple[Desk, ...]:
-        """This desk, and one for each earlier version that decides a case of the file."""
+    def versions(self) -> tuple[CheckContext, ...]:
+        """This context, and one for each earlier version that decides a case of the file."""
         if self._earlier is None:
             earlier = [version for version in self.policy.earlier if version.cases]
             self._earlier = tuple(self._of_version(version) for version in earlier)
-        for desk in self._earlier:
-            desk.tally = self.tally
+        for context in self._earlier:
+            context.tally = self.tally
         return (self, *self._earlier)
 
-    def _of_version(self, version: Policy) -> Desk:
+    def _of_version(self, version: Policy) -> CheckContext:
         known = {(q.name, r.name) for q in version.questions.values() for r in q.readings}
         fixed = {name: reading for name, reading in self.fixed.items() if (name, reading) in known}
-        return Desk(version, Bench(version, self.bench.budget), fixed, self.brief)
+        return CheckContext(version, QuestionSolver(version, self.solver.budget), fixed, self.brief)
 
     # ------------------------------------------------------------------ how a finding stands
 
-    def standing(self, queries: Sequence[Query]) -> Standing | None:
+    def standing(self, queries: Sequence[Query]) -> Existence | None:
         """Where one of the questions has a case: under every reading, under the plain readings, or
         only under others; None where none has one (or none could be decided)."""
         plain = self.anywhere(queries, self.plain)
@@ -224,17 +226,17 @@ class Desk:
         possible = [query for query in queries if self.ask(query)]
         return self._contestable(possible) if possible else None
 
-    def _plain_or_robust(self, queries: Sequence[Query], plain: Query) -> Standing:
+    def _plain_or_robust(self, queries: Sequence[Query], plain: Query) -> Existence:
         for query in (plain, *(q for q in queries if q != plain)):
-            found = robust(self.bench, query, self.plain, self.fixed)
+            found = robust(self.solver, query, self.plain, self.fixed)
             if isinstance(found, Found):
-                return Standing(Strength.ROBUST, (), query, self.plain)
-        return Standing(Strength.PLAIN, (), plain, self.plain)
+                return Existence(Strength.ROBUST, (), query, self.plain)
+        return Existence(Strength.PLAIN, (), plain, self.plain)
 
-    def _contestable(self, queries: Sequence[Query]) -> Standing | None:
+    def _contestable(self, queries: Sequence[Query]) -> Existence | None:
         by_set: dict[frozenset[tuple[str, str]], Query] = {}
         for query in queries:
-            found = deviations(self.bench, query, self.plain, self.fixed)
+            found = deviations(self.solver, query, self.plain, self.fixed)
             if isinstance(found, Undecided):
                 self.tally.unknown.append(found.reason)
                 continue
@@ -248,7 +250,7 @@ class Desk:
         sets = tuple(tuple(sorted(s, key=lambda c: self._order(c[0]))) for s in ordered)
         cut = len(sets) > MOST_DEVIATIONS
         query = by_set[ordered[0]]
-        return Standing(Strength.CONTESTABLE, sets[:MOST_DEVIATIONS], query, readings, cut)
+        return Existence(Strength.CONTESTABLE, sets[:MOST_DEVIATIONS], query, readings, cut)
 
     def _order(self, question: str) -> int:
         return list(self.policy.questions).index(question)
@@ -256,14 +258,14 @@ class Desk:
     def _question_order(self, chosen: Iterable[tuple[str, str]]) -> list[int]:
         return sorted(self._order(question) for question, _ in chosen)
 
-    def choices(self, standing: Standing) -> tuple[tuple[ReadingChoice, ...], ...]:
+    def choices(self, standing: Existence) -> tuple[tuple[ReadingChoice, ...], ...]:
         """The smallest sets of readings of a contestable finding, in words."""
         return tuple(
             tuple(self.speaker.reading_choice(question, reading) for question, reading in chosen)
             for chosen in standing.sets
         )
 
-    def severity(self, severity: Severity, standing: Standing | None) -> Severity:
+    def severity(self, severity: Severity, standing: Existence | None) -> Severity:
         """One step milder where the finding exists only under readings that nobody adopted."""
         if standing is None or standing.strength is not Strength.CONTESTABLE:
             return severity
@@ -280,7 +282,7 @@ class Desk:
 
     def found(self, query: Query, readings: Readings | None) -> Found | None:
         """The canonical case; None where there is none or the solver gave up on it."""
-        found = self.bench.witness(query, self.fixed if readings is None else readings)
+        found = self.solver.witness(query, self.fixed if readings is None else readings)
         if isinstance(found, Undecided):
             self.tally.unknown.append(found.reason)
         return found if isinstance(found, Found) else None
@@ -293,7 +295,7 @@ class Desk:
         found = None if self.brief else self.found(query, readings)
         if found is None:
             return None
-        return explain(self.bench, self.speaker, query, found, changes)
+        return explain(self.solver, self.speaker, query, found, changes)
 
     def cite(self, norms: Iterable[str]) -> tuple[Citation, ...]:
         """Each norm as a reader cites it."""
@@ -305,7 +307,7 @@ class Desk:
 
     def absence(self, queries: Iterable[Query]) -> Assurance:
         """What stands behind the claim that there is no such case."""
-        bounds = [self.bench.bound(query) for query in queries]
+        bounds = [self.solver.bound(query) for query in queries]
         open_ends = [bound for bound in bounds if not bound.complete]
         if not open_ends:
             return Assurance(AssuranceKind.PROVED, "holds for any number of things of each kind")
@@ -320,7 +322,7 @@ class Desk:
         reason: Sequence[str],
         *,
         norms: Sequence[str] = (),
-        standing: Standing | None = None,
+        standing: Existence | None = None,
         witness: Witness | None = None,
         detail: Sequence[str] = (),
         assurance: Assurance | None = None,
@@ -362,13 +364,15 @@ class Desk:
             place=span,
         )
 
-    def examined(self, work: Callable[[], Iterable[Finding]]) -> tuple[tuple[Finding, ...], Tally]:
+    def examined(
+        self, work: Callable[[], Iterable[Finding]]
+    ) -> tuple[tuple[Finding, ...], CheckTally]:
         """Runs a check's work and returns its findings with what it asked."""
-        self.tally = Tally()
-        asked, steps = self.bench.asked, self.bench.steps
+        self.tally = CheckTally()
+        asked, steps = self.solver.asked, self.solver.steps
         findings = tuple(work())
-        self.tally.asked = self.bench.asked - asked
-        self.tally.steps = self.bench.steps - steps
+        self.tally.asked = self.solver.asked - asked
+        self.tally.steps = self.solver.steps - steps
         return findings, self.tally
 
 

@@ -6,25 +6,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import combinations
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.further_cases import shown
 from verifier.checks.support.grounds import live_together, of_witness
 from verifier.checks.support.remedies import Conflict, of_conflict
 from verifier.encoding.questions import Angle, Live, Query, both
 from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import OPPOSED, Column, Modality, Norm
+from verifier.model.policy import OPPOSED, LawRegime, Modality, Norm
 
 UNSAID = "the text does not say which prevails"
 DILEMMA = frozenset((Modality.OBLIGED, Modality.FORBIDDEN))
 
 
-def pairs(desk: Desk, wanted: Callable[[Norm, Norm], bool]) -> Iterable[tuple[Norm, Norm]]:
+def pairs(
+    context: CheckContext, wanted: Callable[[Norm, Norm], bool]
+) -> Iterable[tuple[Norm, Norm]]:
     """The pairs of norms whose modalities are opposed and that the check wants, in file order. A
     duty to do some act of a description opposes no norm on one act."""
     norms = [
         norm
-        for norm in desk.policy.norms.values()
-        if norm.modality and not norm.is_choice and norm.id not in desk.causes
+        for norm in context.policy.norms.values()
+        if norm.modality and not norm.is_choice and norm.id not in context.causes
     ]
     for first, second in combinations(norms, 2):
         modalities = frozenset((first.modality, second.modality))
@@ -33,48 +35,53 @@ def pairs(desk: Desk, wanted: Callable[[Norm, Norm], bool]) -> Iterable[tuple[No
 
 
 def clash(
-    desk: Desk,
+    context: CheckContext,
     first: Norm,
     second: Norm,
-    column: Column,
+    column: LawRegime,
     without: frozenset[str] = frozenset(),
 ) -> tuple[Query, ...]:
     """Whether both norms are live on one act: a question for each kind of act both can be about."""
-    acts = desk.acts_of_norm(first.id)
-    others = set(desk.acts_of_norm(second.id))
+    acts = context.acts_of_norm(first.id)
+    others = set(context.acts_of_norm(second.id))
     body = both([Live(first.id), Live(second.id)])
     angle = Angle(column=column, without=without)
-    return desk.over_acts([act for act in acts if act in others], body, angle)
+    return context.over_acts([act for act in acts if act in others], body, angle)
 
 
 def conflict(
-    desk: Desk, check: str, severity: Severity, first: Norm, second: Norm, column: Column
+    context: CheckContext,
+    check: str,
+    severity: Severity,
+    first: Norm,
+    second: Norm,
+    column: LawRegime,
 ) -> Finding | None:
     """The finding that two norms conflict somewhere, or None."""
-    queries = clash(desk, first, second, column)
-    standing = desk.standing(queries)
+    queries = clash(context, first, second, column)
+    standing = context.standing(queries)
     if standing is None:
         return None
-    case = shown(desk, queries, standing)
+    case = shown(context, queries, standing)
     both_ids = frozenset((first.id, second.id))
-    return desk.finding(
+    return context.finding(
         check,
         severity,
-        headline(desk, first, second),
+        headline(context, first, second),
         sorted((first.id, second.id)),
         norms=[first.id, second.id],
         standing=standing,
         witness=case.witness,
         kinds=case.kinds,
         kinds_complete=case.complete,
-        reasons=of_witness(desk, case.witness, column, live_together(both_ids), both_ids),
-        remedies=of_conflict(desk, Conflict(first, (second,), column, standing, case)),
+        reasons=of_witness(context, case.witness, column, live_together(both_ids), both_ids),
+        remedies=of_conflict(context, Conflict(first, (second,), column, standing, case)),
     )
 
 
-def headline(desk: Desk, first: Norm, second: Norm) -> str:
+def headline(context: CheckContext, first: Norm, second: Norm) -> str:
     """What the two norms say of one act, in one sentence."""
-    one, other = (desk.speaker.norm_name(norm.id) for norm in (first, second))
+    one, other = (context.speaker.norm_name(norm.id) for norm in (first, second))
     if frozenset((first.modality, second.modality)) == DILEMMA:
         must, never = (one, other) if first.modality is Modality.OBLIGED else (other, one)
         return f"{must} obliges to an act that {never} forbids: whatever is done, one is breached."

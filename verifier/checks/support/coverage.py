@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.encoding.questions import TRUE_ASK, Query
 from verifier.model.ordinary import ORDINARY_DAY, ordinary_value
 from verifier.model.policy import (
@@ -16,12 +16,12 @@ from verifier.model.policy import (
     AttributeOf,
     Case,
     CaseExample,
-    Column,
     Compare,
     EventDay,
     FactKey,
     Formula,
     Holds,
+    LawRegime,
     Named,
     Policy,
     Quantity,
@@ -45,39 +45,39 @@ class Target:
     attack: Attack | None = None
 
 
-def targets(desk: Desk) -> tuple[Target, ...]:
+def targets(context: CheckContext) -> tuple[Target, ...]:
     """Everything in the policy's own clauses that some case should show, in file order."""
-    policy = desk.policy
-    own = [n for n in policy.norms.values() if n.layer == 0 and n.id not in desk.causes]
+    policy = context.policy
+    own = [n for n in policy.norms.values() if n.layer == 0 and n.id not in context.causes]
     found = [Target(norm.id) for norm in own]
     found += [
         Target(attack.attacker, attack)
         for attack in policy.attacks
-        if attack.ground == "priority" and not {attack.attacker, attack.target} & desk.causes
+        if attack.ground == "priority" and not {attack.attacker, attack.target} & context.causes
     ]
     return tuple(found)
 
 
-def untested(desk: Desk) -> tuple[Target, ...]:
+def untested(context: CheckContext) -> tuple[Target, ...]:
     """The targets that no case with an expectation shows, under the readings that it expects."""
-    left = dict.fromkeys(targets(desk))
-    for example in desk.policy.cases.values():
+    left = dict.fromkeys(targets(context))
+    for example in context.policy.cases.values():
         for asking in example.askings:
-            for readings in readings_expected(desk, asking):
+            for readings in readings_expected(context, asking):
                 if not left:
                     return ()
-                case = completed(desk, example, asking, readings)
+                case = completed(context, example, asking, readings)
                 if case is not None:
-                    for target in tuple(shown(desk.policy, case, readings, left)):
+                    for target in tuple(shown(context.policy, case, readings, left)):
                         del left[target]
     return tuple(left)
 
 
-def readings_expected(desk: Desk, asking: Asking) -> Iterator[Readings]:
+def readings_expected(context: CheckContext, asking: Asking) -> Iterator[Readings]:
     """The readings under which something is expected."""
     seen: list[Readings] = []
     for expectation in asking.expectations:
-        readings = {**desk.plain, **dict(expectation.readings)}
+        readings = {**context.plain, **dict(expectation.readings)}
         if readings not in seen:
             seen.append(readings)
             yield readings
@@ -90,7 +90,7 @@ def shown(
     world = World(policy, case, readings)
     near = [one for one in wanted if applicable_instances(world, policy.norms[one.norm])]
     if near:
-        found = evaluated(world, Column.ALONE)
+        found = evaluated(world, LawRegime.ALONE)
         live = {name for name, _ in found.live}
         for target in near:
             if target.norm in live and (_is_norm(policy, target) or _decides(world, target, found)):
@@ -104,26 +104,28 @@ def _is_norm(policy: Policy, target: Target) -> bool:
 def _decides(world: World, target: Target, found: Evaluation) -> bool:
     """Whether the verdict would be another without the exception, disapplication or priority."""
     if target.attack is None:
-        without = evaluated(world, Column.ALONE, frozenset({target.norm}))
+        without = evaluated(world, LawRegime.ALONE, frozenset({target.norm}))
     else:
         attacks = tuple(attack for attack in world.policy.attacks if attack != target.attack)
         changed = replace(world.policy, attacks=attacks)
         # What is applicable does not depend on what attacks it.
-        without = evaluated(replace(world, policy=changed), Column.ALONE)
+        without = evaluated(replace(world, policy=changed), LawRegime.ALONE)
     return without.verdict is not found.verdict
 
 
 # --------------------------------------------------------------------------- one completion
 
 
-def completed(desk: Desk, example: CaseExample, asking: Asking, readings: Readings) -> Case | None:
+def completed(
+    context: CheckContext, example: CaseExample, asking: Asking, readings: Readings
+) -> Case | None:
     """One total case that the given one can be: nothing more is so and what is open is ordinary,
     where that can be; else one that the solver finds."""
-    case = _as_given(desk.policy, example, asking)
-    if not admissible(desk.policy, case, readings):
+    case = _as_given(context.policy, example, asking)
+    if not admissible(context.policy, case, readings):
         return case
     query = Query(asking.act.act, TRUE_ASK)
-    found = desk.bench.witness_in(example, asking.act, query, readings)
+    found = context.solver.witness_in(example, asking.act, query, readings)
     return found.case if isinstance(found, Found) else None
 
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.encoding.questions import AGENT, Query, both, no, role
 from verifier.explanation.witness import Explained, explained_case, given_words, widened, witnessed
 from verifier.findings.finding import Witness
-from verifier.model.case_as_formulas import Statement
+from verifier.model.case_as_formulas import GivenStatement
 from verifier.model.policy import (
     All,
     Case,
@@ -43,7 +43,7 @@ OWN = "·"
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownFinding:
     """The case that shows a finding, the further kinds of case in words, and whether these are
     all."""
 
@@ -53,23 +53,23 @@ class Shown:
     pattern: Formula | None = None  # what matters in the case shown, of whatever things
 
 
-def shown(desk: Desk, queries: Sequence[Query], standing: Standing) -> Shown:
+def shown(context: CheckContext, queries: Sequence[Query], standing: Existence) -> ShownFinding:
     """The case that shows a finding, and the kinds of case that any of the questions has beside,
     under the same readings; nothing where nothing is to be shown."""
-    found = None if desk.brief else desk.found(standing.query, standing.readings)
+    found = None if context.brief else context.found(standing.query, standing.readings)
     if found is None:
-        return Shown(None)
-    witness, explained = witnessed(desk.bench, desk.speaker, standing.query, found)
-    search = _Search(desk, standing, explained)
+        return ShownFinding(None)
+    witness, explained = witnessed(context.solver, context.speaker, standing.query, found)
+    search = _Search(context, standing, explained)
     others = [query for query in queries if query != standing.query]
     for query in (standing.query, *others):
         search.run(query)
     (first,) = mixtures(search.first, ())
-    return Shown(witness, tuple(search.words), search.complete, first)
+    return ShownFinding(witness, tuple(search.words), search.complete, first)
 
 
 @dataclass(frozen=True)
-class Pattern:
+class CasePattern:
     """What matters in a case, of whatever things: statements about roles of the act and about
     variables that bear the names of the case's other things; and the same in words."""
 
@@ -78,7 +78,7 @@ class Pattern:
     words: tuple[str, ...]
     act: str
 
-    def without(self, other: Pattern) -> tuple[Formula, ...]:
+    def without(self, other: CasePattern) -> tuple[Formula, ...]:
         return tuple(part for part in self.parts if part not in other.parts)
 
     def fits(self, policy: Policy, act: str) -> bool:
@@ -92,44 +92,44 @@ class _Search:
     """The kinds of case found so far. Of acts of one description there is a first kind; what others
     have in place of parts of it may come together, so no such mixture is a kind of its own."""
 
-    def __init__(self, desk: Desk, standing: Standing, first: Explained) -> None:
-        self.desk = desk
+    def __init__(self, context: CheckContext, standing: Existence, first: Explained) -> None:
+        self.context = context
         self.readings = standing.readings
         self.first = self._pattern(first)
         self.firsts = {standing.query.act: self.first}
-        self.others: list[Pattern] = []
+        self.others: list[CasePattern] = []
         self.words: list[str] = []
         self.complete = True
 
     def run(self, query: Query) -> None:
         """Adds the further kinds of case that a question has."""
         while len(self.words) < MOST_KINDS:
-            found = self.desk.bench.witness(self._beside(query), self.readings)
+            found = self.context.solver.witness(self._beside(query), self.readings)
             if not isinstance(found, Found):
                 self.complete &= isinstance(found, Impossible) and found.bound.complete
                 return
             self._add(query, found)
-        answer = self.desk.bench.ask(self._beside(query), self.readings)
+        answer = self.context.solver.ask(self._beside(query), self.readings)
         self.complete &= isinstance(answer, Impossible) and answer.bound.complete
 
     def _beside(self, query: Query) -> Query:
         """The question, about cases of no kind that is known."""
         first = self.firsts.get(query.act)
-        fitting = [other for other in self.others if other.fits(self.desk.policy, query.act)]
+        fitting = [other for other in self.others if other.fits(self.context.policy, query.act)]
         known = mixtures(first, fitting) if first else ()
         return Query(query.act, both([query.body, *map(no, known)]), query.angle)
 
     def _add(self, query: Query, found: Found) -> None:
-        bench, speaker = self.desk.bench, self.desk.speaker
-        explained = explained_case(bench, speaker, query, found)
-        kind = self._pattern(widened(bench, speaker, query, explained, self.first.explained))
+        solver, speaker = self.context.solver, self.context.speaker
+        explained = explained_case(solver, speaker, query, found)
+        kind = self._pattern(widened(solver, speaker, query, explained, self.first.explained))
         if query.act in self.firsts:
             self.others.append(kind)
         else:
             self.firsts[query.act] = kind
         self.words.append(self._told(kind))
 
-    def _told(self, kind: Pattern) -> str:
+    def _told(self, kind: CasePattern) -> str:
         """A kind of case in one sentence, by what it has in place of what the first one has."""
         new = [words for words in kind.words if words not in self.first.words]
         gone = [words for words in self.first.words if words not in kind.words]
@@ -145,20 +145,20 @@ class _Search:
             said = "the same" if when else f"{kind.act}, where {series(kind.words)}"
         return sentence(f"{when}{said}")
 
-    def _more_things(self, kind: Pattern) -> str:
+    def _more_things(self, kind: CasePattern) -> str:
         """`two crimes`, where the kind has more crimes than the first."""
         counts = [
-            Counter(narrowest_kind(self.desk.policy, thing) for thing in one.case.things)
+            Counter(narrowest_kind(self.context.policy, thing) for thing in one.case.things)
             for one in (kind.explained.found, self.first.explained.found)
         ]
         more = [name for name, count in counts[0].items() if count > max(1, counts[1][name])]
-        return series([self.desk.speaker.counted(name, counts[0][name]) for name in more])
+        return series([self.context.speaker.counted(name, counts[0][name]) for name in more])
 
-    def _pattern(self, explained: Explained) -> Pattern:
-        speaker = self.desk.speaker
-        return Pattern(
+    def _pattern(self, explained: Explained) -> CasePattern:
+        speaker = self.context.speaker
+        return CasePattern(
             explained,
-            tuple(statements(self.desk.policy, explained)),
+            tuple(statements(self.context.policy, explained)),
             given_words(speaker, explained),
             speaker.act_in_question(explained.found.case.act),
         )
@@ -168,7 +168,7 @@ def _listed(words: Sequence[str]) -> str:
     return series([quoted(each) for each in words])
 
 
-def mixtures(first: Pattern, others: Sequence[Pattern]) -> Iterator[Formula]:
+def mixtures(first: CasePattern, others: Sequence[CasePattern]) -> Iterator[Formula]:
     """One formula for the first kind of case, and for each way in which others stand in for parts
     of it."""
     for size in range(len(others) + 1):
@@ -224,7 +224,7 @@ def _terms(policy: Policy, case: Case) -> Mapping[str, Term]:
 
 
 def _said(
-    statement: Statement, explained: Explained, terms: Mapping[str, Term]
+    statement: GivenStatement, explained: Explained, terms: Mapping[str, Term]
 ) -> Iterator[Formula]:
     """A needed statement, where it is about more than a number."""
     key = statement.day or statement.fact

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, combinations
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.findings.finding import Witness
-from verifier.model.policy import Case, Column, Policy, Readings
+from verifier.model.policy import Case, LawRegime, Policy, Readings
 from verifier.semantics.evaluate import Evaluation, evaluate, evaluated
 from verifier.semantics.interpretation import World
 
@@ -34,7 +34,7 @@ def grounds(
     policy: Policy,
     case: Case,
     readings: Readings,
-    column: Column,
+    column: LawRegime,
     shows: Shows,
     about: frozenset[str] | None = None,
 ) -> tuple[tuple[str, ...], ...]:
@@ -63,7 +63,7 @@ def _at_work(
     policy: Policy,
     case: Case,
     readings: Readings,
-    column: Column,
+    column: LawRegime,
     about: frozenset[str] | None,
 ) -> tuple[str, ...]:
     """The norms that apply in the case and can bear on those that it is a matter of."""
@@ -85,14 +85,14 @@ def _subsets(names: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 
 def of_witness(
-    desk: Desk,
+    context: CheckContext,
     witness: Witness | None,
-    column: Column,
+    column: LawRegime,
     shows: Shows,
     about: frozenset[str] | None = None,
 ) -> list[list[str]]:
     """The smallest sets for the case shown, each norm by its name; none where no case is shown."""
     if witness is None:
         return []
-    sets = grounds(desk.policy, witness.case, witness.readings, column, shows, about)
-    return [[desk.speaker.norm_name(name) for name in one] for one in sets]
+    sets = grounds(context.policy, witness.case, witness.readings, column, shows, about)
+    return [[context.speaker.norm_name(name) for name in one] for one in sets]

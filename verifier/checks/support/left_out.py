@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from verifier.checks.support.check_context import Desk, Standing
+from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.encoding.norms_as_formulas import some
 from verifier.encoding.questions import (
     POSITIONS,
@@ -24,7 +24,7 @@ from verifier.encoding.questions import (
 )
 from verifier.explanation.minimal_sets import Smallest, minimal_sets
 from verifier.findings.finding import Assurance, Strength
-from verifier.model.policy import ActIs, Column, Modality, Norm, Readings
+from verifier.model.policy import ActIs, LawRegime, Modality, Norm, Readings
 
 VERBS = {
     Modality.OBLIGED: ("requires", "require"),
@@ -53,25 +53,27 @@ def at_instance(norm: Norm, body: Ask) -> Ask:
     return some(norm.parameters, both([ActIs(norm.act.act, norm.act.terms, norm.bearer), body]))
 
 
-def named(desk: Desk, norms: Sequence[str]) -> str:
+def named(context: CheckContext, norms: Sequence[str]) -> str:
     """`clauses 1 and 2`, `clause 1 and the exception “relief” of clause 6`."""
-    clauses = [desk.policy.norms[name].clause for name in norms]
-    whole = [desk.speaker.clause_name(clause) for clause in clauses]
-    each = [desk.speaker.norm_name(name) for name in norms]
-    return desk.speaker.clause_names(clauses) if whole == each else desk.speaker.series(each)
+    clauses = [context.policy.norms[name].clause for name in norms]
+    whole = [context.speaker.clause_name(clause) for clause in clauses]
+    each = [context.speaker.norm_name(name) for name in norms]
+    return context.speaker.clause_names(clauses) if whole == each else context.speaker.series(each)
 
 
-def own_clauses(desk: Desk) -> tuple[str, ...]:
+def own_clauses(context: CheckContext) -> tuple[str, ...]:
     """The clauses of the policy, without those of laws above it."""
-    return tuple(name for name, clause in desk.policy.clauses.items() if clause.law is None)
+    return tuple(name for name, clause in context.policy.clauses.items() if clause.law is None)
 
 
 # --------------------------------------------------------------------------- where no case is
 
 
-def nowhere(desk: Desk, queries: Iterable[Query], readings: Readings | None = None) -> bool:
+def nowhere(
+    context: CheckContext, queries: Iterable[Query], readings: Readings | None = None
+) -> bool:
     """Whether it is certain that none of the questions has a case."""
-    return all(desk.ask(query, readings) is False for query in queries)
+    return all(context.ask(query, readings) is False for query in queries)
 
 
 @dataclass(frozen=True)
@@ -85,24 +87,24 @@ class Ending:
     cut: bool = False
 
     @property
-    def standing(self) -> Standing | None:
+    def standing(self) -> Existence | None:
         """How the finding stands that nothing is there."""
         if self.everywhere or not self.queries:
             return None
-        return Standing(Strength.PLAIN, (), self.queries[0], {})
+        return Existence(Strength.PLAIN, (), self.queries[0], {})
 
-    def assurance(self, desk: Desk) -> Assurance:
+    def assurance(self, context: CheckContext) -> Assurance:
         """What stands behind it."""
         if self.everywhere:
-            return desk.absence(self.queries)
-        return desk.absence(read_as(query, {"": desk.plain}) for query in self.queries)
+            return context.absence(self.queries)
+        return context.absence(read_as(query, {"": context.plain}) for query in self.queries)
 
-    def said(self, desk: Desk) -> list[str]:
+    def said(self, context: CheckContext) -> list[str]:
         """Under which readings it holds and where it ends, in sentences."""
         if self.everywhere:
-            return ["This holds under every reading."] if desk.policy.questions else []
+            return ["This holds under every reading."] if context.policy.questions else []
         ends = [
-            desk.speaker.series([desk.speaker.reading(*choice) for choice in chosen])
+            context.speaker.series([context.speaker.reading(*choice) for choice in chosen])
             for chosen in self.sets
         ]
         holds = "This holds under the plain readings."
@@ -112,18 +114,20 @@ class Ending:
         return [f"{holds} It no longer does where any of these is so{others}:", *ends]
 
 
-def ending(desk: Desk, queries: Sequence[Query], meant: Sequence[Query]) -> Ending | None:
+def ending(
+    context: CheckContext, queries: Sequence[Query], meant: Sequence[Query]
+) -> Ending | None:
     """Where none of the questions has a case. None where one has a case under the plain readings,
     where that could not be decided, and where nothing that is `meant` can happen there: under
     readings under which a clause is not meant to apply, it is no wonder that it does nothing."""
-    if not nowhere(desk, queries, desk.plain):
+    if not nowhere(context, queries, context.plain):
         return None
-    plainly = desk.anywhere(meant, desk.plain) is not None
-    if nowhere(desk, queries):
-        return Ending(tuple(queries), True) if plainly or desk.anywhere(meant) else None
+    plainly = context.anywhere(meant, context.plain) is not None
+    if nowhere(context, queries):
+        return Ending(tuple(queries), True) if plainly or context.anywhere(meant) else None
     if not plainly:
         return None
-    standing = None if desk.brief else desk.standing(queries)
+    standing = None if context.brief else context.standing(queries)
     if standing is None:
         return Ending(tuple(queries), False)
     return Ending(tuple(queries), False, standing.sets, standing.cut)
@@ -189,7 +193,7 @@ class Bite:
     def root(self) -> Norm:
         return self.path[-1]
 
-    def alone(self, desk: Desk, siblings: frozenset[str]) -> tuple[Query, ...]:
+    def alone(self, context: CheckContext, siblings: frozenset[str]) -> tuple[Query, ...]:
         """Whether, at some instance, this exception and none of these siblings makes the difference
         to whether the norm is live, all else that could defeat it left out."""
         gone = self.others | (frozenset(self.siblings) - siblings)
@@ -199,7 +203,7 @@ class Bite:
             body = both([without_it, no(with_it)])
         else:
             body = both([with_it, no(without_it)])
-        return desk.over_acts(desk.acts_of_norm(self.root.id), at_instance(self.root, body))
+        return context.over_acts(context.acts_of_norm(self.root.id), at_instance(self.root, body))
 
 
 @dataclass(frozen=True)
@@ -213,35 +217,35 @@ class LiveHere:
         return Seen(Angle(without=without), LiveAt(self.norm.id, self.norm.parameters))
 
 
-def bites(desk: Desk, attacker: Norm) -> Iterator[Bite]:
+def bites(context: CheckContext, attacker: Norm) -> Iterator[Bite]:
     """Each norm with an act on which an exception (or a disapplication) works."""
-    for attack in desk.policy.attacks:
+    for attack in context.policy.attacks:
         if attack.attacker == attacker.id and attack.ground in ("exception", "disapplication"):
-            for path in _paths(desk, desk.policy.norms[attack.target]):
-                yield _bite(desk, attacker, path)
+            for path in _paths(context, context.policy.norms[attack.target]):
+                yield _bite(context, attacker, path)
 
 
-def _paths(desk: Desk, target: Norm) -> Iterator[tuple[Norm, ...]]:
+def _paths(context: CheckContext, target: Norm) -> Iterator[tuple[Norm, ...]]:
     if target.modality is not None:
         yield (target,)
         return
-    for attack in desk.policy.attacks:
+    for attack in context.policy.attacks:
         if attack.attacker == target.id:
-            for path in _paths(desk, desk.policy.norms[attack.target]):
+            for path in _paths(context, context.policy.norms[attack.target]):
                 yield (target, *path)
 
 
-def _bite(desk: Desk, attacker: Norm, path: tuple[Norm, ...]) -> Bite:
+def _bite(context: CheckContext, attacker: Norm, path: tuple[Norm, ...]) -> Bite:
     siblings = [
         a.attacker
-        for a in desk.policy.attacks_on(path[0].id, Column.ALONE)
+        for a in context.policy.attacks_on(path[0].id, LawRegime.ALONE)
         if a.ground == "exception" and a.attacker != attacker.id
     ]
     on_path = {norm.id for norm in path} | {attacker.id}
     others = {
         a.attacker
         for norm in path
-        for a in desk.policy.attacks_on(norm.id, Column.ALONE)
+        for a in context.policy.attacks_on(norm.id, LawRegime.ALONE)
         if a.attacker not in on_path and a.attacker not in siblings
     }
     return Bite(attacker, path, tuple(dict.fromkeys(siblings)), frozenset(others))

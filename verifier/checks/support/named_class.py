@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.mentioned import Mentioned
 from verifier.encoding.questions import Angle, Ask, Seen, both
 from verifier.model.policy import (
@@ -52,7 +52,7 @@ class NamedClass:
         """The same for two norms that name the same class in the same words."""
         return self.place, self.variable, self.lines, self.of_act
 
-    def holds_of(self, desk: Desk, other: Norm) -> Ask | None:
+    def holds_of(self, context: CheckContext, other: Norm) -> Ask | None:
         """The thing in the same role of another norm (whose parameters are left free) is of the
         class, as the plain readings pick it out. None where that norm has no such role."""
         assert self.norm.act is not None
@@ -61,7 +61,7 @@ class NamedClass:
         thing = other.act.terms[self.place]
         if not isinstance(thing, Variable):
             return None
-        plain = Angle(reads=frozenset(desk.plain.items()))
+        plain = Angle(reads=frozenset(context.plain.items()))
         return both([OfKind(thing, self.variable.kind), Seen(plain, self._says(thing))])
 
     def _says(self, thing: Variable) -> Formula:
@@ -77,23 +77,23 @@ class NamedClass:
         said = tuple(substitute(line.formula, binding) for line in lines)
         return scoped(tuple(others.values()), said)
 
-    def named(self, desk: Desk) -> str:
+    def named(self, context: CheckContext) -> str:
         """`the people whom clause P3 protects`."""
-        clause = desk.speaker.norm_name(self.norm.id)
-        if is_personal(desk.policy, self.variable.kind):
+        clause = context.speaker.norm_name(self.norm.id)
+        if is_personal(context.policy, self.variable.kind):
             protects = self.norm.modality in (Modality.FORBIDDEN, Modality.OBLIGED)
             verb = "protects" if protects else "is about"
             return f"the people whom {clause} {verb}"
-        return f"{desk.speaker.kind(self.variable.kind, 2, 'the')} that {clause} is about"
+        return f"{context.speaker.kind(self.variable.kind, 2, 'the')} that {clause} is about"
 
-    def said(self, desk: Desk) -> str:
+    def said(self, context: CheckContext) -> str:
         """Who they are, in a sentence."""
         one = f"the {self.variable.name}"
-        said = desk.speaker.conditions(self.lines, {self.variable: one})
+        said = context.speaker.conditions(self.lines, {self.variable: one})
         return f"That is: {said}."
 
 
-def classes_named(desk: Desk, norm: Norm) -> Iterable[NamedClass]:
+def classes_named(context: CheckContext, norm: Norm) -> Iterable[NamedClass]:
     """The classes that a norm names: of persons where its act touches persons, else of each kind of
     thing that it touches; each, where lines about the act alone stand beside, also for such acts
     only. Where nothing else is asked, the class tells nothing: what the norm says, it says of
@@ -104,10 +104,10 @@ def classes_named(desk: Desk, norm: Norm) -> Iterable[NamedClass]:
         for place, term in enumerate(norm.act.terms)
         if isinstance(term, Variable) and term != norm.bearer
     ]
-    persons = [one for one in places if is_personal(desk.policy, one[1].kind)]
+    persons = [one for one in places if is_personal(context.policy, one[1].kind)]
     for place, variable in persons or places:
-        lines = tuple(_about(desk.policy, norm, variable))
-        of_act = tuple(_about_the_act(desk.policy, norm))
+        lines = tuple(_about(context.policy, norm, variable))
+        of_act = tuple(_about_the_act(context.policy, norm))
         for further in ((), of_act) if of_act else ((),):
             told = (*lines, *further)
             if lines and any(c not in told and not _only_reads(c) for c in norm.conditions):
@@ -166,7 +166,7 @@ def _only_reads(line: Condition) -> bool:
     return reads(line.formula)
 
 
-def could_cover(desk: Desk, norm: Norm, other: Norm) -> bool:
+def could_cover(context: CheckContext, norm: Norm, other: Norm) -> bool:
     """Whether a norm could, as far as its words tell, apply wherever another one does among the
     people it names: it asks for no other kinds of thing in the act, and every line that does not
     pick out the people speaks of something that the other or an assumption speaks of, too."""
@@ -175,14 +175,14 @@ def could_cover(desk: Desk, norm: Norm, other: Norm) -> bool:
     if norm.act.act != other.act.act:
         return False
     pairs = zip(norm.act.terms, other.act.terms, strict=True)
-    if not all(_fits(desk.policy, mine, theirs) for mine, theirs in pairs):
+    if not all(_fits(context.policy, mine, theirs) for mine, theirs in pairs):
         return False
-    known = Mentioned(desk.policy)
+    known = Mentioned(context.policy)
     known.norm(other)
-    known.formulas(assumption.formula for assumption in desk.policy.assumptions.values())
-    named = {line for one in classes_named(desk, norm) for line in (*one.lines, *one.of_act)}
+    known.formulas(assumption.formula for assumption in context.policy.assumptions.values())
+    named = {line for one in classes_named(context, norm) for line in (*one.lines, *one.of_act)}
     known.formulas(line.formula for line in named)
-    return all(_known(desk.policy, line, known) for line in norm.conditions)
+    return all(_known(context.policy, line, known) for line in norm.conditions)
 
 
 def _fits(policy: Policy, mine: Term, theirs: Term) -> bool:

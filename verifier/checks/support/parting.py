@@ -1,5 +1,5 @@
 """Whether the readings of a question part at all: what the checks of readings ask in common, asked
-once for each desk."""
+once for each context."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from weakref import WeakKeyDictionary
 
 from verifier.checks.consequential_question import parting
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.encoding.questions import Query
 from verifier.model.policy import Question
 
@@ -30,34 +30,34 @@ class Parting:
     queries: tuple[Query, ...]
 
 
-_KNOWN: WeakKeyDictionary[Desk, dict[str, Parting]] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[CheckContext, dict[str, Parting]] = WeakKeyDictionary()
 
 
-def parted(desk: Desk, question: Question) -> Parting:
+def parted(context: CheckContext, question: Question) -> Parting:
     """When it matters how the question is answered."""
-    known = _KNOWN.setdefault(desk, {})
+    known = _KNOWN.setdefault(context, {})
     if question.name not in known:
-        queries = parting(desk, question)
-        known[question.name] = Parting(_matters(desk, question, queries), queries)
+        queries = parting(context, question)
+        known[question.name] = Parting(_matters(context, question, queries), queries)
     return known[question.name]
 
 
-def _matters(desk: Desk, question: Question, queries: tuple[Query, ...]) -> Matters:
-    if question.name in desk.matters:
-        return Matters.ALONE if desk.matters[question.name] else Matters.WITH_OTHERS
-    others = {name: reading for name, reading in desk.plain.items() if name != question.name}
-    if desk.anywhere(queries, others) is not None:
+def _matters(context: CheckContext, question: Question, queries: tuple[Query, ...]) -> Matters:
+    if question.name in context.matters:
+        return Matters.ALONE if context.matters[question.name] else Matters.WITH_OTHERS
+    others = {name: reading for name, reading in context.plain.items() if name != question.name}
+    if context.anywhere(queries, others) is not None:
         return Matters.ALONE
-    answers = [desk.ask(query) for query in queries]
+    answers = [context.ask(query) for query in queries]
     if True in answers:
         return Matters.WITH_OTHERS
     return Matters.OPEN if None in answers else Matters.NEVER
 
 
-def asked_about(desk: Desk) -> tuple[Question, ...]:
+def asked_about(context: CheckContext) -> tuple[Question, ...]:
     """The questions that may change a verdict and that the command line leaves open."""
     return tuple(
         question
-        for question in desk.policy.questions.values()
-        if not question.affects_no_verdict and question.name not in desk.fixed
+        for question in context.policy.questions.values()
+        if not question.affects_no_verdict and question.name not in context.fixed
     )

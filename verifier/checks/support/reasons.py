@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.names import norms_said
 from verifier.encoding.questions import Angle, InScope, Query, VerdictIn, both
 from verifier.model.policy import Promise, Readings, Verdict
@@ -25,7 +25,7 @@ Reason = frozenset[str]
 
 
 @dataclass(frozen=True)
-class Reasons:
+class PromiseReasons:
     """The smallest sets, in file order; `complete`: there are no others."""
 
     sets: tuple[tuple[str, ...], ...]
@@ -38,26 +38,28 @@ class Reasons:
         return tuple(name for name in first if all(name in other for other in others))
 
 
-def reasons(desk: Desk, promise: Promise, readings: Readings | None) -> Reasons:
+def reasons(context: CheckContext, promise: Promise, readings: Readings | None) -> PromiseReasons:
     """The smallest sets of norms and assumptions on which a promise that holds rests."""
-    return _Search(desk, promise, readings).run()
+    return _Search(context, promise, readings).run()
 
 
 class _Search:
-    def __init__(self, desk: Desk, promise: Promise, readings: Readings | None) -> None:
-        self.desk = desk
-        self.readings = desk.fixed if readings is None else readings
+    def __init__(self, context: CheckContext, promise: Promise, readings: Readings | None) -> None:
+        self.context = context
+        self.readings = context.fixed if readings is None else readings
         angle = Angle(column=promise.column, open_norms=True)
         others = VerdictIn(frozenset(Verdict) - promise.verdicts)
         body = both([InScope(promise.scope), others])
-        self.queries: Sequence[Query] = desk.over_acts(desk.acts_of(promise.scope), body, angle)
-        norms = desk.policy.norms
-        assumptions = (name for name in desk.policy.assumptions if name not in norms)
+        self.queries: Sequence[Query] = context.over_acts(
+            context.acts_of(promise.scope), body, angle
+        )
+        norms = context.policy.norms
+        assumptions = (name for name in context.policy.assumptions if name not in norms)
         self.places = {name: place for place, name in enumerate((*norms, *assumptions))}
         self.items = frozenset(self.places)
         self.tries = 0
 
-    def run(self) -> Reasons:
+    def run(self) -> PromiseReasons:
         found: list[Reason] = []
         waiting: list[Reason] = [frozenset()]
         seen: set[Reason] = set()
@@ -69,13 +71,13 @@ class _Search:
             reason = next((r for r in found if not r & removed), None)
             if reason is None:
                 if len(found) == MOST_REASONS or self.tries > MOST_TRIES:
-                    return Reasons(self._ordered(found), False)
+                    return PromiseReasons(self._ordered(found), False)
                 reason = self._smallest(self.items - removed)
                 if reason is None:
                     continue
                 found.append(reason)
             waiting.extend(removed | {name} for name in self._order(reason))
-        return Reasons(self._ordered(found), True)
+        return PromiseReasons(self._ordered(found), True)
 
     def _smallest(self, items: Reason) -> Reason | None:
         """A smallest set among these items, or None where they are not enough."""
@@ -95,7 +97,7 @@ class _Search:
         self.tries += 1
         used: set[str] = set()
         for query in self.queries:
-            answer = self.desk.bench.ask(query, self.readings, self.items - items, core=True)
+            answer = self.context.solver.ask(query, self.readings, self.items - items, core=True)
             if not isinstance(answer, Impossible):
                 return None
             used.update(switch[2] for switch in answer.core if switch[0] == "on")
@@ -110,33 +112,33 @@ class _Search:
         return tuple(sorted(sets, key=lambda names: (len(names), names)))
 
 
-def reasons_said(desk: Desk, found: Reasons) -> list[str]:
+def reasons_said(context: CheckContext, found: PromiseReasons) -> list[str]:
     """What a promise rests on, in sentences."""
-    named = [_named(desk, names) for names in found.sets]
+    named = [_named(context, names) for names in found.sets]
     if found.sets == ((),):
         return ["No clause could break it, so it rests on none."]
     if len(named) == 1:
-        return [_alone(desk, found.sets[0])]
-    each = desk.speaker.series([f"({place}) {name}" for place, name in enumerate(named, 1)])
+        return [_alone(context, found.sets[0])]
+    each = context.speaker.series([f"({place}) {name}" for place, name in enumerate(named, 1)])
     lines = [f"It rests on any one of these grounds: {each}."]
     if found.common:
-        lines.append(f"Common to all is {_named(desk, found.common)}.")
+        lines.append(f"Common to all is {_named(context, found.common)}.")
     else:
-        lines.append(f"{_no_single(desk, found)} does not lose the promise.")
+        lines.append(f"{_no_single(context, found)} does not lose the promise.")
     if not found.complete:
         lines.append("There may be further grounds: the search was cut.")
     return lines
 
 
-def _no_single(desk: Desk, found: Reasons) -> str:
-    if all(name in desk.policy.norms for names in found.sets for name in names):
+def _no_single(context: CheckContext, found: PromiseReasons) -> str:
+    if all(name in context.policy.norms for names in found.sets for name in names):
         return "Repealing a single clause"
     return "Repealing a single clause, or giving up a single assumption,"
 
 
-def _alone(desk: Desk, names: Sequence[str]) -> str:
+def _alone(context: CheckContext, names: Sequence[str]) -> str:
     """`It rests on clause 1 alone: repealing it loses the promise.`"""
-    clauses = [name for name in names if name in desk.policy.norms]
+    clauses = [name for name in names if name in context.policy.norms]
     together = "alone" if len(names) == 1 else "together"
     of_them = "it" if len(names) == 1 else "any of them"
     lost = f"repealing {of_them} loses the promise"
@@ -144,14 +146,14 @@ def _alone(desk: Desk, names: Sequence[str]) -> str:
         lost = f"no clause could break the promise as long as {_so(names)}"
     elif len(clauses) < len(names):
         lost = "without any one of them, the promise is lost"
-    return f"It rests on {_named(desk, names)} {together}: {lost}."
+    return f"It rests on {_named(context, names)} {together}: {lost}."
 
 
 def _so(names: Sequence[str]) -> str:
     return "it is true of the world" if len(names) == 1 else "they are true of the world"
 
 
-def _named(desk: Desk, names: Sequence[str]) -> str:
-    norms = [name for name in names if name in desk.policy.norms]
-    assumed = [f"the assumption “{name}”" for name in names if name not in desk.policy.norms]
-    return desk.speaker.series([*([norms_said(desk, norms)] if norms else []), *assumed])
+def _named(context: CheckContext, names: Sequence[str]) -> str:
+    norms = [name for name in names if name in context.policy.norms]
+    assumed = [f"the assumption “{name}”" for name in names if name not in context.policy.norms]
+    return context.speaker.series([*([norms_said(context, norms)] if norms else []), *assumed])

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice
 
-from verifier.checks.support.check_context import Desk, Standing
-from verifier.checks.support.further_cases import Shown
+from verifier.checks.support.check_context import CheckContext, Existence
+from verifier.checks.support.further_cases import ShownFinding
 from verifier.checks.support.trial_priority import Amended, with_exception, with_priority
 from verifier.encoding.questions import (
     Angle,
@@ -29,7 +29,7 @@ from verifier.encoding.questions import (
 )
 from verifier.explanation.replay import Replay
 from verifier.findings.finding import Remedy, Strength, Witness
-from verifier.model.policy import TRUE, Column, Norm, Readings, Verdict
+from verifier.model.policy import TRUE, LawRegime, Norm, Readings, Verdict
 from verifier.semantics.evaluate import evaluate
 from verifier.solver.answers import Impossible, Possible, Undecided
 from verifier.words.english import with_article
@@ -49,32 +49,32 @@ class Conflict:
 
     own: Norm
     others: tuple[Norm, ...]
-    column: Column
-    standing: Standing
-    shown: Shown
+    column: LawRegime
+    standing: Existence
+    shown: ShownFinding
 
     @property
     def witness(self) -> Witness | None:
         return self.shown.witness
 
-    def queries(self, desk: Desk) -> tuple[Query, ...]:
+    def queries(self, context: CheckContext) -> tuple[Query, ...]:
         """Whether any of them still meet: one question for each act that both can be about."""
-        return _met(desk, [(self.own, other) for other in self.others], Angle(self.column))
+        return _met(context, [(self.own, other) for other in self.others], Angle(self.column))
 
 
-def of_conflict(desk: Desk, conflict: Conflict) -> tuple[Remedy, ...]:
+def of_conflict(context: CheckContext, conflict: Conflict) -> tuple[Remedy, ...]:
     """The ways to settle a conflict that were tried and do settle it."""
-    if desk.brief:
+    if context.brief:
         return ()
-    queries = conflict.queries(desk)
-    by_reading = by_readings(desk, queries, conflict.standing, conflict.witness)
-    return (*by_clauses(desk, conflict), *by_reading, *by_assumption(desk, conflict, queries))
+    queries = conflict.queries(context)
+    by_reading = by_readings(context, queries, conflict.standing, conflict.witness)
+    return (*by_clauses(context, conflict), *by_reading, *by_assumption(context, conflict, queries))
 
 
 # --------------------------------------------------------------------------- priorities, exceptions
 
 
-def by_clauses(desk: Desk, conflict: Conflict) -> Iterator[Remedy]:
+def by_clauses(context: CheckContext, conflict: Conflict) -> Iterator[Remedy]:
     """Either side prevails over the other, as far as the policy can say so: over a law it cannot,
     and between laws it has no say. Where a priority would run in a circle, or settles nothing, an
     exception with the other clause's conditions is tried."""
@@ -83,8 +83,8 @@ def by_clauses(desk: Desk, conflict: Conflict) -> Iterator[Remedy]:
         if weaker[0].layer > 0:
             continue
         for made in (with_priority, with_exception):
-            amended = made(desk.policy, stronger, weaker)
-            effect = amended and _settled(desk, conflict, amended)
+            amended = made(context.policy, stronger, weaker)
+            effect = amended and _settled(context, conflict, amended)
             if amended and effect:
                 yield Remedy(amended.words, effect)
                 break
@@ -93,57 +93,63 @@ def by_clauses(desk: Desk, conflict: Conflict) -> Iterator[Remedy]:
 # --------------------------------------------------------------------------- what the change does
 
 
-def _settled(desk: Desk, conflict: Conflict, amended: Amended) -> str:
+def _settled(context: CheckContext, conflict: Conflict, amended: Amended) -> str:
     """What the change does to the conflict, and what else; nothing where it does not settle it, or
     not for sure. Where one act is two of the acts that a clause speaks of (as one disclosure can
     be a use against two persons), priority may settle the conflict on some acts alone."""
     pairs = [(conflict.own, other) for other in conflict.others]
-    with desk.beside({"": amended.policy}) as settled:
-        met = _met(desk, pairs, Angle(conflict.column))
-        left = {query.act: _has_case(settled, query, desk.fixed) for query in met}
+    with context.beside({"": amended.policy}) as settled:
+        met = _met(context, pairs, Angle(conflict.column))
+        left = {query.act: _has_case(settled, query, context.fixed) for query in met}
         if None in left.values() or all(left.values()):
             return ""
         if any(left.values()):
-            return _in_part(desk, conflict, left)
+            return _in_part(context, conflict, left)
         verdict = _verdict_then(settled, conflict, amended)
-    return f"{verdict}; {_elsewhere(desk, conflict.column, amended)}"
+    return f"{verdict}; {_elsewhere(context, conflict.column, amended)}"
 
 
-def _in_part(desk: Desk, conflict: Conflict, left: Mapping[str, bool | None]) -> str:
+def _in_part(context: CheckContext, conflict: Conflict, left: Mapping[str, bool | None]) -> str:
     """On which acts the conflict is settled, and on which it is not; nothing where it was there on
     none of the former."""
-    had = [q.act for q in conflict.queries(desk) if _has_case(desk, q, desk.fixed) is not False]
+    had = [
+        q.act
+        for q in conflict.queries(context)
+        if _has_case(context, q, context.fixed) is not False
+    ]
     done = [f"to {act}" for act in had if not left[act]]
     still = [f"to {act}" for act in had if left[act]]
     if not done:
         return ""
-    series = desk.speaker.series
+    series = context.speaker.series
     return f"this settles it on acts {series(done)}, but leaves cases on acts {series(still)}"
 
 
-def _met(desk: Desk, pairs: Sequence[tuple[Norm, Norm]], angle: Angle) -> tuple[Query, ...]:
+def _met(
+    context: CheckContext, pairs: Sequence[tuple[Norm, Norm]], angle: Angle
+) -> tuple[Query, ...]:
     """Whether both norms of some pair are live, for each act that both can be about."""
     by_act: dict[str, list[tuple[Norm, Norm]]] = {}
     for first, second in pairs:
-        for act in _shared_acts(desk, first, second):
+        for act in _shared_acts(context, first, second):
             by_act.setdefault(act, []).append((first, second))
     return tuple(Query(act, _either_live(met), angle) for act, met in by_act.items())
 
 
-def _shared_acts(desk: Desk, first: Norm, second: Norm) -> list[str]:
+def _shared_acts(context: CheckContext, first: Norm, second: Norm) -> list[str]:
     """The acts that both norms can be about."""
-    others = set(desk.acts_of_norm(second.id))
-    return [act for act in desk.acts_of_norm(first.id) if act in others]
+    others = set(context.acts_of_norm(second.id))
+    return [act for act in context.acts_of_norm(first.id) if act in others]
 
 
 def _either_live(pairs: Iterable[tuple[Norm, Norm]]) -> Ask:
     return either(both([Live(first.id), Live(second.id)]) for first, second in pairs)
 
 
-def _has_case(desk: Desk, query: Query, readings: Readings) -> bool | None:
+def _has_case(context: CheckContext, query: Query, readings: Readings) -> bool | None:
     """Whether the question has a case; None where that is not proved either way. Asked without a
-    note at the desk: what stays open here speaks against a remedy, not against the check."""
-    match desk.bench.ask(query, readings):
+    note in the context: what stays open here speaks against a remedy, not against the check."""
+    match context.solver.ask(query, readings):
         case Possible():
             return True
         case Impossible(bound):
@@ -152,12 +158,12 @@ def _has_case(desk: Desk, query: Query, readings: Readings) -> bool | None:
             return None
 
 
-def _excluded(desk: Desk, queries: Iterable[Query], readings: Readings) -> bool:
+def _excluded(context: CheckContext, queries: Iterable[Query], readings: Readings) -> bool:
     """Whether it is proved that none of the questions has a case."""
-    return all(_has_case(desk, query, readings) is False for query in queries)
+    return all(_has_case(context, query, readings) is False for query in queries)
 
 
-def _verdict_then(settled: Desk, conflict: Conflict, amended: Amended) -> str:
+def _verdict_then(settled: CheckContext, conflict: Conflict, amended: Amended) -> str:
     """What acts come to on which the clauses met: one verdict for all, or that of the case shown.
     Where they met, the one that stays is live and the other one applies."""
     if conflict.witness is None:
@@ -177,28 +183,28 @@ def _verdict_then(settled: Desk, conflict: Conflict, amended: Amended) -> str:
     return f"{where}, the verdict is then “{verdict}”"
 
 
-def _touched(desk: Desk, amended: Amended, column: Column) -> Iterable[str]:
+def _touched(context: CheckContext, amended: Amended, column: LawRegime) -> Iterable[str]:
     """The acts on which something else can change. A norm that gives way to live norms alone is no
     longer live where it met them, and that is all, unless it defeats norms itself, which revive."""
-    attacking = {a.attacker for a in desk.policy.attacks if column in a.columns}
+    attacking = {a.attacker for a in context.policy.attacks if column in a.columns}
     weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
     reaching = [name for name in weaker if amended.by_conditions or name in attacking]
-    return dict.fromkeys(chain.from_iterable(desk.acts_of_norm(name) for name in reaching))
+    return dict.fromkeys(chain.from_iterable(context.acts_of_norm(name) for name in reaching))
 
 
-def _elsewhere(desk: Desk, column: Column, amended: Amended) -> str:
+def _elsewhere(context: CheckContext, column: LawRegime, amended: Amended) -> str:
     """What else the change changes."""
-    touched = tuple(_touched(desk, amended, column))
+    touched = tuple(_touched(context, amended, column))
     if not touched:
         return "no other verdict changes"
     now, then = Angle(column), Angle(column, edition=SETTLED)
-    with desk.beside({"": desk.policy, SETTLED: amended.policy}) as inner:
+    with context.beside({"": context.policy, SETTLED: amended.policy}) as inner:
         but_where = _either_live(amended.pairs)
-        return _changed_elsewhere(inner, touched, now, then, but_where, desk.fixed)
+        return _changed_elsewhere(inner, touched, now, then, but_where, context.fixed)
 
 
 def _changed_elsewhere(
-    desk: Desk,
+    context: CheckContext,
     acts: Iterable[str],
     here: Angle,
     there: Angle,
@@ -207,10 +213,10 @@ def _changed_elsewhere(
 ) -> str:
     """On which acts a verdict changes in some case in which the finding does not exist."""
     body = both([parted(here, there), no(Seen(here, but_where))])
-    has_case = {act: _has_case(desk, Query(act, body, here), readings) for act in acts}
+    has_case = {act: _has_case(context, Query(act, body, here), readings) for act in acts}
     found = [f"to {act}" for act, has in has_case.items() if has]
     if found:
-        return f"other verdicts change too, on acts {desk.speaker.series(found)}"
+        return f"other verdicts change too, on acts {context.speaker.series(found)}"
     searched = ", as far as was searched" if None in has_case.values() else ""
     return f"no other verdict changes{searched}"
 
@@ -218,7 +224,9 @@ def _changed_elsewhere(
 # --------------------------------------------------------------------------- an assumption
 
 
-def by_assumption(desk: Desk, conflict: Conflict, queries: Sequence[Query]) -> Iterator[Remedy]:
+def by_assumption(
+    context: CheckContext, conflict: Conflict, queries: Sequence[Query]
+) -> Iterator[Remedy]:
     """That no such case can happen, where all cases of the conflict are of the kind shown, and
     where each of the clauses has other cases left."""
     shown = conflict.shown
@@ -226,110 +234,114 @@ def by_assumption(desk: Desk, conflict: Conflict, queries: Sequence[Query]) -> I
         return
     never = no(shown.pattern)
     left = [Query(query.act, both([query.body, never]), query.angle) for query in queries]
-    if not _excluded(desk, left, desk.fixed):
+    if not _excluded(context, left, context.fixed):
         return
     norms = (conflict.own, *conflict.others)
-    if all(_lives_on(desk, norm, conflict.column, never, queries) for norm in norms):
+    if all(_lives_on(context, norm, conflict.column, never, queries) for norm in norms):
         yield Remedy(
             "if no such case can ever happen, assume so",
             "each of the clauses still has cases, and no verdict on them changes",
         )
 
 
-def _lives_on(desk: Desk, norm: Norm, column: Column, never: Ask, queries: Sequence[Query]) -> bool:
+def _lives_on(
+    context: CheckContext, norm: Norm, column: LawRegime, never: Ask, queries: Sequence[Query]
+) -> bool:
     """Whether the norm is live in some case of an act in question that is not assumed away."""
     others = (Query(query.act, both([Live(norm.id), never]), Angle(column)) for query in queries)
-    return any(_has_case(desk, query, desk.fixed) for query in others)
+    return any(_has_case(context, query, context.fixed) for query in others)
 
 
 # --------------------------------------------------------------------------- readings
 
 
 def by_readings(
-    desk: Desk, queries: Sequence[Query], standing: Standing, witness: Witness | None
+    context: CheckContext, queries: Sequence[Query], standing: Existence, witness: Witness | None
 ) -> tuple[Remedy, ...]:
     """Answers to questions of interpretation under which no case is left."""
     match standing.strength:
-        case _ if desk.brief:
+        case _ if context.brief:
             return ()
         case Strength.ROBUST:
             return ()
         case Strength.CONTESTABLE:
-            tried = _plain_answers(desk, standing)
+            tried = _plain_answers(context, standing)
         case Strength.PLAIN:
-            tried = _other_answers(desk, standing, witness)
+            tried = _other_answers(context, standing, witness)
     settling = (
         chosen
         for chosen in islice(tried, MOST_TRIED)
-        if _excluded(desk, queries, {**desk.fixed, **chosen})
+        if _excluded(context, queries, {**context.fixed, **chosen})
     )
     found = islice(settling, MOST_BY_READING)
-    return tuple(Remedy(_answered(desk, c), _by_answer(desk, standing, c)) for c in found)
+    return tuple(Remedy(_answered(context, c), _by_answer(context, standing, c)) for c in found)
 
 
-def _plain_answers(desk: Desk, standing: Standing) -> Iterator[Readings]:
+def _plain_answers(context: CheckContext, standing: Existence) -> Iterator[Readings]:
     """The plain answer to a question that every set of readings needs; where there is none, to two
     questions of which every set needs one."""
     sets = [{question for question, _ in chosen} for chosen in standing.sets]
-    asked = [name for name in desk.policy.questions if any(name in one for one in sets)]
-    asked = [name for name in asked if _may_be_read(desk, name, desk.plain[name])]
+    asked = [name for name in context.policy.questions if any(name in one for one in sets)]
+    asked = [name for name in asked if _may_be_read(context, name, context.plain[name])]
     for size in (1, 2):
         hitting = [
             names for names in combinations(asked, size) if all(one & set(names) for one in sets)
         ]
-        yield from ({name: desk.plain[name] for name in names} for names in hitting)
+        yield from ({name: context.plain[name] for name in names} for names in hitting)
         if hitting:
             return
 
 
-def _other_answers(desk: Desk, standing: Standing, witness: Witness | None) -> Iterator[Readings]:
+def _other_answers(
+    context: CheckContext, standing: Existence, witness: Witness | None
+) -> Iterator[Readings]:
     """The answers, not the plain ones, that already remove the case shown."""
     if witness is None:
         return
     query = standing.query
-    for question in desk.policy.questions.values():
+    for question in context.policy.questions.values():
         for reading in question.readings:
             if reading.name == witness.readings[question.name]:
                 continue
-            if not _may_be_read(desk, question.name, reading.name):
+            if not _may_be_read(context, question.name, reading.name):
                 continue
             readings = {"": {**witness.readings, question.name: reading.name}}
-            replay = Replay(desk.bench.editions, witness.case, readings)
+            replay = Replay(context.solver.editions, witness.case, readings)
             if not replay.holds(query.body, query.angle, replay.roles()):
                 yield {question.name: reading.name}
 
 
-def _may_be_read(desk: Desk, question: str, reading: str) -> bool:
+def _may_be_read(context: CheckContext, question: str, reading: str) -> bool:
     """Whether the question is open, and nobody adopted another answer."""
-    adopted = desk.policy.questions[question].adopted
-    return question not in desk.fixed and (adopted is None or adopted.reading == reading)
+    adopted = context.policy.questions[question].adopted
+    return question not in context.fixed and (adopted is None or adopted.reading == reading)
 
 
-def _answered(desk: Desk, chosen: Readings) -> str:
-    choices = [desk.speaker.reading_choice(name, reading) for name, reading in chosen.items()]
+def _answered(context: CheckContext, chosen: Readings) -> str:
+    choices = [context.speaker.reading_choice(name, reading) for name, reading in chosen.items()]
     said = [
         f"“{choice.question_title}” with “{choice.reading_title.rstrip('.')}”" for choice in choices
     ]
-    return f"answer {desk.speaker.series(said)}"
+    return f"answer {context.speaker.series(said)}"
 
 
-def _by_answer(desk: Desk, standing: Standing, chosen: Readings) -> str:
+def _by_answer(context: CheckContext, standing: Existence, chosen: Readings) -> str:
     """What else changes under the plain readings once the questions are so answered."""
-    if all(desk.plain[name] == reading for name, reading in chosen.items()):
+    if all(context.plain[name] == reading for name, reading in chosen.items()):
         return "the plain answer: no verdict under the plain readings changes"
     column = standing.query.angle.column
-    here, there = _read(column, desk.plain), _read(column, {**desk.plain, **chosen})
-    acts = [act for act in desk.policy.acts if _touches(desk, act, chosen)]
-    return _changed_elsewhere(desk, acts, here, there, standing.query.body, desk.fixed)
+    here, there = _read(column, context.plain), _read(column, {**context.plain, **chosen})
+    acts = [act for act in context.policy.acts if _touches(context, act, chosen)]
+    return _changed_elsewhere(context, acts, here, there, standing.query.body, context.fixed)
 
 
-def _read(column: Column, readings: Readings) -> Angle:
+def _read(column: LawRegime, readings: Readings) -> Angle:
     return Angle(column, reads=frozenset(readings.items()))
 
 
-def _touches(desk: Desk, act: str, chosen: Mapping[str, str]) -> bool:
+def _touches(context: CheckContext, act: str, chosen: Mapping[str, str]) -> bool:
     """Whether some norm on such acts depends on one of the questions."""
-    unfolding = desk.bench.unfoldings(act)[""]
+    unfolding = context.solver.unfoldings(act)[""]
     return any(
         name in unfolding.reach.of_norms[norm.id]
         for name in chosen

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from verifier.checks.support.check_context import Desk
+from verifier.checks.support.check_context import CheckContext
 from verifier.encoding.questions import (
     Angle,
     Ask,
@@ -19,17 +19,18 @@ from verifier.encoding.questions import (
     no,
     verdict_is,
 )
-from verifier.encoding.self_composition import Second, nearest, seen
+from verifier.encoding.self_composition import SecondCopy, seen
 from verifier.explanation.counterfactuals import effect
+from verifier.explanation.nearest_case import nearest
 from verifier.explanation.replay import Disagreement
 from verifier.explanation.witness import explain
-from verifier.findings.finding import Change, Witness
+from verifier.findings.finding import SingleChange, Witness
 from verifier.model.policy import (
     Attribute,
     Case,
-    Column,
     Fact,
     FactKey,
+    LawRegime,
     Norm,
     Policy,
     Readings,
@@ -48,7 +49,7 @@ Wanted = Callable[[Case, Case, Readings], bool]
 
 
 @dataclass(frozen=True)
-class Pair:
+class CasePair:
     """Two cases that differ in the second look's words alone, their things named."""
 
     first: Case
@@ -76,10 +77,12 @@ def word_said(policy: Policy, word: str) -> str:
     return quoted(f"the {attribute.name} of {with_article(attribute.kind)}")
 
 
-def taken(desk: Desk, act: str, position: Position, touched: Iterable[str], second: Second) -> Ask:
+def taken(
+    context: CheckContext, act: str, position: Position, touched: Iterable[str], second: SecondCopy
+) -> Ask:
     """Some norm gives the act the position, as the second look sees it. Norms that its words do not
     touch are the same for both looks, and are looked at once."""
-    unfolding = desk.bench.unfoldings(act)[""]
+    unfolding = context.solver.unfoldings(act)[""]
     touched = frozenset(touched)
     return either(
         Seen(Angle(edition=second.name if norm.id in touched else ""), Live(norm.id))
@@ -87,15 +90,15 @@ def taken(desk: Desk, act: str, position: Position, touched: Iterable[str], seco
     )
 
 
-def changes(desk: Desk, act: str, touched: Iterable[Norm], second: Second) -> Ask:
+def changes(context: CheckContext, act: str, touched: Iterable[Norm], second: SecondCopy) -> Ask:
     """Some position that the act has at first sight it has not at the second."""
     names = frozenset(norm.id for norm in touched)
     positions = dict.fromkeys(position_of(norm) for norm in touched)
     return either(
         both(
             [
-                taken(desk, act, position, (), second),
-                no(taken(desk, act, position, names, second)),
+                taken(context, act, position, (), second),
+                no(taken(context, act, position, names, second)),
             ]
         )
         for position in positions
@@ -112,15 +115,20 @@ def position_of(norm: Norm) -> Position:
 
 
 def found_pair(
-    desk: Desk, inner: Desk, second: Second, query: Query, readings: Readings, wanted: Wanted
-) -> Pair | None:
+    context: CheckContext,
+    inner: CheckContext,
+    second: SecondCopy,
+    query: Query,
+    readings: Readings,
+    wanted: Wanted,
+) -> CasePair | None:
     """The two cases of a question about both looks: as near each other as they can be, replayed by
     the interpreter and explained. None where the solver gave up, or nothing is to be shown."""
-    found = None if desk.brief else inner.found(query, readings)
+    found = None if context.brief else inner.found(query, readings)
     if found is None:
         return None
     chosen = found.readings[""]
-    policy = desk.policy
+    policy = context.policy
     first = seen(policy, found.case)
     other = seen(policy, found.case, second)
     if not _both_can_be(policy, first, other, chosen) or not wanted(first, other, chosen):
@@ -129,27 +137,31 @@ def found_pair(
     verdict = evaluate(policy, first, chosen).verdict
     own = replace(found, case=first, readings={"": chosen})
     query = Query(query.act, verdict_is(verdict))
-    witness = explain(desk.bench, desk.speaker, query, own)
-    other = renamed(other, desk.speaker.names_for(first.things))
-    change = Change(
-        desk.speaker.series(list(said(desk, witness.case, other))),
-        effect(desk.bench, desk.speaker, Column.ALONE, other, chosen),
+    witness = explain(context.solver, context.speaker, query, own)
+    other = renamed(other, context.speaker.names_for(first.things))
+    change = SingleChange(
+        context.speaker.series(list(said(context, witness.case, other))),
+        effect(context.solver, context.speaker, LawRegime.ALONE, other, chosen),
     )
-    return Pair(witness.case, other, chosen, replace(witness, changes=(change,)))
+    return CasePair(witness.case, other, chosen, replace(witness, changes=(change,)))
 
 
 def _both_can_be(policy: Policy, first: Case, second: Case, readings: Readings) -> bool:
     return not admissible(policy, first, readings) and not admissible(policy, second, readings)
 
 
-def said(desk: Desk, first: Case, second: Case) -> Iterable[str]:
+def said(context: CheckContext, first: Case, second: Case) -> Iterable[str]:
     """What the second case changes, in sentences."""
     for fact in sorted(first.facts ^ second.facts):
-        yield desk.speaker.fact(fact) if fact in second.facts else desk.speaker.negated_fact(fact)
+        yield (
+            context.speaker.fact(fact)
+            if fact in second.facts
+            else context.speaker.negated_fact(fact)
+        )
     for key in changed_days(first, second):
-        yield desk.speaker.event_day(key, second.days[key])
+        yield context.speaker.event_day(key, second.days[key])
     for value in changed_values(first, second):
-        yield desk.speaker.value(value, second.values[value])
+        yield context.speaker.value(value, second.values[value])
 
 
 def changed_days(first: Case, second: Case) -> list[FactKey]:

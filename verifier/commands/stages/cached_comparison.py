@@ -27,7 +27,7 @@ from verifier.findings.codec import Places, Unreadable, read, written
 from verifier.findings.finding import Run
 
 if TYPE_CHECKING:
-    from verifier.changes.compare import Comparison, Options
+    from verifier.changes.compare import Comparison, ComparisonOptions
     from verifier.model.policy import Policy
 
 Versions = tuple[LoadedPolicy, LoadedPolicy]
@@ -39,7 +39,7 @@ IN_SHORT = "what was found, in short"
 
 
 def with_what_is_found(
-    versions: Versions, options: Options, asked: Asked, progress: Progress | None
+    versions: Versions, options: ComparisonOptions, asked: Asked, progress: Progress | None
 ) -> Comparison:
     """The comparison, with what the checks find in both versions."""
     old, new = (recalled(one, asked) or recalled(one, asked, IN_SHORT) for one in versions)
@@ -57,7 +57,7 @@ def with_what_is_found(
 
 def compared(
     versions: Versions,
-    options: Options,
+    options: ComparisonOptions,
     asked: Asked,
     progress: Progress | None,
     runs: Runs | None = None,
@@ -84,7 +84,7 @@ def _policies(versions: Versions) -> tuple[Policy, Policy]:
 # --------------------------------------------------------------------------- what is kept
 
 
-def _known(versions: Versions, options: Options, asked: Asked) -> Comparison | None:
+def _known(versions: Versions, options: ComparisonOptions, asked: Asked) -> Comparison | None:
     """What an earlier command found, without what the checks find."""
     from verifier.changes.compare import Comparison
 
@@ -96,7 +96,7 @@ def _known(versions: Versions, options: Options, asked: Asked) -> Comparison | N
     return None
 
 
-def _keep(versions: Versions, options: Options, asked: Asked, result: Comparison) -> None:
+def _keep(versions: Versions, options: ComparisonOptions, asked: Asked, result: Comparison) -> None:
     """Keeps a comparison for later commands. What stayed undecided is not kept: with more time it
     may be decided. Nor is what tells of a place in words: the files may be called otherwise."""
     undecided = result.undecided or (result.declared is not None and result.declared.undecided)
@@ -110,13 +110,13 @@ def _keep(versions: Versions, options: Options, asked: Asked, result: Comparison
         store.put(key_of(_key_parts(versions, options)), text)
 
 
-def _places(versions: Versions, options: Options) -> Places:
+def _places(versions: Versions, options: ComparisonOptions) -> Places:
     old, new = versions
     declared = (one.span.file for one in options.amendments if one.span is not None)
     return Places((*files_of(old), *files_of(new), *declared))
 
 
-def _key_parts(versions: Versions, options: Options) -> Iterator[str]:
+def _key_parts(versions: Versions, options: ComparisonOptions) -> Iterator[str]:
     """Everything that a comparison depends on. The names of the files are no part of it, but which
     of them are the same, for places are told by them."""
     yield from parts_of_program()

@@ -15,7 +15,7 @@ from verifier.commands.compare import told_as
 from verifier.commands.options import Asked
 from verifier.commands.stages.accepted_findings import accepted_findings, today
 from verifier.commands.stages.checked_policy import Checked, loaded_whole, of_revision, run_on
-from verifier.commands.stages.gate_findings import Change, with_changes
+from verifier.commands.stages.gate_findings import PolicyChange, with_changes
 from verifier.commands.stages.git_revision import folder_at, parting
 from verifier.diagnostics import InputProblems, Level, Problem
 from verifier.elaborate.amendments import read_amendment
@@ -42,7 +42,7 @@ class Gated:
     nothing to say."""
 
     checked: Checked
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PolicyChange, ...] = ()
     standing: str = ""
 
 
@@ -119,7 +119,7 @@ class Gate:
         accepted = accepted_findings(main)
         if accepted is not None:
             run = acceptance.accept(run, accepted, today(), self.asked.readings == "all")
-        changes: list[Change] = []
+        changes: list[PolicyChange] = []
         standing, gone = "", 0
         old = before if not isinstance(before, Problem) else None
         if below.earlier is not None:
@@ -143,7 +143,7 @@ class Gate:
         runs: tuple[Run, Run],
         declared: Sequence[AmendmentDeclaration],
         below: _Below,
-    ) -> Change:
+    ) -> PolicyChange:
         """The policy as it was against the policy as it is. Amendments of the old version say what
         is meant."""
         assert below.earlier is not None
@@ -163,16 +163,16 @@ class Gate:
         file = now.policy.files[0].name
         title = f"“{now.policy.title}” as changed since {below.earlier.revision}"
         names = (f"{file} at {below.earlier.revision}", file)
-        return Change(title, result, *names, now.policy, meant, runs, proposed=False)
+        return PolicyChange(title, result, *names, now.policy, meant, runs, proposed=False)
 
-    def _proposed(self, now: LoadedPolicy, one: AmendmentDeclaration, run: Run) -> Change:
+    def _proposed(self, now: LoadedPolicy, one: AmendmentDeclaration, run: Run) -> PolicyChange:
         """The policy as it is against what an amendment would make of it."""
         made = amended(now, [one])
         runs = run, run_on(made.after, self.asked)
         result = self.compare((now, made.after), made.amendments, runs)
         title = f"“{now.policy.title}” with the amendment “{one.name.text}”"
         names = now.policy.files[0].name, one.span.file.name
-        return Change(title, result, *names, now.policy, made.amendments, runs, proposed=True)
+        return PolicyChange(title, result, *names, now.policy, made.amendments, runs, proposed=True)
 
 
 def _intended(declared: AmendmentDeclaration, before: Policy, after: Policy) -> Amendment | None:
@@ -343,9 +343,9 @@ def _compared(
     asked: Asked,
     bar: Callable[[str, int, int], None] | None,
 ) -> Comparison:
-    from verifier.changes.compare import Options
+    from verifier.changes.compare import ComparisonOptions
     from verifier.commands.stages.cached_comparison import compared
 
-    options = Options(amendments=amendments)
+    options = ComparisonOptions(amendments=amendments)
     options = options if asked.budget is None else replace(options, budget=asked.budget)
     return compared(versions, options, asked, bar, runs)

@@ -20,7 +20,7 @@ from verifier.report.formats.result import Result
 
 
 @dataclass(frozen=True)
-class Answer:
+class CheckOutput:
     """What one command has to say of the policies that it was asked about."""
 
     results: tuple[Checked, ...]
@@ -44,7 +44,7 @@ def relative(name: str, folder: Path) -> str:
         return absolute.as_posix()
 
 
-def show_text(answer: Answer, stream: TextIO) -> None:
+def show_text(answer: CheckOutput, stream: TextIO) -> None:
     """For people: findings and a closing line, for each policy."""
     from verifier.report import terminal
 
@@ -58,27 +58,27 @@ def show_text(answer: Answer, stream: TextIO) -> None:
             click.echo(f"{result.policy.name}: {result.gone} found before, now gone", file=stream)
 
 
-def text(answer: Answer) -> str:
+def text(answer: CheckOutput) -> str:
     stream = StringIO()
     show_text(answer, stream)
     return stream.getvalue()
 
 
-def json(answer: Answer) -> str:
+def json(answer: CheckOutput) -> str:
     from verifier.report.json import results as json_report
 
     runs = [json_report.run_json(result.policy, result.run) for result in answer.results]
     return json_report.text(json_report.document(runs, answer.problems, int(answer.code)))
 
 
-def markdown(answer: Answer) -> str:
+def markdown(answer: CheckOutput) -> str:
     from verifier.report import render
 
     pages = (render.markdown_findings(page_on(result, answer.asked)) for result in answer.results)
     return "\n".join(pages)
 
 
-def sarif(answer: Answer) -> str:
+def sarif(answer: CheckOutput) -> str:
     from verifier.report.formats import sarif
     from verifier.report.json import results as json_report
 
@@ -87,13 +87,13 @@ def sarif(answer: Answer) -> str:
     return json_report.text(log)
 
 
-def junit(answer: Answer) -> str:
+def junit(answer: CheckOutput) -> str:
     from verifier.report.formats import junit
 
     return junit.of_checks(answer.formatted(), answer.problems)
 
 
-def github(answer: Answer) -> str:
+def github(answer: CheckOutput) -> str:
     from verifier.report.formats import github
 
     path = partial(relative, folder=Path.cwd())
@@ -101,7 +101,7 @@ def github(answer: Answer) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def gitlab(answer: Answer) -> str:
+def gitlab(answer: CheckOutput) -> str:
     from json import dumps
 
     from verifier.report.formats import gitlab
@@ -111,7 +111,7 @@ def gitlab(answer: Answer) -> str:
     return dumps(issues, ensure_ascii=False, indent=2) + "\n"
 
 
-WRITTEN: Mapping[str, Callable[[Answer], str]] = {
+WRITTEN: Mapping[str, Callable[[CheckOutput], str]] = {
     "text": text,
     "json": json,
     "markdown": markdown,

@@ -19,7 +19,7 @@ from verifier.findings.finding import (
     Run,
     Severity,
 )
-from verifier.model.policy import Amendment, Column, Policy
+from verifier.model.policy import Amendment, LawRegime, Policy
 from verifier.source import Span
 from verifier.words.english import capitalized
 
@@ -28,7 +28,7 @@ MOST_LINES = 12
 
 
 @dataclass(frozen=True)
-class Change:
+class PolicyChange:
     """Two versions that were compared: what came out, where they come from, and the amendments that
     say what is meant. `policy` is the policy as it stands in the files, `runs` are those of the
     checks on the old and the new version."""
@@ -56,7 +56,7 @@ class Change:
         return (*self.comparison.undecided, *(declared.undecided if declared else ()))
 
 
-def check_runs(changes: Sequence[Change]) -> tuple[CheckRun, ...]:
+def check_runs(changes: Sequence[PolicyChange]) -> tuple[CheckRun, ...]:
     """The two checks on all changes of one policy."""
     if not changes:
         return ()
@@ -79,7 +79,7 @@ def _check_run(
     return CheckRun(name, outcome, findings, asked)
 
 
-def with_changes(run: Run, changes: Sequence[Change]) -> Run:
+def with_changes(run: Run, changes: Sequence[PolicyChange]) -> Run:
     """The run with the two checks at its end. What an amendment that is only proposed would newly
     bring about stands among the findings of its check, at the place of the amendment."""
     proposed = [finding for change in changes for finding in _brought_about(change)]
@@ -93,7 +93,7 @@ def with_changes(run: Run, changes: Sequence[Change]) -> Run:
     return replace(run, checks=(*checks, *check_runs(changes)))
 
 
-def _brought_about(change: Change) -> Iterator[Finding]:
+def _brought_about(change: PolicyChange) -> Iterator[Finding]:
     if not change.proposed:
         return
     before, after = change.runs
@@ -112,7 +112,7 @@ def _brought_about(change: Change) -> Iterator[Finding]:
 # --------------------------------------------------------------------------- without an amendment
 
 
-def _undeclared(change: Change) -> Iterator[Finding]:
+def _undeclared(change: PolicyChange) -> Iterator[Finding]:
     """Every way in which the versions part, where no amendment says what is meant."""
     result = change.comparison
     for group in result.groups:
@@ -135,7 +135,7 @@ def _undeclared(change: Change) -> Iterator[Finding]:
 
 
 def _finding(
-    change: Change,
+    change: PolicyChange,
     headline: str,
     reason: Sequence[str],
     detail: tuple[str, ...] = (),
@@ -155,7 +155,7 @@ def _finding(
 
 
 def _column(group: Group) -> str:
-    return "" if group.column is Column.ALONE else f" ({group.column})"
+    return "" if group.column is LawRegime.ALONE else f" ({group.column})"
 
 
 def _told(result: Comparison, group: Group) -> Iterator[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from io import StringIO
 
-from verifier.changes.mutate.fates import Fate, Score
+from verifier.changes.mutate.fates import MutantFate, Score
 from verifier.commands.exit_codes import Exit
 from verifier.report import terminal
 from verifier.report.json import results as json_report
 from verifier.report.json.results import place_json
 from verifier.report.page.mutation import MutationPage, Unnoticed, mutation_page
-from verifier.report.terminal import Row
+from verifier.report.terminal import TerminalRow
 
 # --------------------------------------------------------------------------- text
 
@@ -22,34 +22,34 @@ def text(score: Score, verbose: bool, _code: Exit) -> str:
     return stream.getvalue()
 
 
-def rows(page: MutationPage) -> Iterator[Row]:
+def rows(page: MutationPage) -> Iterator[TerminalRow]:
     """The survivors with their cases, the table of sorts of slip, and the score."""
-    yield from (Row(edit, hang=4) for edit in page.edits)
+    yield from (TerminalRow(edit, hang=4) for edit in page.edits)
     if page.edits:
-        yield Row("")
+        yield TerminalRow("")
     for one in page.unnoticed:
         yield from survivors(one)
     for words in page.undecided:
-        yield Row(f"undecided: {words}", hang=2)
+        yield TerminalRow(f"undecided: {words}", hang=2)
     for row in page.kinds:
-        yield Row(f"{row.kind:<22} {row.noticed:>4} of {row.tried:>4}")
-    yield from (Row(note, hang=2) for note in page.notes)
+        yield TerminalRow(f"{row.kind:<22} {row.noticed:>4} of {row.tried:>4}")
+    yield from (TerminalRow(note, hang=2) for note in page.notes)
     if page.blocked:
-        yield Row(page.blocked, hang=2)
-    yield Row(page.headline, hang=2, style="bold")
+        yield TerminalRow(page.blocked, hang=2)
+    yield TerminalRow(page.headline, hang=2, style="bold")
 
 
-def survivors(one: Unnoticed) -> Iterator[Row]:
+def survivors(one: Unnoticed) -> Iterator[TerminalRow]:
     """The case stands at the margin, so that it can be pasted as it is printed."""
-    yield Row(f"{one.heading}:", style="bold yellow")
-    yield from (Row(edit, 2, 4) for edit in one.edits)
+    yield TerminalRow(f"{one.heading}:", style="bold yellow")
+    yield from (TerminalRow(edit, 2, 4) for edit in one.edits)
     if one.case:
-        yield Row("This case would notice:", 2)
+        yield TerminalRow("This case would notice:", 2)
         for line in one.case:
             words = line.lstrip(" ")
             indent = len(line) - len(words)
-            yield Row(words, indent, indent + 4)
-    yield Row("")
+            yield TerminalRow(words, indent, indent + 4)
+    yield TerminalRow("")
 
 
 # --------------------------------------------------------------------------- Markdown, JSON
@@ -79,7 +79,7 @@ def json(score: Score, _verbose: bool, code: Exit) -> str:
     )
 
 
-def fate_json(fate: Fate) -> dict[str, object]:
+def fate_json(fate: MutantFate) -> dict[str, object]:
     """`noticed_by_suggested` counts from 0."""
     return {
         "kind": str(fate.kind),

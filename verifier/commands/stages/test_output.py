@@ -13,7 +13,7 @@ from verifier.report import terminal
 from verifier.report.formats.junit import Suite, Test, document
 from verifier.report.json import results as json_report
 from verifier.report.json.results import place_json
-from verifier.report.terminal import Row
+from verifier.report.terminal import TerminalRow
 
 KINDS = ("promise", "possibility", "case")
 
@@ -39,45 +39,47 @@ def text(results: list[Tested], verbose: bool, _code: Exit) -> str:
     return stream.getvalue()
 
 
-def rows(result: Tested, verbose: bool) -> Iterator[Row]:
+def rows(result: Tested, verbose: bool) -> Iterator[TerminalRow]:
     """A line for each kind (or each trial), every failure, what is suggested, and the numbers."""
 
     for kind in KINDS:
         found = [trial for trial in result.trials if trial.kind == kind]
         if verbose:
-            yield from (Row(f"{trial.ended.upper()} {trial.called}", hang=4) for trial in found)
+            yield from (
+                TerminalRow(f"{trial.ended.upper()} {trial.called}", hang=4) for trial in found
+            )
         elif found:
             yield from signs(kind, found)
     for trial in result.trials:
         if trial.ended is not Ended.PASSED:
             yield from failure(trial)
     yield from suggested(result)
-    yield Row(closing(result), hang=2, style="bold")
+    yield TerminalRow(closing(result), hang=2, style="bold")
 
 
-def signs(kind: str, found: list[Trial]) -> Iterator[Row]:
+def signs(kind: str, found: list[Trial]) -> Iterator[TerminalRow]:
     """`case         ....F....`, in rows of fifty."""
     marks = "".join(trial.ended.sign for trial in found)
     for start in range(0, len(marks), 50):
-        yield Row(f"{kind if not start else '':<12} {marks[start : start + 50]}".rstrip())
+        yield TerminalRow(f"{kind if not start else '':<12} {marks[start : start + 50]}".rstrip())
 
 
-def failure(trial: Trial) -> Iterator[Row]:
-    yield Row("")
+def failure(trial: Trial) -> Iterator[TerminalRow]:
+    yield TerminalRow("")
     place = f" ({trial.span.place.rpartition('/')[2]})" if trial.span else ""
-    yield Row(f"{trial.ended.upper()} {trial.called}{place}", hang=4, style="bold red")
-    yield Row(f"“{trial.title}”", 2)
-    yield from (Row(words, 2, 4) for words in trial.words)
+    yield TerminalRow(f"{trial.ended.upper()} {trial.called}{place}", hang=4, style="bold red")
+    yield TerminalRow(f"“{trial.title}”", 2)
+    yield from (TerminalRow(words, 2, 4) for words in trial.words)
 
 
-def suggested(result: Tested) -> Iterator[Row]:
+def suggested(result: Tested) -> Iterator[TerminalRow]:
     if not result.suggestions:
         return
-    yield Row("")
+    yield TerminalRow("")
     for finding in result.suggestions:
-        yield Row(finding.headline, hang=2)
+        yield TerminalRow(finding.headline, hang=2)
         yield from map(terminal.detail_row, finding.detail)
-    yield Row("")
+    yield TerminalRow("")
 
 
 def closing(result: Tested) -> str:

@@ -92,7 +92,7 @@ def _mirrored(operator: Operator) -> Operator:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class WrittenComparison:
     """A measure compared with a quantity, as written."""
 
     left: Sum
@@ -116,7 +116,7 @@ class Comparison:
 
 def read_comparison(
     phrase: Phrase, at: int, left: Sum, scope: Scope, read: ReadFiller
-) -> Comparison:
+) -> WrittenComparison:
     """The comparison whose left side is known and whose relation begins at token `at`."""
     end = len(phrase.tokens)
     relation = read_day_relation(phrase, at) if left.unit is Unit.DATE else None
@@ -132,7 +132,7 @@ def read_comparison(
         raise _number_words(phrase, at, left)
     right = read_sum(phrase, start, end, scope, read)
     _agree(left, right, phrase, start)
-    return Comparison(left, bounds, right)
+    return WrittenComparison(left, bounds, right)
 
 
 def _date_words(phrase: Phrase, at: int, start: int) -> Exception:

@@ -18,7 +18,7 @@ from verifier.model.policy import Hole, SentenceParts
 from verifier.source import Span
 
 
-class Entry(Protocol):
+class DeclaredEntry(Protocol):
     """Anything declared with a sentence."""
 
     @property
@@ -28,7 +28,7 @@ class Entry(Protocol):
     def span(self) -> Span | None: ...
 
 
-Declared = TypeVar("Declared", bound=Entry)
+Declared = TypeVar("Declared", bound=DeclaredEntry)
 
 NEGATABLE = frozenset({"is", "was", "are", "were", "has"})
 
@@ -63,7 +63,7 @@ class Match(Generic[Declared]):
 
 
 @dataclass(frozen=True)
-class Pattern(Generic[Declared]):
+class SentencePattern(Generic[Declared]):
     elements: tuple[str | Hole, ...]
     declared: Declared
 
@@ -90,15 +90,17 @@ class Matcher(Generic[Declared]):
     """Declared sentences, filed for matching."""
 
     def __init__(self, sentences: Iterable[tuple[SentenceParts, Declared]]) -> None:
-        self.patterns = [Pattern(elements_of(parts), declared) for parts, declared in sentences]
+        self.patterns = [
+            SentencePattern(elements_of(parts), declared) for parts, declared in sentences
+        ]
         counts = Counter(word for pattern in self.patterns for word in set(pattern.words))
-        self._filed: dict[str, list[Pattern[Declared]]] = {}
+        self._filed: dict[str, list[SentencePattern[Declared]]] = {}
         for pattern in self.patterns:
             if pattern.words:
                 rarest = min(pattern.words, key=lambda word: counts[word])
                 self._filed.setdefault(rarest, []).append(pattern)
 
-    def candidates(self, tokens: Sequence[str]) -> Iterator[Pattern[Declared]]:
+    def candidates(self, tokens: Sequence[str]) -> Iterator[SentencePattern[Declared]]:
         for token in dict.fromkeys(tokens):
             yield from self._filed.get(token, ())
 
@@ -114,7 +116,7 @@ class Matcher(Generic[Declared]):
         found = (_match(pattern, tokens, start, read) for pattern in self.candidates(rest))
         return [match for match in found if match is not None]
 
-    def alike(self, tokens: Sequence[str], most: int = 5) -> list[Pattern[Declared]]:
+    def alike(self, tokens: Sequence[str], most: int = 5) -> list[SentencePattern[Declared]]:
         """The patterns that share most words with the tokens, best first."""
         present = frozenset(tokens)
         shared = [len(words & present) / (1 + len(words)) for words in self._words]
@@ -127,7 +129,7 @@ class Matcher(Generic[Declared]):
 
 
 def _match(
-    pattern: Pattern[Declared], tokens: Sequence[str], start: int, read: ReadFiller
+    pattern: SentencePattern[Declared], tokens: Sequence[str], start: int, read: ReadFiller
 ) -> Match[Declared] | None:
     at, negated, may_negate = start, False, True
     fillers: list[Filler] = []

@@ -13,7 +13,7 @@ from verifier.elaborate.sentences.complaints import (
     nearest,
     refusal,
 )
-from verifier.elaborate.sentences.matching import Matcher, Pattern, ReadFiller
+from verifier.elaborate.sentences.matching import Matcher, ReadFiller, SentencePattern
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase, tokens_of
 from verifier.elaborate.sentences.vocabulary import DefinedSentence
@@ -47,24 +47,24 @@ def undeclared(
 
 def _patterns(
     phrase: Phrase, scope: Scope, acts: Matcher[ActKind] | None
-) -> Iterator[Pattern[Known]]:
+) -> Iterator[SentencePattern[Known]]:
     tokens = phrase.tokens
     if acts is not None:
         for act in acts.alike(tokens):
-            yield Pattern(act.elements, act.declared)
+            yield SentencePattern(act.elements, act.declared)
         return
     for found in scope.vocabulary.sentences.alike(tokens):
-        yield Pattern(found.elements, found.declared)
+        yield SentencePattern(found.elements, found.declared)
     if tokens[:2] == ("the", "day"):
         for event in scope.vocabulary.events.alike(tokens):
-            yield Pattern(event.elements, event.declared)
+            yield SentencePattern(event.elements, event.declared)
 
 
 # --------------------------------------------------------------------------- a word that is unknown
 
 
 def _unknown_word(
-    pattern: Pattern[Known], phrase: Phrase, scope: Scope, read: ReadFiller
+    pattern: SentencePattern[Known], phrase: Phrase, scope: Scope, read: ReadFiller
 ) -> Refusal | None:
     """If the line is this sentence but for what fills one hole: say what is wrong there."""
     filled = _loosely(pattern, phrase.tokens)
@@ -75,7 +75,9 @@ def _unknown_word(
     return None
 
 
-def _loosely(pattern: Pattern[Known], tokens: tuple[str, ...]) -> list[tuple[int, int]] | None:
+def _loosely(
+    pattern: SentencePattern[Known], tokens: tuple[str, ...]
+) -> list[tuple[int, int]] | None:
     """Where the holes lie when anything of one to four words may fill them."""
     at, open_at = 0, -1
     found: list[tuple[int, int]] = []
@@ -186,16 +188,18 @@ def _joined(phrase: Phrase, scope: Scope) -> Refusal | None:
 def _like_a_sentence(text: str, scope: Scope) -> bool:
     tokens = tokens_of(text)
     alike = [*scope.vocabulary.sentences.alike(tokens)]
-    patterns: list[Pattern[Known]] = [Pattern(one.elements, one.declared) for one in alike]
+    patterns: list[SentencePattern[Known]] = [
+        SentencePattern(one.elements, one.declared) for one in alike
+    ]
     events = scope.vocabulary.events.alike(tokens) if tokens[:2] == ("the", "day") else ()
-    patterns += [Pattern(one.elements, one.declared) for one in events]
+    patterns += [SentencePattern(one.elements, one.declared) for one in events]
     return _closest(text, patterns, 0.7) is not None
 
 
 # --------------------------------------------------------------------------- the nearest sentence
 
 
-def _plainly(phrase: Phrase, patterns: Sequence[Pattern[Known]], act: bool) -> Refusal:
+def _plainly(phrase: Phrase, patterns: Sequence[SentencePattern[Known]], act: bool) -> Refusal:
     text = phrase.text()
     close = _closest(text, patterns)
     where = () if close is None or close.span is None else (("declared here", close.span),)
@@ -210,7 +214,9 @@ def _plainly(phrase: Phrase, patterns: Sequence[Pattern[Known]], act: bool) -> R
     )
 
 
-def _closest(text: str, patterns: Sequence[Pattern[Known]], least: float = 0.45) -> Known | None:
+def _closest(
+    text: str, patterns: Sequence[SentencePattern[Known]], least: float = 0.45
+) -> Known | None:
     def likeness(entry: Known) -> float:
         return SequenceMatcher(None, _bare(text), _bare(entry.id)).ratio()
 

@@ -17,9 +17,9 @@ from math import prod
 
 from verifier.encoding.model_size.counting import Counter
 from verifier.encoding.model_size.skolem_symbols import NO_UNIVERSALS, Gathering, Signature, Symbol
-from verifier.encoding.model_size.skolem_terms import Setting
-from verifier.encoding.model_size.views import Views
+from verifier.encoding.model_size.skolem_terms import SkolemTerms
 from verifier.encoding.questions import Angle, Ask
+from verifier.encoding.views import Views
 from verifier.model.policy import PARTY, Fact, Formula, Policy
 
 MOST_SLOTS = 10
@@ -47,7 +47,7 @@ class Bound:
 
 def counters_for(views: Views) -> tuple[Counter, ...]:
     """The counters for questions about acts of one primary description."""
-    setting = Setting(views)
+    setting = SkolemTerms(views)
     counters: list[Counter] = []
     for spare in SPARES:
         counters.append(Counter(setting, spare, counters[-1] if counters else None))
@@ -120,7 +120,9 @@ Function = tuple[str, tuple[str, ...], int, Signature]
 """Root kind of the result, kinds of the arguments, how many, and their signature."""
 
 
-def _sizes(setting: Setting, need: Gathering, weak: list[Fact], roles: tuple[str, ...]) -> Bound:
+def _sizes(
+    setting: SkolemTerms, need: Gathering, weak: list[Fact], roles: tuple[str, ...]
+) -> Bound:
     policy = setting.policy
     constants = {root: roles.count(root) for root in policy.roots.values()}
     functions: list[Function] = []

@@ -6,20 +6,19 @@ from collections.abc import Hashable, Iterable
 from itertools import count
 from typing import assert_never
 
-from verifier.encoding.model_size.polarity import Outline, unsettled
 from verifier.encoding.model_size.skolem_symbols import (
     NO_UNIVERSALS,
     Gathering,
     Key,
-    Need,
     Ref,
+    SkolemSymbols,
     Symbol,
     Universals,
     either_of,
 )
-from verifier.encoding.model_size.skolem_terms import Setting, Standing, united
-from verifier.encoding.model_size.views import View
+from verifier.encoding.model_size.skolem_terms import SkolemTerms, TermStanding, united
 from verifier.encoding.norms_as_formulas import Atom
+from verifier.encoding.polarity import PolarityOutline, unsettled
 from verifier.encoding.questions import (
     Angle,
     Applies,
@@ -31,6 +30,7 @@ from verifier.encoding.questions import (
     Takes,
     VerdictIn,
 )
+from verifier.encoding.views import View
 from verifier.model.policy import (
     ActIs,
     All,
@@ -65,11 +65,11 @@ class Counter:
     a counter with less to spare. What that one counted without merging anything is counted alike.
     """
 
-    def __init__(self, setting: Setting, spare: int, stricter: Counter | None = None) -> None:
+    def __init__(self, setting: SkolemTerms, spare: int, stricter: Counter | None = None) -> None:
         self.setting = setting
         self.spare = spare
         self._stricter = stricter
-        self._known: dict[Hashable, Need] = {}
+        self._known: dict[Hashable, SkolemSymbols] = {}
         self._merged: Iterable[Key] = (("either", number) for number in count())
 
     # ------------------------------------------------------------------ whole formulas
@@ -78,22 +78,22 @@ class Counter:
         """What a question needs."""
         view = self.setting.views.of(angle)
         into = Gathering()
-        at = Standing(True, self.setting.base, view, "the question")
+        at = TermStanding(True, self.setting.base, view, "the question")
         self._gather(view.outlines.of(body), at, into)
         return into
 
-    def assumed(self, name: str, formula: Ask, angle: Angle) -> Need:
+    def assumed(self, name: str, formula: Ask, angle: Angle) -> SkolemSymbols:
         """What a formula of the background needs; it is called `name`."""
         view = self.setting.views.of(angle)
         outline = view.outlines.of(formula)
         key = ("assumed", name, view.outlines.identity(outline), view)
         need = self._remembered(key)
         if need is None:
-            at = Standing(True, self.setting.base, view, name)
+            at = TermStanding(True, self.setting.base, view, name)
             need = self._counted(key, outline, at, NO_UNIVERSALS)
         return need
 
-    def _remembered(self, key: Hashable) -> Need | None:
+    def _remembered(self, key: Hashable) -> SkolemSymbols | None:
         need = self._known.get(key)
         if need is None and self._stricter is not None:
             need = self._stricter._remembered(key)
@@ -102,8 +102,8 @@ class Counter:
         return need
 
     def _counted(
-        self, key: Hashable, outline: Outline, at: Standing, universals: Universals
-    ) -> Need:
+        self, key: Hashable, outline: PolarityOutline, at: TermStanding, universals: Universals
+    ) -> SkolemSymbols:
         into = Gathering()
         self._gather(outline, at, into)
         need = self._known[key] = into.within(universals)
@@ -112,7 +112,7 @@ class Counter:
     # ------------------------------------------------------------------ parts
 
     def _gather(
-        self, outline: Outline, at: Standing, into: Gathering, folded: bool = False
+        self, outline: PolarityOutline, at: TermStanding, into: Gathering, folded: bool = False
     ) -> None:
         """Adds what a part needs. `folded`: what readings settle in it is gone already."""
         if _is_quiet(outline, at):
@@ -132,14 +132,16 @@ class Counter:
             case Every(variable):
                 self._quantified(outline, variable, not at.positive, at, into)
             case Seen(angle):
-                inner = Standing(at.positive, at.scope, self.setting.views.of(angle), at.label)
+                inner = TermStanding(at.positive, at.scope, self.setting.views.of(angle), at.label)
                 self._gather(outline.parts[0], inner, into)
             case Holds() | ValueIs() | Compare() | Same() | OfKind() | Reads():
                 return
             case _:
                 assert_never(ask)
 
-    def _junction(self, outline: Outline, at: Standing, into: Gathering, folded: bool) -> None:
+    def _junction(
+        self, outline: PolarityOutline, at: TermStanding, into: Gathering, folded: bool
+    ) -> None:
         parts = outline.parts
         if at.view.given and outline.folds and not folded:
             kept = unsettled(outline, at.view.given)
@@ -175,7 +177,7 @@ class Counter:
         into.add_symbols(first.symbols)
         into.merged = into.merged or first.merged
 
-    def _some(self, outline: Outline, ask: Some, at: Standing, into: Gathering) -> None:
+    def _some(self, outline: PolarityOutline, ask: Some, at: TermStanding, into: Gathering) -> None:
         """`some`; where its variable can only be one of a few terms, with each of these."""
         choices = self._choices(outline, ask.variable, at)
         if choices is None:
@@ -194,10 +196,10 @@ class Counter:
 
     def _quantified(
         self,
-        outline: Outline,
+        outline: PolarityOutline,
         variable: Variable,
         existential: bool,
-        at: Standing,
+        at: TermStanding,
         into: Gathering,
     ) -> None:
         """A quantifier: a universal, or a Skolem symbol.
@@ -220,7 +222,9 @@ class Counter:
 
     # ------------------------------------------------------------------ what a variable can be
 
-    def _choices(self, outline: Outline, variable: Variable, at: Standing) -> Choices | None:
+    def _choices(
+        self, outline: PolarityOutline, variable: Variable, at: TermStanding
+    ) -> Choices | None:
         """Where a conjunct leaves few choices for the variable, the terms that it can be. No thing
         of its own is needed then; only the value of a function that need not have one must be there
         where it is said to be."""
@@ -249,7 +253,7 @@ class Counter:
             return None
         return self.setting.refs(found, self.setting.base), None
 
-    def _function_value(self, variable: Variable, atom: Holds, at: Standing) -> Choices | None:
+    def _function_value(self, variable: Variable, atom: Holds, at: TermStanding) -> Choices | None:
         """The value that a function has for the things in scope."""
         place = atom.terms.index(variable)
         others = [term for number, term in enumerate(atom.terms) if number != place]
@@ -269,7 +273,7 @@ class Counter:
 
     # ------------------------------------------------------------------ definitions and atoms
 
-    def _definition(self, name: str, refs: tuple[Ref, ...], at: Standing) -> Need:
+    def _definition(self, name: str, refs: tuple[Ref, ...], at: TermStanding) -> SkolemSymbols:
         view = self.setting.views.for_definition(name, at.view)
         key = ("define", name, refs, at.positive, view)
         need = self._remembered(key)
@@ -277,11 +281,11 @@ class Counter:
             definition = view.unfolding.policy.definitions[name]
             scope = {**self.setting.base, **dict(zip(definition.parameters, refs, strict=True))}
             body = view.outlines.of(definition.condition)
-            inner = Standing(at.positive, scope, view, f"“{name}”")
+            inner = TermStanding(at.positive, scope, view, f"“{name}”")
             need = self._counted(key, body, inner, united(refs))
         return need
 
-    def _atom(self, outline: Outline, atom: Atom, at: Standing) -> Need:
+    def _atom(self, outline: PolarityOutline, atom: Atom, at: TermStanding) -> SkolemSymbols:
         norm = atom.norm if isinstance(atom, LiveAt | Live | Applies) else None
         # Instances of one norm are counted alike for equal terms; the terms are in the key.
         what = "at" if isinstance(atom, LiveAt) else at.view.outlines.identity(outline)
@@ -297,7 +301,7 @@ class Counter:
             own = {v: ref for v, ref in zip(names, refs, strict=True) if isinstance(v, Variable)}
             body = view.outlines.of(view.unfolding.body(atom, view.angle))
             label = f"clause {norm}" if norm is not None else "the act"
-            inner = Standing(at.positive, {**self.setting.base, **own}, view, label)
+            inner = TermStanding(at.positive, {**self.setting.base, **own}, view, label)
             need = self._counted(key, body, inner, united(refs))
         return need
 
@@ -313,12 +317,12 @@ def _terms(atom: Atom) -> tuple[Term, ...]:
             return ()
 
 
-def _universals(parts: Iterable[Outline], at: Standing) -> Universals:
+def _universals(parts: Iterable[PolarityOutline], at: TermStanding) -> Universals:
     """The universals on which it depends which of the parts hold."""
     variables = (v for part in parts for v in at.view.outlines.variables(part))
     return united(at.scope[v] for v in variables if v in at.scope)
 
 
-def _is_quiet(outline: Outline, at: Standing) -> bool:
+def _is_quiet(outline: PolarityOutline, at: TermStanding) -> bool:
     """Whether a part needs nothing, and speaks of all the facts in it."""
     return not outline.counts[at.positive] and not (outline.folds and at.view.given)

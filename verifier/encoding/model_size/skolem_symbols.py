@@ -53,7 +53,7 @@ Symbols = Mapping[Key, Symbol]
 
 
 @dataclass(frozen=True, eq=False)
-class Need:
+class SkolemSymbols:
     """Symbols and the facts spoken of. `merged`: some symbols stand for several (see
     `either_of`), which another way of counting may keep apart."""
 
@@ -70,7 +70,7 @@ class Gathering:
     facts: set[str] = field(default_factory=set)
     merged: bool = False
 
-    def add(self, need: Need) -> None:
+    def add(self, need: SkolemSymbols) -> None:
         """All that another part needs."""
         self.add_symbols(need.symbols)
         self.facts.update(need.facts)
@@ -92,7 +92,7 @@ class Gathering:
         """For the symbols of one of several alternatives; all facts are spoken of together."""
         return Gathering({}, self.facts)
 
-    def within(self, universals: Universals) -> Need:
+    def within(self, universals: Universals) -> SkolemSymbols:
         """What was gathered, as a caller sees it who knows only these universals: one that is bound
         inside may have the name of another outside."""
         symbols = {
@@ -101,7 +101,7 @@ class Gathering:
             else Symbol(symbol.signature, symbol.known & universals, symbol.label)
             for key, symbol in self.symbols.items()
         }
-        return Need(symbols, frozenset(self.facts), self.merged)
+        return SkolemSymbols(symbols, frozenset(self.facts), self.merged)
 
 
 def either_of(

@@ -14,14 +14,14 @@ from verifier.encoding.model_size.skolem_symbols import (
     Universal,
     Universals,
 )
-from verifier.encoding.model_size.views import View, Views
+from verifier.encoding.views import View, Views
 from verifier.model.policy import Named, Term, Variable
 
 Scope = Mapping[Variable, Ref]
 """What each variable in scope stands for."""
 
 
-class Standing(NamedTuple):
+class TermStanding(NamedTuple):
     """How a part of a question stands in it: positively or negated, what its variables stand for,
     from where it is seen, and the words for where it comes from."""
 
@@ -30,16 +30,16 @@ class Standing(NamedTuple):
     view: View
     label: str
 
-    def negated(self) -> Standing:
+    def negated(self) -> TermStanding:
         """The same under `not`."""
-        return Standing(not self.positive, self.scope, self.view, self.label)
+        return TermStanding(not self.positive, self.scope, self.view, self.label)
 
-    def binding(self, variable: Variable, ref: Ref) -> Standing:
+    def binding(self, variable: Variable, ref: Ref) -> TermStanding:
         """The same with a variable in scope."""
-        return Standing(self.positive, {**self.scope, variable: ref}, self.view, self.label)
+        return TermStanding(self.positive, {**self.scope, variable: ref}, self.view, self.label)
 
 
-class Witness(NamedTuple):
+class SkolemWitness(NamedTuple):
     """What a Skolem symbol is called, and the value it has for the universals in scope."""
 
     number: int
@@ -47,7 +47,7 @@ class Witness(NamedTuple):
     signature: Signature
 
 
-class Setting:
+class SkolemTerms:
     """Views, terms and witnesses, for acts of one primary description."""
 
     def __init__(self, views: Views) -> None:
@@ -63,7 +63,7 @@ class Setting:
         )
         self._terms: dict[str, Ref] = {}
         self._universals: dict[tuple[str, int], Ref] = {}
-        self._witnesses: dict[Hashable, Witness] = {}
+        self._witnesses: dict[Hashable, SkolemWitness] = {}
         self.base: dict[Variable, Ref] = {variable: Ref() for variable in views.roles}
 
     # ------------------------------------------------------------------ terms
@@ -94,12 +94,12 @@ class Setting:
             found = self._universals[kind, number] = own
         return found
 
-    def witness(self, key: Hashable, kind: str, universals: Universals) -> Witness:
+    def witness(self, key: Hashable, kind: str, universals: Universals) -> SkolemWitness:
         """The witness of a kind that `key` tells from others, with the universals it depends on."""
         found = self._witnesses.get(key)
         if found is None:
             signature = (kind, tuple(sorted(universal.kind for universal in universals)))
-            found = Witness(len(self._witnesses), Ref(universals), signature)
+            found = SkolemWitness(len(self._witnesses), Ref(universals), signature)
             self._witnesses[key] = found
         return found
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from verifier import __version__
-from verifier.checks.catalogue import BY_NAME, Entry
+from verifier.checks.catalogue import BY_NAME, CatalogueEntry
 from verifier.diagnostics import Level, Problem
 from verifier.findings.acceptances import STALE_ACCEPTANCE, STALE_ACCEPTANCE_HELP
 from verifier.findings.finding import CheckRun, Finding, Outcome, Severity
@@ -129,7 +129,7 @@ PROBLEM_SEVERITY = {
 }
 
 
-def help_text(entry: Entry) -> str:
+def help_text(entry: CatalogueEntry) -> str:
     return "\n\n".join(
         (
             entry.asks,

@@ -8,7 +8,7 @@ from verifier.changes.compare.difference.outcome import (
     Declared,
     Group,
     PositionEffect,
-    Shown,
+    ShownCase,
     Side,
 )
 from verifier.report.json.results import (
@@ -160,7 +160,7 @@ def side_json(side: Side) -> Json:
     return {"verdict": str(side.verdict), "norms": list(side.norms), "words": side.words}
 
 
-def shown_json(shown: Shown) -> Json:
+def shown_json(shown: ShownCase) -> Json:
     return {
         **case_json(shown.case),
         "readings": dict(shown.readings),

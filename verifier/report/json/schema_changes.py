@@ -7,7 +7,7 @@ from typing import get_args
 
 from verifier.changes.compare.difference.outcome import Direction, PromiseFate
 from verifier.findings.finding import Severity
-from verifier.model.policy import Column, Verdict
+from verifier.model.policy import LawRegime, Verdict
 from verifier.report.json.shapes import (
     CASE,
     COUNT,
@@ -132,7 +132,7 @@ OF_CHANGES: Mapping[str, Schema] = {
         "What the change does to acts of one description.",
         act=TEXT,
         words=TEXT,
-        column=one_of(Column),
+        column=one_of(LawRegime),
         plain=said(one_of(Direction), "under the plain readings, for whoever acts"),
         every_reading=one_of(Direction),
         protected=said(TEXT, "what it does to whoever is protected, over all readings"),
@@ -149,7 +149,7 @@ OF_CHANGES: Mapping[str, Schema] = {
         "The cases that pass from one outcome to another.",
         act=TEXT,
         words=TEXT,
-        column=one_of(Column),
+        column=one_of(LawRegime),
         before=ref("side"),
         after=ref("side"),
         plain=said(TRUTH, "whether it has cases under the plain readings"),

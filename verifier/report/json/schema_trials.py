@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from verifier.changes.mutate.edits import Kind
-from verifier.changes.mutate.fates import End
+from verifier.changes.mutate.edits import EditKind
+from verifier.changes.mutate.fates import MutantEnd
 from verifier.findings.trials import Ended
 from verifier.report.json.shapes import (
     COUNT,
@@ -39,10 +39,10 @@ OF_TRIALS: Mapping[str, Schema] = {
     ),
     "edit": object_of(
         "A small edit and what became of it.",
-        kind=one_of(Kind),
+        kind=one_of(EditKind),
         words=TEXT,
         place=or_null(ref("place")),
-        ended=one_of(End),
+        ended=one_of(MutantEnd),
         by=said(TEXT, "what noticed it, or how far it is known that nothing does"),
         changes=said(TEXT, "of one that is not noticed: the verdict before and after"),
         noticed_by_suggested=said(or_null(COUNT), "which suggested case, counted from 0"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from verifier.model.policy import Column, Verdict
+from verifier.model.policy import LawRegime, Verdict
 
 VERSION = "1.0"
 """Two numbers. The first grows when a field is taken away or comes to mean something else, the
@@ -45,7 +45,7 @@ def by_name(values: Schema) -> Schema:
 
 
 def by_column(values: Schema) -> Schema:
-    return {**by_name(values), "propertyNames": one_of(Column)}
+    return {**by_name(values), "propertyNames": one_of(LawRegime)}
 
 
 def object_of(description: str, **properties: Schema) -> Schema:

@@ -18,7 +18,12 @@ from verifier.report.page.clauses import ClauseView, clause_views
 from verifier.report.page.findings import FindingView, finding_views
 from verifier.report.page.guarantees import CLAIM_CHECKS, ClaimView, claim_views, kept_words
 from verifier.report.page.questions import QuestionView, question_views
-from verifier.report.page.source_text import SentenceView, Tally, sentence_tally, sentence_views
+from verifier.report.page.source_text import (
+    SentenceTally,
+    SentenceView,
+    sentence_tally,
+    sentence_views,
+)
 from verifier.report.page.voice import Voice
 
 __all__ = [
@@ -81,7 +86,7 @@ class Page:
     claims: tuple[ClaimView, ...]
     kept: str  # what became of the guarantees, in a sentence; "" where there are none
     findings: tuple[FindingView, ...]
-    tally: tuple[Tally, ...]
+    tally: tuple[SentenceTally, ...]
     sentences: tuple[SentenceView, ...]
     clauses: tuple[ClauseView, ...]
     law_clauses: tuple[ClauseView, ...]

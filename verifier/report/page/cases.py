@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from verifier.findings.finding import AskingResult, CaseResult, ExpectationResult, Run
-from verifier.model.policy import CaseExample, Column, Policy, Verdict
+from verifier.model.policy import CaseExample, LawRegime, Policy, Verdict
 from verifier.report.page.anchors import case_anchor, place_words, question_anchor
 from verifier.report.page.source_text import Link
 
@@ -79,11 +79,11 @@ def case_view(example: CaseExample, result: CaseResult | None, under: str = "") 
 
 
 def asking_view(asking: AskingResult) -> AskingView:
-    alone = verdict_words(asking.verdicts.get(Column.ALONE, ()))
+    alone = verdict_words(asking.verdicts.get(LawRegime.ALONE, ()))
     others = [
         (str(column), verdict_words(verdicts))
         for column, verdicts in asking.verdicts.items()
-        if column is not Column.ALONE
+        if column is not LawRegime.ALONE
     ]
     return AskingView(
         words=asking.words.removeprefix("asking "),
@@ -100,7 +100,7 @@ def asking_view(asking: AskingResult) -> AskingView:
 
 def _on_none(asking: AskingResult) -> str:
     """What the case turns on, where it turns on no question by itself."""
-    together = set(asking.possible) > set(asking.verdicts.get(Column.ALONE, ()))
+    together = set(asking.possible) > set(asking.verdicts.get(LawRegime.ALONE, ()))
     return "no question alone" if together else "nothing"
 
 

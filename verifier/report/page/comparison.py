@@ -15,10 +15,10 @@ from verifier.changes.compare.difference.outcome import (
     PositionEffect,
     PromiseChange,
     Rule,
-    Shown,
+    ShownCase,
     TextChange,
 )
-from verifier.model.policy import Column
+from verifier.model.policy import LawRegime
 from verifier.report.page.findings import assurance_words
 from verifier.words.english import capitalized, series
 
@@ -76,7 +76,7 @@ class GroupView:
     column: str
     standing: str  # "", or that it exists only under readings that are not plain
     rules: tuple[RuleView, ...]
-    shown: Shown | None
+    shown: ShownCase | None
     made_by: str
     assurance: str
 
@@ -258,7 +258,7 @@ def _marked(pieces: Iterable[Piece]) -> Iterator[str]:
 
 
 def _effect(effect: ActEffect) -> EffectView:
-    column = "" if effect.column is Column.ALONE else f", {effect.column}"
+    column = "" if effect.column is LawRegime.ALONE else f", {effect.column}"
     return EffectView(
         act=capitalized(effect.words) + column,
         plain=str(effect.plain_direction),
@@ -320,7 +320,7 @@ def _groups(groups: Iterable[Group], name: str) -> Iterator[GroupView]:
             act=capitalized(group.words),
             before=group.before.words,
             after=group.after.words,
-            column="" if group.column is Column.ALONE else str(group.column),
+            column="" if group.column is LawRegime.ALONE else str(group.column),
             standing=standing,
             rules=tuple(_rule(group, rule) for rule in group.rules),
             shown=group.shown,

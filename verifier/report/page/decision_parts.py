@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from verifier.decide.decision import (
-    Clash,
+    Contradiction,
     Decision,
+    DecisionStatus,
     Defeat,
     Flip,
-    Ground,
     Inapplicable,
     Reason,
-    Status,
     Sufficient,
+    SupportingStatement,
     Way,
 )
 from verifier.findings.finding import ReadingChoice
-from verifier.model.policy import Column, Verdict
+from verifier.model.policy import LawRegime, Verdict
 from verifier.report.page.findings import capitalized, line_words
 from verifier.words import Speaker
 from verifier.words.english import quoted
@@ -75,7 +75,7 @@ class Answering:
 
     def _headline(self) -> str:
         alone = self.decision.alone
-        if self.decision.status is Status.IMPOSSIBLE:
+        if self.decision.status is DecisionStatus.IMPOSSIBLE:
             return "what is given cannot all be so"
         if len(alone.verdicts) == 1:
             return f"{alone.verdicts[0]}{self._under()}"
@@ -90,7 +90,7 @@ class Answering:
         questions = self.speaker.policy.questions
         if not questions:
             return ""
-        if decision.status is Status.DECIDED and not decision.fixed:
+        if decision.status is DecisionStatus.DECIDED and not decision.fixed:
             return ", however the text is read"
         if not decision.fixed or dict(decision.fixed) == dict(self.speaker.policy.plain_readings):
             return ", as the text is plainly read"
@@ -99,7 +99,7 @@ class Answering:
     def _sentences(self) -> Iterator[str]:
         decision = self.decision
         if len(decision.alone.verdicts) == 1:
-            yield from (way.sentence for way in self._ways(Column.ALONE))
+            yield from (way.sentence for way in self._ways(LawRegime.ALONE))
         elif decision.alone.verdicts and not decision.undecided:
             yield "Facts are missing on which it depends: each of these verdicts is still possible."
         others = [v for v in decision.alone.possible if v not in decision.alone.verdicts]
@@ -126,7 +126,7 @@ class Answering:
     def _being(self, verdicts: Sequence[Verdict]) -> str:
         return self.speaker.series([being(verdict) for verdict in verdicts], "or")
 
-    def _ways(self, column: Column) -> list[Way]:
+    def _ways(self, column: LawRegime) -> list[Way]:
         return [way for way in self.decision.ways if way.column is column]
 
     # ------------------------------------------------------------------ the sections
@@ -146,21 +146,21 @@ class Answering:
             yield self._settling()
         yield self._other_readings()
 
-    def _alike(self) -> list[list[Column]]:
+    def _alike(self) -> list[list[LawRegime]]:
         """The columns whose verdicts are explained, those with the same explanation together."""
-        groups: dict[object, list[Column]] = {}
+        groups: dict[object, list[LawRegime]] = {}
         for answer in self.decision.columns:
             ways = self._ways(answer.column)
             shown = tuple((way.verdict, way.supposing, way.live) for way in ways)
-            key = (answer.column is Column.ALONE, shown)
+            key = (answer.column is LawRegime.ALONE, shown)
             if ways:
                 groups.setdefault(key, []).append(answer.column)
         return list(groups.values())
 
-    def _why(self, columns: Sequence[Column]) -> Iterator[SectionView]:
+    def _why(self, columns: Sequence[LawRegime]) -> Iterator[SectionView]:
         """How the verdict comes about in some columns, or each of those still possible."""
         ways = self._ways(columns[0])
-        alone = columns[0] is Column.ALONE
+        alone = columns[0] is LawRegime.ALONE
         named = self.speaker.series([self.speaker.column(column) for column in columns])
         beyond = "" if alone else f", {named}"
         if len(ways) == 1 and not ways[0].supposing:
@@ -285,7 +285,7 @@ class Answering:
         ]
         return self.speaker.series(words)
 
-    def _clash(self, clash: Clash) -> SectionView:
+    def _clash(self, clash: Contradiction) -> SectionView:
         entries = [*map(EntryView, clash.given)]
         entries += [EntryView(f"{words} (nothing else being so)") for words in clash.nothing_else]
         entries += [
@@ -304,7 +304,7 @@ def _listed(words: Sequence[str]) -> tuple[EntryView, ...]:
     return (*map(EntryView, words[:MOST_LISTED]), EntryView(more))
 
 
-def said(ground: Ground) -> str:
+def said(ground: SupportingStatement) -> str:
     """A condition; of a defined one, the facts that it comes from; whether it is known."""
     few = ground.facts[:MOST_FACTS] + (("…",) if len(ground.facts) > MOST_FACTS else ())
     facts = f" ({'; '.join(few)})" if few else ""

@@ -10,13 +10,13 @@ from itertools import groupby
 from verifier.findings.finding import (
     Assurance,
     AssuranceKind,
-    Change,
     Citation,
     Finding,
     Outcome,
     ReadingChoice,
     Remedy,
     Severity,
+    SingleChange,
     Strength,
 )
 from verifier.report.page.anchors import (
@@ -58,7 +58,7 @@ class WitnessView:
     given: tuple[str, ...]
     irrelevant: tuple[str, ...]
     verdicts: tuple[tuple[str, str], ...]  # column, verdict; one pair where all columns agree
-    changes: tuple[Change, ...]
+    changes: tuple[SingleChange, ...]
     changes_title: str
 
 

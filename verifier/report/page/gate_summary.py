@@ -53,7 +53,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Part:
+class SummaryPart:
     """What is said of one policy, or of one amendment of it."""
 
     title: str
@@ -68,7 +68,7 @@ class Summary:
     headline: str
     sentence: str
     sections: tuple[Section, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[SummaryPart, ...]
     whole: str
     left_out: int = 0
     shortened: int = 0  # lines of which only the beginning is shown
@@ -108,7 +108,7 @@ def _told(told: ToldView) -> Line:
     return plain(" ".join((told.words, *told.lines)))
 
 
-def comparison_part(page: ComparisonPage, title: str = "") -> Part:
+def comparison_part(page: ComparisonPage, title: str = "") -> SummaryPart:
     """What a comparison comes to."""
     sections = (
         section("Not as declared", map(_told, page.undeclared), Weight.GRAVE),
@@ -128,7 +128,7 @@ def comparison_part(page: ComparisonPage, title: str = "") -> Part:
         section("Same outcome, other ground", map(_ground, page.grounds), Weight.LIGHT),
     )
     sentence = f"{page.headline}. {page.findings_words} {page.assurance}."
-    return Part(title or page.title, sentence, tuple(s for s in sections if s.lines))
+    return SummaryPart(title or page.title, sentence, tuple(s for s in sections if s.lines))
 
 
 def comparison_summary(page: ComparisonPage) -> Summary:

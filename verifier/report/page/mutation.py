@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verifier.changes.mutate.fates import End, Fate, Score
+from verifier.changes.mutate.fates import MutantEnd, MutantFate, Score
 from verifier.report.page import counted, listed
 
 
@@ -49,7 +49,7 @@ def mutation_page(score: Score, verbose: bool = False) -> MutationPage:
         headline=headline(score),
         blocked=f"Not run: {score.blocked}." if score.blocked else "",
         unnoticed=tuple(_unnoticed(fates, case) for case, fates in score.by_suggestion()),
-        undecided=tuple(f"{_said(fate)}: {fate.by}" for fate in score.ended(End.UNDECIDED)),
+        undecided=tuple(f"{_said(fate)}: {fate.by}" for fate in score.ended(MutantEnd.UNDECIDED)),
         notes=tuple(_notes(score)),
         kinds=tuple(KindRow(str(kind), *numbers) for kind, *numbers in score.by_kind()),
         edits=tuple(_ended(fate) for fate in score.fates) if verbose else (),
@@ -60,34 +60,34 @@ def headline(score: Score) -> str:
     """`lending: 40 of 44 edits noticed (90 percent); 3 more change no verdict`"""
     if score.blocked:
         return f"{score.policy}: no edit was tried"
-    same = len(score.ended(End.EQUIVALENT))
+    same = len(score.ended(MutantEnd.EQUIVALENT))
     if score.percent is None:
         none = f"none of {counted(same, 'edit')} changes a verdict" if same else "nothing to edit"
         return f"{score.policy}: {none}, so that there is nothing to notice"
     said = f"{score.killed} of {counted(score.counted, 'edit')} noticed ({score.percent} percent)"
-    open_ = len(score.ended(End.UNDECIDED))
+    open_ = len(score.ended(MutantEnd.UNDECIDED))
     more = [f"{same} more change no verdict"] if same else []
     more += [f"{open_} stayed undecided and count as not noticed"] if open_ else []
     return "; ".join([f"{score.policy}: {said}", *more])
 
 
-def _unnoticed(fates: tuple[Fate, ...], case: tuple[str, ...]) -> Unnoticed:
+def _unnoticed(fates: tuple[MutantFate, ...], case: tuple[str, ...]) -> Unnoticed:
     heading = "An edit nobody would notice" if len(fates) == 1 else "Edits nobody would notice"
     return Unnoticed(heading, tuple(_survived(fate) for fate in fates), case)
 
 
-def _survived(fate: Fate) -> str:
+def _survived(fate: MutantFate) -> str:
     changes = f": {fate.changes}" if fate.changes else ""
     known = f" (no promise was found to fail; {fate.by})" if fate.by else ""
     return f"{_said(fate)}{changes}{known}"
 
 
-def _said(fate: Fate) -> str:
+def _said(fate: MutantFate) -> str:
     return f"{fate.words} ({fate.place})" if fate.place else fate.words
 
 
-def _ended(fate: Fate) -> str:
-    by = f" by {fate.by}" if fate.end is End.KILLED else ""
+def _ended(fate: MutantFate) -> str:
+    by = f" by {fate.by}" if fate.end is MutantEnd.KILLED else ""
     return f"{fate.end}{by}: {_said(fate)}"
 
 

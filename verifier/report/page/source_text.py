@@ -12,7 +12,7 @@ from verifier.report.page.anchors import clause_anchor, question_anchor, sentenc
 from verifier.source import SourceFile
 
 
-class Fate(StrEnum):
+class SentenceFate(StrEnum):
     """What became of a sentence of the source."""
 
     ENCODED = "encoded"
@@ -42,15 +42,15 @@ class SentenceView:
     lines: str
     words: str
     segments: tuple[Segment, ...]
-    fate: Fate
+    fate: SentenceFate
     clauses: tuple[Link, ...]
     questions: tuple[Link, ...]
     because: str  # why it was set aside
 
 
 @dataclass(frozen=True)
-class Tally:
-    fate: Fate
+class SentenceTally:
+    fate: SentenceFate
     number: int
 
 
@@ -68,11 +68,11 @@ def sentence_views(policy: Policy) -> tuple[SentenceView, ...]:
     )
 
 
-def sentence_tally(policy: Policy) -> tuple[Tally, ...]:
+def sentence_tally(policy: Policy) -> tuple[SentenceTally, ...]:
     """How many sentences met each fate; headings are not counted."""
     fates = [view.fate for view in sentence_views(policy)]
-    counted = (Fate.ENCODED, Fate.SET_ASIDE, Fate.UNACCOUNTED)
-    return tuple(Tally(fate, fates.count(fate)) for fate in counted if fates)
+    counted = (SentenceFate.ENCODED, SentenceFate.SET_ASIDE, SentenceFate.UNACCOUNTED)
+    return tuple(SentenceTally(fate, fates.count(fate)) for fate in counted if fates)
 
 
 def quoted_passages(policy: Policy) -> Iterator[Passage]:
@@ -114,12 +114,12 @@ def overlaps(sentence: SourceSentence, start: int, end: int) -> bool:
     return start < sentence.end and end > sentence.start
 
 
-def fate_of(sentence: SourceSentence, quoted: bool, set_aside: bool) -> Fate:
+def fate_of(sentence: SourceSentence, quoted: bool, set_aside: bool) -> SentenceFate:
     if quoted:
-        return Fate.ENCODED
+        return SentenceFate.ENCODED
     if set_aside:
-        return Fate.SET_ASIDE
-    return Fate.HEADING if sentence.heading else Fate.UNACCOUNTED
+        return SentenceFate.SET_ASIDE
+    return SentenceFate.HEADING if sentence.heading else SentenceFate.UNACCOUNTED
 
 
 def set_aside_because(policy: Policy, sentence: SourceSentence) -> str:

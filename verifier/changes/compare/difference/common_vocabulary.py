@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Ground:
+class CommonVocabulary:
     """Both policies over the vocabulary of both, and the assumptions that keep to common words."""
 
     old: Policy
@@ -40,7 +40,7 @@ class Ground:
     plain: tuple[Readings, Readings]
 
 
-def common_ground(old: Policy, new: Policy) -> Ground:
+def common_ground(old: Policy, new: Policy) -> CommonVocabulary:
     """Raises `InputProblems` where one word means two things that cannot be compared."""
     problems = tuple(_clashes(old, new))
     if problems:
@@ -63,7 +63,9 @@ def common_ground(old: Policy, new: Policy) -> Ground:
         "questions": questions,
     }
     plain = (old.plain_readings, new.plain_readings)
-    return Ground(_with(old, shared), _with(new, shared), tuple(changes), tuple(common), plain)
+    return CommonVocabulary(
+        _with(old, shared), _with(new, shared), tuple(changes), tuple(common), plain
+    )
 
 
 def _with(policy: Policy, shared: Mapping[str, object]) -> Policy:

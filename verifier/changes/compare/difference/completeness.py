@@ -14,14 +14,14 @@ from itertools import combinations, product
 from typing import Protocol
 
 from verifier.changes.compare.difference.edits import Edition
-from verifier.changes.compare.difference.merged_policy import Pair, fresh
-from verifier.changes.compare.difference.pattern import EDITIONS, Pattern, Status
+from verifier.changes.compare.difference.merged_policy import VersionPair, fresh
+from verifier.changes.compare.difference.pattern import EDITIONS, NormStatus, OutcomePattern
 from verifier.changes.compare.difference.statements import applied
 from verifier.encoding.norms_as_formulas import some
 from verifier.encoding.questions import Angle, Ask, Query, both, no
-from verifier.model.policy import Column, Verdict
+from verifier.model.policy import LawRegime, Verdict
 from verifier.solver.answers import Impossible
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 MOST_EDITED = 4
 """Of so many clauses that the edits reach every outcome is gone through."""
@@ -29,30 +29,34 @@ MOST_OTHERS = 6
 """Of so many other clauses every selection is gone through."""
 
 
-class Asking(Protocol):
+class OutcomeQueries(Protocol):
     """What asks the questions: see `Describer`."""
 
-    pair: Pair
-    bench: Bench
+    pair: VersionPair
+    solver: QuestionSolver
 
-    def affected(self, act: str, column: Column) -> tuple[str, ...]: ...
-    def angle(self, edition: Edition, column: Column) -> Angle: ...
-    def live(self, norm: str, edition: Edition, column: Column) -> Ask: ...
-    def differs(self, act: str, column: Column) -> Ask: ...
-    def reached(self, pattern: Pattern) -> Ask: ...
-    def target(self, pattern: Pattern) -> Ask: ...
-    def query(self, act: str, column: Column, body: Ask) -> Query: ...
-    def verdict(self, pattern: Pattern, edition: Edition) -> Verdict: ...
-
-
-Statuses = tuple[Status, ...]
+    def affected(self, act: str, column: LawRegime) -> tuple[str, ...]: ...
+    def angle(self, edition: Edition, column: LawRegime) -> Angle: ...
+    def live(self, norm: str, edition: Edition, column: LawRegime) -> Ask: ...
+    def differs(self, act: str, column: LawRegime) -> Ask: ...
+    def reached(self, pattern: OutcomePattern) -> Ask: ...
+    def target(self, pattern: OutcomePattern) -> Ask: ...
+    def query(self, act: str, column: LawRegime, body: Ask) -> Query: ...
+    def verdict(self, pattern: OutcomePattern, edition: Edition) -> Verdict: ...
 
 
-class Wholeness:
+Statuses = tuple[NormStatus, ...]
+
+
+class Completeness:
     """The proof for the outcomes found of one act."""
 
     def __init__(
-        self, describer: Asking, act: str, column: Column, found: Sequence[Pattern]
+        self,
+        describer: OutcomeQueries,
+        act: str,
+        column: LawRegime,
+        found: Sequence[OutcomePattern],
     ) -> None:
         self.describer = describer
         self.found = found
@@ -71,13 +75,13 @@ class Wholeness:
     def _proved(self, *parts: Ask) -> bool:
         """Whether there is no such case, with any number of things."""
         query = self.describer.query(self.act, self.column, both(parts))
-        if not self.describer.bench.bound(query).complete:
+        if not self.describer.solver.bound(query).complete:
             return False
-        return isinstance(self.describer.bench.ask(query), Impossible)
+        return isinstance(self.describer.solver.ask(query), Impossible)
 
     # ------------------------------------------------------------------ clauses that edits reach
 
-    def _of_edited(self, pattern: Pattern) -> Statuses:
+    def _of_edited(self, pattern: OutcomePattern) -> Statuses:
         return tuple(s for s in pattern.statuses if s.norm in self.affected)
 
     def _edited_are_whole(self) -> bool:
@@ -88,14 +92,14 @@ class Wholeness:
         left = (no(one) for one in self.reached.values())
         return self._proved(self.describer.differs(self.act, self.column), *left)
 
-    def _choices(self) -> list[list[Status]]:
+    def _choices(self) -> list[list[NormStatus]]:
         """What each of the clauses can do before and after, as far as a version has it."""
         choices = []
         for norm in self.affected:
             version = self.describer.pair.versions[norm]
             choices.append(
                 [
-                    Status(norm, before, after, version.turned)
+                    NormStatus(norm, before, after, version.turned)
                     for before in ((False, True) if version.old else (False,))
                     for after in ((False, True) if version.new else (False,))
                 ]
@@ -107,19 +111,19 @@ class Wholeness:
             if any(status.differs for status in statuses) and statuses not in self.own:
                 yield statuses
 
-    def _unseen(self) -> Iterable[Status]:
+    def _unseen(self) -> Iterable[NormStatus]:
         """What no group has a clause do, by which the two versions differ."""
         seen = {status for statuses in self.own for status in statuses}
         for choice in self._choices():
             yield from (s for s in choice if s.before != s.after and s not in seen)
 
-    def _excluded(self, status: Status) -> bool:
+    def _excluded(self, status: NormStatus) -> bool:
         """Whether a clause never passes from one to the other, because whatever makes it live in
         the one version does so in the other."""
         passing = self._passing(status)
         return passing is not None and self._proved(passing)
 
-    def _passing(self, status: Status) -> Ask | None:
+    def _passing(self, status: NormStatus) -> Ask | None:
         """That some things make a clause live in the one version and not in the other: true
         wherever the clause is live in the one only. None where the versions name other things."""
         here: Edition = "old" if status.before else "new"
@@ -174,7 +178,7 @@ class Wholeness:
         """Whether some group takes in the cases where just the chosen of the others are live."""
         wanted = self.own[own]
         statuses = tuple(
-            s if s.norm in self.affected else Status(s.norm, s.norm in chosen, s.norm in chosen)
+            s if s.norm in self.affected else NormStatus(s.norm, s.norm in chosen, s.norm in chosen)
             for s in wanted.statuses
         )
         verdicts = self._verdicts(replace(wanted, statuses=statuses))
@@ -185,7 +189,7 @@ class Wholeness:
             if self._of_edited(one) == own
         )
 
-    def _verdicts(self, pattern: Pattern) -> tuple[Verdict, ...]:
+    def _verdicts(self, pattern: OutcomePattern) -> tuple[Verdict, ...]:
         return tuple(self.describer.verdict(pattern, edition) for edition in EDITIONS)
 
     def _is_no_case(self, known: Sequence[Ask], live: list[Ask], silent: list[Ask]) -> bool:

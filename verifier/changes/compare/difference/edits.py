@@ -20,7 +20,7 @@ Edition = Literal["old", "new"]
 
 
 @dataclass(frozen=True)
-class Edit:
+class VersionEdit:
     """A difference of one item that a verdict can depend on.
 
     norms, definition, rule: what of the model it concerns; only one of them is set."""
@@ -32,7 +32,7 @@ class Edit:
     rule: tuple[str, str] | None = None
 
 
-def edits_between(old: Policy, new: Policy) -> tuple[Edit, ...]:
+def edits_between(old: Policy, new: Policy) -> tuple[VersionEdit, ...]:
     """Every edit, in the order of the old file, then of the new one."""
     return (*_clauses(old, new), *_definitions(old, new), *_rules(old, new))
 
@@ -40,7 +40,7 @@ def edits_between(old: Policy, new: Policy) -> tuple[Edit, ...]:
 # --------------------------------------------------------------------------- clauses
 
 
-def _clauses(old: Policy, new: Policy) -> Iterable[Edit]:
+def _clauses(old: Policy, new: Policy) -> Iterable[VersionEdit]:
     changed = changed_norms(old, new)
     by_clause: dict[str, set[str]] = {}
     for name in (*old.norms, *(n for n in new.norms if n not in old.norms)):
@@ -54,7 +54,7 @@ def _clauses(old: Policy, new: Policy) -> Iterable[Edit]:
         elif clause not in old.clauses:
             how = "added"
         voice = Speaker(new if clause in new.clauses else old)
-        yield Edit(voice.clause_name(clause), how, frozenset(norms))
+        yield VersionEdit(voice.clause_name(clause), how, frozenset(norms))
 
 
 def changed_norms(old: Policy, new: Policy) -> frozenset[str]:
@@ -106,26 +106,26 @@ def owner(policy: Policy, attack: Attack) -> str:
 # --------------------------------------------------------------------------- definitions, rules
 
 
-def _definitions(old: Policy, new: Policy) -> Iterable[Edit]:
+def _definitions(old: Policy, new: Policy) -> Iterable[VersionEdit]:
     """Definitions that both versions have, in other words. One that only one version has does
     nothing by itself: what uses it differs too."""
     for name, was in old.definitions.items():
         now = new.definitions.get(name)
         if now is not None and not same_definition(was, now):
-            yield Edit(f"the definition “{name}”", "changed", definition=name)
+            yield VersionEdit(f"the definition “{name}”", "changed", definition=name)
 
 
 def same_definition(was: Definition, now: Definition) -> bool:
     return (was.parameters, was.condition) == (now.parameters, now.condition)
 
 
-def _rules(old: Policy, new: Policy) -> Iterable[Edit]:
+def _rules(old: Policy, new: Policy) -> Iterable[VersionEdit]:
     before, after = rules_by_pair(old), rules_by_pair(new)
     for pair in dict.fromkeys((*before, *after)):
         was, now = before.get(pair, ()), after.get(pair, ())
         if frozenset(was) != frozenset(now):
             how: How = "changed" if was and now else "removed" if was else "added"
-            yield Edit(f"“to {pair[0]} counts as to {pair[1]}”", how, rule=pair)
+            yield VersionEdit(f"“to {pair[0]} counts as to {pair[1]}”", how, rule=pair)
 
 
 def rules_by_pair(policy: Policy) -> Mapping[tuple[str, str], tuple[CountsAs, ...]]:

@@ -8,17 +8,22 @@ from collections.abc import Iterable
 from itertools import chain, combinations
 from typing import cast
 
-from verifier.changes.compare.difference.completeness import Wholeness
+from verifier.changes.compare.difference.completeness import Completeness
 from verifier.changes.compare.difference.edits import Edition
-from verifier.changes.compare.difference.merged_policy import Pair
+from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.outcome import sizes_words
-from verifier.changes.compare.difference.pattern import EDITIONS, Pattern, Status, View
-from verifier.encoding.dependencies import Reach
+from verifier.changes.compare.difference.pattern import (
+    EDITIONS,
+    NormStatus,
+    OutcomePattern,
+    VersionView,
+)
+from verifier.encoding.dependencies import Dependencies
 from verifier.encoding.questions import Angle, Ask, Live, Query, Seen, VerdictIn, both, either, no
 from verifier.model.policy import (
     FALSE,
     Attack,
-    Column,
+    LawRegime,
     Modality,
     Norm,
     Positions,
@@ -26,7 +31,7 @@ from verifier.model.policy import (
     Verdict,
 )
 from verifier.solver.answers import Impossible, Undecided
-from verifier.solver.solve import Bench
+from verifier.solver.solve import QuestionSolver
 
 MOST_GROUPS = 24
 """So many groups of one act are told apart; the rest is then told by one general rule each."""
@@ -35,19 +40,19 @@ MOST_GROUPS = 24
 class Describer:
     """Describes the difference of one pair under one view."""
 
-    def __init__(self, pair: Pair, bench: Bench, view: View) -> None:
+    def __init__(self, pair: VersionPair, solver: QuestionSolver, view: VersionView) -> None:
         self.pair = pair
-        self.bench = bench
+        self.solver = solver
         self.view = view
-        self.reach = Reach(pair.merged)
+        self.reach = Dependencies(pair.merged)
         self.undecided: list[str] = []
         self.bounded: list[str] = []
         """How far a search went that proves nothing for more things."""
-        self._attacks: dict[tuple[str, Column], frozenset[Attack]] = {}
+        self._attacks: dict[tuple[str, LawRegime], frozenset[Attack]] = {}
 
     # ------------------------------------------------------------------ norms and outcomes
 
-    def angle(self, edition: Edition, column: Column) -> Angle:
+    def angle(self, edition: Edition, column: LawRegime) -> Angle:
         """How a version sees a case in a column."""
         return self._read(self.pair.of(edition, column), edition)
 
@@ -55,31 +60,31 @@ class Describer:
         own = self.view.reads.get(edition, frozenset())
         return Angle(angle.column, angle.without, reads=angle.reads | own) if own else angle
 
-    def hybrid(self, made: frozenset[str], column: Column) -> Angle:
+    def hybrid(self, made: frozenset[str], column: LawRegime) -> Angle:
         """How the old text with some of the edits made sees a case."""
         return self._read(self.pair.angle(made, column), "old")
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[LawRegime, ...]:
         """The columns in which the two can differ."""
-        return tuple(Column) if self.pair.merged.laws else (Column.ALONE,)
+        return tuple(LawRegime) if self.pair.merged.laws else (LawRegime.ALONE,)
 
-    def norms(self, act: str, column: Column) -> tuple[str, ...]:
+    def norms(self, act: str, column: LawRegime) -> tuple[str, ...]:
         """The norms that can speak of an act, by the names that both versions use."""
-        reachable = {n.id for n in self.bench.unfoldings(act)[""].norms_in_reach}
+        reachable = {n.id for n in self.solver.unfoldings(act)[""].norms_in_reach}
         return tuple(
             name
             for name, version in self.pair.versions.items()
             if {version.old, version.new} & reachable and self._speaks(name, column)
         )
 
-    def _speaks(self, name: str, column: Column) -> bool:
+    def _speaks(self, name: str, column: LawRegime) -> bool:
         return any(
             policy.speaks_in(policy.norms[name], column)
             for policy in (self.pair.old, self.pair.new)
             if name in policy.norms
         )
 
-    def affected(self, act: str, column: Column) -> tuple[str, ...]:
+    def affected(self, act: str, column: LawRegime) -> tuple[str, ...]:
         """The norms that the edits can make live or not live."""
         found = []
         for name in self.norms(act, column):
@@ -99,40 +104,40 @@ class Describer:
         differing = {q for reads in self.view.reads.values() for q, _ in reads}
         return bool(self.reach.of_norms[norm] & differing)
 
-    def live(self, norm: str, edition: Edition, column: Column) -> Ask:
+    def live(self, norm: str, edition: Edition, column: LawRegime) -> Ask:
         """That a version makes a norm live."""
         version = self.pair.versions[norm].of(edition)
         return FALSE if version is None else Seen(self.angle(edition, column), Live(version))
 
-    def differs(self, act: str, column: Column) -> Ask:
+    def differs(self, act: str, column: LawRegime) -> Ask:
         """That some norm is live in one version and not in the other."""
         return self._differs(self.affected(act, column), column)
 
-    def differs_beyond(self, act: str, column: Column) -> Ask:
+    def differs_beyond(self, act: str, column: LawRegime) -> Ask:
         """The same where no norm differs in the policy alone. A norm that nothing else defeats in
         this column than there is left out at once."""
-        if column is Column.ALONE:
+        if column is LawRegime.ALONE:
             return self.differs(act, column)
         further = [n for n in self.affected(act, column) if not self._as_alone(n, column)]
         if not further:
             return FALSE
-        return both([self._differs(further, column), no(self.differs(act, Column.ALONE))])
+        return both([self._differs(further, column), no(self.differs(act, LawRegime.ALONE))])
 
-    def _as_alone(self, name: str, column: Column) -> bool:
+    def _as_alone(self, name: str, column: LawRegime) -> bool:
         """Whether a norm differs in a column only where it does in the policy alone: the same norms
         defeat it in both, but for some that no edit reaches and that defeat it whole."""
         version = self.pair.versions[name]
         known = [v for v in (version.old, version.new) if v is not None]
         further = {self._further_attackers(v, column) for v in known}
-        return self._speaks(name, Column.ALONE) and len(further) == 1 and None not in further
+        return self._speaks(name, LawRegime.ALONE) and len(further) == 1 and None not in further
 
-    def _further_attackers(self, norm: str, column: Column) -> frozenset[str] | None:
+    def _further_attackers(self, norm: str, column: LawRegime) -> frozenset[str] | None:
         """The norms that defeat a norm in this column and not in the policy alone; None where that
         is not all that is different, or where not all its instances are defeated alike."""
         here = set(self.pair.merged.attacks_on(norm, column))
-        alone = set(self.pair.merged.attacks_on(norm, Column.ALONE))
+        alone = set(self.pair.merged.attacks_on(norm, LawRegime.ALONE))
         same = all(
-            self._attacked(a.attacker, column) == self._attacked(a.attacker, Column.ALONE)
+            self._attacked(a.attacker, column) == self._attacked(a.attacker, LawRegime.ALONE)
             for a in alone
         )
         further = here - alone
@@ -142,7 +147,7 @@ class Describer:
     def _is_edited(self, norm: str) -> bool:
         return norm in self.pair.origin or self._depends(norm)
 
-    def _attacked(self, norm: str, column: Column) -> frozenset[Attack]:
+    def _attacked(self, norm: str, column: LawRegime) -> frozenset[Attack]:
         """The attacks on a norm, on those that attack it, and so on."""
         key = (norm, column)
         if key not in self._attacks:
@@ -151,7 +156,7 @@ class Describer:
             self._attacks[key] = frozenset(mine).union(*further)
         return self._attacks[key]
 
-    def _differs(self, norms: Iterable[str], column: Column) -> Ask:
+    def _differs(self, norms: Iterable[str], column: LawRegime) -> Ask:
         parts: list[Ask] = []
         for norm in norms:
             was, now = (self.live(norm, e, column) for e in EDITIONS)
@@ -161,12 +166,12 @@ class Describer:
                 parts += [both([was, no(now)]), both([no(was), now])]
         return either(parts)
 
-    def query(self, act: str, column: Column, body: Ask) -> Query:
+    def query(self, act: str, column: LawRegime, body: Ask) -> Query:
         return Query(act, body, self.angle("old", column))
 
     # ------------------------------------------------------------------ groups
 
-    def patterns(self, act: str, column: Column) -> tuple[list[Pattern], bool]:
+    def patterns(self, act: str, column: LawRegime) -> tuple[list[OutcomePattern], bool]:
         """The outcomes that pass into others: those that change a verdict, and one for each way to
         keep it on other ground; beside the law and in the end only what the policy alone does not
         show. Where they are too many, they are told apart more coarsely. False where there are
@@ -176,11 +181,13 @@ class Describer:
             return found, whole
         return self._patterns(act, column, True)
 
-    def _patterns(self, act: str, column: Column, coarse: bool) -> tuple[list[Pattern], bool]:
+    def _patterns(
+        self, act: str, column: LawRegime, coarse: bool
+    ) -> tuple[list[OutcomePattern], bool]:
         norms = self.norms(act, column)
         asked = [self.live(norm, edition, column) for norm in norms for edition in EDITIONS]
         turned = [self.pair.versions[norm].turned for norm in norms]
-        found: list[Pattern] = []
+        found: list[OutcomePattern] = []
         body = self.differs_beyond(act, column)
         if body == FALSE:
             return found, True
@@ -190,7 +197,7 @@ class Describer:
                 query = self.query(act, column, both([body, *blocked]))
                 if not little and readings is None and self._proved_whole(query, column, found):
                     break
-                answer = self.bench.sampled(query, asked, readings, little)
+                answer = self.solver.sampled(query, asked, readings, little)
                 if isinstance(answer, Undecided):
                     self.undecided.append(answer.reason)
                     break
@@ -201,20 +208,20 @@ class Describer:
                 if len(found) == MOST_GROUPS:
                     return found, False
                 pairs = zip(norms, answer[::2], answer[1::2], turned, strict=True)
-                statuses = tuple(Status(*one) for one in pairs)
-                found.append(Pattern(act, column, statuses, coarse))
+                statuses = tuple(NormStatus(*one) for one in pairs)
+                found.append(OutcomePattern(act, column, statuses, coarse))
         return found, True
 
-    def _proved_whole(self, left: Query, column: Column, found: list[Pattern]) -> bool:
+    def _proved_whole(self, left: Query, column: LawRegime, found: list[OutcomePattern]) -> bool:
         """Whether it is proved that there are no other outcomes, where the question for them has no
         bound that can be tried."""
-        if column is not Column.ALONE or self.bench.bound(left).complete:
+        if column is not LawRegime.ALONE or self.solver.bound(left).complete:
             return False
-        return Wholeness(self, left.act, column, found).proved()
+        return Completeness(self, left.act, column, found).proved()
 
     # ------------------------------------------------------------------ one group
 
-    def same_group(self, pattern: Pattern) -> Ask:
+    def same_group(self, pattern: OutcomePattern) -> Ask:
         """That a case is of the pattern's group."""
         if self.verdict(pattern, "old") != self.verdict(pattern, "new"):
             return both([self.context(pattern), self.target(pattern)])
@@ -224,16 +231,16 @@ class Describer:
         verdict = self.verdict(pattern, "old")
         return both([own, *self.verdict_pair(pattern.column, verdict, verdict)])
 
-    def verdict_pair(self, column: Column, was: Verdict, now: Verdict) -> Iterable[Ask]:
+    def verdict_pair(self, column: LawRegime, was: Verdict, now: Verdict) -> Iterable[Ask]:
         """That the verdict passes from one to the other."""
         yield Seen(self.angle("old", column), VerdictIn(frozenset({was})))
         yield Seen(self.angle("new", column), VerdictIn(frozenset({now})))
 
-    def _status(self, status: Status, column: Column) -> Ask:
+    def _status(self, status: NormStatus, column: LawRegime) -> Ask:
         was, now = (self.live(status.norm, e, column) for e in EDITIONS)
         return both([was if status.before else no(was), now if status.after else no(now)])
 
-    def context(self, pattern: Pattern) -> Ask:
+    def context(self, pattern: OutcomePattern) -> Ask:
         """What the outcomes say of the clauses that stand on both sides or on neither."""
         kept = [s for s in pattern.statuses if not s.differs]
         if not pattern.coarse:
@@ -242,7 +249,7 @@ class Describer:
         own = both(self._status(s, pattern.column) for s in kept if s.norm in affected)
         return both([own, self._others(pattern, affected)])
 
-    def _others(self, pattern: Pattern, affected: tuple[str, ...]) -> Ask:
+    def _others(self, pattern: OutcomePattern, affected: tuple[str, ...]) -> Ask:
         """That the norms which no edit reaches leave the verdicts of the pattern as they are."""
         policy = self.pair.new
         others: dict[str, list[Norm]] = {}
@@ -264,28 +271,28 @@ class Describer:
             for chosen in fitting
         )
 
-    def _taken(self, norms: list[Norm], column: Column, live: bool) -> Ask:
+    def _taken(self, norms: list[Norm], column: LawRegime, live: bool) -> Ask:
         found = either(self.live(norm.id, "old", column) for norm in norms)
         return found if live else no(found)
 
     def _positions(
-        self, pattern: Pattern, edition: Edition, affected: tuple[str, ...]
+        self, pattern: OutcomePattern, edition: Edition, affected: tuple[str, ...]
     ) -> frozenset[str]:
         norms = self.pair.policy(edition).norms
         return frozenset(_position(norms[n]) for n in pattern.live(edition) if n in affected)
 
-    def reached(self, pattern: Pattern) -> Ask:
+    def reached(self, pattern: OutcomePattern) -> Ask:
         """The part of the context that is about clauses which the edits reach: less than the whole,
         and often enough for a proof."""
         affected = self.affected(pattern.act, pattern.column)
         kept = (s for s in pattern.statuses if not s.differs and s.norm in affected)
         return both(self._status(status, pattern.column) for status in kept)
 
-    def target(self, pattern: Pattern) -> Ask:
+    def target(self, pattern: OutcomePattern) -> Ask:
         """What they say of the clauses that stand on one side only."""
         return both(self._status(s, pattern.column) for s in pattern.differing)
 
-    def verdict(self, pattern: Pattern, edition: Edition) -> Verdict:
+    def verdict(self, pattern: OutcomePattern, edition: Edition) -> Verdict:
         """The verdict that the live norms give."""
         norms = self.pair.policy(edition).norms
         return _verdict({_position(norms[name]) for name in pattern.live(edition)})

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
-from verifier.changes.compare.difference.common_vocabulary import Ground
+from verifier.changes.compare.difference.common_vocabulary import CommonVocabulary
 from verifier.changes.compare.difference.edits import (
-    Edit,
     Edition,
+    VersionEdit,
     edits_between,
     owner,
     rules_by_pair,
@@ -27,12 +27,12 @@ from verifier.model.policy import (
     Any,
     Assumption,
     Attack,
-    Column,
     CountsAs,
     Defined,
     Definition,
     Every,
     Formula,
+    LawRegime,
     Not,
     Policy,
     Question,
@@ -50,7 +50,7 @@ MOST_STATEMENTS = 48
 
 
 @dataclass(frozen=True)
-class Version:
+class Counterparts:
     """The names that a norm bears in the merged policy; None where a version does not have it.
     `turned`: the two versions say opposite or other things of the act (must, must not, may)."""
 
@@ -63,7 +63,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Pair:
+class VersionPair:
     """Two versions and their merged form.
 
     versions: for every norm; origin: for each norm that stands twice, its edit and version;
@@ -74,8 +74,8 @@ class Pair:
     old: Policy
     new: Policy
     merged: Policy
-    edits: tuple[Edit, ...]
-    versions: Mapping[str, Version]
+    edits: tuple[VersionEdit, ...]
+    versions: Mapping[str, Counterparts]
     origin: Mapping[str, tuple[str, Edition]]
     touched: frozenset[str]
     twins: Mapping[str, Mapping[Edition, tuple[Definition, ...]]]
@@ -84,7 +84,7 @@ class Pair:
     def policy(self, edition: Edition) -> Policy:
         return self.old if edition == "old" else self.new
 
-    def angle(self, made: frozenset[str], column: Column = Column.ALONE) -> Angle:
+    def angle(self, made: frozenset[str], column: LawRegime = LawRegime.ALONE) -> Angle:
         """How the text with these edits made sees a case."""
         without = frozenset(
             name for name, (edit, side) in self.origin.items() if (edit in made) != (side == "new")
@@ -96,7 +96,7 @@ class Pair:
         )
         return Angle(column=column, without=without, reads=reads)
 
-    def of(self, edition: Edition, column: Column = Column.ALONE) -> Angle:
+    def of(self, edition: Edition, column: LawRegime = LawRegime.ALONE) -> Angle:
         """How one whole version sees a case."""
         made = frozenset(edit.name for edit in self.edits) if edition == "new" else frozenset()
         return self.angle(made, column)
@@ -107,7 +107,7 @@ def switch(number: int) -> str:
     return f"statement {number}·"
 
 
-def pair_of(ground: Ground) -> Pair:
+def pair_of(ground: CommonVocabulary) -> VersionPair:
     """Both versions as one. Raises `InputProblems` where what counts as what is turned round."""
     old, new = ground.old, ground.new
     edits = edits_between(old, new)
@@ -142,23 +142,23 @@ def pair_of(ground: Ground) -> Pair:
     merged = _with_assumptions(merged, ground, touched)
     _refuse_circles(merged)
     twins = twins_of(old, new, touched)
-    return Pair(old, new, merged, edits, versions, origin, touched, twins, ground.plain)
+    return VersionPair(old, new, merged, edits, versions, origin, touched, twins, ground.plain)
 
 
 def _versions(
     old: Policy, new: Policy, by_norm: Mapping[str, str]
-) -> tuple[dict[str, Version], dict[str, tuple[str, Edition]]]:
-    versions: dict[str, Version] = {}
+) -> tuple[dict[str, Counterparts], dict[str, tuple[str, Edition]]]:
+    versions: dict[str, Counterparts] = {}
     origin: dict[str, tuple[str, Edition]] = {}
     for name in dict.fromkeys((*old.norms, *new.norms)):
         edit = by_norm.get(name)
         if edit is None:
-            versions[name] = Version(name, name)
+            versions[name] = Counterparts(name, name)
             continue
         was = f"{name} {BEFORE}" if name in old.norms else None
         now = f"{name} {AFTER}" if name in new.norms else None
         turned = name in old.norms and name in new.norms and _says(old, name) != _says(new, name)
-        versions[name] = Version(was, now, turned)
+        versions[name] = Counterparts(was, now, turned)
         if was is not None:
             origin[was] = (edit, "old")
         if now is not None:
@@ -175,7 +175,7 @@ def _says(policy: Policy, name: str) -> tuple[object, bool]:
 
 
 def _attacks(
-    old: Policy, new: Policy, versions: Mapping[str, Version], hybrids: bool
+    old: Policy, new: Policy, versions: Mapping[str, Counterparts], hybrids: bool
 ) -> tuple[Attack, ...]:
     found: dict[Attack, None] = {}
     for edition, policy in (("old", old), ("new", new)):
@@ -205,7 +205,7 @@ def _parameters(old: Policy, new: Policy, version: str) -> tuple[Variable, ...]:
 def _ends(
     policy: Policy,
     attack: Attack,
-    versions: Mapping[str, Version],
+    versions: Mapping[str, Counterparts],
     is_old: bool,
     hybrids: bool,
 ) -> Iterable[tuple[str, str]]:
@@ -225,15 +225,15 @@ def _ends(
 
 
 def _circular(attacks: Iterable[Attack]) -> bool:
-    graph: dict[str, set[str]] = {}
+    circuit: dict[str, set[str]] = {}
     for attack in attacks:
-        graph.setdefault(attack.target, set()).add(attack.attacker)
-    return _has_circle(graph)
+        circuit.setdefault(attack.target, set()).add(attack.attacker)
+    return _has_circle(circuit)
 
 
-def _has_circle(graph: Mapping[str, set[str]]) -> bool:
+def _has_circle(circuit: Mapping[str, set[str]]) -> bool:
     try:
-        TopologicalSorter(graph).prepare()
+        TopologicalSorter(circuit).prepare()
     except CycleError:
         return True
     return False
@@ -242,7 +242,7 @@ def _has_circle(graph: Mapping[str, set[str]]) -> bool:
 # --------------------------------------------------------------------------- definitions, rules
 
 
-def _definitions(old: Policy, new: Policy, edits: Iterable[Edit]) -> dict[str, Definition]:
+def _definitions(old: Policy, new: Policy, edits: Iterable[VersionEdit]) -> dict[str, Definition]:
     """A changed definition chooses between what it said and what it says."""
     found = {**old.definitions, **new.definitions}
     for edit in edits:
@@ -262,7 +262,7 @@ def _definitions(old: Policy, new: Policy, edits: Iterable[Edit]) -> dict[str, D
     return found
 
 
-def _rules(old: Policy, new: Policy, edits: Iterable[Edit]) -> tuple[CountsAs, ...]:
+def _rules(old: Policy, new: Policy, edits: Iterable[VersionEdit]) -> tuple[CountsAs, ...]:
     before, after = rules_by_pair(old), rules_by_pair(new)
     by_pair = {edit.rule: edit.name for edit in edits if edit.rule}
     rules: list[CountsAs] = []
@@ -280,7 +280,7 @@ def _guarded(rule: CountsAs, guard: Formula) -> CountsAs:
     return replace(rule, condition=All((guard, rule.condition)))
 
 
-def _switches(edits: Iterable[Edit]) -> dict[str, Question]:
+def _switches(edits: Iterable[VersionEdit]) -> dict[str, Question]:
     """Pseudo-questions: whether an edit is made, whether a statement is kept."""
     made = (Reading(BEFORE, BEFORE, plain=True), Reading(AFTER, AFTER))
     kept = (Reading(LEFT, LEFT, plain=True), Reading(KEPT, KEPT))
@@ -290,10 +290,10 @@ def _switches(edits: Iterable[Edit]) -> dict[str, Question]:
 
 
 def _refuse_circles(merged: Policy) -> None:
-    graph: dict[str, set[str]] = {}
+    circuit: dict[str, set[str]] = {}
     for rule in merged.counts_as:
-        graph.setdefault(rule.source, set()).add(rule.target)
-    if _has_circle(graph):
+        circuit.setdefault(rule.source, set()).add(rule.target)
+    if _has_circle(circuit):
         message = "the two versions turn round what counts as what, so that one act would count \
 as another and that one as the first"
         hint = "compare them in two steps: first the version without the old rule"
@@ -308,7 +308,7 @@ as another and that one as the first"
 # --------------------------------------------------------------------------- assumptions
 
 
-def _with_assumptions(merged: Policy, ground: Ground, touched: frozenset[str]) -> Policy:
+def _with_assumptions(merged: Policy, ground: CommonVocabulary, touched: frozenset[str]) -> Policy:
     """The assumptions of both versions, each in its own words, and those that keep to what is
     common. Assumptions are seen from no angle, so changed definitions are named in them."""
     found: dict[str, Assumption] = {a.name: a for a in ground.common}

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Literal
 
 from verifier.encoding.questions import Ask
-from verifier.findings.finding import Assurance, Change, Finding, Run
-from verifier.model.policy import Case, Column, Readings, Verdict
+from verifier.findings.finding import Assurance, Finding, Run, SingleChange
+from verifier.model.policy import Case, LawRegime, Readings, Verdict
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class ActEffect:
 
     act: str
     words: str  # "the Office uses an item against a person"
-    column: Column
+    column: LawRegime
     plain: tuple[PositionEffect, ...]
     every: tuple[PositionEffect, ...]
 
@@ -132,7 +132,7 @@ def direction(effects: tuple[PositionEffect, ...]) -> Direction:
 
 
 @dataclass(frozen=True)
-class Line:
+class RuleLine:
     """One statement of a rule. `changed`: the edited words bring it in or take it out."""
 
     words: str
@@ -144,7 +144,7 @@ class Rule:
     """A kind of case, in the policy's own sentences: all its lines are true. `general` marks the
     rule that only names clauses, for what was left."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[RuleLine, ...]
     plain: bool = True  # whether it has cases under the plain readings
     general: bool = False
 
@@ -159,7 +159,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownCase:
     """One ordinary case of a group and the single changes after which it is no longer one."""
 
     case: Case
@@ -168,7 +168,7 @@ class Shown:
     given: tuple[str, ...]
     before: str
     after: str
-    changes: tuple[Change, ...]
+    changes: tuple[SingleChange, ...]
 
 
 @dataclass(frozen=True)
@@ -193,13 +193,13 @@ class Group:
 
     act: str
     words: str  # "the Office uses an item against a person"
-    column: Column
+    column: LawRegime
     before: Side
     after: Side
     rules: tuple[Rule, ...]
     assurance: Assurance
     plain: bool
-    shown: Shown | None
+    shown: ShownCase | None
     edits: tuple[tuple[str, ...], ...]
     tried: str = ""
     extent: Extent | None = field(default=None, compare=False, repr=False)

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from verifier.changes.compare.difference.edits import Edition
-from verifier.changes.compare.difference.merged_policy import Pair
-from verifier.changes.compare.difference.statements import Statement
+from verifier.changes.compare.difference.merged_policy import VersionPair
+from verifier.changes.compare.difference.statements import RuleStatement
 from verifier.encoding.questions import Ask
-from verifier.model.policy import Column, Readings, Term, Variable
+from verifier.model.policy import LawRegime, Readings, Term, Variable
 
 EDITIONS: tuple[Edition, Edition] = ("old", "new")
 
 
 @dataclass(frozen=True)
-class View:
+class VersionView:
     """How the two versions are read: `reads` puts readings into each of them (where their plain
     readings differ), `readings` are those that both are asked under at first, `beyond` also under
     all others."""
@@ -27,7 +27,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Status:
+class NormStatus:
     """Whether a norm is live before and after. `turned`: it says something else after."""
 
     norm: str
@@ -41,22 +41,22 @@ class Status:
 
 
 @dataclass(frozen=True)
-class Pattern:
+class OutcomePattern:
     """What every norm that can speak of an act does before and after, in a case that differs.
 
     coarse: only the verdicts and the norms that the edits reach count; what the others do is left
     open, because their combinations would be too many to tell apart."""
 
     act: str
-    column: Column
-    statuses: tuple[Status, ...]
+    column: LawRegime
+    statuses: tuple[NormStatus, ...]
     coarse: bool = False
 
     def live(self, edition: Edition) -> tuple[str, ...]:
         return tuple(s.norm for s in self.statuses if (s.before if edition == "old" else s.after))
 
     @property
-    def differing(self) -> tuple[Status, ...]:
+    def differing(self) -> tuple[NormStatus, ...]:
         return tuple(status for status in self.statuses if status.differs)
 
 
@@ -69,10 +69,10 @@ class MadeRule:
     wrong: what is true of every case in which the rule holds and the outcome does not come about.
     """
 
-    statements: tuple[Statement, ...]
+    statements: tuple[RuleStatement, ...]
     things: tuple[Variable, ...]
     formula: Ask
-    inside: tuple[Statement, ...] = ()
+    inside: tuple[RuleStatement, ...] = ()
     instance: tuple[Term, ...] = ()
     wrong: Ask | None = None
     plain: bool = True
@@ -89,7 +89,7 @@ class Made:
     undecided: str = ""
 
 
-def views(pair: Pair) -> tuple[View, ...]:
+def views(pair: VersionPair) -> tuple[VersionView, ...]:
     """How to read the two: alike; and before that, where their plain readings differ, each
     plainly in its own way."""
     old, new = pair.old.questions, pair.new.questions
@@ -98,15 +98,15 @@ def views(pair: Pair) -> tuple[View, ...]:
     apart = _plain_apart(pair)
     common: Readings = {name: reading for name, reading in plain.items() if name not in apart}
     if not apart:
-        return (View(common),)
+        return (VersionView(common),)
     reads = {
         "old": frozenset((name, was) for name, (was, _) in apart.items()),
         "new": frozenset((name, now) for name, (_, now) in apart.items()),
     }
-    return (View(common, reads, beyond=False), View(plain))  # type: ignore[arg-type]
+    return (VersionView(common, reads, beyond=False), VersionView(plain))  # type: ignore[arg-type]
 
 
-def _plain_apart(pair: Pair) -> dict[str, tuple[str, str]]:
+def _plain_apart(pair: VersionPair) -> dict[str, tuple[str, str]]:
     before, after = pair.plain
     return {
         name: (before[name], after[name])

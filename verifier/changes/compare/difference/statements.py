@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from verifier.changes.compare.difference.edits import Edition
-from verifier.changes.compare.difference.merged_policy import Pair
+from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.encoding.questions import AGENT, Angle, Ask, LiveAt, Seen, both
 from verifier.model.policy import PARTY, ActIs, Norm, OfKind, Same, Term, Variable
 
 
 @dataclass(frozen=True)
-class Statement:
+class RuleStatement:
     """A candidate line of a rule. rank: lines of a lower rank are given up later; guards: that the
     things it speaks of are of the kinds that its words need; `words` are set where the core is not
     one of the policy's sentences."""
@@ -34,7 +34,7 @@ CHANGED, SHARED, DENIED, APART, ELSE, CLAUSE = range(6)
 there is no other ground; that a clause does or does not apply."""
 
 
-def kinds_of(pair: Pair, standing: Mapping[Variable, Term]) -> tuple[OfKind, ...]:
+def kinds_of(pair: VersionPair, standing: Mapping[Variable, Term]) -> tuple[OfKind, ...]:
     """The kinds that variables have and what stands for them need not have."""
     found = []
     for variable, term in standing.items():
@@ -44,7 +44,9 @@ def kinds_of(pair: Pair, standing: Mapping[Variable, Term]) -> tuple[OfKind, ...
     return tuple(found)
 
 
-def applied(pair: Pair, edition: Edition, angle: Angle, norm: Norm, terms: Sequence[Term]) -> Ask:
+def applied(
+    pair: VersionPair, edition: Edition, angle: Angle, norm: Norm, terms: Sequence[Term]
+) -> Ask:
     """That a norm is live by reason of these very things, which is more than that it is."""
     version = pair.versions[norm.id].of(edition)
     assert version is not None

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.merged_policy import MOST_STATEMENTS
-from verifier.changes.compare.difference.pattern import EDITIONS, Pattern
-from verifier.changes.compare.difference.statements import CLAUSE, Statement
-from verifier.changes.compare.rules.reasons import Reasons
+from verifier.changes.compare.difference.pattern import EDITIONS, OutcomePattern
+from verifier.changes.compare.difference.statements import CLAUSE, RuleStatement
+from verifier.changes.compare.rules.reasons import RuleReasons
 from verifier.encoding.questions import no
 from verifier.explanation.replay import Replay
 from verifier.model.policy import Norm, Readings
@@ -18,13 +18,13 @@ from verifier.solver.answers import Found
 from verifier.words import Speaker
 
 
-class Candidates:
+class RuleCandidates:
     """What can be said of the cases of one pattern."""
 
-    def __init__(self, describer: Describer, pattern: Pattern) -> None:
+    def __init__(self, describer: Describer, pattern: OutcomePattern) -> None:
         self.describer = describer
         self.pair = describer.pair
-        self.bench = describer.bench
+        self.solver = describer.solver
         self.pattern = pattern
 
     def readings(self, found: Found) -> dict[Edition, Readings]:
@@ -32,7 +32,7 @@ class Candidates:
         plain, reads = found.readings[""], self.describer.view.reads
         return {e: {**plain, **dict(reads.get(e, frozenset()))} for e in EDITIONS}
 
-    def positive(self, reasons: Reasons) -> Iterable[Statement]:
+    def positive(self, reasons: RuleReasons) -> Iterable[RuleStatement]:
         """Why the clauses of one side only apply there; and those that say something else."""
         for norm, twin, edition, instance in self._one_sided(reasons):
             yield from reasons.live(edition, norm, instance, twin)
@@ -42,14 +42,14 @@ class Candidates:
                 for instance in reasons.instances(edition, status.norm)[:1]:
                     yield from reasons.live(edition, norm, instance, norm)
 
-    def negative(self, reasons: Reasons) -> Iterable[Statement]:
+    def negative(self, reasons: RuleReasons) -> Iterable[RuleStatement]:
         """Why they do not apply on the other side."""
         for norm, twin, edition, instance in self._one_sided(reasons):
             if twin is not None:
                 other: Edition = "old" if edition == "new" else "new"
                 yield from reasons.lost(other, twin, norm, instance)
 
-    def by_clause(self) -> Iterable[Statement]:
+    def by_clause(self) -> Iterable[RuleStatement]:
         """Which clauses apply and which do not: what always says everything."""
         for status in self.pattern.differing:
             for edition, live in zip(EDITIONS, (status.before, status.after), strict=True):
@@ -58,10 +58,10 @@ class Candidates:
                     name = Speaker(self.pair.policy(edition)).norm_name(status.norm)
                     how = "as it was" if edition == "old" else "as amended"
                     words = f"{name}, {how}, {'applies' if live else 'does not apply'}"
-                    yield Statement(ask if live else no(ask), CLAUSE, True, words)
+                    yield RuleStatement(ask if live else no(ask), CLAUSE, True, words)
 
     def _one_sided(
-        self, reasons: Reasons
+        self, reasons: RuleReasons
     ) -> Iterable[tuple[Norm, Norm | None, Edition, tuple[str, ...]]]:
         for status in self.pattern.differing:
             if status.before and status.after:
@@ -74,12 +74,12 @@ class Candidates:
                 yield norm, twin, edition, instance
 
     def true(
-        self, candidates: Iterable[Statement], reasons: Reasons, found: Found
-    ) -> tuple[Statement, ...]:
+        self, candidates: Iterable[RuleStatement], reasons: RuleReasons, found: Found
+    ) -> tuple[RuleStatement, ...]:
         """The candidates in the order in which they are kept, each once and true of the case."""
         ordered = sorted(candidates, key=lambda s: s.rank)
         once = {statement.formula: statement for statement in reversed(ordered)}
-        replay = Replay(self.bench.editions, found.case, found.readings)
+        replay = Replay(self.solver.editions, found.case, found.readings)
         things = {v: thing for thing, v in reasons.variables.items()}
         env = {**replay.roles(), **things}
         angle = self.describer.angle("old", reasons.column)

@@ -16,8 +16,8 @@ from verifier.changes.compare.difference.formula_parts import (
     in_common,
     is_dated,
 )
-from verifier.changes.compare.difference.merged_policy import Pair
-from verifier.changes.compare.difference.statements import CHANGED, SHARED, Statement, kinds_of
+from verifier.changes.compare.difference.merged_policy import VersionPair
+from verifier.changes.compare.difference.statements import CHANGED, SHARED, RuleStatement, kinds_of
 from verifier.encoding.dependencies import definitions_in
 from verifier.encoding.questions import AGENT, Angle, role
 from verifier.model.policy import (
@@ -48,7 +48,7 @@ class Causes:
 
     def __init__(
         self,
-        pair: Pair,
+        pair: VersionPair,
         case: Case,
         readings: Mapping[Edition, Readings],
         angles: Mapping[Edition, Angle],
@@ -110,7 +110,7 @@ class Causes:
 
     def because(
         self, formula: Formula, env: Env, edition: Edition, shared: Shared, positive: bool = True
-    ) -> Iterable[Statement]:
+    ) -> Iterable[RuleStatement]:
         """Statements that make the formula true (or false) of the case, as it is."""
         match formula:
             case Not(body):
@@ -141,12 +141,12 @@ class Causes:
             case _:
                 yield self._plainly(formula, env, shared, positive)
 
-    def _plainly(self, formula: Formula, env: Env, shared: Shared, positive: bool) -> Statement:
+    def _plainly(self, formula: Formula, env: Env, shared: Shared, positive: bool) -> RuleStatement:
         stated = self.stated(formula, env)
         changed = shared is None or formula not in shared
         rank = CHANGED if changed else SHARED
         core = stated if positive else Not(stated)
-        return Statement(core, rank, changed, guards=self.guards(formula, env))
+        return RuleStatement(core, rank, changed, guards=self.guards(formula, env))
 
     def guards(self, formula: Formula, env: Env) -> tuple[OfKind, ...]:
         """The kinds that the formula's variables have and the rule's terms need not have."""
@@ -157,7 +157,7 @@ class Causes:
 
     def _inside(
         self, name: str, terms: tuple[Term, ...], env: Env, edition: Edition, positive: bool
-    ) -> Iterable[Statement]:
+    ) -> Iterable[RuleStatement]:
         """Why a definition that differs is true, or false."""
         definition = self.pair.policy(edition).definitions[name]
         things = [env[t.name] if isinstance(t, Variable) else t.name for t in terms]
@@ -168,7 +168,7 @@ class Causes:
 
     def _witnessed(
         self, variable: Variable, body: Formula, env: Env, edition: Edition, shared: Shared
-    ) -> Iterable[Statement]:
+    ) -> Iterable[RuleStatement]:
         world = self.worlds[edition]
         for full in assignments(world, (variable,), env):
             if holds(world, body, full):
@@ -182,7 +182,7 @@ class Causes:
         edition: Edition,
         shared: Shared,
         positive: bool,
-    ) -> Iterable[Statement]:
+    ) -> Iterable[RuleStatement]:
         """An alternative that holds: of several one that the edits do not reach inside."""
         world = self.worlds[edition]
         true = [part for part in parts if holds(world, part, env) == positive]

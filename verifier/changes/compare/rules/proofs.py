@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.merged_policy import fresh
-from verifier.changes.compare.difference.pattern import EDITIONS, MadeRule, Pattern
-from verifier.changes.compare.difference.statements import Statement, applied
+from verifier.changes.compare.difference.pattern import EDITIONS, MadeRule, OutcomePattern
+from verifier.changes.compare.difference.statements import RuleStatement, applied
 from verifier.changes.compare.rules.rule_extent import about, existing, within
 from verifier.encoding.questions import Ask, Query, both, no
 from verifier.model.policy import Norm, Term
@@ -23,10 +23,10 @@ class Proofs:
     """The cases of one pattern. `region`: those of them for which rules are made; `core`: what the
     edits reach of what makes a case one of the pattern."""
 
-    def __init__(self, describer: Describer, pattern: Pattern, beyond: Ask) -> None:
+    def __init__(self, describer: Describer, pattern: OutcomePattern, beyond: Ask) -> None:
         self.describer = describer
         self.pair = describer.pair
-        self.bench = describer.bench
+        self.solver = describer.solver
         self.pattern = pattern
         self.context = describer.context(pattern)
         self.target = describer.target(pattern)
@@ -78,12 +78,12 @@ class Proofs:
         """A proof, for any number of things, that the parts exclude one another, whatever the
         clauses do that no edit reaches: what need not be assumed makes a proof simpler."""
         query = self.query_of(*parts)
-        if not self.bench.bound(query).complete:
+        if not self.solver.bound(query).complete:
             return None
-        answer = self.bench.ask(query)
+        answer = self.solver.ask(query)
         return answer if isinstance(answer, Impossible) else None
 
-    def inside(self, rule: MadeRule) -> tuple[Statement, ...]:
+    def inside(self, rule: MadeRule) -> tuple[RuleStatement, ...]:
         """The statements that matter for the cases of the pattern: without those on clauses that
         are true of all of them, because the outcome already says so. The question whether a case is
         left over is the simpler for it, and has a bound more often."""
@@ -98,7 +98,7 @@ class Proofs:
         return tuple(lines)
 
     def _follow(
-        self, rule: MadeRule, lines: Iterable[Statement], further: Sequence[Statement]
+        self, rule: MadeRule, lines: Iterable[RuleStatement], further: Sequence[RuleStatement]
     ) -> bool:
         """Whether further lines are true of all things that the lines are true of, in every case of
         the pattern and of any size."""

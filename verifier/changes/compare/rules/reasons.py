@@ -15,7 +15,7 @@ from verifier.changes.compare.difference.statements import (
     DENIED,
     ELSE,
     SHARED,
-    Statement,
+    RuleStatement,
 )
 from verifier.changes.compare.rules.causes import Causes, Env
 from verifier.encoding.norms_as_formulas import some
@@ -40,14 +40,14 @@ from verifier.words import Speaker
 from verifier.words.english import series
 
 
-class Reasons(Causes):
+class RuleReasons(Causes):
     """Why norms are live or not in one case."""
 
     # ------------------------------------------------------------------ norms
 
     def live(
         self, edition: Edition, norm: Norm, instance: tuple[str, ...], other: Norm | None
-    ) -> Iterable[Statement]:
+    ) -> Iterable[RuleStatement]:
         """Why an instance of a norm is live. `other`: its other version, to tell what is shared."""
         env = self._grounds(edition, norm, instance)
         yield from self._described(norm, env)
@@ -67,20 +67,20 @@ class Reasons(Causes):
                 return dict(full)
         return env
 
-    def _described(self, norm: Norm, env: Env) -> Iterable[Statement]:
+    def _described(self, norm: Norm, env: Env) -> Iterable[RuleStatement]:
         """That the act is the norm's act, done by its bearer."""
         if isinstance(norm.bearer, Named):
-            yield Statement(Same(AGENT, norm.bearer), SHARED)
+            yield RuleStatement(Same(AGENT, norm.bearer), SHARED)
         elif isinstance(norm.bearer, Variable) and norm.bearer.kind != PARTY:
-            yield Statement(OfKind(AGENT, norm.bearer.kind), SHARED)
+            yield RuleStatement(OfKind(AGENT, norm.bearer.kind), SHARED)
         if isinstance(norm.bearer, Variable):
             who = self.term(env[norm.bearer.name], norm.bearer.kind)
             if who != AGENT:
-                yield Statement(Same(AGENT, who), SHARED)
+                yield RuleStatement(Same(AGENT, who), SHARED)
         if norm.act is not None:
             yield from self._pattern(norm.act, env)
 
-    def _pattern(self, act: ActPattern, env: Env) -> Iterable[Statement]:
+    def _pattern(self, act: ActPattern, env: Env) -> Iterable[RuleStatement]:
         done = self.case.act
         if act.act != done.act:
             terms = []
@@ -89,22 +89,22 @@ class Reasons(Causes):
                 terms.append(mine)
                 kind = term.kind if isinstance(term, Variable) else PARTY
                 if isinstance(mine, Variable) and mine.kind != kind:
-                    yield Statement(OfKind(mine, kind), SHARED)
-            yield Statement(ActIs(act.act, tuple(terms)), SHARED)
+                    yield RuleStatement(OfKind(mine, kind), SHARED)
+            yield RuleStatement(ActIs(act.act, tuple(terms)), SHARED)
             return
         holes = self.pair.merged.acts[done.act].holes
         for place, (hole, term) in enumerate(zip(holes, act.terms, strict=True)):
             mine = role(place, hole.kind)
             if isinstance(term, Named):
-                yield Statement(Same(mine, term), SHARED)
+                yield RuleStatement(Same(mine, term), SHARED)
                 continue
             if term.kind != hole.kind:
-                yield Statement(OfKind(mine, term.kind), SHARED)
+                yield RuleStatement(OfKind(mine, term.kind), SHARED)
             first = self.term(done.things[place], hole.kind)
             if first != mine:
-                yield Statement(Same(first, mine), SHARED)
+                yield RuleStatement(Same(first, mine), SHARED)
 
-    def _idle(self, edition: Edition, attack: Attack, env: Env) -> Iterable[Statement]:
+    def _idle(self, edition: Edition, attack: Attack, env: Env) -> Iterable[RuleStatement]:
         """Why an attack does not defeat an instance. One that both versions share is only named."""
         policy = self.pair.policy(edition)
         attacker = policy.norms[attack.attacker]
@@ -120,7 +120,7 @@ class Reasons(Causes):
             if not world.is_of(env[theirs.name], mine.kind)
         ]
         if strange:
-            yield from (Statement(core, SHARED) for core in strange)
+            yield from (RuleStatement(core, SHARED) for core in strange)
             return
         common = shared_by(attacker, self._twin(edition, attacker))
         for condition in attacker.conditions:
@@ -131,18 +131,18 @@ class Reasons(Causes):
         whole = scoped((*rest, *attacker.locals), formulas)
         if not holds(world, whole, mapped) and not self.opened(whole):
             guards = self.guards(whole, mapped)
-            yield Statement(Not(self.stated(whole, mapped)), DENIED, guards=guards)
+            yield RuleStatement(Not(self.stated(whole, mapped)), DENIED, guards=guards)
 
     def _twin(self, edition: Edition, norm: Norm) -> Norm | None:
         """The norm in the other version."""
         return self.pair.policy("new" if edition == "old" else "old").norms.get(norm.id)
 
-    def silent(self, edition: Edition, norm: Norm, rank: int) -> Iterable[Statement]:
+    def silent(self, edition: Edition, norm: Norm, rank: int) -> Iterable[RuleStatement]:
         """That a norm does not apply at all, where that is so: a line that names the clause."""
         version = self.pair.versions[norm.id].of(edition)
         if version is not None and not self.instances(edition, norm.id):
             words = self._words(edition, norm, "does not apply", dated=rank != SHARED)
-            yield Statement(no(Seen(self.angles[edition], Live(version))), rank, words=words)
+            yield RuleStatement(no(Seen(self.angles[edition], Live(version))), rank, words=words)
 
     def _words(self, edition: Edition, norm: Norm, rest: str, *, dated: bool) -> str:
         name = Speaker(self.pair.policy(edition)).norm_name(norm.id)
@@ -152,7 +152,7 @@ class Reasons(Causes):
 
     def lost(
         self, edition: Edition, norm: Norm, other: Norm, instance: tuple[str, ...]
-    ) -> Iterable[Statement]:
+    ) -> Iterable[RuleStatement]:
         """Why `norm` is not live in an edition in which the instance of its `other` version would
         have made it so: a condition fails, an attacker is live; and no other ground."""
         source: Edition = "new" if edition == "old" else "old"
@@ -170,7 +170,7 @@ class Reasons(Causes):
             yield from self._elsewhere(edition, norm, env)
         yield from self.silent(edition, norm, CLAUSE)
 
-    def _misses(self, norm: Norm) -> Iterable[Statement]:
+    def _misses(self, norm: Norm) -> Iterable[RuleStatement]:
         """That the act is not the norm's act."""
         if norm.act is None or norm.act.act != self.case.act.act:
             return
@@ -179,11 +179,13 @@ class Reasons(Causes):
         for place, (hole, term) in enumerate(zip(holes, norm.act.terms, strict=True)):
             mine, thing = role(place, hole.kind), self.case.act.things[place]
             if isinstance(term, Named) and term.name != thing:
-                yield Statement(Not(Same(mine, term)), CHANGED, True)
+                yield RuleStatement(Not(Same(mine, term)), CHANGED, True)
             elif isinstance(term, Variable) and not world.is_of(thing, term.kind):
-                yield Statement(Not(OfKind(mine, term.kind)), CHANGED, True)
+                yield RuleStatement(Not(OfKind(mine, term.kind)), CHANGED, True)
 
-    def _fails(self, edition: Edition, norm: Norm, other: Norm, env: Env) -> Iterable[Statement]:
+    def _fails(
+        self, edition: Edition, norm: Norm, other: Norm, env: Env
+    ) -> Iterable[RuleStatement]:
         world = self.worlds[edition]
         shared = shared_by(norm, other)
         for condition in norm.conditions:
@@ -195,18 +197,18 @@ class Reasons(Causes):
                 yield from self.because(formula, env, edition, shared, False)
                 if not self.opened(formula):
                     core = Not(self.stated(formula, env))
-                    yield Statement(core, CHANGED, True, guards=self.guards(formula, env))
+                    yield RuleStatement(core, CHANGED, True, guards=self.guards(formula, env))
 
     def _defeated(
         self, edition: Edition, norm: Norm, instance: tuple[str, ...]
-    ) -> Iterable[Statement]:
+    ) -> Iterable[RuleStatement]:
         for name, defeated, by in self.evaluation(edition).defeated:
             if name == norm.id and defeated == instance:
                 attacker, attacking = by[0]
                 found = self.pair.policy(edition).norms[attacker]
                 yield from self.live(edition, found, attacking, self._twin(edition, found))
 
-    def _elsewhere(self, edition: Edition, norm: Norm, env: Env) -> Iterable[Statement]:
+    def _elsewhere(self, edition: Edition, norm: Norm, env: Env) -> Iterable[RuleStatement]:
         """That nothing else in the case makes the norm apply."""
         version = self.pair.versions[norm.id].of(edition)
         assert version is not None
@@ -223,7 +225,7 @@ class Reasons(Causes):
         kinds = list(dict.fromkeys(v.kind for v in (*free, *locals_)))
         words = f"does not apply by reason of another {series(kinds, 'or')}"
         formula = no(Seen(self.angles[edition], either(grounds)))
-        yield Statement(formula, ELSE, words=self._words(edition, norm, words, dated=True))
+        yield RuleStatement(formula, ELSE, words=self._words(edition, norm, words, dated=True))
 
     def _fixed_by_act(self, norm: Norm) -> tuple[Variable, ...]:
         """The parameters that the act itself settles."""
@@ -267,13 +269,13 @@ class Reasons(Causes):
 
     # ------------------------------------------------------------------ who is who
 
-    def apart(self) -> Iterable[Statement]:
+    def apart(self) -> Iterable[RuleStatement]:
         """Which things of the rule are one and which are not."""
         things = list(self.terms.items())
         for place, (name, term) in enumerate(things):
             for other, further in things[place + 1 :]:
                 if self._alike(term, further) and name != other:
-                    yield Statement(Not(Same(term, further)), APART)
+                    yield RuleStatement(Not(Same(term, further)), APART)
 
     def _alike(self, one: Term, other: Term) -> bool:
         if isinstance(one, Named) and isinstance(other, Named):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from verifier.changes.compare.difference.merged_policy import Pair
+from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.pattern import MadeRule
 from verifier.changes.compare.difference.statements import kinds_of
-from verifier.encoding.model_size.polarity import free_in
 from verifier.encoding.norms_as_formulas import some
+from verifier.encoding.polarity import free_in
 from verifier.encoding.questions import Ask, both
 from verifier.model.policy import Formula, Same, Term, Variable
 from verifier.model.variables import substitute
@@ -20,7 +20,7 @@ def within(rule: MadeRule) -> Ask:
     return existing(rule.things, (line.formula for line in rule.inside))
 
 
-def about(pair: Pair, rule: MadeRule, shared: Sequence[Variable]) -> Ask | None:
+def about(pair: VersionPair, rule: MadeRule, shared: Sequence[Variable]) -> Ask | None:
     """The same, said of the shared things in place of those of the rule's own instance. None where
     it cannot be said of them."""
     binding: dict[Variable, Term] = {}

@@ -13,13 +13,13 @@ from dataclasses import replace
 
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.merged_policy import KEPT, LEFT, switch
-from verifier.changes.compare.difference.pattern import EDITIONS, Made, MadeRule, Pattern
-from verifier.changes.compare.difference.statements import Statement
-from verifier.changes.compare.rules.candidates import Candidates
+from verifier.changes.compare.difference.pattern import EDITIONS, Made, MadeRule, OutcomePattern
+from verifier.changes.compare.difference.statements import RuleStatement
+from verifier.changes.compare.rules.candidates import RuleCandidates
 from verifier.changes.compare.rules.proofs import Proofs
-from verifier.changes.compare.rules.reasons import Reasons
+from verifier.changes.compare.rules.reasons import RuleReasons
 from verifier.changes.compare.rules.rule_extent import existing, within
-from verifier.encoding.model_size.polarity import free_in
+from verifier.encoding.polarity import free_in
 from verifier.encoding.questions import AGENT, Ask, both, either, no, role
 from verifier.explanation.minimal_sets import preferred
 from verifier.model.policy import TRUE, Named, Readings, Reads, Term, Variable
@@ -35,14 +35,14 @@ class RuleMaker:
     def __init__(self, describer: Describer) -> None:
         self.describer = describer
         self.pair = describer.pair
-        self.bench = describer.bench
+        self.solver = describer.solver
         self._known: dict[tuple[object, ...], list[MadeRule]] = {}
 
-    def rules(self, pattern: Pattern, beyond: Ask = TRUE) -> Made:
+    def rules(self, pattern: OutcomePattern, beyond: Ask = TRUE) -> Made:
         """Rules that hold, within the pattern's context, of exactly its cases."""
         return _Making(self, pattern, beyond, self._same(pattern)).made()
 
-    def _same(self, pattern: Pattern) -> list[MadeRule]:
+    def _same(self, pattern: OutcomePattern) -> list[MadeRule]:
         """Rules of the groups in which the same clauses change."""
         return self._known.setdefault((pattern.act, pattern.column, pattern.differing), [])
 
@@ -51,15 +51,15 @@ class _Making:
     """The rules of one pattern while they are made. `known` are those of its likes."""
 
     def __init__(
-        self, maker: RuleMaker, pattern: Pattern, beyond: Ask, known: list[MadeRule]
+        self, maker: RuleMaker, pattern: OutcomePattern, beyond: Ask, known: list[MadeRule]
     ) -> None:
         self.describer = maker.describer
         self.pair = maker.pair
-        self.bench = maker.bench
+        self.solver = maker.solver
         self.pattern = pattern
         self.known = known
         self.proofs = Proofs(maker.describer, pattern, beyond)
-        self.candidates = Candidates(maker.describer, pattern)
+        self.candidates = RuleCandidates(maker.describer, pattern)
         self.result = Made()
 
     def made(self) -> Made:
@@ -89,10 +89,10 @@ class _Making:
         query = self.proofs.query_of(self.proofs.region, *rest)
         if not little:
             # Nearly always nothing is left, which costs less to learn than what might be.
-            answer = self.bench.ask(query, readings)
+            answer = self.solver.ask(query, readings)
             if not isinstance(answer, Possible):
                 return answer
-        return self.bench.witness(query, readings, little=little)
+        return self.solver.witness(query, readings, little=little)
 
     def _ended(self, answer: Impossible | Undecided) -> None:
         if isinstance(answer, Undecided):
@@ -108,14 +108,14 @@ class _Making:
     def _marked(self, rule: MadeRule) -> MadeRule:
         """The rule with whether it has cases under the plain readings."""
         query = self.proofs.query_of(rule.formula, self.proofs.context)
-        answer = self.bench.ask(query, self.describer.view.readings)
+        answer = self.solver.ask(query, self.describer.view.readings)
         return replace(rule, plain=not isinstance(answer, Impossible))
 
     def _known_rules(self) -> Iterable[MadeRule]:
         """Rules of another group in which the same clauses change, where they hold here too."""
         for rule in list(self.known):
             query = self.proofs.query_of(rule.formula, self.proofs.context)
-            if not isinstance(self.bench.ask(query), Impossible) and self._is_exact(rule, True):
+            if not isinstance(self.solver.ask(query), Impossible) and self._is_exact(rule, True):
                 yield self._marked(replace(rule, inside=self.proofs.inside(rule)))
 
     def _fewest(self) -> None:
@@ -130,7 +130,7 @@ class _Making:
                 return
             left = [no(within(other)) for other in others]
             proof = self.proofs.none_left(others) if readings is None else None
-            answer = proof or self.bench.ask(
+            answer = proof or self.solver.ask(
                 self.proofs.query_of(self.proofs.region, *left), readings
             )
             if isinstance(answer, Impossible) and (answer.bound.complete or not made.complete):
@@ -144,7 +144,7 @@ class _Making:
         Where what a clause newly reaches, or no longer reaches, is said by the edited words
         themselves, that it did not (or does not) apply goes without saying: the outcome says so.
         Otherwise the rule has to say why."""
-        reasons = Reasons(
+        reasons = RuleReasons(
             self.pair, found.case, self.candidates.readings(found), self.proofs.angles
         )
         said = list(self.candidates.positive(reasons))
@@ -164,7 +164,7 @@ class _Making:
         )
 
     def _reduced(
-        self, reasons: Reasons, found: Found, candidates: Iterable[Statement], unsaid: Ask
+        self, reasons: RuleReasons, found: Found, candidates: Iterable[RuleStatement], unsaid: Ask
     ) -> MadeRule | None:
         """A smallest set of the candidates that is enough; None where not even all of them are."""
         listed = list(dict.fromkeys(candidates))
@@ -175,7 +175,7 @@ class _Making:
             either([Reads(switch(number), LEFT), statement.formula])
             for number, statement in enumerate(statements)
         ]
-        answer = self.bench.under(self.proofs.query_of(existing(things, chosen), wrong))
+        answer = self.solver.under(self.proofs.query_of(existing(things, chosen), wrong))
 
         places = range(len(statements))
 
@@ -197,7 +197,7 @@ class _Making:
                 return replace(rule, inside=self.proofs.inside(rule))
         return None
 
-    def _by_its_things(self, reasons: Reasons, rule: MadeRule, unsaid: Ask) -> MadeRule:
+    def _by_its_things(self, reasons: RuleReasons, rule: MadeRule, unsaid: Ask) -> MadeRule:
         """The rule with the things by reason of which its outcome comes about. That the outcome
         does not come about by reason of these is true of more cases than that it does not come
         about; to exclude it is to show more, which is simpler."""
@@ -234,7 +234,7 @@ class _Making:
             None if rule.wrong is None else self.proofs.excluded(rule.wrong, self.proofs.reached)
         )
         proof = proof or self.proofs.excluded(wrong, self.proofs.reached)
-        answer = proof or self.bench.ask(self.proofs.query_of(wrong, self.proofs.context))
+        answer = proof or self.solver.ask(self.proofs.query_of(wrong, self.proofs.context))
         if isinstance(answer, Impossible) and (answer.bound.complete or last):
             self._noted(answer)
             return True

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.formula_parts import mentions
-from verifier.changes.compare.difference.merged_policy import Pair
-from verifier.changes.compare.difference.outcome import Line, Side
-from verifier.changes.compare.difference.pattern import MadeRule, Pattern
-from verifier.changes.compare.difference.statements import Statement
+from verifier.changes.compare.difference.merged_policy import VersionPair
+from verifier.changes.compare.difference.outcome import RuleLine, Side
+from verifier.changes.compare.difference.pattern import MadeRule, OutcomePattern
+from verifier.changes.compare.difference.statements import RuleStatement
 from verifier.encoding.questions import AGENT, Ask, role
 from verifier.model.policy import (
     PARTY,
@@ -37,12 +37,12 @@ MOST_NAMED = 6
 class Telling:
     """Puts one pair's results into words."""
 
-    def __init__(self, pair: Pair) -> None:
+    def __init__(self, pair: VersionPair) -> None:
         self.pair = pair
 
     # ------------------------------------------------------------------ outcomes
 
-    def side(self, pattern: Pattern, edition: Edition, verdict: Verdict) -> Side:
+    def side(self, pattern: OutcomePattern, edition: Edition, verdict: Verdict) -> Side:
         """An outcome: `prohibited (clause P4)`."""
         order = list(self.pair.policy(edition).norms)
         live = tuple(sorted(pattern.live(edition), key=order.index))
@@ -99,25 +99,25 @@ class Telling:
 
     # ------------------------------------------------------------------ rules
 
-    def lines(self, act: str, rule: MadeRule, agent: Term) -> tuple[Line, ...]:
+    def lines(self, act: str, rule: MadeRule, agent: Term) -> tuple[RuleLine, ...]:
         """The statements of a rule, in the order in which they are best understood."""
         binding = self._binding(act, rule, agent)
         roles = set(self.roles(act))
         known = roles | ({SOMEBODY} if agent == SOMEBODY else set())
         bound = {v for v in binding.values() if isinstance(v, Variable)} - known
         discourse = Discourse(self.pair.merged, known=known, bound=bound)
-        lines: list[Line] = []
+        lines: list[RuleLine] = []
         told: set[Formula] = {Same(agent, agent)}
         for formula, changed in self._told(rule.statements):
             said = substitute(formula, binding)
             if said not in told:
                 told.add(said)
-                lines.append(Line(running(discourse.say(All((said,)))), changed))
+                lines.append(RuleLine(running(discourse.say(All((said,)))), changed))
         # What names clauses stands last.
-        lines += [Line(s.words, s.changed) for s in rule.statements if s.words]
+        lines += [RuleLine(s.words, s.changed) for s in rule.statements if s.words]
         return tuple(lines)
 
-    def _told(self, statements: tuple[Statement, ...]) -> Iterable[tuple[Formula, bool]]:
+    def _told(self, statements: tuple[RuleStatement, ...]) -> Iterable[tuple[Formula, bool]]:
         """The formulas to be told: what kind of thing something is comes before what it does."""
         for statement in statements:
             yield from ((guard, False) for guard in statement.guards)

@@ -38,7 +38,7 @@ SILENT = (False, False)
 COUNTED = (True, True)
 
 
-class Outline(NamedTuple):
+class PolarityOutline(NamedTuple):
     """A part of a question, as seen from one edition.
 
     parts: the outlines directly inside; facts: all it speaks of, defined sentences included;
@@ -48,7 +48,7 @@ class Outline(NamedTuple):
     """
 
     ask: Ask
-    parts: tuple[Outline, ...] = ()
+    parts: tuple[PolarityOutline, ...] = ()
     facts: frozenset[str] = NO_FACTS
     counts: tuple[bool, bool] = SILENT
     folds: bool = False
@@ -56,19 +56,19 @@ class Outline(NamedTuple):
     bearings: tuple[Bearing, ...] = ()
 
 
-class Outlines:
+class PolarityOutlines:
     """The outlines of one edition, each made once, with a number that equal formulas share."""
 
-    def __init__(self, policy: Policy, editions: Mapping[str, Outlines]) -> None:
+    def __init__(self, policy: Policy, editions: Mapping[str, PolarityOutlines]) -> None:
         """`editions`: all of them by name, for what is seen from another one."""
         self.policy = policy
         self._editions = editions
-        self._known: dict[int, Outline] = {}
+        self._known: dict[int, PolarityOutline] = {}
         self._numbers: dict[Ask, int] = {}
         self._identities: dict[int, int] = {}
         self._variables: dict[int, tuple[Variable, ...]] = {}
 
-    def of(self, ask: Ask) -> Outline:
+    def of(self, ask: Ask) -> PolarityOutline:
         """The outline of a formula."""
         found = self._known.get(id(ask))
         if found is None:
@@ -76,7 +76,7 @@ class Outlines:
             found = self._known[id(ask)] = self._made(ask)
         return found
 
-    def identity(self, outline: Outline) -> int:
+    def identity(self, outline: PolarityOutline) -> int:
         """A number that equal formulas share; a formula is hashed once, for that is slow."""
         found = self._identities.get(id(outline.ask))
         if found is None:
@@ -84,7 +84,7 @@ class Outlines:
             self._identities[id(outline.ask)] = found
         return found
 
-    def variables(self, outline: Outline) -> tuple[Variable, ...]:
+    def variables(self, outline: PolarityOutline) -> tuple[Variable, ...]:
         """The variables a part speaks of without introducing them, in order."""
         found = self._variables.get(id(outline.ask))
         if found is None:
@@ -92,56 +92,62 @@ class Outlines:
             self._variables[id(outline.ask)] = found
         return found
 
-    def _made(self, ask: Ask) -> Outline:
+    def _made(self, ask: Ask) -> PolarityOutline:
         match ask:
             case Holds(fact, _):
-                return Outline(ask, facts=frozenset((fact,)))
+                return PolarityOutline(ask, facts=frozenset((fact,)))
             case All(parts) | Any(parts):
                 return _junction(ask, tuple([self.of(part) for part in parts]))
             case Not(body):
                 inner = self.of(body)
                 counts = (inner.counts[True], inner.counts[False])
-                return Outline(ask, (inner,), inner.facts, counts, inner.folds, inner.settles)
+                return PolarityOutline(
+                    ask, (inner,), inner.facts, counts, inner.folds, inner.settles
+                )
             case LiveAt() | Live() | Applies() | Takes() | VerdictIn() | InScope() | ActIs():
-                return Outline(ask, counts=COUNTED)
+                return PolarityOutline(ask, counts=COUNTED)
             case Defined(name, _):
                 return self._defined(ask, name)
             case ValueIs() | Same() | OfKind():
-                return Outline(ask)
+                return PolarityOutline(ask)
             case Compare(_, left, right):
                 measures = (measure for _, measure in (*left.terms, *right.terms))
                 events = frozenset(m.event for m in measures if isinstance(m, EventDay))
-                return Outline(ask, facts=events)
+                return PolarityOutline(ask, facts=events)
             case Reads():
-                return Outline(ask, settles=True)
+                return PolarityOutline(ask, settles=True)
             case Some():
                 return self._some(ask)
             case Every(_, body):
                 inner = self.of(body)
-                return Outline(ask, (inner,), inner.facts, (True, inner.counts[True]), inner.folds)
+                return PolarityOutline(
+                    ask, (inner,), inner.facts, (True, inner.counts[True]), inner.folds
+                )
             case Seen(angle, body):
                 inner = self._editions[angle.edition].of(body)
                 # Its readings are its own: what they take away is not told by those outside.
                 counts = COUNTED if inner.folds and angle.reads else inner.counts
-                return Outline(ask, (inner,), inner.facts, counts)
+                return PolarityOutline(ask, (inner,), inner.facts, counts)
             case _:
                 assert_never(ask)
 
-    def _defined(self, ask: Defined, name: str) -> Outline:
+    def _defined(self, ask: Defined, name: str) -> PolarityOutline:
         definition = self.policy.definitions.get(name)
         if definition is None:
             # Readings may take away what is only defined in another edition.
-            return Outline(ask, counts=COUNTED)
+            return PolarityOutline(ask, counts=COUNTED)
         inner = self.of(definition.condition)
-        return Outline(ask, facts=inner.facts, counts=inner.counts, folds=inner.folds)
+        return PolarityOutline(ask, facts=inner.facts, counts=inner.counts, folds=inner.folds)
 
-    def _some(self, ask: Some) -> Outline:
+    def _some(self, ask: Some) -> PolarityOutline:
         inner = self.of(ask.body)
         bearings = tuple(self._bearings(ask.variable, ask.body))
         # Where the act is of no such description, what is said of its things is not spoken of.
         turns = inner.counts[False] or any(isinstance(bearing, ActIs) for bearing in bearings)
         counts = (turns, True)
-        return Outline(ask, (inner,), inner.facts, counts, inner.folds, inner.settles, bearings)
+        return PolarityOutline(
+            ask, (inner,), inner.facts, counts, inner.folds, inner.settles, bearings
+        )
 
     def _bearings(self, variable: Variable, body: Ask) -> Iterable[Bearing]:
         """`… is …` leaves a variable the other thing, `the act is to …` the things in the roles of
@@ -158,11 +164,11 @@ class Outlines:
                         yield atom
 
 
-def outlines_of(editions: Mapping[str, Policy]) -> Mapping[str, Outlines]:
+def outlines_of(editions: Mapping[str, Policy]) -> Mapping[str, PolarityOutlines]:
     """The outlines of each edition."""
-    found: dict[str, Outlines] = {}
+    found: dict[str, PolarityOutlines] = {}
     for name, policy in editions.items():
-        found[name] = Outlines(policy, found)
+        found[name] = PolarityOutlines(policy, found)
     return found
 
 
@@ -183,8 +189,8 @@ def free_in(ask: Ask) -> frozenset[Variable]:
             return frozenset([term for term in formula_terms(ask) if isinstance(term, Variable)])
 
 
-def _junction(ask: All | Any, parts: tuple[Outline, ...]) -> Outline:
-    return Outline(
+def _junction(ask: All | Any, parts: tuple[PolarityOutline, ...]) -> PolarityOutline:
+    return PolarityOutline(
         ask,
         parts,
         frozenset().union(*[part.facts for part in parts]),
@@ -206,11 +212,13 @@ def _conjuncts(ask: Ask) -> Iterable[Ask]:
             yield ask
 
 
-def unsettled(outline: Outline, given: Mapping[str, str]) -> tuple[Outline, ...] | None:
+def unsettled(
+    outline: PolarityOutline, given: Mapping[str, str]
+) -> tuple[PolarityOutline, ...] | None:
     """The parts of a conjunction or an alternative that the given readings do not settle; None
     where they settle the whole."""
     decisive = isinstance(outline.ask, Any)
-    kept: list[Outline] = []
+    kept: list[PolarityOutline] = []
     for part in outline.parts:
         settled = _settled(part, given) if part.settles else None
         if settled is None:
@@ -220,7 +228,7 @@ def unsettled(outline: Outline, given: Mapping[str, str]) -> tuple[Outline, ...]
     return tuple(kept)
 
 
-def _settled(outline: Outline, given: Mapping[str, str]) -> bool | None:
+def _settled(outline: PolarityOutline, given: Mapping[str, str]) -> bool | None:
     """Whether a part is true or false by the readings alone."""
     if not outline.settles:
         return None

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from verifier.encoding.model_size.polarity import Outlines, outlines_of
 from verifier.encoding.norms_as_formulas import Atom, Unfolding
+from verifier.encoding.polarity import PolarityOutlines, outlines_of
 from verifier.encoding.questions import AGENT, Angle, role
 from verifier.model.policy import Policy, Variable
 
@@ -19,7 +19,7 @@ class View:
 
     angle: Angle
     unfolding: Unfolding
-    outlines: Outlines
+    outlines: PolarityOutlines
     given: Mapping[str, str]
     narrowed: dict[Hashable, View] = field(default_factory=dict)
     """What is left of it for an atom or a definition."""
@@ -29,7 +29,9 @@ class Views:
     """All views of acts of one primary description, over all editions of a policy."""
 
     def __init__(
-        self, unfoldings: Mapping[str, Unfolding], outlines: Mapping[str, Outlines] | None = None
+        self,
+        unfoldings: Mapping[str, Unfolding],
+        outlines: Mapping[str, PolarityOutlines] | None = None,
     ) -> None:
         """`outlines` of each edition can be shared between descriptions."""
         self.unfoldings = unfoldings
