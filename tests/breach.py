@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from verifier.model.policy import (
+from verifier.model import (
     ActInQuestion,
     ActPattern,
     All,

@@ -17,7 +17,7 @@ from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.reasons import PromiseReasons
 from verifier.encoding.questions import Query
 from verifier.findings.finding import Finding, Outcome, Severity, Strength, Witness
-from verifier.model.policy import Formula, Policy, Readings
+from verifier.model import Formula, Policy, Readings
 from verifier.solver.solve import QuestionSolver
 
 Sets = frozenset[frozenset[Choice]]

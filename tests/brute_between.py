@@ -8,7 +8,7 @@ from itertools import combinations
 from tests.brute import ERROR, NOTE, WARNING, Expected, Stands, lowered, nowhere, standing
 from tests.brute_table import Row, Table, letter, of_manner
 from verifier.findings.finding import Outcome, Strength
-from verifier.model.policy import (
+from verifier.model import (
     Attribute,
     Case,
     Compare,

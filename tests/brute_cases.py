@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tests.brute import ERROR, NOTE, Expected
 from tests.brute_guarantees import dependence
 from tests.brute_table import Row, Table
-from verifier.model.policy import (
+from verifier.model import (
     All,
     Asking,
     Attack,

@@ -18,7 +18,7 @@ from tests.brute import (
 from tests.brute_parts import NONE, Names, chains
 from tests.brute_table import Row, Table
 from verifier.findings.finding import Strength
-from verifier.model.policy import LawRegime, Modality, Norm
+from verifier.model import LawRegime, Modality, Norm
 from verifier.semantics.interpretation import Instance
 
 

@@ -19,7 +19,7 @@ from tests.brute import (
 )
 from tests.brute_table import Holding, Row, Table
 from verifier.findings.finding import Outcome
-from verifier.model.policy import (
+from verifier.model import (
     AttributeOf,
     Compare,
     Coverage,

@@ -18,7 +18,7 @@ from tests.brute import (
 )
 from tests.brute_table import Holding, Row, Table, of_manner
 from verifier.findings.finding import Outcome, Strength
-from verifier.model.policy import LawRegime, Modality, Named, Norm
+from verifier.model import LawRegime, Modality, Named, Norm
 from verifier.model.variables import free_variables
 from verifier.semantics.interpretation import assignments, holds
 

@@ -19,13 +19,13 @@ from tests import (
 from tests.brute import Expected, Recorded, Recorder, differences
 from tests.brute_policies import Made
 from tests.brute_table import Table
+from tests.elaborated import elaborate_text
 from verifier.checks import CHECKS, interaction, missing_assumption
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.further_cases import ShownFinding
 from verifier.checks.support.reasons import PromiseReasons, reasons
 from verifier.diagnostics import excerpt
-from verifier.elaborate import elaborate_text
-from verifier.model.policy import Policy, Promise, Readings
+from verifier.model import Policy, Promise, Readings
 
 Reference = Callable[[Table, set[str]], Iterator[Expected]]
 

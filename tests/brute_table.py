@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from tests.brute_policies import Made
 from tests.generate_cases import values_of
-from verifier.model.policy import (
+from verifier.model import (
     ActInQuestion,
     ActIs,
     Attack,

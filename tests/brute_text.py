@@ -11,7 +11,7 @@ from tests.brute_guarantees import broken, words
 from tests.brute_policies import LOOSE, Made
 from tests.brute_table import Row, Table
 from verifier.findings.finding import Strength
-from verifier.model.policy import (
+from verifier.model import (
     ActIs,
     Compare,
     Defined,

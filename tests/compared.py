@@ -11,7 +11,7 @@ from verifier.changes.compare.difference.common_vocabulary import common_ground
 from verifier.changes.compare.difference.merged_policy import VersionPair, pair_of
 from verifier.changes.compare.difference.outcome import Group
 from verifier.explanation.replay import Replay, without_norms
-from verifier.model.policy import (
+from verifier.model import (
     Case,
     LawRegime,
     Policy,

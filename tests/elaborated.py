@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from verifier.diagnostics import Level, excerpt
-from verifier.elaborate import elaborate_text
-from verifier.model.policy import Formula, Policy
+from verifier.diagnostics import Level, Problem, excerpt
+from verifier.elaborate.whole import elaborate
+from verifier.language import parse
+from verifier.model import Formula, Policy
+from verifier.source import SourceFile
 
 VOCABULARY = """policy test "Test"
   issued by the Office
@@ -38,6 +40,16 @@ act disclose an item to a party
 act file a report
 
 """
+
+
+def elaborate_text(
+    text: str, source: str | None = None, name: str = "test.policy"
+) -> tuple[Policy | None, tuple[Problem, ...]]:
+    """The policy of a text in the language, with the problems of reading and of meaning."""
+    document, unread = parse(SourceFile(name, text))
+    quoted = None if source is None else SourceFile("source.txt", source)
+    policy, problems = elaborate([document], quoted)
+    return (None if unread else policy), (*unread, *problems)
 
 
 def policy_of(text: str, source: str | None = None) -> Policy:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from verifier.model.policy import All, Formula, LawRegime, Policy, Verdict
+from verifier.model import All, Formula, LawRegime, Policy, Verdict
 from verifier.semantics.completions import (
     Choice,
     PartlyKnown,

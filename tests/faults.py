@@ -12,6 +12,7 @@ from typing import Any as Untyped
 
 import pytest
 
+from verifier import model
 from verifier.encoding import axioms as background
 from verifier.encoding import norms_as_formulas as unfold
 from verifier.encoding import propositions
@@ -27,8 +28,7 @@ from verifier.encoding.polarity import PolarityOutline, PolarityOutlines
 from verifier.encoding.propositions import Expansion, VariablePlaces
 from verifier.encoding.questions import Angle, Ask, both, no
 from verifier.encoding.views import View
-from verifier.model import policy as model
-from verifier.model.policy import Attack, Every, Formula, LawRegime, Norm, Policy, Reads, Variable
+from verifier.model import Attack, Every, Formula, LawRegime, Norm, Policy, Reads, Variable
 from verifier.model.variables import scoped, substitute
 from verifier.solver import session
 from verifier.solver.clause_solver import ClauseSolver

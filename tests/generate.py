@@ -19,7 +19,7 @@ from tests.generate_cases import cases, enumerate_cases, enumerate_readings, rea
 from tests.generate_formulas import Names, fitting, formula, literal
 from tests.generate_norms import with_norms
 from tests.generate_vocabulary import holes_of, vocabularies, words_of
-from verifier.model.policy import (
+from verifier.model import (
     TRUE,
     All,
     Any,

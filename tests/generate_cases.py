@@ -10,7 +10,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from tests.generate_towards import towards
 from tests.generate_vocabulary import DAYS, OFFICE
-from verifier.model.policy import (
+from verifier.model import (
     PARTY,
     ActInQuestion,
     Attribute,

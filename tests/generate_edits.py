@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from tests.generate import policies
-from verifier.model.policy import (
+from verifier.model import (
     Clause,
     Condition,
     Formula,

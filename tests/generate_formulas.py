@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from tests.generate_vocabulary import DAYS
-from verifier.model.policy import (
+from verifier.model import (
     PARTY,
     TRUE,
     ActDay,

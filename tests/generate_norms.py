@@ -12,7 +12,7 @@ from hypothesis.strategies import DrawFn
 
 from tests.generate_formulas import Names, Scope, bound_variables, fitting, formula
 from tests.generate_vocabulary import OFFICE
-from verifier.model.policy import (
+from verifier.model import (
     PARTY,
     ActPattern,
     All,

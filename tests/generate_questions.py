@@ -22,7 +22,7 @@ from tests.generate_vocabulary import (
     question_of,
 )
 from verifier.encoding.questions import AGENT, Angle, Ask, Query, Seen, both, role
-from verifier.model.policy import (
+from verifier.model import (
     PARTY,
     TRUE,
     ActIs,

@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from verifier.model.policy import (
+from verifier.model import (
     PARTY,
     ActKind,
     Attribute,

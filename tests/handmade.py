@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tests.generate_vocabulary import OFFICE
-from verifier.model.policy import (
+from verifier.model import (
     ActInQuestion,
     ActPattern,
     Attack,

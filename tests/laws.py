@@ -23,8 +23,8 @@ from verifier.encoding.questions import (
     verdict_is,
 )
 from verifier.explanation.replay import replayed
+from verifier.model import Case, LawRegime, Policy, Readings, Verdict
 from verifier.model.case_as_formulas import as_example
-from verifier.model.policy import Case, LawRegime, Policy, Readings, Verdict
 from verifier.semantics.evaluate import Evaluation, admissible, evaluate
 from verifier.solver.answers import Answer, Found, Impossible, Possible
 from verifier.solver.domain_sizes import QuestionSizes, SizedQuestion

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tests.generate_cases import values_of
 from tests.generate_vocabulary import DAYS
-from verifier.model.policy import Case, FactKey, Policy, Readings
+from verifier.model import Case, FactKey, Policy, Readings
 from verifier.model.value_types import ListType
 from verifier.semantics.evaluate import well_formed
 from verifier.semantics.well_formed import kinds_of

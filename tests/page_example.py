@@ -20,8 +20,8 @@ from verifier.findings.finding import (
     Strength,
     Witness,
 )
-from verifier.model.policy import TRUE as ALWAYS
-from verifier.model.policy import (
+from verifier.model import TRUE as ALWAYS
+from verifier.model import (
     About,
     ActInQuestion,
     Adoption,

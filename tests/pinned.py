@@ -28,7 +28,7 @@ from tests.handmade import (
 )
 from tests.laws import agree_on_case, enough_slots, found_among_all, witness_replays
 from verifier.encoding.questions import AGENT, Angle, Ask, Query, Seen, both, no, role
-from verifier.model.policy import (
+from verifier.model import (
     PARTY,
     TRUE,
     ActDay,

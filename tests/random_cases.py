@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 from random import Random
 
-from verifier.model.policy import (
+from verifier.model import (
     PARTY,
     ActInQuestion,
     Case,

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import TypeVar, cast
 
-from verifier.model.policy import PARTY, Case, Policy
+from verifier.model import PARTY, Case, Policy
 from verifier.model.value_types import UNLISTED, ListType
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ import pytest
 from tests.test_sarif import CLASH
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
-from verifier.findings.acceptances import read
+from verifier.findings.acceptances import read_acceptances
 from verifier.language.layout import source_of
 
 Captured = pytest.CaptureFixture[str]
@@ -135,7 +135,7 @@ GOOD = """accept dilemma 0123456789abcdef
 
 
 def test_a_file_is_read() -> None:
-    (entry,), problems = read(source_of("a.accepted", f"# Why.\n\n{GOOD}"), ["dilemma"])
+    (entry,), problems = read_acceptances(source_of("a.accepted", f"# Why.\n\n{GOOD}"), ["dilemma"])
     assert problems == []
     assert entry.key == ("dilemma", "0123456789abcdef")
     assert entry.acceptance.because == "a long reason"
@@ -159,7 +159,7 @@ def test_a_file_is_read() -> None:
 )
 def test_mistakes_in_the_file(old: str, new: str, said: str) -> None:
     assert old in GOOD
-    _, problems = read(source_of("a.accepted", GOOD.replace(old, new)), ["dilemma"])
+    _, problems = read_acceptances(source_of("a.accepted", GOOD.replace(old, new)), ["dilemma"])
     assert [problem.message for problem in problems][:1] == [said]
     assert all(problem.span is not None for problem in problems)
     assert len({problem.span for problem in problems}) == len(problems)

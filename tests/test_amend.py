@@ -10,10 +10,10 @@ import pytest
 from tests.amending import POLICY, TEXT, WORDS, amendment_in, made, policy_in, refused, text_of
 from verifier.changes.amend.wording import in_rows, occurrences
 from verifier.diagnostics import Problem
-from verifier.elaborate.load import find_policies
+from verifier.elaborate.loading import find_policies
 from verifier.language.format import format_text
 from verifier.language.layout import source_of
-from verifier.model.policy import Modality
+from verifier.model import Modality
 
 BEFORE = {
     "lending.policy": format_text(source_of("a", POLICY)),

@@ -20,10 +20,10 @@ from verifier.encoding.self_composition import (
     Bearing,
     SecondCopy,
     editions,
-    nearest,
     seen,
 )
-from verifier.model.policy import Case, FactKey, Holds, Policy, Thing, Verdict
+from verifier.explanation.nearest_case import nearest
+from verifier.model import Case, FactKey, Holds, Policy, Thing, Verdict
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.solver.answers import Found, Possible
 from verifier.solver.solve import QuestionSolver

@@ -11,7 +11,7 @@ from tests.bench import growth
 from tests.bench.alone import measurements
 from tests.bench.parts import Part
 from tests.bench.table import Measurement, line, summary
-from verifier.elaborate import elaborate_text
+from tests.elaborated import elaborate_text
 
 
 @pytest.mark.parametrize(

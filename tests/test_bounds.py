@@ -33,7 +33,7 @@ from tests.pinned import (
 )
 from verifier.encoding.model_size.bounds import BOUNDED_SLOTS, MOST_SLOTS, Bound
 from verifier.encoding.questions import AGENT, Angle, Ask, Live, Query, Seen, both, no, role
-from verifier.model.policy import (
+from verifier.model import (
     PARTY,
     TRUE,
     ActIs,

@@ -19,7 +19,7 @@ from tests.handmade import (
     overrides,
     saying,
 )
-from verifier.model.policy import (
+from verifier.model import (
     TRUE,
     ActDay,
     Case,

@@ -27,7 +27,7 @@ from verifier.checks.consequential_question import parting
 from verifier.checks.support.left_out import Bite
 from verifier.encoding.questions import Angle
 from verifier.explanation.minimal_sets import Smallest, preferred
-from verifier.model.policy import OPPOSED, LawRegime, Modality
+from verifier.model import OPPOSED, LawRegime, Modality
 from verifier.semantics.evaluate import admissible, evaluate
 
 POLICIES = 2_000

@@ -16,10 +16,10 @@ from random import Random
 
 import pytest
 
+from tests.elaborated import elaborate_text
 from verifier.checks import CHECKS, deadline_clash
 from verifier.checks.support.check_context import CheckContext
-from verifier.elaborate import elaborate_text
-from verifier.model.policy import (
+from verifier.model import (
     ActInQuestion,
     Case,
     FactKey,

@@ -23,7 +23,7 @@ from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 from verifier.commands.stages.cached_runs import cache_folder, program
 from verifier.findings.cache import MOST, OURS, Cache, key_of
-from verifier.findings.codec import Places, Unreadable, read, written
+from verifier.findings.codec import Places, Unreadable, decoded, encoded
 from verifier.findings.finding import CheckRun, Outcome, Run
 from verifier.findings.solver_versions import solver_versions
 from verifier.source import SourceFile, Span
@@ -394,9 +394,9 @@ def test_a_comparison_comes_back_as_it_was() -> None:
     kept = replace(found, groups=tuple(replace(group, extent=None) for group in found.groups))
     places = Places([*old.policy.files, *new.policy.files, old.source])
     with_amendment = Places([*old.policy.files, *new.policy.files, old.source, *amending(made)])
-    assert read(written(kept, with_amendment), Comparison, with_amendment) == found
+    assert decoded(encoded(kept, with_amendment), Comparison, with_amendment) == found
     with pytest.raises(Unreadable):
-        read(written(page_example.run(), Places(FILES)), Comparison, places)
+        decoded(encoded(page_example.run(), Places(FILES)), Comparison, places)
 
 
 def amending(made: Enacted) -> Iterator[SourceFile]:
@@ -409,7 +409,7 @@ def amending(made: Enacted) -> Iterator[SourceFile]:
 def test_a_run_comes_back_as_it_was() -> None:
     run = page_example.run()
     places = Places(FILES)
-    again = read(written(run, places), Run, places)
+    again = decoded(encoded(run, places), Run, places)
     assert again == run
     assert [f.place for f in again.findings] == [f.place for f in run.findings]
 
@@ -419,7 +419,7 @@ def test_places_fit_another_layout() -> None:
     wider = SourceFile("lending.policy", page_example.WRITTEN.replace("\n", "\n\n"))
     (found,) = [
         finding
-        for finding in read(written(run, Places(FILES)), Run, Places((wider, FILES[1]))).findings
+        for finding in decoded(encoded(run, Places(FILES)), Run, Places((wider, FILES[1]))).findings
         if finding.place
     ]
     assert found.place == Span(
@@ -431,21 +431,21 @@ def test_places_fit_another_layout() -> None:
 @pytest.mark.parametrize("change", ["{", "null", '{"is": "Finding"}', '{"is": "Run"}', "[" * 9999])
 def test_what_is_no_run_is_unreadable(change: str) -> None:
     with pytest.raises(Unreadable):
-        read(change, Run, Places(FILES))
+        decoded(change, Run, Places(FILES))
 
 
 def test_a_changed_entry_is_unreadable() -> None:
     places = Places(FILES)
-    whole = json.loads(written(page_example.run(), places))
+    whole = json.loads(encoded(page_example.run(), places))
     for name in whole:
         broken = {**whole, name: {"is": "Nothing"}}
         with pytest.raises(Unreadable):
-            read(json.dumps(broken), Run, places)
+            decoded(json.dumps(broken), Run, places)
 
 
 def test_places_told_in_words_are_noticed() -> None:
     places = Places(FILES)
     run = page_example.run()
-    assert not places.mentioned_in(written(run, places))
+    assert not places.mentioned_in(encoded(run, places))
     check = CheckRun("gap", Outcome.HOLDS, words="see lending.policy:3")
-    assert places.mentioned_in(written(replace(run, checks=(check,)), places))
+    assert places.mentioned_in(encoded(replace(run, checks=(check,)), places))

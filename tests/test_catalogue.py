@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.elaborated import elaborate_text
 from verifier.checks.catalogue import BY_NAME, CATALOGUE, CatalogueEntry, CatalogueExample
-from verifier.elaborate import elaborate_text
 from verifier.language.format import format_text
 from verifier.source import SourceFile
 

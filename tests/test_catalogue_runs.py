@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.elaborated import elaborate_text
 from verifier.changes.compare.gate import held_against
 from verifier.changes.compare.intent import UNDECLARED, UNMET
 from verifier.changes.consolidate import enacted
 from verifier.checks import CHECKS
 from verifier.checks.catalogue import CATALOGUE, CatalogueEntry, CatalogueExample
 from verifier.checks.run import CheckOptions, examine
-from verifier.elaborate import elaborate_text
 from verifier.findings.finding import Finding, Outcome
 
 KNOWN = {check.name for check in CHECKS}

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.elaborated import VOCABULARY, policy_of
+from tests.elaborated import VOCABULARY, elaborate_text, policy_of
 from verifier.changes.compare import Comparison, ComparisonOptions, compare
 from verifier.changes.compare.difference.outcome import Direction
 from verifier.diagnostics import InputProblems
-from verifier.elaborate import elaborate_text
-from verifier.model.policy import Policy
+from verifier.model import Policy
 from verifier.report.page.comparison import comparison_page
 
 PROSECUTION = """clause 1 "Victims"

@@ -12,8 +12,8 @@ import pytest
 from tests.bench.sampling import POLICY, compared_with, sample
 from tests.random_cases import RandomCases
 from verifier.changes.compare import compare
-from verifier.elaborate.load import load
-from verifier.model.policy import Policy
+from verifier.elaborate.loading import load
+from verifier.model import Policy
 from verifier.semantics.evaluate import admissible
 
 MAIN = "prioritizing-safety.policy"

@@ -14,7 +14,7 @@ from tests.generate import cases, policies, readings_of
 from tests.generate_edits import pairs
 from verifier.changes.compare import Comparison, compare
 from verifier.changes.compare.difference.outcome import Group
-from verifier.model.policy import Case, LawRegime, Policy, Readings
+from verifier.model import Case, LawRegime, Policy, Readings
 from verifier.semantics.evaluate import admissible, evaluate
 
 

@@ -12,7 +12,7 @@ from tests.enumerated import answer, smallest_sufficient
 from tests.generate import cases, enumerate_cases, enumerate_readings, policies, readings_of
 from tests.generate_vocabulary import FIRST_DAY, act_of, bare_policy, fact_of, kind_of, question_of
 from tests.handmade import MAY, MUST, MUST_NOT, NEED_NOT, case_of, norm, saying
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     ActInQuestion,
     All,

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.elaborated import elaborate_text
 from verifier.checks import CHECKS
 from verifier.checks.run import CheckOptions, examine
 from verifier.diagnostics import Problem, excerpt
-from verifier.elaborate import elaborate_text
 from verifier.findings.finding import Finding, Outcome, Severity
-from verifier.model.policy import Policy
+from verifier.model import Policy
 
 CORPUS = Path(__file__).parent / "corpus" / "checks"
 FILES = sorted(CORPUS.glob("*/*.policy"))

@@ -11,7 +11,7 @@ from verifier.decide.decide import decide
 from verifier.decide.decision import Decision, DecisionStatus
 from verifier.decide.sufficient_sets import first_hitting, smallest
 from verifier.elaborate import load
-from verifier.model.policy import LawRegime, Policy, Readings, Verdict
+from verifier.model import LawRegime, Policy, Readings, Verdict
 from verifier.solver.solve import QuestionSolver
 from verifier.words import Speaker
 
@@ -83,7 +83,7 @@ ORDINARY = (DELIVERED, IN_TIME, "the state of I is sealed", "the price of I is 2
 def returns(tmp_path_factory: pytest.TempPathFactory) -> Policy:
     file = tmp_path_factory.mktemp("returns") / "returns.policy"
     file.write_text(RETURNS, encoding="utf-8")
-    return load.load(Path(file)).policy
+    return load(Path(file)).policy
 
 
 def decided(

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.elaborated import elaborate_text
 from verifier.diagnostics import Problem, excerpt
-from verifier.elaborate import elaborate_text
 from verifier.language.format import format_text
 from verifier.language.layout import read_source, source_of
 from verifier.language.parse import parse

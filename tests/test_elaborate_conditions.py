@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.elaborated import conditions_of, policy_of, problems_of
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     ActIs,
     All,

@@ -11,7 +11,7 @@ import pytest
 
 from tests.test_documents import source, unmatched
 from verifier.diagnostics import Problem, excerpt
-from verifier.elaborate import elaborate
+from verifier.elaborate.whole import elaborate
 from verifier.language.parse import parse
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.elaborated import VOCABULARY, policy_of, problems_of
-from verifier.model.policy import (
+from verifier.model import (
     ActInQuestion,
     ActPattern,
     Any,

@@ -9,7 +9,7 @@ import pytest
 from tests.elaborated import policy_of, problems_of
 from verifier.elaborate.source_text import source_text
 from verifier.language.layout import read_source
-from verifier.model.policy import Anchor, Policy
+from verifier.model import Anchor, Policy
 from verifier.source import SourceFile
 
 POLICY_TEXT = Path(__file__).parents[1] / "spec/prioritizing-safety/prioritizing-safety.txt"

@@ -32,7 +32,7 @@ from tests.handmade import (
     prevails,
     saying,
 )
-from verifier.model.policy import (
+from verifier.model import (
     FALSE,
     TRUE,
     ActDay,

@@ -12,11 +12,11 @@ from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
+from verifier import model
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
-from verifier.elaborate.load import LoadedPolicy, load
+from verifier.elaborate.loading import LoadedPolicy, load
 from verifier.language import syntax
-from verifier.model import policy as model
 
 HERE = Path(__file__).parent / "corpus" / "everything"
 MAIN = HERE / "seized-property.policy"

@@ -13,20 +13,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.elaborated import elaborate_text
 from tests.generate import policies
 from tests.generate_vocabulary import DAYS, bare_policy
 from tests.handmade import MUST, MUST_NOT, norm, saying
 from tests.laws import checked
 from tests.pinned import COUNTS, ITEM, QUESTION, TOSSED, USE, item, the
 from verifier.checks.run import CheckOptions, examine
-from verifier.elaborate import elaborate_text
 from verifier.encoding.questions import Live, Query, verdict_is
 from verifier.explanation.counterfactuals import MOST_CHANGES
 from verifier.explanation.minimal_sets import preferred
 from verifier.explanation.replay import Replay
 from verifier.explanation.witness import explain, explained_case
-from verifier.model.case_as_formulas import GivenStatement, value_statement
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     Any,
     Attribute,
@@ -40,6 +39,7 @@ from verifier.model.policy import (
     ValueIs,
     Verdict,
 )
+from verifier.model.case_as_formulas import GivenStatement, value_statement
 from verifier.model.value_types import ListType
 from verifier.semantics.evaluate import admissible, truth
 from verifier.solver.answers import Found

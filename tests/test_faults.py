@@ -12,7 +12,7 @@ from tests.generate import cases, policies, readings_of
 from tests.laws import agree_on_case, enough_slots, found_among_all, live_questions
 from tests.pinned import SITUATIONS
 from verifier.explanation.replay import Disagreement
-from verifier.model.policy import LawRegime
+from verifier.model import LawRegime
 from verifier.solver.solve import QuestionSolver
 
 CAUGHT = (AssertionError, Disagreement, IndexError)

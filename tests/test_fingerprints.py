@@ -8,11 +8,11 @@ import re
 
 import pytest
 
+from tests.elaborated import elaborate_text
 from verifier.checks import CHECKS
 from verifier.checks.catalogue import CATALOGUE, CatalogueEntry
 from verifier.checks.run import CheckOptions, examine
-from verifier.elaborate import elaborate_text
-from verifier.model.policy import Policy
+from verifier.model import Policy
 
 NAMES = {check.name for check in CHECKS} - {"quote-mismatch"}
 """A quotation that is not in the source is a mistake of the input, and no policy comes of it."""

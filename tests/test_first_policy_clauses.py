@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from verifier.checks.run import CheckOptions, examine
-from verifier.elaborate.load import load
+from verifier.elaborate.loading import load
 from verifier.findings.finding import AssuranceKind, Finding, Severity, Strength
 
 FOLDER = Path(__file__).parent.parent / "spec" / "prioritizing-safety"

@@ -23,10 +23,10 @@ from verifier.changes.mutate.mutants import mutants
 from verifier.checks import CHECKS
 from verifier.checks.run import CheckOptions, Examination, examine
 from verifier.checks.support.check_context import CheckContext
-from verifier.elaborate.load import load
+from verifier.elaborate.loading import load
 from verifier.explanation.replay import Disagreement
 from verifier.findings.finding import Run
-from verifier.model.policy import Policy
+from verifier.model import Policy
 from verifier.solver.answers import Budget
 from verifier.solver.solve import QuestionSolver
 

@@ -22,13 +22,13 @@ import pytest
 from tests.brute import Recorded, Recorder
 from tests.brute_policies import made
 from tests.brute_run import quickly
+from tests.elaborated import elaborate_text
 from tests.renaming import renamed, renaming_of
 from tests.test_corpus import FILES
 from verifier.checks import CHECKS
 from verifier.diagnostics import excerpt
-from verifier.elaborate import elaborate_text
-from verifier.elaborate.load import load
-from verifier.model.policy import ActInQuestion, Case, Policy
+from verifier.elaborate.loading import load
+from verifier.model import ActInQuestion, Case, Policy
 
 SEEDS = range(5_000, 5_040)
 TOGETHER = 10

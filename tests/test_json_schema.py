@@ -11,10 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests import page_example
+from tests.elaborated import elaborate_text
 from verifier.checks.catalogue import CATALOGUE, CatalogueEntry, CatalogueExample
 from verifier.checks.run import CheckOptions, examine
 from verifier.commands import cli
-from verifier.elaborate import elaborate_text
 from verifier.report.json import results as json_report
 from verifier.report.json import schema as json_schema
 from verifier.report.json import shapes as json_shapes

@@ -9,17 +9,17 @@ from itertools import islice
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.elaborated import elaborate_text
 from tests.generate import enumerate_cases, policies
 from verifier.checks.run import CheckOptions, examine
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.conflicts import clash, pairs
 from verifier.checks.support.further_cases import MOST_KINDS, _Search, mixtures, shown
-from verifier.elaborate import elaborate_text
 from verifier.encoding.questions import Query
 from verifier.explanation.replay import Replay
 from verifier.explanation.witness import witnessed
 from verifier.findings.finding import Finding
-from verifier.model.policy import Case, LawRegime, Policy
+from verifier.model import Case, LawRegime, Policy
 from verifier.semantics.evaluate import admissible
 from verifier.solver.solve import QuestionSolver
 

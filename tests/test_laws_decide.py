@@ -18,8 +18,7 @@ from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.known_facts import alternatives, stated_number
 from verifier.decide.smallest_changes import changes
 from verifier.decide.unknowns import unknown_words
-from verifier.model.case_as_formulas import day_statement, fact_statement, value_statement
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     Asking,
     Case,
@@ -33,6 +32,7 @@ from verifier.model.policy import (
     Quantity,
     Readings,
 )
+from verifier.model.case_as_formulas import day_statement, fact_statement, value_statement
 from verifier.semantics.completions import PartlyKnown, Unknown, choices_of, completions
 from verifier.semantics.evaluate import evaluate
 from verifier.semantics.mentions import candidates, speaks_of_the_day

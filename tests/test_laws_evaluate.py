@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.generate import cases, policies, readings_of
 from tests.renaming import renamed, renaming_of
-from verifier.model.policy import (
+from verifier.model import (
     FALSE,
     ActIs,
     All,

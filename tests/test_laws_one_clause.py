@@ -24,7 +24,7 @@ from verifier.checks import (
 from verifier.checks.support.check_context import CheckContext
 from verifier.explanation.replay import without_norms
 from verifier.findings.finding import Finding, Outcome, Strength
-from verifier.model.policy import Attack, Case, LawRegime, Norm, Policy, Readings
+from verifier.model import Attack, Case, LawRegime, Norm, Policy, Readings
 from verifier.semantics.evaluate import Evaluation, admissible, evaluate
 from verifier.solver.solve import QuestionSolver
 

@@ -46,7 +46,7 @@ from verifier.encoding.questions import (
     no,
     verdict_is,
 )
-from verifier.model.policy import (
+from verifier.model import (
     FALSE,
     All,
     Any,

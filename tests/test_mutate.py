@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.elaborated import policy_of
+from tests.elaborated import elaborate_text, policy_of
 from tests.generate import cases, policies, readings_of
 from tests.mutated_lending import CLAUSES, LENDING, SOURCE
 from verifier.changes.mutate import hunt
@@ -24,11 +24,10 @@ from verifier.changes.mutate.mutants import mutants
 from verifier.checks import CHECKS
 from verifier.checks.catalogue import BY_NAME
 from verifier.checks.support.check_context import CheckContext
-from verifier.elaborate import elaborate_text
-from verifier.elaborate.load import load
+from verifier.elaborate.loading import load
 from verifier.encoding.dependencies import definitions_in
 from verifier.language.format import format_text
-from verifier.model.policy import LawRegime, Policy
+from verifier.model import LawRegime, Policy
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.solver.answers import Budget
 from verifier.solver.solve import QuestionSolver

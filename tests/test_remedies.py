@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.elaborated import elaborate_text
 from tests.generate import enumerate_cases, enumerate_readings, policies
 from verifier.checks.run import CheckOptions, examine
 from verifier.checks.support.check_context import CheckContext
@@ -14,9 +15,8 @@ from verifier.checks.support.conflicts import clash, pairs
 from verifier.checks.support.further_cases import shown
 from verifier.checks.support.remedies import Conflict, _settled, of_conflict
 from verifier.checks.support.trial_priority import with_priority
-from verifier.elaborate import elaborate_text
 from verifier.findings.finding import Finding
-from verifier.model.policy import LawRegime, Policy
+from verifier.model import LawRegime, Policy
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.solver.solve import QuestionSolver
 

@@ -42,7 +42,7 @@ from verifier.encoding.questions import (
 )
 from verifier.explanation.case_verdicts import AskingAnswer
 from verifier.explanation.replay import Disagreement, replayed
-from verifier.model.policy import (
+from verifier.model import (
     TRUE,
     ActDay,
     ActInQuestion,

@@ -17,7 +17,7 @@ from tests.laws import checked
 from tests.pinned import COUNTS, ITEM, USE, item, the
 from verifier.encoding.questions import Angle, Live, Query, verdict_is
 from verifier.explanation.reading_sets import MOST_DEVIATIONS, Deviation, deviations, robust
-from verifier.model.policy import (
+from verifier.model import (
     All,
     Any,
     Formula,

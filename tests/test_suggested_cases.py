@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.elaborated import VOCABULARY
+from tests.elaborated import VOCABULARY, elaborate_text
 from verifier.checks.run import CheckOptions, examine
-from verifier.elaborate import elaborate_text
 from verifier.findings.finding import Run
-from verifier.model.policy import Policy
+from verifier.model import Policy
 from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.words.case_as_written import literal
 

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from tests.generate_vocabulary import OFFICE, bare_policy
 from tests.laws import checked
 from tests.pinned import BOX, ITEM, USE
+from verifier.model import ActInQuestion, Attribute, Policy
 from verifier.model.ordinary import ORDINARY_DAY
-from verifier.model.policy import ActInQuestion, Attribute, Policy
 from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.solver.answers import Budget
 from verifier.solver.clause_solver import FEW, ClauseSolver, Model

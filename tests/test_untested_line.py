@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.elaborated import elaborate_text
 from verifier.checks import untested_line
 from verifier.checks.run import CheckOptions, examine
 from verifier.checks.support.check_context import CheckContext
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
-from verifier.elaborate import elaborate_text
 from verifier.findings.finding import Finding
-from verifier.model.policy import Policy
+from verifier.model import Policy
 from verifier.solver.solve import QuestionSolver
 
 HEAD = """policy fines "Fines"

@@ -15,7 +15,7 @@ from tests.words_example import (
     SPEAKER,
     UNTRUTHFUL,
 )
-from verifier.model.policy import (
+from verifier.model import (
     ActInQuestion,
     ActPattern,
     Case,

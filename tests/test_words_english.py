@@ -12,7 +12,7 @@ from tests.words_example import (
     fact,
     parts,
 )
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     All,
     AttributeOf,

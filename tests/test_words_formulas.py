@@ -14,7 +14,7 @@ from tests.words_example import (
     SPEAKER,
     fact,
 )
-from verifier.model.policy import (
+from verifier.model import (
     All,
     Any,
     Every,

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.elaborated import elaborate_text
 from verifier.checks.catalogue import CATALOGUE
-from verifier.elaborate import elaborate_text
-from verifier.elaborate.load import find_policies, load
-from verifier.model.policy import Holds, Not, Policy, Variable
+from verifier.elaborate.loading import find_policies, load
+from verifier.model import Holds, Not, Policy, Variable
 from verifier.words import Speaker
 
 ROOT = Path(__file__).parent.parent

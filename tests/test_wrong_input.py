@@ -14,7 +14,7 @@ import pytest
 from tests.gating import LOOSENS, NARROWED, POLICY, UNTIDY, amendment
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
-from verifier.elaborate import load
+from verifier.elaborate import LoadedPolicy, load
 
 Captured = pytest.CaptureFixture[str]
 
@@ -135,15 +135,15 @@ def test_files_that_use_each_other_in_a_circle(command: tuple[str, ...], capsys:
 def test_a_file_that_is_edited_while_it_is_read(
     command: tuple[str, ...], capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = load.load
+    whole = load
 
-    def edited(path: Path) -> load.LoadedPolicy:
+    def edited(path: Path) -> LoadedPolicy:
         found = whole(path)
         if path.name == "a.policy":
             path.write_text(UNTIDY, encoding="utf-8")
         return found
 
-    monkeypatch.setattr(load, "load", edited)
+    monkeypatch.setattr("verifier.elaborate.load", edited)
     assert cli.run(command) == Exit.NOT_A_POLICY
     said = " ".join(capsys.readouterr().err.split())
     assert "a.policy was changed while it was being read" in said

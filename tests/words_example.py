@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from verifier.model.policy import (
+from verifier.model import (
     About,
     ActKind,
     ActPattern,

@@ -23,8 +23,8 @@ from verifier.changes.compare import compare
 from verifier.changes.compare.difference.common_vocabulary import common_ground
 from verifier.changes.compare.difference.merged_policy import pair_of
 from verifier.changes.consolidate import amended, load_amendment
-from verifier.elaborate.load import load
-from verifier.model.policy import LawRegime
+from verifier.elaborate.loading import load
+from verifier.model import LawRegime
 
 POLICY = Path("spec/prioritizing-safety")
 CASES = 100_000

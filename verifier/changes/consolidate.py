@@ -19,13 +19,17 @@ from verifier.changes.amend import (
     written,
 )
 from verifier.diagnostics import InputProblems, Level, Problem
-from verifier.elaborate.amendments import read_amendment
-from verifier.elaborate.load import LoadedPolicy, attempt, bytes_of, holds_amendment, load
-from verifier.elaborate.sentences.complaints import Complaints
-from verifier.language.layout import read_source
-from verifier.language.parse import parse
-from verifier.language.syntax import AmendmentDeclaration, Item
-from verifier.model.policy import Amendment
+from verifier.elaborate import (
+    Complaints,
+    LoadedPolicy,
+    attempt,
+    bytes_of,
+    holds_amendment,
+    load,
+    read_amendment,
+)
+from verifier.language import AmendmentDeclaration, Item, parse, read_source
+from verifier.model import Amendment
 
 EARLIER = "earlier"
 """The folder, in that of a policy, in which its earlier versions are kept."""

@@ -54,8 +54,8 @@ from verifier.checks import (
     unviolable_duty,
 )
 from verifier.checks.support.check_context import CheckContext
-from verifier.findings.finding import Finding
-from verifier.model.policy import Attribute, Fact, Policy
+from verifier.findings import Finding
+from verifier.model import Attribute, Fact, Policy
 
 Sort = Literal[
     "norms", "pairs", "attacks", "laws", "hands", "questions", "askings", "promises", "coverages"

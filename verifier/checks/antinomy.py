@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.conflicts import DILEMMA, conflict, pairs
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import LawRegime, Norm
+from verifier.findings import Finding, Severity
+from verifier.model import LawRegime, Norm
 
 NAME = "antinomy"
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import every_smallest, smallest
 from verifier.checks.support.mentioned import Mentioned
-from verifier.encoding.questions import Query
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import (
+from verifier.encoding import Query
+from verifier.findings import Finding, Severity
+from verifier.model import (
     All,
     Attribute,
     AttributeOf,
@@ -19,14 +19,15 @@ from verifier.model.policy import (
     Fact,
     Formula,
     Holds,
+    ListType,
     Not,
+    NumberType,
     Quantity,
     Some,
     ValueIs,
     Variable,
 )
-from verifier.model.value_types import ListType, NumberType
-from verifier.words.quantities import amount
+from verifier.words import amount
 
 NAME = "background-overreach"
 

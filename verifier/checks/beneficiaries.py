@@ -8,10 +8,9 @@ from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.names import norms_said
-from verifier.encoding.questions import Query
-from verifier.encoding.self_composition import Bearing
-from verifier.findings.finding import Finding, Outcome, Severity
-from verifier.model.policy import (
+from verifier.encoding import Bearing, Query
+from verifier.findings import Finding, Outcome, Severity
+from verifier.model import (
     FALSE,
     TRUE,
     All,
@@ -25,10 +24,11 @@ from verifier.model.policy import (
     Reads,
     Some,
     Variable,
+    free_variables,
+    scoped,
+    substitute,
 )
-from verifier.model.variables import free_variables, scoped, substitute
-from verifier.words.english import number_word
-from verifier.words.naming import is_personal
+from verifier.words import is_personal, number_word
 
 NAME = "beneficiaries"
 MOST_CLASSES = 10

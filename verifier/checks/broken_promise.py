@@ -13,9 +13,9 @@ from verifier.checks.support.grounds import of_witness
 from verifier.checks.support.reasons import reasons, reasons_said
 from verifier.checks.support.remedies import by_readings
 from verifier.checks.support.savings import limited
-from verifier.encoding.questions import Angle, InScope, Query, VerdictIn, both
-from verifier.findings.finding import Finding, Outcome, Severity, SingleChange, Witness
-from verifier.model.policy import LawRegime, Promise, Verdict
+from verifier.encoding import Angle, InScope, Query, VerdictIn, both
+from verifier.findings import Finding, Outcome, Severity, SingleChange, Witness
+from verifier.model import LawRegime, Promise, Verdict
 
 NAME = "broken-promise"
 

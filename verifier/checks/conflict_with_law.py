@@ -10,10 +10,10 @@ from verifier.checks.support.conflicts import DILEMMA, clash, headline, pairs
 from verifier.checks.support.further_cases import shown
 from verifier.checks.support.grounds import grounds, live_together, of_witness
 from verifier.checks.support.remedies import Conflict, of_conflict
-from verifier.encoding.questions import Query
-from verifier.findings.finding import Finding, Outcome, Severity, Strength, Witness
-from verifier.model.policy import LawRegime, Norm
-from verifier.solver.answers import Found
+from verifier.encoding import Query
+from verifier.findings import Finding, Outcome, Severity, Strength, Witness
+from verifier.model import LawRegime, Norm
+from verifier.solver import Found
 
 NAME = "conflict-with-law"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import Angle, Query, parted
-from verifier.explanation.counterfactuals import effect
-from verifier.findings.finding import Finding, Severity, Witness
-from verifier.model.policy import LawRegime, Question
+from verifier.encoding import Angle, Query, parted
+from verifier.explanation import effect
+from verifier.findings import Finding, Severity, Witness
+from verifier.model import LawRegime, Question
 
 NAME = "consequential-question"
 OTHER = "read otherwise"

@@ -15,11 +15,10 @@ from verifier.checks.support.two_cases import (
     word_said,
     words_of,
 )
-from verifier.encoding.questions import AGENT, Ask, Live, Query, both, no
-from verifier.encoding.self_composition import Bearing, SecondCopy, editions
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Case, Modality, Named, Norm, Readings, Same
-from verifier.semantics.evaluate import evaluate
+from verifier.encoding import AGENT, Ask, Bearing, Live, Query, SecondCopy, both, editions, no
+from verifier.findings import Finding, Severity
+from verifier.model import Case, Modality, Named, Norm, Readings, Same
+from verifier.semantics import evaluate
 
 NAME = "controlled-condition"
 PROTECTING = (Modality.OBLIGED, Modality.FORBIDDEN)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import Applies
-from verifier.explanation.minimal_sets import Smallest, minimal_sets
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Norm
-from verifier.solver.answers import Impossible
+from verifier.encoding import Applies
+from verifier.explanation import Smallest, minimal_sets
+from verifier.findings import Finding, Severity
+from verifier.model import Norm
+from verifier.solver import Impossible
 
 NAME = "dead-clause"
 

@@ -7,12 +7,24 @@ from dataclasses import dataclass, replace
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.two_cases import WITH_ANOTHER
-from verifier.encoding.questions import Angle, InScope, Live, Query, Seen, both, no
-from verifier.encoding.self_composition import ACT_DAY, Bearing, SecondCopy, editions, seen
-from verifier.explanation.witness import explain
-from verifier.findings.finding import Finding, Severity
-from verifier.model.case_as_formulas import as_example
-from verifier.model.policy import (
+from verifier.encoding import (
+    ACT_DAY,
+    Angle,
+    Bearing,
+    InScope,
+    Live,
+    Query,
+    SecondCopy,
+    Seen,
+    both,
+    editions,
+    no,
+    seen,
+)
+from verifier.explanation import explain
+from verifier.findings import Finding, Severity
+from verifier.model import (
+    EARLIEST_DAY,
     ActDay,
     CaseClass,
     Compare,
@@ -26,10 +38,10 @@ from verifier.model.policy import (
     Operator,
     Quantity,
     Readings,
+    as_example,
 )
-from verifier.model.value_types import EARLIEST_DAY
-from verifier.solver.answers import Found, Undecided
-from verifier.words.quantities import day
+from verifier.solver import Found, Undecided
+from verifier.words import day
 
 NAME = "deadline-clash"
 FIRST, LAST = "the first day of the duty", "the last day of the duty"

@@ -14,11 +14,10 @@ from verifier.checks.support.two_cases import (
     word_said,
     words_of,
 )
-from verifier.encoding.questions import Angle, Live, Query, Seen, both, no
-from verifier.encoding.self_composition import Bearing, SecondCopy, editions
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Case, Named, Norm, Readings
-from verifier.semantics.evaluate import evaluate
+from verifier.encoding import Angle, Bearing, Live, Query, SecondCopy, Seen, both, editions, no
+from verifier.findings import Finding, Severity
+from verifier.model import Case, Named, Norm, Readings
+from verifier.semantics import evaluate
 
 NAME = "discretion"
 

@@ -13,9 +13,9 @@ from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import at_instance
-from verifier.encoding.questions import Applies, Ask, Query, both, no
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import (
+from verifier.encoding import Applies, Ask, Query, both, no
+from verifier.findings import Finding, Severity
+from verifier.model import (
     ActDay,
     AttributeOf,
     Compare,
@@ -30,10 +30,13 @@ from verifier.model.policy import (
     Quantity,
     Term,
     Variable,
+    free_variables,
     opposed,
+    parts_of,
+    scoped,
+    substitute,
 )
-from verifier.model.variables import free_variables, parts_of, scoped, substitute
-from verifier.words.quantities import CONTRARY
+from verifier.words import CONTRARY
 
 NAME = "edge-value"
 

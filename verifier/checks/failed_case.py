@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.findings.finding import (
-    Assurance,
-    AssuranceKind,
-    ExpectationResult,
-    Finding,
-    Severity,
-)
+from verifier.findings import Assurance, AssuranceKind, ExpectationResult, Finding, Severity
 
 NAME = "failed-case"
 

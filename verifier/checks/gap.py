@@ -9,9 +9,9 @@ from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.further_cases import shown
 from verifier.checks.support.grounds import of_witness
 from verifier.checks.support.remedies import by_readings
-from verifier.encoding.questions import InScope, both, verdict_is
-from verifier.findings.finding import Finding, Severity, SingleChange, Witness
-from verifier.model.policy import Coverage, LawRegime, Verdict
+from verifier.encoding import InScope, both, verdict_is
+from verifier.findings import Finding, Severity, SingleChange, Witness
+from verifier.model import Coverage, LawRegime, Verdict
 
 NAME = "gap"
 

@@ -17,11 +17,10 @@ from verifier.checks.support.left_out import (
     nowhere,
     smallest,
 )
-from verifier.encoding.questions import Query, both
-from verifier.explanation.minimal_sets import Smallest
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Condition, Formula, Norm
-from verifier.model.variables import scoped, substitute
+from verifier.encoding import Query, both
+from verifier.explanation import Smallest
+from verifier.findings import Finding, Severity
+from verifier.model import Condition, Formula, Norm, scoped, substitute
 
 NAME = "idle-exception"
 

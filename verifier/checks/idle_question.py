@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.parting import Matters, asked_about, parted
-from verifier.findings.finding import Finding, Severity
+from verifier.findings import Finding, Severity
 
 NAME = "idle-question"
 

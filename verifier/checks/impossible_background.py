@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import every_smallest, in_reason
-from verifier.encoding.questions import TRUE_ASK, Query
-from verifier.explanation.minimal_sets import Smallest
-from verifier.findings.finding import Finding, Severity
+from verifier.encoding import TRUE_ASK, Query
+from verifier.explanation import Smallest
+from verifier.findings import Finding, Severity
 
 NAME = "impossible-background"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import Angle, InScope, Query, VerdictIn, both, verdict_is
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Possibility, Readings, Verdict
+from verifier.encoding import Angle, InScope, Query, VerdictIn, both, verdict_is
+from verifier.findings import Finding, Severity
+from verifier.model import Possibility, Readings, Verdict
 
 NAME = "impossible-case"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import TRUE_ASK, Query
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.policy import CaseExample
-from verifier.solver.answers import Impossible
+from verifier.encoding import TRUE_ASK, Query
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import CaseExample
+from verifier.solver import Impossible
 
 NAME = "impossible-case-facts"
 

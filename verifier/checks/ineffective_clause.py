@@ -19,10 +19,10 @@ from verifier.checks.support.left_out import (
     own_clauses,
     smallest,
 )
-from verifier.encoding.questions import Angle, Live, Query, Seen, both, either
-from verifier.explanation.minimal_sets import Smallest
-from verifier.findings.finding import Finding, Outcome, Severity
-from verifier.model.policy import LawRegime, Modality, Norm
+from verifier.encoding import Angle, Live, Query, Seen, both, either
+from verifier.explanation import Smallest
+from verifier.findings import Finding, Outcome, Severity
+from verifier.model import LawRegime, Modality, Norm
 
 NAME = "ineffective-clause"
 

@@ -18,9 +18,9 @@ from verifier.checks.support.left_out import (
     positions_part,
     smallest,
 )
-from verifier.encoding.questions import Angle, Query
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import LawRegime, Norm, Readings
+from verifier.encoding import Angle, Query
+from verifier.findings import Finding, Severity
+from verifier.model import LawRegime, Norm, Readings
 
 NAME = "ineffective-exception"
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import Applies, both, no
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Outcome, Severity
-from verifier.model.policy import LawRegime, Norm, opposed
+from verifier.encoding import Applies, both, no
+from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
+from verifier.model import LawRegime, Norm, opposed
 
 NAME = "interaction"
 

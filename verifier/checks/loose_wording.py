@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.policy import Party, Question, SourceText
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import Party, Question, SourceText
 
 NAME = "loose-wording"
 

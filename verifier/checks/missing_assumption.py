@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 
 from verifier.checks.broken_promise import broken
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import InScope, Query, both, no, role
-from verifier.explanation.witness import explained_case
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.case_as_formulas import GivenStatement
-from verifier.model.policy import (
+from verifier.encoding import InScope, Query, both, no, role
+from verifier.explanation import explained_case
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import (
     ActIs,
     All,
     Assumption,
     Case,
     Formula,
+    GivenStatement,
     Holds,
+    ListType,
     Named,
     Not,
     Policy,
@@ -28,9 +29,7 @@ from verifier.model.policy import (
     ValueIs,
     Variable,
 )
-from verifier.model.value_types import ListType
-from verifier.words.guarantees import assumption_sentence
-from verifier.words.naming import narrowest_kind
+from verifier.words import assumption_sentence, narrowest_kind
 
 NAME = "missing-assumption"
 MOST_KINDS = 4

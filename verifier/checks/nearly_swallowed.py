@@ -14,21 +14,21 @@ from itertools import combinations
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.left_out import nowhere
 from verifier.checks.support.mentioned import Mentioned
-from verifier.encoding.questions import Applies, Ask, Live, Query, both, either
-from verifier.findings.finding import Finding, Severity, Strength
-from verifier.model.policy import (
+from verifier.encoding import Applies, Ask, Live, Query, both, either
+from verifier.findings import Finding, Severity, Strength
+from verifier.model import (
     Every,
     Fact,
     Formula,
     Holds,
     LawRegime,
+    ListType,
     Norm,
     Not,
     Some,
     ValueIs,
     Variable,
 )
-from verifier.model.value_types import ListType
 
 NAME = "nearly-swallowed"
 FEW = 3

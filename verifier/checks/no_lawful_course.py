@@ -15,11 +15,9 @@ from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.names import norms_said
-from verifier.encoding.questions import Applies, Ask, Live, both, either, no
-from verifier.encoding.self_composition import Bearing
-from verifier.findings.finding import Finding, Severity, Strength
-from verifier.model.policy import Condition, Modality, Norm, Variable
-from verifier.model.variables import free_variables
+from verifier.encoding import Applies, Ask, Bearing, Live, both, either, no
+from verifier.findings import Finding, Severity, Strength
+from verifier.model import Condition, Modality, Norm, Variable, free_variables
 
 NAME = "no-lawful-course"
 MOST_TOGETHER = 3

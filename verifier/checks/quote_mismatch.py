@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.policy import Anchor
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import Anchor
 
 NAME = "quote-mismatch"
 

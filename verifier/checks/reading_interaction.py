@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.dependence import Together, dependence, in_order, smallest
-from verifier.encoding.questions import Query, verdict_is
-from verifier.explanation.reading_sets import deviating_sets
-from verifier.findings.finding import AskingResult, Assurance, AssuranceKind, Finding, Severity
-from verifier.model.policy import Asking, CaseExample, LawRegime, Verdict
-from verifier.solver.answers import Undecided
-from verifier.words.english import with_article
+from verifier.encoding import Query, verdict_is
+from verifier.explanation import deviating_sets
+from verifier.findings import AskingResult, Assurance, AssuranceKind, Finding, Severity
+from verifier.model import Asking, CaseExample, LawRegime, Verdict
+from verifier.solver import Undecided
+from verifier.words import with_article
 
 NAME = "reading-interaction"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import every_smallest, in_reason, smallest
-from verifier.encoding.questions import Query, no
-from verifier.findings.finding import Finding, Severity
+from verifier.encoding import Query, no
+from verifier.findings import Finding, Severity
 
 NAME = "redundant-assumption"
 

@@ -17,11 +17,10 @@ from verifier.checks.support.left_out import (
     nowhere,
 )
 from verifier.checks.support.named_class import NamedClass, classes_named, could_cover
-from verifier.encoding.questions import Angle, Ask, Live, LiveAt, Query, Seen, both, no
-from verifier.explanation.minimal_sets import Smallest, minimal_sets
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Named, Norm, Readings, Variable
-from verifier.model.variables import scoped
+from verifier.encoding import Angle, Ask, Live, LiveAt, Query, Seen, both, no
+from verifier.explanation import Smallest, minimal_sets
+from verifier.findings import Finding, Severity
+from verifier.model import Named, Norm, Readings, Variable, scoped
 
 NAME = "redundant-clause"
 

@@ -9,12 +9,20 @@ from verifier.checks.support.conflicts import pairs
 from verifier.checks.support.grounds import of_witness
 from verifier.checks.support.left_out import at_instance
 from verifier.checks.support.names import not_plainly
-from verifier.encoding.norms_as_formulas import some
-from verifier.encoding.questions import Applies, Ask, Live, LiveAt, Query, both, no
-from verifier.findings.finding import Finding, Outcome, Severity, Witness
-from verifier.model.policy import ActIs, Attack, LawRegime, Norm, Readings, Term, Variable
-from verifier.model.variables import scoped, substitute
-from verifier.semantics.evaluate import Evaluation
+from verifier.encoding import Applies, Ask, Live, LiveAt, Query, both, no, some
+from verifier.findings import Finding, Outcome, Severity, Witness
+from verifier.model import (
+    ActIs,
+    Attack,
+    LawRegime,
+    Norm,
+    Readings,
+    Term,
+    Variable,
+    scoped,
+    substitute,
+)
+from verifier.semantics import Evaluation
 
 NAME = "resolved-clash"
 

@@ -12,19 +12,10 @@ from typing import Literal, TypeVar, cast
 
 from verifier.checks import CHECKS, Check, work_of
 from verifier.checks.support.check_context import CheckContext, CheckTally
-from verifier.elaborate.load import LoadedPolicy
-from verifier.findings.finding import (
-    Assurance,
-    AssuranceKind,
-    CaseResult,
-    CheckRun,
-    Finding,
-    Outcome,
-    Run,
-)
-from verifier.model.policy import Policy, Readings
-from verifier.solver.answers import Budget
-from verifier.solver.solve import QuestionSolver
+from verifier.elaborate import LoadedPolicy
+from verifier.findings import Assurance, AssuranceKind, CaseResult, CheckRun, Finding, Outcome, Run
+from verifier.model import Policy, Readings
+from verifier.solver import Budget, QuestionSolver
 
 Result = TypeVar("Result")
 

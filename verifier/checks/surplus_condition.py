@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from verifier.checks.idle_exception import said_of_rule
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import at_instance, bites, every_smallest, nowhere, smallest
-from verifier.encoding.questions import Applies, Ask, Query, both, no
-from verifier.explanation.minimal_sets import Smallest
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Condition, Formula, Norm
-from verifier.model.variables import scoped
+from verifier.encoding import Applies, Ask, Query, both, no
+from verifier.explanation import Smallest
+from verifier.findings import Finding, Severity
+from verifier.model import Condition, Formula, Norm, scoped
 
 NAME = "surplus-condition"
 

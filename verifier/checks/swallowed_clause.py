@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.left_out import in_reason
-from verifier.encoding.questions import Angle, Applies, Live, Query
-from verifier.explanation.minimal_sets import Smallest, minimal_sets
-from verifier.findings.finding import Finding, Severity, Strength
-from verifier.model.policy import LawRegime, Norm, Readings
-from verifier.solver.answers import Impossible
+from verifier.encoding import Angle, Applies, Live, Query
+from verifier.explanation import Smallest, minimal_sets
+from verifier.findings import Finding, Severity, Strength
+from verifier.model import LawRegime, Norm, Readings
+from verifier.solver import Impossible
 
 NAME = "swallowed-clause"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.policy import (
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import (
     All,
     Any,
     Attribute,
@@ -15,13 +15,14 @@ from verifier.model.policy import (
     Defined,
     Every,
     Formula,
+    ListType,
     Not,
+    NumberType,
     Policy,
     Some,
     ValueIs,
 )
-from verifier.model.value_types import ListType, NumberType
-from verifier.words.quantities import amount
+from verifier.words import amount
 
 NAME = "uncovered-value"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.dependence import dependence
 from verifier.checks.support.parting import Matters, asked_about, parted
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.policy import Question
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import Question
 
 NAME = "undecided-question"
 COMPUTED = Assurance(AssuranceKind.COMPUTED, "read off the questions")

@@ -6,24 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.coverage import Target, shown, targets, untested
-from verifier.encoding.questions import (
-    Angle,
-    Applies,
-    Ask,
-    Live,
-    Query,
-    both,
-    no,
-    parted,
-    verdict_is,
-)
-from verifier.explanation.witness import explained_case
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.policy import LawRegime, Readings
-from verifier.semantics.evaluate import evaluate
-from verifier.semantics.mentions import speaks_of_the_day
-from verifier.solver.answers import Found
-from verifier.words.case_as_written import WrittenCase, written_case
+from verifier.encoding import Angle, Applies, Ask, Live, Query, both, no, parted, verdict_is
+from verifier.explanation import explained_case
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import LawRegime, Readings
+from verifier.semantics import evaluate, speaks_of_the_day
+from verifier.solver import Found
+from verifier.words import WrittenCase, written_case
 
 NAME = "untested-clause"
 MOST_SUGGESTED = 12

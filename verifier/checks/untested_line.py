@@ -14,11 +14,11 @@ from verifier.checks.edge_value import Threshold, at_the_value, thresholds, valu
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.coverage import completed, readings_expected
 from verifier.checks.untested_clause import NAME, READ, suggestion
-from verifier.encoding.questions import Angle, Applies, Ask, Live, both, no, verdict_is
-from verifier.explanation.replay import Replay
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import Case, LawRegime, Norm, Policy, Readings, Verdict
-from verifier.semantics.evaluate import evaluate
+from verifier.encoding import Angle, Applies, Ask, Live, both, no, verdict_is
+from verifier.explanation import Replay
+from verifier.findings import Finding, Severity
+from verifier.model import Case, LawRegime, Norm, Policy, Readings, Verdict
+from verifier.semantics import evaluate
 
 MOST_SUGGESTED = 20
 """So many cases are suggested at most."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.policy import (
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import (
     ActIs,
     AttributeOf,
     Compare,
@@ -21,8 +21,9 @@ from verifier.model.policy import (
     ValueIs,
     Variable,
     Window,
+    formula_terms,
+    parts_of,
 )
-from verifier.model.variables import formula_terms, parts_of
 
 NAME = "unused-term"
 

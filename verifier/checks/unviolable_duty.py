@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import own_clauses
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Severity
-from verifier.model.policy import Modality, Norm
+from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.model import Modality, Norm
 
 NAME = "unviolable-duty"
 

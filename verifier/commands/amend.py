@@ -16,7 +16,7 @@ from verifier.commands.exit_codes import Exit
 
 if TYPE_CHECKING:
     from verifier.changes.consolidate import Enacted
-    from verifier.model.policy import Policy
+    from verifier.model import Policy
     from verifier.source import SourceFile
 
 

@@ -15,7 +15,7 @@ from verifier.commands.output_files import write_whole
 from verifier.commands.stages.check_output import WRITTEN, CheckOutput, show_text
 from verifier.commands.stages.checked_policy import Checked, checked
 from verifier.diagnostics import InputProblems, Problem
-from verifier.findings.finding import Severity
+from verifier.findings import Severity
 
 WITH_PROBLEMS = ("json", "github")
 """Formats that whoever reads the terminal reads too, and that show the problems of the input."""
@@ -75,13 +75,13 @@ def check(
 
 def check_all(paths: Iterable[Path], asked: Asked) -> tuple[list[Checked], list[Problem]]:
     """The results of all policies that could be read, and the problems of those that could not."""
-    from verifier.elaborate import load
+    from verifier.elaborate import find_policies
 
     results: list[Checked] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            policies = load.find_policies(path)
+            policies = find_policies(path)
         except InputProblems as error:
             problems.extend(error.problems)
             continue

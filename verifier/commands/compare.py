@@ -22,8 +22,8 @@ from verifier.diagnostics import InputProblems, Problem
 
 if TYPE_CHECKING:
     from verifier.changes.compare import Comparison
-    from verifier.elaborate.load import LoadedPolicy
-    from verifier.model.policy import Amendment
+    from verifier.elaborate import LoadedPolicy
+    from verifier.model import Amendment
 
 
 @click.command(short_help="Say what differs in meaning between two versions.")

@@ -13,7 +13,7 @@ from verifier.commands.exit_codes import Exit
 from verifier.commands.options import checked_readings, nearest, output_format, readings_of
 from verifier.commands.stages.asked_case import AskedCase, Sentences, case_of, cases_of
 from verifier.commands.stages.checked_policy import loaded_whole, only_policy
-from verifier.model.policy import CaseExample, Policy, Readings
+from verifier.model import CaseExample, Policy, Readings
 
 if TYPE_CHECKING:
     from verifier.decide.decision import Decision
@@ -147,8 +147,7 @@ def decided(
 ) -> tuple[Decision, ...]:
     """The answer to every asking of the case."""
     from verifier.decide.decide import decide
-    from verifier.solver.answers import Budget
-    from verifier.solver.solve import QuestionSolver
+    from verifier.solver import Budget, QuestionSolver
     from verifier.words import Speaker
 
     solver = QuestionSolver(policy, None if budget is None else Budget(resources=budget))

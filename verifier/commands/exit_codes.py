@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from verifier.findings.finding import Run, Severity
+from verifier.findings import Run, Severity
 from verifier.report.page import has_undecided
 
 

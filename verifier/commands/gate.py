@@ -17,7 +17,7 @@ from verifier.commands.output_files import write_whole
 from verifier.commands.progress_bar import progress
 from verifier.commands.stages.checked_policy import Checked
 from verifier.diagnostics import Level
-from verifier.findings.finding import Finding, Severity
+from verifier.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from verifier.commands.stages.changed_policies import Gate, Gated

@@ -73,7 +73,7 @@ def mutate(
 def scored(path: Path, expression: str | None, budget: int | None) -> Score:
     """Load a policy and try its mutants. Raises `InputProblems` for what is no policy."""
     from verifier.changes.mutate.hunt import score
-    from verifier.solver.answers import Budget
+    from verifier.solver import Budget
 
     chosen = chosen_of(expression)
     policy = loaded_whole(path).policy

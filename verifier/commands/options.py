@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from verifier.findings.finding import Severity
+from verifier.findings import Severity
 
 if TYPE_CHECKING:
     from verifier.checks import run as pipeline
-    from verifier.model.policy import Policy
+    from verifier.model import Policy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

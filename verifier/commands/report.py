@@ -11,7 +11,7 @@ from verifier.commands.exit_codes import Exit, exit_code
 from verifier.commands.options import asked_of, checking
 from verifier.commands.output_files import write_together
 from verifier.commands.stages.checked_policy import checked, only_policy, page_on
-from verifier.findings.finding import Severity
+from verifier.findings import Severity
 
 GATES = ("never", *(str(severity) for severity in Severity))
 

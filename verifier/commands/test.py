@@ -15,12 +15,12 @@ from verifier.commands.options import Asked, budget_option, cache_option, cached
 from verifier.commands.output_files import write_whole
 from verifier.commands.stages.checked_policy import loaded_whole, run_on
 from verifier.diagnostics import InputProblems, Problem
-from verifier.findings.finding import CheckRun, Finding, Outcome, Run
+from verifier.findings import CheckRun, Finding, Outcome, Run
 
 if TYPE_CHECKING:
     from verifier.commands.stages.test_output import Tested
-    from verifier.elaborate.load import LoadedPolicy
-    from verifier.findings.trials import Chosen
+    from verifier.elaborate import LoadedPolicy
+    from verifier.findings import Chosen
 
 
 @click.command(short_help="Try the promises, possibilities and cases of policies.")
@@ -83,7 +83,7 @@ def test(
 
 
 def chosen_of(expression: str | None) -> Chosen | None:
-    from verifier.findings.trials import chosen_by
+    from verifier.findings import chosen_by
 
     try:
         return None if expression is None else chosen_by(expression)
@@ -96,13 +96,13 @@ def test_all(
     paths: Iterable[Path], chosen: Chosen | None, suggest: bool, budget: int | None
 ) -> tuple[list[Tested], list[Problem]]:
     """What became of all policies that could be read, and the problems of those that could not."""
-    from verifier.elaborate import load
+    from verifier.elaborate import find_policies
 
     results: list[Tested] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            for policy in load.find_policies(path):
+            for policy in find_policies(path):
                 try:
                     results.append(tested(policy, chosen, suggest, budget))
                 except InputProblems as error:
@@ -115,7 +115,7 @@ def test_all(
 def tested(path: Path, chosen: Chosen | None, suggest: bool, budget: int | None) -> Tested:
     """Load one policy and try it. Raises `InputProblems` for what is no policy."""
     from verifier.commands.stages.test_output import Tested
-    from verifier.findings.trials import CHECKS, SUGGESTING, narrowed, trials
+    from verifier.findings import CHECKS, SUGGESTING, narrowed, trials
 
     loaded = loaded_whole(path)
     part = ""
@@ -141,14 +141,13 @@ def tried(run: Run, checks: frozenset[str]) -> Iterable[CheckRun]:
 def of_lines(loaded: LoadedPolicy, asked: Asked) -> tuple[Finding, ...]:
     """A suggested case for each line of a condition and each threshold that no case exercises."""
     from verifier.commands.stages.cached_runs import remembered
-    from verifier.findings.trials import SUGGESTING
+    from verifier.findings import SUGGESTING
 
     def work() -> Run:
         from verifier.checks import untested_line
         from verifier.checks.support.check_context import CheckContext
         from verifier.commands.options import pipeline_options
-        from verifier.solver.answers import Budget
-        from verifier.solver.solve import QuestionSolver
+        from verifier.solver import Budget, QuestionSolver
 
         budget = Budget(resources=pipeline_options(asked).budget)
         context = CheckContext(loaded.policy, QuestionSolver(loaded.policy, budget), {})
@@ -160,7 +159,7 @@ def of_lines(loaded: LoadedPolicy, asked: Asked) -> tuple[Finding, ...]:
 
 
 def code_of(results: Iterable[Tested]) -> Exit:
-    from verifier.findings.trials import Ended
+    from verifier.findings import Ended
 
     ends = {trial.ended for result in results for trial in result.trials}
     if ends & {Ended.FAILED, Ended.VACUOUS, Ended.BLOCKED}:

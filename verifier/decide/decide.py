@@ -29,14 +29,12 @@ from verifier.decide.supposition import supposing
 from verifier.decide.two_completions import CompletionPairs
 from verifier.decide.unknowns import stands_in, unknown_words
 from verifier.decide.why import Grounds
-from verifier.encoding.questions import Ask, both, no, verdict_is
-from verifier.explanation.case_verdicts import AskingAnswer
-from verifier.explanation.reading_sets import deviating_sets
-from verifier.findings.finding import ReadingChoice
-from verifier.model.policy import Asking, CaseExample, LawRegime, Readings, Verdict
-from verifier.semantics.completions import Unknown
-from verifier.solver.answers import Undecided
-from verifier.solver.solve import QuestionSolver
+from verifier.encoding import Ask, both, no, verdict_is
+from verifier.explanation import AskingAnswer, deviating_sets
+from verifier.findings import ReadingChoice
+from verifier.model import Asking, CaseExample, LawRegime, Readings, Verdict
+from verifier.semantics import Unknown
+from verifier.solver import QuestionSolver, Undecided
 from verifier.words import Speaker
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verifier.decide.known_facts import is_dated
-from verifier.model.policy import (
+from verifier.model import (
     All,
     Any,
     Compare,
@@ -20,9 +20,9 @@ from verifier.model.policy import (
     Reads,
     Some,
     ValueIs,
+    substitute,
 )
-from verifier.model.variables import substitute
-from verifier.semantics.interpretation import Environment, World, holds
+from verifier.semantics import Environment, World, holds
 
 
 def grounded(formula: Formula, norm: Norm, env: Environment) -> Formula:

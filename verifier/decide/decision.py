@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from verifier.findings.finding import Citation, ReadingChoice
-from verifier.model.policy import LawRegime, Readings, Verdict
+from verifier.findings import Citation, ReadingChoice
+from verifier.model import LawRegime, Readings, Verdict
 
 
 class DecisionStatus(StrEnum):

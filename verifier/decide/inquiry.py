@@ -13,19 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from verifier.decide.known_facts import Known, given_statements, not_so
-from verifier.encoding.circuit import FALSE
-from verifier.encoding.questions import (
-    POSITIONS,
-    TRUE_ASK,
-    Angle,
-    Ask,
-    Query,
-    Takes,
-    no,
-    verdict_is,
-)
-from verifier.explanation.replay import replayed
-from verifier.model.policy import (
+from verifier.encoding import FALSE, POSITIONS, TRUE_ASK, Angle, Ask, Query, Takes, no, verdict_is
+from verifier.explanation import replayed
+from verifier.model import (
     ActInQuestion,
     CaseExample,
     Condition,
@@ -35,11 +25,8 @@ from verifier.model.policy import (
     Readings,
     Verdict,
 )
-from verifier.semantics.completions import ACT_DAY, Unknown
-from verifier.solver.answers import Found, Impossible, Undecided
-from verifier.solver.clause_solver import Model
-from verifier.solver.session import UNDECIDED
-from verifier.solver.solve import QuestionSolver
+from verifier.semantics import ACT_DAY, Unknown
+from verifier.solver import UNDECIDED, Found, Impossible, Model, QuestionSolver, Undecided
 from verifier.words import Speaker
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     All,
     AttributeOf,
@@ -19,6 +19,7 @@ from verifier.model.policy import (
     FactKey,
     Formula,
     Holds,
+    ListType,
     Measure,
     Named,
     Not,
@@ -27,11 +28,11 @@ from verifier.model.policy import (
     Quantity,
     Thing,
     ValueIs,
+    free_variables,
+    scoped,
+    substitute,
 )
-from verifier.model.value_types import ListType
-from verifier.model.variables import free_variables, scoped, substitute
-from verifier.semantics.mentions import BorderValues
-from verifier.semantics.well_formed import kinds_of
+from verifier.semantics import BorderValues, kinds_of
 from verifier.words import Speaker
 
 Source = Literal["given", "presumed", "nothing else"]

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from verifier.decide.decision import NextQuestion
 from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.known_facts import fact_formula
-from verifier.encoding.questions import verdict_is
-from verifier.model.policy import (
+from verifier.encoding import verdict_is
+from verifier.model import (
     ActDay,
     AttributeOf,
     Compare,
     EventDay,
     Formula,
+    ListType,
     Measure,
     Named,
     Not,
@@ -24,11 +25,9 @@ from verifier.model.policy import (
     ValueIs,
     Verdict,
 )
-from verifier.model.value_types import ListType
-from verifier.semantics.completions import Unknown
-from verifier.solver.clause_solver import Model
-from verifier.words import Speaker
-from verifier.words.english import quoted
+from verifier.semantics import Unknown
+from verifier.solver import Model
+from verifier.words import Speaker, quoted
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from verifier.decide.decision import Presumed
 from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.known_facts import Known, Presuming, presumptions_about
-from verifier.encoding.questions import both, no
-from verifier.model.policy import (
+from verifier.encoding import both, no
+from verifier.model import (
     ActInQuestion,
     CaseExample,
     Formula,
@@ -19,7 +19,7 @@ from verifier.model.policy import (
     Readings,
     ValueIs,
 )
-from verifier.solver.solve import QuestionSolver
+from verifier.solver import QuestionSolver
 from verifier.words import Speaker
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from verifier.decide.decision import Flip
 from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.known_facts import Known, alternatives, stated_number
-from verifier.model.policy import (
+from verifier.model import (
     AttributeOf,
     Compare,
     EventDay,
@@ -20,7 +20,7 @@ from verifier.model.policy import (
     ValueIs,
     Verdict,
 )
-from verifier.semantics.mentions import candidates
+from verifier.semantics import candidates
 from verifier.words import Speaker
 
 MOST_CHANGED = 2

@@ -9,7 +9,7 @@ from verifier.decide.decision import Contradiction, Sufficient
 from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.known_facts import Known
 from verifier.decide.sufficient_sets import Items, smallest
-from verifier.model.policy import Fact, Holds, Not, OneToEach, Verdict
+from verifier.model import Fact, Holds, Not, OneToEach, Verdict
 from verifier.words import Speaker
 
 

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.known_facts import fact_formula, is_dated
 from verifier.decide.next_question import comparisons
-from verifier.explanation.minimal_sets import preferred
-from verifier.model.case_as_formulas import value_statement
-from verifier.model.policy import Case, Formula, Not, Verdict
-from verifier.semantics.evaluate import truth
+from verifier.explanation import preferred
+from verifier.model import Case, Formula, Not, Verdict, value_statement
+from verifier.semantics import truth
 
 
 def supposing(inquiry: Inquiry, frame: Frame, verdict: Verdict, case: Case) -> tuple[Formula, ...]:

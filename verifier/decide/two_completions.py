@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.unknowns import AtomKey, atoms_of, numbers_of
-from verifier.encoding.questions import verdict_is
-from verifier.model.policy import Verdict
-from verifier.semantics.completions import Unknown
-from verifier.solver.clause_solver import ClauseSolver
-from verifier.solver.session import UNDECIDED
+from verifier.encoding import verdict_is
+from verifier.model import Verdict
+from verifier.semantics import Unknown
+from verifier.solver import UNDECIDED, ClauseSolver
 
 MARK = "′"
 """What the names in the second copy bear."""

@@ -6,11 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
-from verifier.model.policy import Policy
-from verifier.model.value_types import ListType
-from verifier.semantics.completions import Unknown
-from verifier.words import Speaker
-from verifier.words.english import quoted
+from verifier.model import ListType, Policy
+from verifier.semantics import Unknown
+from verifier.words import Speaker, quoted
 
 AtomKey = tuple[object, ...]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from verifier.decide.deciding_parts import facts_of, false_parts, grounded, negated, true_parts
 from verifier.decide.decision import Defeat, Inapplicable, Reason, SupportingStatement
-from verifier.encoding.questions import Ask, Live
-from verifier.model.policy import (
+from verifier.encoding import Ask, Live
+from verifier.model import (
     ActInQuestion,
     Case,
     Defined,
@@ -25,13 +25,14 @@ from verifier.model.policy import (
     Readings,
     Variable,
 )
-from verifier.semantics.evaluate import Evaluation, evaluate
-from verifier.semantics.interpretation import (
+from verifier.semantics import (
     Environment,
+    Evaluation,
     Instance,
     World,
     assignments,
     done_as,
+    evaluate,
     holds,
 )
 from verifier.words import Speaker

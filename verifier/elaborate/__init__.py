@@ -8,20 +8,59 @@ priorities become attacks; questions, guarantees and cases refer to all of it.
 
 from __future__ import annotations
 
-from verifier.diagnostics import Problem
-from verifier.elaborate.whole import elaborate
-from verifier.language.parse import parse
-from verifier.model.policy import Policy
-from verifier.source import SourceFile
+from verifier.elaborate.amendments import read_amendment
+from verifier.elaborate.circles import circles
+from verifier.elaborate.examples import read_cases
+from verifier.elaborate.loading import (
+    LoadedPolicy,
+    attempt,
+    bytes_of,
+    find_policies,
+    holds_amendment,
+    load,
+)
+from verifier.elaborate.priorities import layer_attacks, meet_opposed, prevailing
+from verifier.elaborate.sentences.anchors import Folded, Quotations, fold
+from verifier.elaborate.sentences.complaints import (
+    Complaints,
+    Refusal,
+    Related,
+    did_you_mean,
+    listed,
+    refusal,
+)
+from verifier.elaborate.sentences.conditions import Context
+from verifier.elaborate.sentences.quantities import read_date
+from verifier.elaborate.sentences.tokens import plain_marks
+from verifier.elaborate.sentences.vocabulary import Vocabulary
+from verifier.elaborate.versions import Versions, cases_by_version
 
-__all__ = ["elaborate", "elaborate_text"]
-
-
-def elaborate_text(
-    text: str, source: str | None = None, name: str = "test.policy"
-) -> tuple[Policy | None, tuple[Problem, ...]]:
-    """The policy of a text in the language, with the problems of reading and of meaning."""
-    document, unread = parse(SourceFile(name, text))
-    quoted = None if source is None else SourceFile("source.txt", source)
-    policy, problems = elaborate([document], quoted)
-    return (None if unread else policy), (*unread, *problems)
+__all__ = [
+    "Complaints",
+    "Context",
+    "Folded",
+    "LoadedPolicy",
+    "Quotations",
+    "Refusal",
+    "Related",
+    "Versions",
+    "Vocabulary",
+    "attempt",
+    "bytes_of",
+    "cases_by_version",
+    "circles",
+    "did_you_mean",
+    "find_policies",
+    "fold",
+    "holds_amendment",
+    "layer_attacks",
+    "listed",
+    "load",
+    "meet_opposed",
+    "plain_marks",
+    "prevailing",
+    "read_amendment",
+    "read_cases",
+    "read_date",
+    "refusal",
+]

@@ -9,8 +9,8 @@ from verifier.elaborate.sentences.anchors import Quotations
 from verifier.elaborate.sentences.complaints import Complaints
 from verifier.elaborate.sentences.conditions import Context, read_conditions
 from verifier.elaborate.sentences.vocabulary import Vocabulary
-from verifier.language.syntax import AmendmentDeclaration, IntendsLine
-from verifier.model.policy import Amendment, CaseClass, Intent, Policy
+from verifier.language import AmendmentDeclaration, IntendsLine
+from verifier.model import Amendment, CaseClass, Intent, Policy
 
 
 def read_amendment(

@@ -16,8 +16,8 @@ from verifier.elaborate.sentences.conditions import (
 from verifier.elaborate.sentences.formulas import bind, conjunction, for_every, free_variables
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
-from verifier.language.syntax import AssumeDeclaration, PresumeDeclaration
-from verifier.model.policy import (
+from verifier.language import AssumeDeclaration, PresumeDeclaration
+from verifier.model import (
     TRUE,
     Any,
     Assumption,

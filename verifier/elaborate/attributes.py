@@ -14,15 +14,18 @@ from verifier.elaborate.sentences.quantities import (
     same_label,
 )
 from verifier.elaborate.sentences.tokens import plain_marks
-from verifier.language.syntax import (
-    AttributeDeclaration,
-    KindDeclaration,
-    ListSpec,
-    NumberSpec,
-    Words,
+from verifier.language import AttributeDeclaration, KindDeclaration, ListSpec, NumberSpec, Words
+from verifier.model import (
+    UNLISTED,
+    YES_NO,
+    Attribute,
+    Kind,
+    ListType,
+    NumberType,
+    Party,
+    Unit,
+    ValueType,
 )
-from verifier.model.policy import Attribute, Kind, Party
-from verifier.model.value_types import UNLISTED, YES_NO, ListType, NumberType, Unit, ValueType
 
 
 def read_attributes(

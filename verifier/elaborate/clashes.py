@@ -16,7 +16,7 @@ from verifier.elaborate.sentences.matching import (
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import tokens_of
 from verifier.elaborate.sentences.vocabulary import DefinedSentence, Vocabulary
-from verifier.model.policy import ActKind, Attribute, Fact, Hole, SentenceParts
+from verifier.model import ActKind, Attribute, Fact, Hole, SentenceParts
 from verifier.source import Span
 
 

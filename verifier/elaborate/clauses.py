@@ -17,8 +17,8 @@ from verifier.elaborate.priorities import check_attack_circles, layer_attacks, r
 from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed
 from verifier.elaborate.sentences.conditions import Context
-from verifier.language.syntax import Disapplication, LawDeclaration, NormSentence
-from verifier.model.policy import Anchor, Attack, Clause, Law, Norm, Savings
+from verifier.language import Disapplication, LawDeclaration, NormSentence
+from verifier.model import Anchor, Attack, Clause, Law, Norm, Savings
 
 
 @dataclass(frozen=True)

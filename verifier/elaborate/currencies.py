@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from verifier.elaborate.sentences.complaints import Complaints
-from verifier.language.syntax import Document
+from verifier.language import Document
 from verifier.source import SourceFile, Span
 
 _MONEY = re.compile(r"([$€£])\d[\d,.]*|\d (dollar|euro|pound)s?\b")

@@ -8,13 +8,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed
 from verifier.elaborate.sentences.tokens import plain_marks, tokens_of
-from verifier.language.syntax import (
-    KindDeclaration,
-    PartyDeclaration,
-    QuestionDeclaration,
-    Words,
-)
-from verifier.model.policy import PARTY, Kind, Party
+from verifier.language import KindDeclaration, PartyDeclaration, QuestionDeclaration, Words
+from verifier.model import PARTY, Kind, Party
 from verifier.source import Span
 
 _RESERVED = frozenset({"a", "an", "another", "the", "other", "some", "every", "no", "not", "each"})

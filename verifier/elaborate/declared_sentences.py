@@ -9,14 +9,14 @@ from verifier.elaborate.declarations import Names, resolve_party
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, indefinite, nearest
 from verifier.elaborate.sentences.tokens import Phrase, WordIndex, tokens_of
 from verifier.elaborate.sentences.vocabulary import DefinedSentence
-from verifier.language.syntax import (
+from verifier.language import (
     ActDeclaration,
     DefineDeclaration,
     FactDeclaration,
     OneToEachLine,
     Words,
 )
-from verifier.model.policy import (
+from verifier.model import (
     ActKind,
     Fact,
     Hole,

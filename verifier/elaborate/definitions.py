@@ -11,8 +11,8 @@ from verifier.elaborate.sentences.conditions import Context, read_conditions
 from verifier.elaborate.sentences.formulas import bind, conjunction, parts_of
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.vocabulary import DefinedSentence
-from verifier.language.syntax import CountsAsDeclaration, DefineDeclaration
-from verifier.model.policy import (
+from verifier.language import CountsAsDeclaration, DefineDeclaration
+from verifier.model import (
     TRUE,
     ActIs,
     Condition,

@@ -15,8 +15,8 @@ from verifier.elaborate.sentences.condition_lines import introduce_anyway
 from verifier.elaborate.sentences.conditions import Context, read_conditions
 from verifier.elaborate.sentences.scopes import Introduced, Scope
 from verifier.elaborate.sentences.tokens import Phrase
-from verifier.language.syntax import Disapplication, Words
-from verifier.model.policy import Anchor, Attack, Norm, Variable
+from verifier.language import Disapplication, Words
+from verifier.model import Anchor, Attack, Norm, Variable
 
 Key = tuple[str, bool]
 """How a variable is spoken of: its label, and whether it is "the other" one."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from verifier.elaborate.sentences.formulas import mentioned
 from verifier.elaborate.sentences.scopes import Introduced, Scope
-from verifier.model.policy import Attack, Condition, Norm, Variable
+from verifier.model import Attack, Condition, Norm, Variable
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from verifier.elaborate.sentences.line_shapes import resolve_question, resolve_r
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import plain_marks, tokens_of
 from verifier.elaborate.sentences.vocabulary import Vocabulary
-from verifier.language.syntax import (
+from verifier.language import (
     AskingPart,
     CaseDeclaration,
     ExpectLine,
@@ -28,7 +28,7 @@ from verifier.language.syntax import (
     WhetherLine,
     Words,
 )
-from verifier.model.policy import (
+from verifier.model import (
     ActInQuestion,
     Asking,
     CaseExample,

@@ -10,8 +10,8 @@ from verifier.elaborate.sentences.condition_lines import formula_of
 from verifier.elaborate.sentences.formulas import parts_of
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
-from verifier.language.syntax import Line
-from verifier.model.policy import (
+from verifier.language import Line
+from verifier.model import (
     ActDay,
     ActIs,
     All,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from verifier import model
 from verifier.elaborate.declarations import Names
 from verifier.elaborate.norms import MODALITIES, differing, read_subject
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, indefinite
@@ -12,7 +13,7 @@ from verifier.elaborate.sentences.conditions import (
     Context,
     read_conditions,
 )
-from verifier.language.syntax import (
+from verifier.language import (
     Conditions,
     CoversDeclaration,
     NormSentence,
@@ -21,8 +22,7 @@ from verifier.language.syntax import (
     WhetherLine,
     Words,
 )
-from verifier.model import policy as model
-from verifier.model.policy import (
+from verifier.model import (
     ActPattern,
     Condition,
     Coverage,

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from verifier.language import syntax
-from verifier.language.syntax import Document, Item
+from verifier.language import Document, Item, syntax
 
 
 @dataclass

@@ -15,8 +15,8 @@ from verifier.elaborate.sentences.deadlines import read_window
 from verifier.elaborate.sentences.fillers import filler_reader
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
-from verifier.language.syntax import ClauseDeclaration, ExceptionPart, NormSentence, Verb, Words
-from verifier.model.policy import (
+from verifier.language import ClauseDeclaration, ExceptionPart, NormSentence, Verb, Words
+from verifier.model import (
     Anchor,
     Condition,
     Modality,

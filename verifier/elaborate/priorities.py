@@ -9,8 +9,8 @@ from verifier.elaborate.circles import circles
 from verifier.elaborate.disapplications import role_by_role
 from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, refusal
-from verifier.language.syntax import RelationLine, Words
-from verifier.model.policy import Attack, LawRegime, Named, Norm, Savings, Variable, opposed
+from verifier.language import RelationLine, Words
+from verifier.model import Attack, LawRegime, Named, Norm, Savings, Variable, opposed
 from verifier.source import Span
 
 

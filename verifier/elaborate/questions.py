@@ -18,8 +18,8 @@ from verifier.elaborate.sentences.complaints import (
 from verifier.elaborate.sentences.conditions import Context
 from verifier.elaborate.sentences.formulas import parts_of
 from verifier.elaborate.sentences.quantities import read_date
-from verifier.language.syntax import AboutLine, AdoptedLine, QuestionDeclaration, Words
-from verifier.model.policy import About, Adoption, Anchor, Formula, Question, Reading, Reads
+from verifier.language import AboutLine, AdoptedLine, QuestionDeclaration, Words
+from verifier.model import About, Adoption, Anchor, Formula, Question, Reading, Reads
 
 Passages = Mapping[str, Sequence[Anchor]]
 """All quotations of each clause, by its id."""

@@ -9,13 +9,7 @@ from dataclasses import dataclass, field
 from verifier.elaborate.declarations import Names
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed, refusal
 from verifier.elaborate.sentences.tokens import plain_marks
-from verifier.language.syntax import (
-    ClauseDeclaration,
-    ExceptionPart,
-    LawDeclaration,
-    NormSentence,
-    Words,
-)
+from verifier.language import ClauseDeclaration, ExceptionPart, LawDeclaration, NormSentence, Words
 from verifier.source import Span
 
 _EXCEPTION = re.compile(r"exception (.+) of clause (\S+)$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from verifier.model.policy import SourceSentence, SourceText
+from verifier.model import SourceSentence, SourceText
 from verifier.source import SourceFile
 
 _LONGEST_HEADING = 80

@@ -11,8 +11,8 @@ from verifier.elaborate.sentences.complaints import Complaints, refusal
 from verifier.elaborate.sentences.conditions import Context
 from verifier.elaborate.sentences.quantities import read_date
 from verifier.elaborate.sentences.vocabulary import Vocabulary
-from verifier.language.syntax import CaseDeclaration, LawOfDay, PolicyHead
-from verifier.model.policy import Policy
+from verifier.language import CaseDeclaration, LawOfDay, PolicyHead
+from verifier.model import Policy
 from verifier.source import SourceFile, Span
 
 

@@ -33,8 +33,8 @@ from verifier.elaborate.sentences.conditions import Context
 from verifier.elaborate.sentences.vocabulary import Vocabulary
 from verifier.elaborate.source_text import source_text
 from verifier.elaborate.versions import cases_by_version, read_versions, with_versions
-from verifier.language.syntax import Document, NotEncoded, PolicyHead
-from verifier.model.policy import Formula, Policy, SetAside, SourceText
+from verifier.language import Document, NotEncoded, PolicyHead
+from verifier.model import Formula, Policy, SetAside, SourceText
 from verifier.source import SourceFile
 
 

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise, product
 
 from verifier.encoding.circuit import TRUE
 from verifier.encoding.ground import Grounding
-from verifier.model.policy import Fact, OneToEach
+from verifier.model import Fact, OneToEach
 
 
 def frame(ground: Grounding) -> Iterable[int]:

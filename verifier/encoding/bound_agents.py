@@ -17,7 +17,7 @@ from verifier.encoding.questions import (
     Takes,
     VerdictIn,
 )
-from verifier.model.policy import All, Any, Named, Same, Some
+from verifier.model import All, Any, Named, Same, Some
 
 
 def agents_of(ask: Ask, angle: Angle, unfoldings: Mapping[str, Unfolding]) -> frozenset[str] | None:

@@ -11,8 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from verifier.encoding.questions import Angle
-from verifier.model.policy import ActIs, CaseClass, Defined, Formula, Norm, Policy, Reads
-from verifier.model.variables import parts_of
+from verifier.model import ActIs, CaseClass, Defined, Formula, Norm, Policy, Reads, parts_of
 
 
 def questions_in(

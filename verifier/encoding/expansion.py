@@ -43,7 +43,7 @@ from verifier.encoding.questions import (
     both,
 )
 from verifier.encoding.views import View, Views
-from verifier.model.policy import (
+from verifier.model import (
     ActIs,
     All,
     Any,
@@ -59,8 +59,8 @@ from verifier.model.policy import (
     Some,
     ValueIs,
     Variable,
+    formula_terms,
 )
-from verifier.model.variables import formula_terms
 
 
 class Expander:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from verifier.encoding.circuit import FALSE as FALSE_NODE
 from verifier.encoding.circuit import TRUE as TRUE_NODE
 from verifier.encoding.circuit import AtomKey
-from verifier.model.policy import (
+from verifier.model import (
     FALSE,
     All,
     Any,
@@ -17,11 +17,11 @@ from verifier.model.policy import (
     EventDay,
     Formula,
     Holds,
+    ListType,
     Named,
     Not,
     ValueIs,
 )
-from verifier.model.value_types import ListType
 
 
 def settled(

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from verifier.encoding.circuit import FALSE, TRUE, Circuit
 from verifier.encoding.questions import AGENT, role
 from verifier.encoding.views import Views
-from verifier.model.policy import PARTY, ActInQuestion, Policy, Thing, Variable
+from verifier.model import PARTY, ActInQuestion, Policy, Thing, Variable
 
 Slot = str
 """A named party's name, or "kind#number" for a slot of a root kind."""

@@ -28,7 +28,7 @@ from verifier.encoding.questions import (
     no,
     role,
 )
-from verifier.model.policy import (
+from verifier.model import (
     FALSE,
     PARTY,
     TRUE,
@@ -47,8 +47,9 @@ from verifier.model.policy import (
     Term,
     Variable,
     Verdict,
+    scoped,
+    substitute,
 )
-from verifier.model.variables import scoped, substitute
 
 Atom = Applies | Live | LiveAt | Takes | VerdictIn | InScope | ActIs
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, assert_never
 
 from verifier.encoding.questions import Applies, Ask, InScope, Live, LiveAt, Seen, Takes, VerdictIn
-from verifier.model.policy import (
+from verifier.model import (
     ActIs,
     All,
     Any,
@@ -27,8 +27,8 @@ from verifier.model.policy import (
     Some,
     ValueIs,
     Variable,
+    formula_terms,
 )
-from verifier.model.variables import formula_terms
 
 Bearing = Same | ActIs | Holds
 """A sentence that may leave a variable few things to be."""

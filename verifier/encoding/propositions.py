@@ -15,7 +15,7 @@ from typing import assert_never
 from verifier.encoding.circuit import FALSE, TRUE
 from verifier.encoding.ground import Choices, Grounding, Slot
 from verifier.encoding.views import View
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     AttributeOf,
     EventDay,
@@ -23,8 +23,8 @@ from verifier.model.policy import (
     Quantity,
     Term,
     Variable,
+    measure_terms,
 )
-from verifier.model.variables import measure_terms
 
 Expansion = Callable[[Grounding, Choices, View], int]
 """The node of a formula over a universe, where its variables stand for these, seen from a view."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, cast
 
-from verifier.model.policy import (
+from verifier.model import (
     TRUE,
     All,
     Any,

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from verifier.encoding.dependencies import Dependencies
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     ActIs,
     All,
@@ -37,8 +37,8 @@ from verifier.model.policy import (
     Some,
     ValueIs,
     ValueKey,
+    parts_of,
 )
-from verifier.model.variables import parts_of
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from verifier.encoding.norms_as_formulas import Atom, Unfolding
 from verifier.encoding.polarity import PolarityOutlines, outlines_of
 from verifier.encoding.questions import AGENT, Angle, role
-from verifier.model.policy import Policy, Variable
+from verifier.model import Policy, Variable
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from verifier.encoding.questions import (
+from verifier.encoding import (
     POSITIONS,
     TRUE_ASK,
     Angle,
@@ -17,8 +17,8 @@ from verifier.encoding.questions import (
     no,
     verdict_is,
 )
-from verifier.findings.finding import AskingResult, CaseResult, ExpectationResult
-from verifier.model.policy import (
+from verifier.findings import AskingResult, CaseResult, ExpectationResult
+from verifier.model import (
     ActInQuestion,
     Asking,
     CaseExample,
@@ -29,9 +29,7 @@ from verifier.model.policy import (
     Readings,
     Verdict,
 )
-from verifier.solver.answers import Impossible, Possible, Undecided
-from verifier.solver.session import Session
-from verifier.solver.solve import QuestionSolver
+from verifier.solver import Impossible, Possible, QuestionSolver, Session, Undecided
 
 
 def case_result(

@@ -6,15 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from verifier.encoding.questions import Angle, Query
+from verifier.encoding import Angle, Query
 from verifier.explanation.replay import Replay
-from verifier.findings.finding import SingleChange
-from verifier.model.case_as_formulas import GivenStatement
-from verifier.model.policy import Case, LawRegime, Readings, ValueKey, Verdict
-from verifier.model.value_types import ListType
-from verifier.semantics.evaluate import evaluate
-from verifier.solver.answers import Found
-from verifier.solver.solve import QuestionSolver
+from verifier.findings import SingleChange
+from verifier.model import Case, GivenStatement, LawRegime, ListType, Readings, ValueKey, Verdict
+from verifier.semantics import evaluate
+from verifier.solver import Found, QuestionSolver
 from verifier.words import Speaker
 
 MOST_CHANGES = 12

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from verifier.model.policy import Case, FactKey, Policy, Readings
-from verifier.semantics.evaluate import admissible
+from verifier.model import Case, FactKey, Policy, Readings
+from verifier.semantics import admissible
 
 
 def nearest(

@@ -6,18 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from verifier.encoding.questions import Angle, Query, no, read_as
-from verifier.model.case_as_formulas import (
+from verifier.encoding import Angle, Query, no, read_as
+from verifier.model import (
+    Case,
+    Formula,
     GivenStatement,
+    Not,
     act_day_statement,
     day_statement,
     fact_statement,
     value_statement,
 )
-from verifier.model.policy import Case, Formula, Not
-from verifier.solver.answers import Found
-from verifier.solver.session import Session
-from verifier.solver.solve import QuestionSolver
+from verifier.solver import Found, QuestionSolver, Session
 
 
 class Neighbours:

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.encoding.questions import Angle, Query, Seen, both, no
-from verifier.model.policy import Readings
-from verifier.solver.answers import Found, Impossible, Undecided
-from verifier.solver.session import Session
-from verifier.solver.solve import QuestionSolver
+from verifier.encoding import Angle, Query, Seen, both, no
+from verifier.model import Readings
+from verifier.solver import Found, Impossible, QuestionSolver, Session, Undecided
 
 Deviation = frozenset[tuple[str, str]]
 """Questions not read plainly, each with its reading."""

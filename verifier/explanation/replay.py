@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from verifier.encoding.questions import (
+from verifier.encoding import (
     AGENT,
     Angle,
     Applies,
@@ -22,7 +22,7 @@ from verifier.encoding.questions import (
     VerdictIn,
     role,
 )
-from verifier.model.policy import (
+from verifier.model import (
     PARTY,
     All,
     Any,
@@ -35,8 +35,7 @@ from verifier.model.policy import (
     Some,
     Variable,
 )
-from verifier.semantics.evaluate import Evaluation, evaluate, evaluated, is_in_scope, violated
-from verifier.semantics.interpretation import World, holds
+from verifier.semantics import Evaluation, World, evaluate, evaluated, holds, is_in_scope, violated
 
 
 class Disagreement(Exception):

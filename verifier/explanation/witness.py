@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from verifier.encoding.questions import Query
+from verifier.encoding import Query
 from verifier.explanation.counterfactuals import SingleChanges, telling
 from verifier.explanation.minimal_sets import preferred
 from verifier.explanation.neighbours import Neighbours
 from verifier.explanation.replay import replayed
-from verifier.findings.finding import Witness
-from verifier.model.case_as_formulas import GivenStatement
-from verifier.model.policy import Case, FactKey, Policy, ValueKey
-from verifier.semantics.evaluate import evaluations
-from verifier.solver.answers import Found
-from verifier.solver.solve import QuestionSolver
+from verifier.findings import Witness
+from verifier.model import Case, FactKey, GivenStatement, Policy, ValueKey
+from verifier.semantics import evaluations
+from verifier.solver import Found, QuestionSolver
 from verifier.words import Speaker
 
 

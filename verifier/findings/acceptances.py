@@ -31,7 +31,7 @@ from verifier.findings.finding import (
     Run,
     Severity,
 )
-from verifier.language.layout import Row, layout
+from verifier.language import Row, layout
 from verifier.source import SourceFile, Span
 
 SUFFIX = ".accepted"
@@ -71,7 +71,9 @@ class Accepted:
 # --------------------------------------------------------------------------- reading the file
 
 
-def read(file: SourceFile, checks: Sequence[str]) -> tuple[tuple[Accepted, ...], list[Problem]]:
+def read_acceptances(
+    file: SourceFile, checks: Sequence[str]
+) -> tuple[tuple[Accepted, ...], list[Problem]]:
     """The entries of a file and every mistake in it; `checks` are the names that there are."""
     shape = layout(file)
     reading = _Reading(file, checks, list(shape.problems))

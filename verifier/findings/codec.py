@@ -91,7 +91,7 @@ class Signs:
 # --------------------------------------------------------------------------- writing
 
 
-def written(found: object, places: Places) -> str:
+def encoded(found: object, places: Places) -> str:
     """What was found, as JSON."""
     return json.dumps(plain(found, places), ensure_ascii=False, separators=(",", ":"))
 
@@ -127,7 +127,7 @@ def members(value: Any, places: Places) -> dict[str, Any]:
 # --------------------------------------------------------------------------- reading
 
 
-def read(text: str, kind: type[Kind], places: Places) -> Kind:
+def decoded(text: str, kind: type[Kind], places: Places) -> Kind:
     """What was written, of a kind. Raises `Unreadable` for anything else."""
     try:
         found = typed(json.loads(text), kind, places)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Literal, TypeVar
 
 from verifier.findings.finding import AskingResult, CaseResult, Finding, Outcome, Run
-from verifier.model.policy import CaseExample, Policy, Possibility, Promise
+from verifier.model import CaseExample, Policy, Possibility, Promise
 from verifier.source import Span
 
 CHECKS = frozenset(

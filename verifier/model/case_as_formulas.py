@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from verifier.model.policy import (
+from verifier.model.case import Case, FactKey, ValueKey
+from verifier.model.formula import (
     ActDay,
     All,
     AttributeOf,
-    Case,
-    CaseExample,
     Compare,
-    Condition,
     EventDay,
-    FactKey,
     Formula,
     Holds,
     Measure,
     Named,
     Quantity,
     ValueIs,
-    ValueKey,
 )
+from verifier.model.guarantee import CaseExample
+from verifier.model.norm import Condition
 
 
 @dataclass(frozen=True)

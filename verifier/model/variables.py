@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from verifier.model.policy import (
+from verifier.model.formula import (
     ActDay,
     ActIs,
     All,

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from verifier.diagnostics import Level, Problem, excerpt
-from verifier.findings.finding import Outcome, Remedy, Severity
+from verifier.findings import Outcome, Remedy, Severity
 from verifier.report.page import Page, counted
 from verifier.report.page.decision import DecisionView
 from verifier.report.page.decision_parts import EntryView

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Literal
 
-from verifier.model.policy import (
+from verifier.model import (
     ActInQuestion,
     All,
     Asking,
@@ -24,7 +24,9 @@ from verifier.model.policy import (
     FactKey,
     Formula,
     Holds,
+    ListType,
     Not,
+    NumberType,
     Policy,
     Readings,
     Reads,
@@ -32,7 +34,6 @@ from verifier.model.policy import (
     ValueIs,
     ValueKey,
 )
-from verifier.model.value_types import ListType, NumberType
 from verifier.semantics.evaluate import admissible
 from verifier.semantics.interpretation import World, holds, name_of
 from verifier.semantics.mentions import BorderValues, facts_under, speaks_of_the_day

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from verifier.model.policy import (
+from verifier.model import (
     Attack,
     Case,
     CaseClass,

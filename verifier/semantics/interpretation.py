@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import product
 from typing import assert_never
 
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     ActIs,
     ActPattern,

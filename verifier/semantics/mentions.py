@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from verifier.model.policy import (
+from verifier.model import (
+    EARLIEST_DAY,
+    LATEST_DAY,
     ActDay,
     All,
     Any,
@@ -20,10 +22,10 @@ from verifier.model.policy import (
     Holds,
     Measure,
     Not,
+    NumberType,
     Policy,
     Some,
 )
-from verifier.model.value_types import EARLIEST_DAY, LATEST_DAY, NumberType
 from verifier.semantics.interpretation import Environment, World, assignments, match_terms, name_of
 
 FEW = 8

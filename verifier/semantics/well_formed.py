@@ -6,18 +6,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from verifier.model.policy import (
+from verifier.model import (
+    EARLIEST_DAY,
+    LATEST_DAY,
     PARTY,
     Attribute,
     Case,
     Fact,
     FactKey,
     Hole,
+    ListType,
+    NumberType,
     OneToEach,
     Policy,
     Thing,
+    ValueType,
 )
-from verifier.model.value_types import EARLIEST_DAY, LATEST_DAY, ListType, NumberType, ValueType
 
 
 def kinds_of(policy: Policy, things: Iterable[Thing]) -> Mapping[str, frozenset[str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from verifier.encoding.model_size.bounds import Bound
-from verifier.model.policy import Case, Readings
+from verifier.encoding import Bound
+from verifier.model import Case, Readings
 
 Switch = tuple[str, ...]
 """What an answer can depend on: ("assumed", name), ("reads", question, reading, tag),

@@ -6,10 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.encoding.circuit import FALSE, TRUE, AtomKey
-from verifier.encoding.signature import Signature
-from verifier.model.ordinary import ordinary_number
-from verifier.model.value_types import ListType
+from verifier.encoding import FALSE, TRUE, AtomKey, Signature
+from verifier.model import ListType, ordinary_number
 from verifier.solver.clause_solver import Model
 from verifier.solver.session import Session
 

@@ -17,10 +17,15 @@ from typing import TYPE_CHECKING, cast
 
 from pysat.solvers import Minisat22
 
-from verifier.encoding.circuit import TRUE, AtomKey
-from verifier.encoding.ground import Grounding
-from verifier.model.ordinary import ordinary_number, ordinary_value
-from verifier.model.value_types import EARLIEST_DAY, LATEST_DAY, ListType, NumberType
+from verifier.encoding import TRUE, AtomKey, Grounding
+from verifier.model import (
+    EARLIEST_DAY,
+    LATEST_DAY,
+    ListType,
+    NumberType,
+    ordinary_number,
+    ordinary_value,
+)
 from verifier.solver.answers import Budget
 
 if TYPE_CHECKING:

@@ -5,21 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from verifier.encoding.circuit import TRUE
-from verifier.encoding.ground import Grounding
-from verifier.encoding.signature import Signature
-from verifier.model.ordinary import ORDINARY_DAY, ordinary_value
-from verifier.model.policy import (
+from verifier.encoding import TRUE, Grounding, Signature
+from verifier.model import (
+    ORDINARY_DAY,
     ActInQuestion,
     Attribute,
     Case,
     FactKey,
+    ListType,
     Policy,
     Readings,
     Thing,
     ValueKey,
+    ordinary_value,
 )
-from verifier.model.value_types import ListType
 from verifier.solver.clause_solver import Model
 
 

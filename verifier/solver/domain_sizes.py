@@ -6,14 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from verifier.encoding.bound_agents import agents_of
-from verifier.encoding.expansion import Expander
-from verifier.encoding.ground import Universe
-from verifier.encoding.model_size.bounds import Bound, bound, counters_for
-from verifier.encoding.model_size.counting import Counter
-from verifier.encoding.norms_as_formulas import Unfolding
-from verifier.encoding.questions import Query
-from verifier.model.policy import PARTY, Policy
+from verifier.encoding import (
+    Bound,
+    Counter,
+    Expander,
+    Query,
+    Unfolding,
+    Universe,
+    agents_of,
+    bound,
+    counters_for,
+)
+from verifier.model import PARTY, Policy
 from verifier.solver.session import assumptions_of
 
 

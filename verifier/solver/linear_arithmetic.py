@@ -13,7 +13,7 @@ from typing import cast
 
 import z3
 
-from verifier.encoding.circuit import AtomKey
+from verifier.encoding import AtomKey
 
 NumberKey = tuple[object, ...]
 """What identifies a number: an attribute's, an event's day, the day of the act."""

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from verifier.encoding.axioms import frame, functions
-from verifier.encoding.circuit import FALSE, TRUE, Circuit
-from verifier.encoding.expansion import Expander
-from verifier.encoding.ground import Grounding, Universe
-from verifier.encoding.model_size.bounds import Bound, entangled
-from verifier.encoding.norms_as_formulas import Unfolding
-from verifier.encoding.questions import Angle, Ask, Query
-from verifier.encoding.signature import Signature
-from verifier.model.policy import Fact, Formula, Readings
+from verifier.encoding import (
+    FALSE,
+    TRUE,
+    Angle,
+    Ask,
+    Bound,
+    Circuit,
+    Expander,
+    Grounding,
+    Query,
+    Signature,
+    Unfolding,
+    Universe,
+    entangled,
+    frame,
+    functions,
+)
+from verifier.model import Fact, Formula, Readings
 from verifier.solver.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
 from verifier.solver.clause_solver import ClauseSolver, Spent
 

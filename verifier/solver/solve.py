@@ -10,19 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from verifier.encoding.circuit import Circuit
-from verifier.encoding.dependencies import Dependencies
-from verifier.encoding.expansion import Expander
-from verifier.encoding.fixed_atoms import facts_spoken_of, settled
-from verifier.encoding.ground import Universe
-from verifier.encoding.model_size.bounds import Bound
-from verifier.encoding.norms_as_formulas import Unfolding
-from verifier.encoding.polarity import outlines_of
-from verifier.encoding.questions import Angle, Ask, Query, read_as
-from verifier.encoding.signature import Signature
-from verifier.encoding.views import Views
-from verifier.model.case_as_formulas import as_example
-from verifier.model.policy import (
+from verifier.encoding import (
+    Angle,
+    Ask,
+    Bound,
+    Circuit,
+    Dependencies,
+    Expander,
+    Query,
+    Signature,
+    Unfolding,
+    Universe,
+    Views,
+    facts_spoken_of,
+    outlines_of,
+    read_as,
+    settled,
+)
+from verifier.model import (
     TRUE,
     ActInQuestion,
     Case,
@@ -30,6 +35,7 @@ from verifier.model.policy import (
     Policy,
     Readings,
     Thing,
+    as_example,
 )
 from verifier.solver.answers import (
     Answer,

@@ -7,8 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from verifier.model.policy import Case, FactKey, Policy, Readings, Thing, ValueKey, Verdict
-from verifier.model.value_types import ListType, NumberType, Unit
+from verifier.model import (
+    Case,
+    FactKey,
+    ListType,
+    NumberType,
+    Policy,
+    Readings,
+    Thing,
+    Unit,
+    ValueKey,
+    Verdict,
+)
 from verifier.words import naming, sentences
 from verifier.words.cases import act_words, fact_words, renamed
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from verifier.model.policy import (
+from verifier.model import (
     ActInQuestion,
     Case,
     FactKey,
+    ListType,
     Policy,
     Readings,
     Thing,
     ValueKey,
 )
-from verifier.model.value_types import ListType
 from verifier.words import quantities, sentences
 from verifier.words.english import number_word, quoted, sentence, series, with_article
 from verifier.words.members import member_words

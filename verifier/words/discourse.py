@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     ActIs,
     All,
@@ -20,18 +20,20 @@ from verifier.model.policy import (
     Formula,
     Holds,
     Hole,
+    ListType,
     Measure,
     Not,
+    NumberType,
     OfKind,
     Reads,
     Same,
     SentenceParts,
     Some,
     Term,
+    Unit,
     ValueIs,
     Variable,
 )
-from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.words import quantities, sentences
 from verifier.words.clause_text import Listed, Said, all_of, led, running
 from verifier.words.english import quoted, series, with_article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.model.value_types import UNLISTED, ListType
+from verifier.model import UNLISTED, ListType
 from verifier.words.english import quoted, series
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.findings.finding import Citation, ReadingChoice
-from verifier.model.policy import PARTY, Anchor, Clause, Norm, Policy, Question, Thing
+from verifier.findings import Citation, ReadingChoice
+from verifier.model import PARTY, Anchor, Clause, Norm, Policy, Question, Thing
 from verifier.source import Span
 from verifier.words.english import each, ordinal_word, pluralized, quoted, series
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from verifier.model.policy import (
+from verifier.model import (
     All,
     Attack,
     Condition,
@@ -16,10 +16,10 @@ from verifier.model.policy import (
     Quantity,
     SentenceParts,
     Term,
+    Unit,
     Variable,
     Window,
 )
-from verifier.model.value_types import Unit
 from verifier.words import quantities, sentences
 from verifier.words.clause_text import Passage, Said, all_of, outline, running
 from verifier.words.discourse import Discourse

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from verifier.model.policy import Compare, Measure, Operator, Quantity
-from verifier.model.value_types import NumberType, Unit
+from verifier.model import Compare, Measure, NumberType, Operator, Quantity, Unit
 from verifier.words.english import each
 
 _MONTHS = each(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from verifier.model.policy import Hole, SentenceParts
+from verifier.model import Hole, SentenceParts
 from verifier.words.english import (
     agreeing,
     base_form,

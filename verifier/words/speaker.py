@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from verifier.findings.finding import Citation, ReadingChoice
-from verifier.model.policy import (
+from verifier.findings import Citation, ReadingChoice
+from verifier.model import (
     ActInQuestion,
     Case,
     CaseClass,

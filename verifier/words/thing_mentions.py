@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from verifier.model.policy import Named, Policy, Term, Variable
+from verifier.model import Named, Policy, Term, Variable
 from verifier.words.english import ORDINALS, with_article
 
 

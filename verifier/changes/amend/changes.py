@@ -12,11 +12,10 @@ from verifier.changes.amend.names import find_exception, find_item, find_line, n
 from verifier.changes.amend.stems import exception_name
 from verifier.changes.amend.text import THE_TEXT, Address, PolicyText
 from verifier.changes.amend.wording import Rewording, occurrences, rewording, single, target
-from verifier.elaborate.sentences.complaints import refusal
-from verifier.language.line_kinds import CONDITION_ROLES, LineKind
-from verifier.language.logical_lines import LogicalLine
-from verifier.language.refused_words import QUOTATION
-from verifier.language.syntax import (
+from verifier.elaborate import refusal
+from verifier.language import (
+    CONDITION_ROLES,
+    QUOTATION,
     EditException,
     EditList,
     EditPart,
@@ -24,6 +23,8 @@ from verifier.language.syntax import (
     InsertItems,
     InsertLines,
     ItemName,
+    LineKind,
+    LogicalLine,
     NewLine,
     Quoted,
     Renumber,

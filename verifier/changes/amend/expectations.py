@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from verifier.language.line_grammar import read_line
-from verifier.language.logical_lines import LogicalLine
+from verifier.language import LogicalLine, read_line
 
 
 def still_expected(line: LogicalLine, unasked: Container[str]) -> str:

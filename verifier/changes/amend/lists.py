@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from verifier.changes.amend.names import place_of
 from verifier.changes.amend.stems import body, folded
 from verifier.changes.amend.text import Address, PolicyText
-from verifier.elaborate.sentences.complaints import did_you_mean, listed, refusal
-from verifier.language.line_kinds import LineKind
-from verifier.language.syntax import EditList, Quoted
+from verifier.elaborate import did_you_mean, listed, refusal
+from verifier.language import EditList, LineKind, Quoted
 
 _LIST = re.compile(r"(.*?)\s*\b(?:is(?: not)? one of|includes)\b\s*")
 _MEMBER = re.compile(r'"[^"]*"|“[^”]*”|[^,"“”]+')

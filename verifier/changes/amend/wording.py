@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from verifier.elaborate.sentences.anchors import Folded, fold
-from verifier.elaborate.sentences.complaints import refusal
-from verifier.language.syntax import EditWords, Quoted
+from verifier.elaborate import Folded, fold, refusal
+from verifier.language import EditWords, Quoted
 from verifier.source import Span
 
 _CLOSING = tuple(".,;:!?)")

@@ -9,9 +9,9 @@ from itertools import combinations
 from verifier.changes.compare.bounds_tried import BoundsTried
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.pattern import OutcomePattern
-from verifier.encoding.questions import Angle, Ask, Live, Seen, both, either, no
-from verifier.model.policy import FALSE, LawRegime
-from verifier.solver.answers import Possible
+from verifier.encoding import Angle, Ask, Live, Seen, both, either, no
+from verifier.model import FALSE, LawRegime
+from verifier.solver import Possible
 
 MOST_EDITS = 8
 """Among so many edits the smallest sets are sought; of more, only one smallest set is given."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verifier.changes.compare.difference.outcome import sizes_words
-from verifier.solver.answers import Answer, Impossible
+from verifier.solver import Answer, Impossible
 
 
 class BoundsTried:

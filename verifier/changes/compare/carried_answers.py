@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from verifier.changes.compare.difference.edits import changed_norms
-from verifier.encoding.dependencies import Dependencies, definitions_in
-from verifier.encoding.questions import (
+from verifier.encoding import (
     Applies,
     Ask,
+    Dependencies,
     InScope,
     Live,
     LiveAt,
@@ -23,8 +23,9 @@ from verifier.encoding.questions import (
     Seen,
     Takes,
     VerdictIn,
+    definitions_in,
 )
-from verifier.model.policy import (
+from verifier.model import (
     ActIs,
     All,
     Any,
@@ -42,7 +43,7 @@ from verifier.model.policy import (
     Some,
     ValueIs,
 )
-from verifier.solver.solve import QuestionSolver
+from verifier.solver import QuestionSolver
 
 
 class CarriedAnswers:

@@ -10,10 +10,9 @@ from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import CaseChange
 from verifier.changes.compare.difference.pattern import EDITIONS
-from verifier.encoding.questions import POSITIONS, Query, Takes, verdict_is
-from verifier.model.policy import CaseExample, LawRegime, Verdict
-from verifier.solver.answers import Impossible
-from verifier.solver.session import Session
+from verifier.encoding import POSITIONS, Query, Takes, verdict_is
+from verifier.model import CaseExample, LawRegime, Verdict
+from verifier.solver import Impossible, Session
 
 
 def case_changes(describer: Describer) -> tuple[CaseChange, ...]:

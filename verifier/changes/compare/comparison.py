@@ -16,9 +16,9 @@ from verifier.changes.compare.redline import deadlines
 from verifier.changes.compare.rename import renamed
 from verifier.changes.compare.tasks import ComparisonTasks, Task, TaskResults
 from verifier.checks.run import beside
-from verifier.findings.finding import Assurance, AssuranceKind, Run
-from verifier.model.policy import Amendment, Policy
-from verifier.solver.answers import Budget
+from verifier.findings import Assurance, AssuranceKind, Run
+from verifier.model import Amendment, Policy
+from verifier.solver import Budget
 
 Progress = Callable[[str, int, int], None]
 

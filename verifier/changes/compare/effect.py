@@ -6,9 +6,9 @@ from __future__ import annotations
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import PositionEffect
 from verifier.changes.compare.difference.pattern import EDITIONS
-from verifier.encoding.questions import TRUE_ASK, Ask, Position, Seen, Takes, both, either, no
-from verifier.model.policy import LawRegime, Modality, Readings
-from verifier.solver.answers import Impossible, Possible
+from verifier.encoding import TRUE_ASK, Ask, Position, Seen, Takes, both, either, no
+from verifier.model import LawRegime, Modality, Readings
+from verifier.solver import Impossible, Possible
 
 
 def effects(

@@ -11,10 +11,9 @@ from verifier.changes.compare.difference.outcome import FindingChange, FindingsC
 from verifier.checks import CHECKS, Check
 from verifier.checks.run import Examination, groups
 from verifier.checks.support.check_context import CheckContext
-from verifier.findings.finding import CheckRun, Finding, Run
-from verifier.model.policy import Policy
-from verifier.solver.answers import Budget
-from verifier.solver.solve import QuestionSolver
+from verifier.findings import CheckRun, Finding, Run
+from verifier.model import Policy
+from verifier.solver import Budget, QuestionSolver
 
 Ran = tuple[CheckRun, CheckRun]
 """What one check found in the old version and in the new one."""

@@ -13,9 +13,8 @@ from verifier.changes.compare.difference.outcome import Declared
 from verifier.changes.compare.difference.pattern import views
 from verifier.changes.compare.intent import declared
 from verifier.changes.compare.rename import renamed
-from verifier.model.policy import Amendment, Policy
-from verifier.solver.answers import Budget
-from verifier.solver.solve import QuestionSolver
+from verifier.model import Amendment, Policy
+from verifier.solver import Budget, QuestionSolver
 
 
 def held_against(

@@ -11,10 +11,10 @@ from verifier.changes.compare.difference.edits import Edition, speaks_of
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import PromiseChange, sizes_words
 from verifier.changes.compare.difference.pattern import EDITIONS
-from verifier.encoding.questions import InScope, Query, VerdictIn, both
-from verifier.explanation.minimal_sets import preferred
-from verifier.model.policy import Promise, Readings, Verdict
-from verifier.solver.answers import Impossible, Possible
+from verifier.encoding import InScope, Query, VerdictIn, both
+from verifier.explanation import preferred
+from verifier.model import Promise, Readings, Verdict
+from verifier.solver import Impossible, Possible
 
 
 def promise_changes(describer: Describer) -> tuple[PromiseChange, ...]:

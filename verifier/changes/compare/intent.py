@@ -26,11 +26,10 @@ from verifier.changes.compare.redline import deadlines
 from verifier.changes.compare.rules.rules_in_words import Telling
 from verifier.changes.compare.shown_case import shown
 from verifier.checks.support.check_context import fingerprint
-from verifier.encoding.questions import Ask, InScope, Query, Seen, both, either, no
-from verifier.findings.finding import Assurance, AssuranceKind, Finding, Outcome, Severity
-from verifier.model.policy import Amendment, Intent, LawRegime, Modality
-from verifier.solver.answers import Impossible, Possible, Undecided
-from verifier.solver.solve import QuestionSolver
+from verifier.encoding import Ask, InScope, Query, Seen, both, either, no
+from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
+from verifier.model import Amendment, Intent, LawRegime, Modality
+from verifier.solver import Impossible, Possible, QuestionSolver, Undecided
 
 UNDECLARED = "undeclared-effect"
 UNMET = "unmet-intent"

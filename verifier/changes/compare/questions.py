@@ -11,9 +11,9 @@ from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import QuestionChange
 from verifier.changes.compare.difference.pattern import EDITIONS
-from verifier.encoding.questions import Angle, Query, both, parted
-from verifier.model.policy import LawRegime, Question
-from verifier.solver.answers import Possible
+from verifier.encoding import Angle, Query, both, parted
+from verifier.model import LawRegime, Question
+from verifier.solver import Possible
 
 OTHERWISE = "read otherwise"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from verifier.changes.compare.difference.outcome import Deadline, Piece, TextChange
-from verifier.model.policy import Norm, Policy
+from verifier.model import Norm, Policy
 from verifier.source import Span
 from verifier.words import Speaker
 

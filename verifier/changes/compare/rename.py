@@ -11,10 +11,9 @@ from functools import partial
 from typing import TypeVar, cast
 
 from verifier.diagnostics import InputProblems, Problem
-from verifier.model.policy import Policy, SourceText
-from verifier.model.value_types import ListType
+from verifier.model import ListType, Policy, SourceText
 from verifier.source import SourceFile, Span
-from verifier.words.english import with_article
+from verifier.words import with_article
 
 T = TypeVar("T")
 

@@ -11,15 +11,12 @@ from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import ShownCase
 from verifier.changes.compare.difference.pattern import EDITIONS
-from verifier.encoding.questions import Angle, Query
-from verifier.explanation.replay import Replay
-from verifier.explanation.witness import Explained, explained_case, given_words
-from verifier.findings.finding import SingleChange
-from verifier.model.case_as_formulas import value_statement
-from verifier.model.policy import Case, LawRegime, Policy, Readings
-from verifier.model.value_types import ListType
-from verifier.semantics.evaluate import evaluate
-from verifier.solver.answers import Found
+from verifier.encoding import Angle, Query
+from verifier.explanation import Explained, Replay, explained_case, given_words
+from verifier.findings import SingleChange
+from verifier.model import Case, LawRegime, ListType, Policy, Readings, value_statement
+from verifier.semantics import evaluate
+from verifier.solver import Found
 from verifier.words import Speaker
 
 MOST_CHANGES = 12

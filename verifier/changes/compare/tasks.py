@@ -36,11 +36,10 @@ from verifier.changes.compare.rules.rules import RuleMaker
 from verifier.changes.compare.rules.rules_in_words import Telling
 from verifier.changes.compare.shown_case import shown
 from verifier.checks import Check
-from verifier.encoding.questions import TRUE_ASK, Ask, both, no
-from verifier.findings.finding import Assurance, AssuranceKind
-from verifier.model.policy import Amendment, LawRegime, Policy, Verdict
-from verifier.solver.answers import Budget, Impossible, Undecided
-from verifier.solver.solve import QuestionSolver
+from verifier.encoding import TRUE_ASK, Ask, both, no
+from verifier.findings import Assurance, AssuranceKind
+from verifier.model import Amendment, LawRegime, Policy, Verdict
+from verifier.solver import Budget, Impossible, QuestionSolver, Undecided
 from verifier.words import Speaker
 
 

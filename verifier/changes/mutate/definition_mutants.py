@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from verifier.changes.mutate.edits import EditKind, edits
 from verifier.changes.mutate.mutant import Mutant
-from verifier.encoding.dependencies import definitions_in
-from verifier.model.policy import (
+from verifier.encoding import definitions_in
+from verifier.model import (
     All,
     Any,
     CountsAs,
@@ -25,7 +25,7 @@ from verifier.model.policy import (
     Policy,
     Some,
 )
-from verifier.words.english import quoted
+from verifier.words import quoted
 
 
 def of_definition(policy: Policy, definition: Definition) -> Iterator[Mutant]:

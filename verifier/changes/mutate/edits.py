@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
-from verifier.model.policy import (
+from verifier.model import (
     All,
     Any,
     AttributeOf,
@@ -17,16 +17,18 @@ from verifier.model.policy import (
     Every,
     Formula,
     Holds,
+    ListType,
     Not,
+    NumberType,
     Operator,
     Policy,
     Quantity,
     Same,
     Some,
+    Unit,
     ValueIs,
+    parts_of,
 )
-from verifier.model.value_types import ListType, NumberType, Unit
-from verifier.model.variables import parts_of
 from verifier.source import Span
 
 

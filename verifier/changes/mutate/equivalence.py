@@ -10,21 +10,9 @@ from verifier.changes.mutate.edits import EditKind
 from verifier.changes.mutate.fates import MutantEnd, MutantFate, fate_of
 from verifier.changes.mutate.mutant import Mutant
 from verifier.checks.support.check_context import CheckContext, CheckTally
-from verifier.encoding.model_size.bounds import Bound
-from verifier.encoding.questions import (
-    Angle,
-    Ask,
-    Live,
-    Query,
-    Seen,
-    both,
-    either,
-    no,
-    parted,
-)
-from verifier.model.policy import FALSE, LawRegime, Policy, Readings
-from verifier.solver.answers import Budget, Impossible, Possible, Undecided
-from verifier.solver.solve import QuestionSolver
+from verifier.encoding import Angle, Ask, Bound, Live, Query, Seen, both, either, no, parted
+from verifier.model import FALSE, LawRegime, Policy, Readings
+from verifier.solver import Budget, Impossible, Possible, QuestionSolver, Undecided
 
 EDITED = "edited"
 """The name of the mutant's edition."""

@@ -24,10 +24,9 @@ from verifier.changes.mutate.sample_cases import Sample, contradicts, samples
 from verifier.changes.mutate.whole_cases import WholeCases
 from verifier.checks.run import beside
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import TRUE_ASK
-from verifier.model.policy import LawRegime, Policy
-from verifier.solver.answers import Budget
-from verifier.solver.solve import QuestionSolver
+from verifier.encoding import TRUE_ASK
+from verifier.model import LawRegime, Policy
+from verifier.solver import Budget, QuestionSolver
 
 TIDY = 40
 """After so many mutants the solver's leavings are cleared away: each mutant has a solver of its

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verifier.changes.mutate.edits import EditKind
-from verifier.model.policy import Policy
+from verifier.model import Policy
 from verifier.source import Span
 
 

@@ -11,7 +11,7 @@ from verifier.changes.mutate.definition_mutants import of_definition, of_rule
 from verifier.changes.mutate.edits import EditKind
 from verifier.changes.mutate.mutant import Mutant
 from verifier.changes.mutate.norm_mutants import of_norm
-from verifier.model.policy import Attack, Norm, Policy
+from verifier.model import Attack, Norm, Policy
 from verifier.source import Span
 
 

@@ -12,12 +12,10 @@ from dataclasses import replace
 
 from verifier.changes.mutate.edits import EditKind, FormulaEdit, edits
 from verifier.changes.mutate.mutant import Mutant
-from verifier.elaborate.priorities import layer_attacks, meet_opposed
-from verifier.explanation.replay import without_norms
-from verifier.model.policy import Any, Attack, Condition, Modality, Named, Norm, Policy
-from verifier.model.variables import free_variables
-from verifier.words.english import quoted
-from verifier.words.naming import norm_name
+from verifier.elaborate import layer_attacks, meet_opposed
+from verifier.explanation import without_norms
+from verifier.model import Any, Attack, Condition, Modality, Named, Norm, Policy, free_variables
+from verifier.words import norm_name, quoted
 
 
 def of_norm(policy: Policy, norm: Norm) -> Iterator[Mutant]:

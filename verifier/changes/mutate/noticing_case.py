@@ -7,13 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import Angle, Query, Seen, both, no, verdict_is
-from verifier.explanation.witness import explained_case
-from verifier.model.policy import Case, LawRegime, Policy, Readings, Verdict
-from verifier.semantics.evaluate import admissible, evaluate
-from verifier.semantics.mentions import speaks_of_the_day
-from verifier.solver.answers import Found
-from verifier.words.case_as_written import WrittenCase, written_case
+from verifier.encoding import Angle, Query, Seen, both, no, verdict_is
+from verifier.explanation import explained_case
+from verifier.model import Case, LawRegime, Policy, Readings, Verdict
+from verifier.semantics import admissible, evaluate, speaks_of_the_day
+from verifier.solver import Found
+from verifier.words import WrittenCase, written_case
 
 NAME = "noticed"
 """What suggested cases are called, with a number."""

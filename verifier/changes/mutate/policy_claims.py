@@ -9,10 +9,10 @@ from verifier.changes.mutate.equivalence import EDITED, MutantBeside
 from verifier.checks.broken_promise import broken
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.savings import limited
-from verifier.encoding.questions import Angle, InScope, Query, VerdictIn, both
-from verifier.findings.finding import Finding
-from verifier.model.policy import Policy, Possibility, Promise, Readings, Verdict
-from verifier.solver.solve import QuestionSolver
+from verifier.encoding import Angle, InScope, Query, VerdictIn, both
+from verifier.findings import Finding
+from verifier.model import Policy, Possibility, Promise, Readings, Verdict
+from verifier.solver import QuestionSolver
 
 
 class PolicyClaims:

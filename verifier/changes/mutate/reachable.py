@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from verifier.changes.mutate.mutant import Mutant
-from verifier.encoding.dependencies import definitions_in
-from verifier.model.policy import ActIs, Formula, Norm, Policy
-from verifier.semantics.mentions import parts_within
+from verifier.encoding import definitions_in
+from verifier.model import ActIs, Formula, Norm, Policy
+from verifier.semantics import parts_within
 
 
 class MutantReach:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.coverage import completed
-from verifier.model.policy import (
+from verifier.model import (
     Asking,
     Case,
     CaseExample,
@@ -22,7 +22,7 @@ from verifier.model.policy import (
     Readings,
     Verdict,
 )
-from verifier.semantics.evaluate import admissible, evaluate, truth
+from verifier.semantics import admissible, evaluate, truth
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from verifier.changes.mutate.equivalence import parted_on
 from verifier.changes.mutate.mutant import Mutant
 from verifier.changes.mutate.sample_cases import Sample
-from verifier.encoding.questions import Angle, Ask, Query, both, either, no, verdict_is
-from verifier.explanation.case_verdicts import AskingAnswer
-from verifier.model.policy import Expectation, LawRegime, Policy, Readings, Reads
-from verifier.solver.answers import Budget, Impossible, Possible, Undecided
-from verifier.solver.session import Session
-from verifier.solver.solve import QuestionSolver
+from verifier.encoding import Angle, Ask, Query, both, either, no, verdict_is
+from verifier.explanation import AskingAnswer
+from verifier.model import Expectation, LawRegime, Policy, Readings, Reads
+from verifier.solver import Budget, Impossible, Possible, QuestionSolver, Session, Undecided
 
 TIDY = 10
 """So many cases share a solver; then the solver's leavings are cleared away."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from verifier.findings.finding import Severity
+from verifier.findings import Severity
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from verifier.checks.catalogue.entry import CatalogueEntry, CatalogueExample
-from verifier.findings.finding import Severity
+from verifier.findings import Severity
 
 GROUP = "Amendments"
 

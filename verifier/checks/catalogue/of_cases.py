@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.checks.catalogue.entry import CatalogueEntry, CatalogueExample
-from verifier.findings.finding import Severity
+from verifier.findings import Severity
 
 GROUP = "Cases"
 

@@ -12,12 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from verifier.encoding.questions import TRUE_ASK, Angle, Ask, Query
-from verifier.explanation.case_verdicts import case_result
-from verifier.explanation.minimal_sets import Smallest
-from verifier.explanation.reading_sets import MOST_DEVIATIONS, deviations, robust
-from verifier.explanation.witness import explain
-from verifier.findings.finding import (
+from verifier.encoding import TRUE_ASK, Angle, Ask, Query
+from verifier.explanation import MOST_DEVIATIONS, Smallest, case_result, deviations, explain, robust
+from verifier.findings import (
     Assurance,
     AssuranceKind,
     CaseResult,
@@ -30,10 +27,8 @@ from verifier.findings.finding import (
     Strength,
     Witness,
 )
-from verifier.model.policy import ActInQuestion, CaseClass, CaseExample, Policy, Readings
-from verifier.solver.answers import Answer, Found, Impossible, Possible, Undecided
-from verifier.solver.session import Session
-from verifier.solver.solve import QuestionSolver
+from verifier.model import ActInQuestion, CaseClass, CaseExample, Policy, Readings
+from verifier.solver import Answer, Found, Impossible, Possible, QuestionSolver, Session, Undecided
 from verifier.words import Speaker
 
 

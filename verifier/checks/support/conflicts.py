@@ -10,9 +10,9 @@ from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.further_cases import shown
 from verifier.checks.support.grounds import live_together, of_witness
 from verifier.checks.support.remedies import Conflict, of_conflict
-from verifier.encoding.questions import Angle, Live, Query, both
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import OPPOSED, LawRegime, Modality, Norm
+from verifier.encoding import Angle, Live, Query, both
+from verifier.findings import Finding, Severity
+from verifier.model import OPPOSED, LawRegime, Modality, Norm
 
 UNSAID = "the text does not say which prevails"
 DILEMMA = frozenset((Modality.OBLIGED, Modality.FORBIDDEN))

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import TRUE_ASK, Query
-from verifier.model.ordinary import ORDINARY_DAY, ordinary_value
-from verifier.model.policy import (
+from verifier.encoding import TRUE_ASK, Query
+from verifier.model import (
+    ORDINARY_DAY,
     All,
     Asking,
     Attack,
@@ -22,18 +22,24 @@ from verifier.model.policy import (
     Formula,
     Holds,
     LawRegime,
+    ListType,
     Named,
     Policy,
     Quantity,
     Readings,
     ValueIs,
     ValueKey,
+    ordinary_value,
 )
-from verifier.model.value_types import ListType
-from verifier.semantics.evaluate import Evaluation, admissible, applicable_instances, evaluated
-from verifier.semantics.interpretation import World
-from verifier.semantics.well_formed import kinds_of
-from verifier.solver.answers import Found
+from verifier.semantics import (
+    Evaluation,
+    World,
+    admissible,
+    applicable_instances,
+    evaluated,
+    kinds_of,
+)
+from verifier.solver import Found
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from weakref import WeakKeyDictionary
 
 from verifier.checks.broken_promise import broken
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import Query
-from verifier.explanation.reading_sets import MOST_DEVIATIONS, deviations
-from verifier.model.policy import Promise, Question, Readings
-from verifier.solver.answers import Undecided
+from verifier.encoding import Query
+from verifier.explanation import MOST_DEVIATIONS, deviations
+from verifier.model import Promise, Question, Readings
+from verifier.solver import Undecided
 
 Together = tuple[str, ...]
 """The names of questions, in file order."""

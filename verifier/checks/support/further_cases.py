@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext, Existence
-from verifier.encoding.questions import AGENT, Query, both, no, role
-from verifier.explanation.witness import Explained, explained_case, given_words, widened, witnessed
-from verifier.findings.finding import Witness
-from verifier.model.case_as_formulas import GivenStatement
-from verifier.model.policy import (
+from verifier.encoding import AGENT, Query, both, no, role
+from verifier.explanation import Explained, explained_case, given_words, widened, witnessed
+from verifier.findings import Witness
+from verifier.model import (
     All,
     Case,
     Formula,
+    GivenStatement,
     Holds,
     Named,
     Not,
@@ -30,11 +30,11 @@ from verifier.model.policy import (
     Term,
     ValueIs,
     Variable,
+    free_variables,
+    scoped,
 )
-from verifier.model.variables import free_variables, scoped
-from verifier.solver.answers import Found, Impossible
-from verifier.words.english import quoted, sentence, series
-from verifier.words.naming import narrowest_kind
+from verifier.solver import Found, Impossible
+from verifier.words import narrowest_kind, quoted, sentence, series
 
 MOST_KINDS = 3
 """So many further kinds of case are listed for one finding."""

@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, combinations
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.findings.finding import Witness
-from verifier.model.policy import Case, LawRegime, Policy, Readings
-from verifier.semantics.evaluate import Evaluation, evaluate, evaluated
-from verifier.semantics.interpretation import World
+from verifier.findings import Witness
+from verifier.model import Case, LawRegime, Policy, Readings
+from verifier.semantics import Evaluation, World, evaluate, evaluated
 
 MOST_AT_WORK = 7
 """In a case in which more norms than this bear on one another, the sets are not looked for."""

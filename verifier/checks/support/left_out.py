@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from verifier.checks.support.check_context import CheckContext, Existence
-from verifier.encoding.norms_as_formulas import some
-from verifier.encoding.questions import (
+from verifier.encoding import (
     POSITIONS,
     Angle,
     Ask,
@@ -21,10 +20,11 @@ from verifier.encoding.questions import (
     either,
     no,
     read_as,
+    some,
 )
-from verifier.explanation.minimal_sets import Smallest, minimal_sets
-from verifier.findings.finding import Assurance, Strength
-from verifier.model.policy import ActIs, LawRegime, Modality, Norm, Readings
+from verifier.explanation import Smallest, minimal_sets
+from verifier.findings import Assurance, Strength
+from verifier.model import ActIs, LawRegime, Modality, Norm, Readings
 
 VERBS = {
     Modality.OBLIGED: ("requires", "require"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.model.policy import (
+from verifier.model import (
     ActIs,
     AttributeOf,
     Compare,
@@ -17,8 +17,8 @@ from verifier.model.policy import (
     Policy,
     Reads,
     ValueIs,
+    parts_of,
 )
-from verifier.model.variables import parts_of
 
 
 class Mentioned:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.mentioned import Mentioned
-from verifier.encoding.questions import Angle, Ask, Seen, both
-from verifier.model.policy import (
+from verifier.encoding import Angle, Ask, Seen, both
+from verifier.model import (
     PARTY,
     ActDay,
     ActIs,
@@ -30,9 +30,12 @@ from verifier.model.policy import (
     Reads,
     Term,
     Variable,
+    free_variables,
+    parts_of,
+    scoped,
+    substitute,
 )
-from verifier.model.variables import free_variables, parts_of, scoped, substitute
-from verifier.words.naming import is_personal
+from verifier.words import is_personal
 
 
 @dataclass(frozen=True)

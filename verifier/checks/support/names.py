@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.findings.finding import Witness
-from verifier.words.naming import own_norms
+from verifier.findings import Witness
+from verifier.words import own_norms
 
 
 def norms_said(context: CheckContext, norms: Sequence[str]) -> str:

@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 
 from verifier.checks.consequential_question import parting
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import Query
-from verifier.model.policy import Question
+from verifier.encoding import Query
+from verifier.model import Question
 
 
 class Matters(StrEnum):

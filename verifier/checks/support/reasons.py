@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.names import norms_said
-from verifier.encoding.questions import Angle, InScope, Query, VerdictIn, both
-from verifier.model.policy import Promise, Readings, Verdict
-from verifier.solver.answers import Impossible
+from verifier.encoding import Angle, InScope, Query, VerdictIn, both
+from verifier.model import Promise, Readings, Verdict
+from verifier.solver import Impossible
 
 MOST_REASONS = 8
 MOST_TRIES = 60

@@ -14,7 +14,7 @@ from itertools import chain, combinations, islice
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.further_cases import ShownFinding
 from verifier.checks.support.trial_priority import Amended, with_exception, with_priority
-from verifier.encoding.questions import (
+from verifier.encoding import (
     Angle,
     Applies,
     Ask,
@@ -27,12 +27,12 @@ from verifier.encoding.questions import (
     parted,
     verdict_is,
 )
-from verifier.explanation.replay import Replay
-from verifier.findings.finding import Remedy, Strength, Witness
-from verifier.model.policy import TRUE, LawRegime, Norm, Readings, Verdict
-from verifier.semantics.evaluate import evaluate
-from verifier.solver.answers import Impossible, Possible, Undecided
-from verifier.words.english import with_article
+from verifier.explanation import Replay
+from verifier.findings import Remedy, Strength, Witness
+from verifier.model import TRUE, LawRegime, Norm, Readings, Verdict
+from verifier.semantics import evaluate
+from verifier.solver import Impossible, Possible, Undecided
+from verifier.words import with_article
 
 SETTLED = "settled"
 """The name of the changed policy beside the policy as it is."""

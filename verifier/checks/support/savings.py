@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.grounds import of_witness
-from verifier.encoding.questions import Angle, Applies, Ask, Live, Query, Seen, both, no
-from verifier.findings.finding import Finding, Severity
-from verifier.model.policy import LawRegime, Norm, Savings, opposed
-from verifier.semantics.evaluate import Evaluation
+from verifier.encoding import Angle, Applies, Ask, Live, Query, Seen, both, no
+from verifier.findings import Finding, Severity
+from verifier.model import LawRegime, Norm, Savings, opposed
+from verifier.semantics import Evaluation
 
 
 def limited(context: CheckContext, check: str) -> Iterable[Finding]:

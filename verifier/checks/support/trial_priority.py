@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.elaborate.circles import circles
-from verifier.elaborate.priorities import prevailing
-from verifier.model.policy import ActIs, Attack, Condition, Norm, Policy, Term, Variable
-from verifier.model.variables import substitute
+from verifier.elaborate import circles, prevailing
+from verifier.model import ActIs, Attack, Condition, Norm, Policy, Term, Variable, substitute
 
 ADDED = "added"
 """The name of an exception that is tried."""

@@ -7,25 +7,23 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding.questions import (
+from verifier.encoding import (
     Angle,
     Ask,
     Live,
     Position,
     Query,
+    SecondCopy,
     Seen,
     both,
     either,
     no,
+    seen,
     verdict_is,
 )
-from verifier.encoding.self_composition import SecondCopy, seen
-from verifier.explanation.counterfactuals import effect
-from verifier.explanation.nearest_case import nearest
-from verifier.explanation.replay import Disagreement
-from verifier.explanation.witness import explain
-from verifier.findings.finding import SingleChange, Witness
-from verifier.model.policy import (
+from verifier.explanation import Disagreement, effect, explain, nearest
+from verifier.findings import SingleChange, Witness
+from verifier.model import (
     Attribute,
     Case,
     Fact,
@@ -36,9 +34,8 @@ from verifier.model.policy import (
     Readings,
     ValueKey,
 )
-from verifier.semantics.evaluate import admissible, evaluate
-from verifier.words.cases import renamed
-from verifier.words.english import quoted, with_article
+from verifier.semantics import admissible, evaluate
+from verifier.words import quoted, renamed, with_article
 
 WITH_ANOTHER = ", but only where a question is not read plainly"
 

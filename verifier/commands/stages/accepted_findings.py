@@ -8,8 +8,8 @@ from pathlib import Path
 
 from verifier.checks.catalogue import CATALOGUE, of_amendments
 from verifier.diagnostics import InputProblems, Problem
-from verifier.findings.acceptances import SUFFIX, Accepted, read
-from verifier.language.layout import read_source
+from verifier.findings import SUFFIX, Accepted, read_acceptances
+from verifier.language import read_source
 
 ACCEPTABLE = tuple(entry.name for entry in CATALOGUE if entry.group != of_amendments.GROUP)
 """What an amendment does is declared in the amendment, and not accepted in another place."""
@@ -31,7 +31,7 @@ def accepted_findings(policy: Path) -> tuple[Accepted, ...] | None:
     except OSError as error:
         problem = Problem("unreadable-file", f"{file} cannot be read: {error.strerror}")
         raise InputProblems((problem,)) from None
-    found, problems = read(read_source(str(file), data), ACCEPTABLE)
+    found, problems = read_acceptances(read_source(str(file), data), ACCEPTABLE)
     if problems:
         raise InputProblems(tuple(problems))
     return found

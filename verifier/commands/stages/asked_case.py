@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verifier.diagnostics import InputProblems, Level, Problem
-from verifier.language.syntax import CaseDeclaration
-from verifier.model.policy import CaseExample, Policy
+from verifier.language import CaseDeclaration
+from verifier.model import CaseExample, Policy
 from verifier.source import SourceFile
 
 NAME = "asked"
@@ -63,7 +63,7 @@ class AskedCase:
 
 def case_of(policy: Policy, sentences: Sentences) -> AskedCase:
     """The case, read with the words of the version that decides it. Raises `InputProblems`."""
-    from verifier.language.layout import source_of
+    from verifier.language import source_of
 
     asked = cases_in(policy, source_of(PLACE, sentences.text))[NAME]
     return replace(asked, example=replace(asked.example, title=""))
@@ -72,7 +72,7 @@ def case_of(policy: Policy, sentences: Sentences) -> AskedCase:
 def cases_of(policy: Policy, path: Path) -> Mapping[str, AskedCase]:
     """The cases of a file, each read with the words of the version that decides it. Raises
     `InputProblems`."""
-    from verifier.language.layout import read_source
+    from verifier.language import read_source
 
     try:
         data = path.read_bytes()
@@ -84,13 +84,16 @@ def cases_of(policy: Policy, path: Path) -> Mapping[str, AskedCase]:
 
 def cases_in(policy: Policy, file: SourceFile) -> Mapping[str, AskedCase]:
     """The cases of a text that holds nothing else. Raises `InputProblems`."""
-    from verifier.elaborate.examples import read_cases
-    from verifier.elaborate.sentences.anchors import Quotations
-    from verifier.elaborate.sentences.complaints import Complaints
-    from verifier.elaborate.sentences.conditions import Context
-    from verifier.elaborate.sentences.vocabulary import Vocabulary
-    from verifier.elaborate.versions import Versions, cases_by_version
-    from verifier.language.parse import parse
+    from verifier.elaborate import (
+        Complaints,
+        Context,
+        Quotations,
+        Versions,
+        Vocabulary,
+        cases_by_version,
+        read_cases,
+    )
+    from verifier.language import parse
 
     document, unread = parse(file)
     declared = [item for item in document.items if isinstance(item, CaseDeclaration)]

@@ -21,14 +21,12 @@ from verifier.commands.stages.cached_runs import (
     remember,
     texts_of,
 )
-from verifier.elaborate.load import LoadedPolicy
-from verifier.findings.cache import key_of
-from verifier.findings.codec import Places, Unreadable, read, written
-from verifier.findings.finding import Run
+from verifier.elaborate import LoadedPolicy
+from verifier.findings import Places, Run, Unreadable, decoded, encoded, key_of
 
 if TYPE_CHECKING:
     from verifier.changes.compare import Comparison, ComparisonOptions
-    from verifier.model.policy import Policy
+    from verifier.model import Policy
 
 Versions = tuple[LoadedPolicy, LoadedPolicy]
 Runs = tuple[Run, Run]
@@ -92,7 +90,7 @@ def _known(versions: Versions, options: ComparisonOptions, asked: Asked) -> Comp
     text = store.get(key_of(_key_parts(versions, options))) if store is not None else None
     if text is not None:
         with suppress(Unreadable):
-            return read(text, Comparison, _places(versions, options))
+            return decoded(text, Comparison, _places(versions, options))
     return None
 
 
@@ -105,7 +103,7 @@ def _keep(versions: Versions, options: ComparisonOptions, asked: Asked, result: 
         return
     places = _places(versions, options)
     groups = tuple(replace(group, extent=None) for group in result.groups)
-    text = written(replace(result, groups=groups, findings=None, runs=None), places)
+    text = encoded(replace(result, groups=groups, findings=None, runs=None), places)
     if not places.mentioned_in(text):
         store.put(key_of(_key_parts(versions, options)), text)
 
@@ -127,4 +125,4 @@ def _key_parts(versions: Versions, options: ComparisonOptions) -> Iterator[str]:
     places = _places(versions, options)
     names = [signs.file.name for signs in places.files]
     yield repr([names.index(name) for name in names])
-    yield from (written(amendment, places) for amendment in options.amendments)
+    yield from (encoded(amendment, places) for amendment in options.amendments)

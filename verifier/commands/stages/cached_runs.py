@@ -19,12 +19,18 @@ from pathlib import Path
 from verifier import __version__
 from verifier.commands.options import Asked
 from verifier.diagnostics import InputProblems
-from verifier.elaborate.load import LoadedPolicy
-from verifier.findings.cache import Cache, key_of
-from verifier.findings.codec import Places, Unreadable, read, written
-from verifier.findings.finding import Run
-from verifier.findings.solver_versions import solver_versions
-from verifier.language.format import format_text
+from verifier.elaborate import LoadedPolicy
+from verifier.findings import (
+    Cache,
+    Places,
+    Run,
+    Unreadable,
+    decoded,
+    encoded,
+    key_of,
+    solver_versions,
+)
+from verifier.language import format_text
 from verifier.report.page import has_undecided
 from verifier.source import SourceFile
 
@@ -63,7 +69,7 @@ def remember(loaded: LoadedPolicy, asked: Asked, run: Run, part: str = "") -> No
 
 def put(store: Cache, loaded: LoadedPolicy, asked: Asked, run: Run, part: str) -> None:
     places = Places(files_of(loaded))
-    text = written(run, places)
+    text = encoded(run, places)
     store.put(key_of(key_parts(loaded, asked, part, exact=True)), text)
     if not places.mentioned_in(text):
         store.put(key_of(key_parts(loaded, asked, part, exact=False)), text)
@@ -73,7 +79,7 @@ def found(store: Cache, key: str, places: Places) -> Run | None:
     text = store.get(key)
     if text is not None:
         with suppress(Unreadable):
-            return read(text, Run, places)
+            return decoded(text, Run, places)
     return None
 
 

@@ -18,17 +18,16 @@ from verifier.commands.stages.checked_policy import Checked, loaded_whole, of_re
 from verifier.commands.stages.gate_findings import PolicyChange, with_changes
 from verifier.commands.stages.git_revision import folder_at, parting
 from verifier.diagnostics import InputProblems, Level, Problem
-from verifier.elaborate.amendments import read_amendment
-from verifier.elaborate.load import find_policies
+from verifier.elaborate import find_policies, read_amendment
 from verifier.findings import acceptances as acceptance
 from verifier.findings import baselines as baseline
-from verifier.model.policy import Amendment, Policy
+from verifier.model import Amendment, Policy
 
 if TYPE_CHECKING:
     from verifier.changes.compare import Comparison
-    from verifier.elaborate.load import LoadedPolicy
-    from verifier.findings.finding import Run
-    from verifier.language.syntax import AmendmentDeclaration
+    from verifier.elaborate import LoadedPolicy
+    from verifier.findings import Run
+    from verifier.language import AmendmentDeclaration
 
 Compare = Callable[
     [tuple["LoadedPolicy", "LoadedPolicy"], tuple[Amendment, ...], tuple["Run", "Run"]],

@@ -15,7 +15,7 @@ from verifier.commands.exit_codes import Exit
 from verifier.commands.options import Asked
 from verifier.commands.stages.checked_policy import Checked, page_on
 from verifier.diagnostics import Problem
-from verifier.findings.finding import Severity
+from verifier.findings import Severity
 from verifier.report.formats.result import Result
 
 

@@ -11,12 +11,12 @@ import click
 from verifier.commands.options import Asked, asked_words, checked_readings, pipeline_options
 from verifier.commands.progress_bar import progress
 from verifier.diagnostics import InputProblems, Problem
-from verifier.findings.finding import Run
-from verifier.model.policy import Policy
+from verifier.findings import Run
+from verifier.model import Policy
 from verifier.report import page
 
 if TYPE_CHECKING:
-    from verifier.elaborate.load import LoadedPolicy
+    from verifier.elaborate import LoadedPolicy
     from verifier.findings import baselines as baseline
 
 
@@ -54,9 +54,9 @@ def checked(path: Path, asked: Asked) -> Checked:
 def loaded_whole(path: Path) -> LoadedPolicy:
     """The policy, every file of which is still as it was read."""
     from verifier.elaborate import load
-    from verifier.language.layout import read_source
+    from verifier.language import read_source
 
-    loaded = load.load(path)
+    loaded = load(path)
     source = [loaded.source] if loaded.source is not None else []
     for file in (*loaded.policy.files, *source):
         try:
@@ -94,7 +94,7 @@ def found_before(main: Path, asked: Asked) -> baseline.Baseline:
     assert asked.since is not None
     file = Path(asked.since)
     if file.is_file():
-        from verifier.elaborate.load import bytes_of
+        from verifier.elaborate import bytes_of
 
         return baseline.read(str(file), bytes_of(file).decode("utf-8", "replace"))
     with at_revision(main, asked.since) as before:
@@ -115,9 +115,9 @@ def of_revision(problem: Problem, revision: str) -> Problem:
 
 def only_policy(path: Path) -> Path:
     """The one policy at or below a path."""
-    from verifier.elaborate import load
+    from verifier.elaborate import find_policies
 
-    policies = load.find_policies(path)
+    policies = find_policies(path)
     if len(policies) > 1:
         names = ", ".join(str(policy) for policy in policies)
         raise click.UsageError(f"{path} holds {len(policies)} policies ({names}); name one of them")

@@ -10,18 +10,10 @@ from verifier.changes.compare import Comparison
 from verifier.changes.compare.difference.outcome import Direction, Group
 from verifier.changes.compare.intent import UNDECLARED, UNMET
 from verifier.checks.support.check_context import fingerprint
-from verifier.findings.finding import (
-    Assurance,
-    AssuranceKind,
-    CheckRun,
-    Finding,
-    Outcome,
-    Run,
-    Severity,
-)
-from verifier.model.policy import Amendment, LawRegime, Policy
+from verifier.findings import Assurance, AssuranceKind, CheckRun, Finding, Outcome, Run, Severity
+from verifier.model import Amendment, LawRegime, Policy
 from verifier.source import Span
-from verifier.words.english import capitalized
+from verifier.words import capitalized
 
 MOST_LINES = 12
 """So many statements of a rule are told in a finding; the comparison tells all."""

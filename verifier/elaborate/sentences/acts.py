@@ -13,8 +13,8 @@ from verifier.elaborate.sentences.line_shapes import match_act
 from verifier.elaborate.sentences.matching import Filler
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
-from verifier.language.syntax import Verb, Words
-from verifier.model.policy import PARTY, ActPattern, Formula, Term, Variable
+from verifier.language import Verb, Words
+from verifier.model import PARTY, ActPattern, Formula, Term, Variable
 
 Use = Verb | Literal["scope", "description"]
 """What a phrase stands in: a norm of this verb, a class of cases, or a description (in a

@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from verifier.elaborate.sentences.complaints import Complaints
-from verifier.language.syntax import Quoted
-from verifier.model.policy import Anchor, SourceText
+from verifier.language import Quoted
+from verifier.model import Anchor, SourceText
 
 _FOLDED = {
     **dict.fromkeys("’‘‛′`´", "'"),

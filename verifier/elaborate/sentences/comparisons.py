@@ -19,8 +19,7 @@ from verifier.elaborate.sentences.measures import (
 from verifier.elaborate.sentences.quantities import described, example, read_literal
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
-from verifier.model.policy import Compare, Formula, Operator
-from verifier.model.value_types import Unit
+from verifier.model import Compare, Formula, Operator, Unit
 from verifier.source import Span
 
 Bound = tuple[Operator, int]

@@ -17,8 +17,8 @@ from verifier.elaborate.sentences.line_shapes import shape_of
 from verifier.elaborate.sentences.matching import Filler
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
-from verifier.language.syntax import Words
-from verifier.model.policy import TRUE, Any, Every, Formula, Not, Same, Some, Term, Variable
+from verifier.language import Words
+from verifier.model import TRUE, Any, Every, Formula, Not, Same, Some, Term, Variable
 from verifier.source import Span
 
 _DENIAL = ("it", "is", "not", "the", "case", "that")

@@ -12,8 +12,8 @@ from verifier.elaborate.sentences.condition_lines import read_line
 from verifier.elaborate.sentences.formulas import bind, conjunction
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.vocabulary import Vocabulary
-from verifier.language.syntax import Block, Conditions, Line
-from verifier.model.policy import TRUE, All, Anchor, Any, Condition, Formula, Not
+from verifier.language import Block, Conditions, Line
+from verifier.model import TRUE, All, Anchor, Any, Condition, Formula, Not
 
 Part = Line | Block
 

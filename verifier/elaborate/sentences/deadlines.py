@@ -14,9 +14,8 @@ from verifier.elaborate.sentences.measures import Sum, Things, happenings, quant
 from verifier.elaborate.sentences.quantities import described
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
-from verifier.language.syntax import DeadlineLine
-from verifier.model.policy import Holds, Quantity, Variable, Window
-from verifier.model.value_types import Unit
+from verifier.language import DeadlineLine
+from verifier.model import Holds, Quantity, Unit, Variable, Window
 
 
 def read_window(

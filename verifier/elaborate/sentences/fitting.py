@@ -10,7 +10,7 @@ from verifier.elaborate.sentences.matching import Declared, Filler, Match
 from verifier.elaborate.sentences.measures import Things
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
-from verifier.model.policy import Formula, Hole
+from verifier.model import Formula, Hole
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     ActIs,
     All,

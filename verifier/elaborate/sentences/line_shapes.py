@@ -16,7 +16,7 @@ from verifier.elaborate.sentences.tokens import Phrase, plain_marks
 from verifier.elaborate.sentences.unmatched import undeclared
 from verifier.elaborate.sentences.values import measured
 from verifier.elaborate.sentences.vocabulary import DefinedSentence
-from verifier.model.policy import (
+from verifier.model import (
     ActIs,
     ActKind,
     Defined,

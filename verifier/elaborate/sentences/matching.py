@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Generic, Literal, Protocol, TypeVar
 
 from verifier.elaborate.sentences.tokens import tokens_of
-from verifier.model.policy import Hole, SentenceParts
+from verifier.model import Hole, SentenceParts
 from verifier.source import Span
 
 

@@ -11,17 +11,18 @@ from verifier.elaborate.sentences.matching import Filler, ReadFiller
 from verifier.elaborate.sentences.quantities import described, read_literal, same_label
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
-from verifier.model.policy import (
+from verifier.model import (
     ActDay,
     Attribute,
     AttributeOf,
     EventDay,
     Fact,
     Holds,
+    ListType,
     Quantity,
     Term,
+    Unit,
 )
-from verifier.model.value_types import ListType, Unit
 from verifier.source import Span
 
 Things = Mapping[int, Term]

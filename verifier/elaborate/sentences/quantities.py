@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from verifier.elaborate.sentences.complaints import Refusal, refusal
-from verifier.model.value_types import EARLIEST_DAY, LARGEST_NUMBER, LATEST_DAY, Unit
+from verifier.model import EARLIEST_DAY, LARGEST_NUMBER, LATEST_DAY, Unit
 from verifier.source import Span
 
 LONGEST_DURATION = 100_000

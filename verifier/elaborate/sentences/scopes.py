@@ -14,7 +14,7 @@ from verifier.elaborate.sentences.complaints import Refusal, indefinite, refusal
 from verifier.elaborate.sentences.matching import Filler
 from verifier.elaborate.sentences.tokens import Phrase, WordIndex, tokens_of
 from verifier.elaborate.sentences.vocabulary import Vocabulary
-from verifier.model.policy import Named, Term, Variable
+from verifier.model import Named, Term, Variable
 from verifier.source import Span
 
 _ORDINALS = ("other", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

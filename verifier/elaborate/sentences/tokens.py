@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from verifier.language.syntax import Words
+from verifier.language import Words
 from verifier.source import Span
 
 Value = TypeVar("Value")

@@ -17,7 +17,7 @@ from verifier.elaborate.sentences.matching import Matcher, ReadFiller, SentenceP
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase, tokens_of
 from verifier.elaborate.sentences.vocabulary import DefinedSentence
-from verifier.model.policy import ActKind, Fact, Hole
+from verifier.model import ActKind, Fact, Hole
 
 Known = Fact | DefinedSentence | ActKind
 

@@ -13,8 +13,7 @@ from verifier.elaborate.sentences.matching import ReadFiller
 from verifier.elaborate.sentences.measures import MeasureShape, Sum, Things, read_measure, read_sum
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase, plain_marks
-from verifier.model.policy import Attribute, Fact, Formula, Holds, ValueIs
-from verifier.model.value_types import ListType
+from verifier.model import Attribute, Fact, Formula, Holds, ListType, ValueIs
 from verifier.source import Span
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from verifier.elaborate.sentences.matching import Matcher
 from verifier.elaborate.sentences.tokens import WordIndex
-from verifier.model.policy import (
+from verifier.model import (
     PARTY,
     ActKind,
     Attribute,

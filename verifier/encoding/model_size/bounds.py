@@ -20,7 +20,7 @@ from verifier.encoding.model_size.skolem_symbols import NO_UNIVERSALS, Gathering
 from verifier.encoding.model_size.skolem_terms import SkolemTerms
 from verifier.encoding.questions import Angle, Ask
 from verifier.encoding.views import Views
-from verifier.model.policy import PARTY, Fact, Formula, Policy
+from verifier.model import PARTY, Fact, Formula, Policy
 
 MOST_SLOTS = 10
 """More slots of one kind than this are not searched; the answer is then said to be bounded."""

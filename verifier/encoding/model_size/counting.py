@@ -31,7 +31,7 @@ from verifier.encoding.questions import (
     VerdictIn,
 )
 from verifier.encoding.views import View
-from verifier.model.policy import (
+from verifier.model import (
     ActIs,
     All,
     Any,
@@ -48,8 +48,8 @@ from verifier.model.policy import (
     Term,
     ValueIs,
     Variable,
+    formula_terms,
 )
-from verifier.model.variables import formula_terms
 
 MOST_CHOICES = 3
 """Where a variable can only be one of so many terms, it is counted as each of them in turn."""

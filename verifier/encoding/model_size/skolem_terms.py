@@ -15,7 +15,7 @@ from verifier.encoding.model_size.skolem_symbols import (
     Universals,
 )
 from verifier.encoding.views import View, Views
-from verifier.model.policy import Named, Term, Variable
+from verifier.model import Named, Term, Variable
 
 Scope = Mapping[Variable, Ref]
 """What each variable in scope stands for."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from verifier.diagnostics import Level, Problem
-from verifier.findings.finding import CheckRun, Finding, Outcome, Severity
+from verifier.findings import CheckRun, Finding, Outcome, Severity
 from verifier.report.formats.result import Relative, Result, headline, paragraphs, place_of
 from verifier.report.page import headline as run_headline
 from verifier.source import Span

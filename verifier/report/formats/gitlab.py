@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from verifier.diagnostics import Level, Problem
-from verifier.findings.finding import Finding, Severity
+from verifier.findings import Finding, Severity
 from verifier.report.formats.result import Relative, Result, headline, place_of
 from verifier.source import Span
 

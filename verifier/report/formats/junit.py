@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from verifier.diagnostics import Problem, excerpt
-from verifier.findings.finding import CheckRun, Finding, Outcome
+from verifier.findings import CheckRun, Finding, Outcome
 from verifier.report.formats.result import Result, headline, paragraphs
 
 _NOT_OF_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from verifier.findings.finding import Acceptance, Finding, Run, Severity
-from verifier.model.policy import Clause, Policy
+from verifier.findings import Acceptance, Finding, Run, Severity
+from verifier.model import Clause, Policy
 from verifier.report.page.findings import (
     assurance_words,
     capitalized,

@@ -11,9 +11,15 @@ from urllib.parse import quote
 from verifier import __version__
 from verifier.checks.catalogue import BY_NAME, CatalogueEntry
 from verifier.diagnostics import Level, Problem
-from verifier.findings.acceptances import STALE_ACCEPTANCE, STALE_ACCEPTANCE_HELP
-from verifier.findings.finding import CheckRun, Finding, Outcome, Severity
-from verifier.model.policy import Clause
+from verifier.findings import (
+    STALE_ACCEPTANCE,
+    STALE_ACCEPTANCE_HELP,
+    CheckRun,
+    Finding,
+    Outcome,
+    Severity,
+)
+from verifier.model import Clause
 from verifier.report.formats.result import (
     Relative,
     Result,

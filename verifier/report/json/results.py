@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from verifier import __version__
 from verifier.diagnostics import Problem
-from verifier.findings.finding import (
+from verifier.findings import (
     Acceptance,
     AskingResult,
     Assurance,
@@ -21,9 +21,9 @@ from verifier.findings.finding import (
     ReadingChoice,
     Run,
     Witness,
+    solver_versions,
 )
-from verifier.findings.solver_versions import solver_versions
-from verifier.model.policy import Case, Policy
+from verifier.model import Case, Policy
 from verifier.report.json.shapes import VERSION
 from verifier.source import SourceFile, Span
 

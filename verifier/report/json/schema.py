@@ -12,8 +12,8 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from verifier.decide.decision import Decision
 from verifier.diagnostics import Level
-from verifier.findings.finding import AssuranceKind, Outcome, Severity, Strength
-from verifier.model.policy import Verdict
+from verifier.findings import AssuranceKind, Outcome, Severity, Strength
+from verifier.model import Verdict
 from verifier.report.json.schema_changes import OF_CHANGES
 from verifier.report.json.schema_trials import OF_TRIALS
 from verifier.report.json.shapes import (

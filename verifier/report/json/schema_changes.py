@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import get_args
 
 from verifier.changes.compare.difference.outcome import Direction, PromiseFate
-from verifier.findings.finding import Severity
-from verifier.model.policy import LawRegime, Verdict
+from verifier.findings import Severity
+from verifier.model import LawRegime, Verdict
 from verifier.report.json.shapes import (
     CASE,
     COUNT,

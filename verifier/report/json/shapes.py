@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from verifier.model.policy import LawRegime, Verdict
+from verifier.model import LawRegime, Verdict
 
 VERSION = "1.0"
 """Two numbers. The first grows when a field is taken away or comes to mean something else, the

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from verifier import __version__
-from verifier.findings.finding import CheckRun, Outcome, Run, Severity
-from verifier.model.policy import Policy
+from verifier.findings import CheckRun, Outcome, Run, Severity
+from verifier.model import Policy
 from verifier.report.page.anchors import place_words, slug
 from verifier.report.page.cases import CaseView, case_views
 from verifier.report.page.clauses import ClauseView, clause_views

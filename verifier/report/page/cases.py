@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verifier.findings.finding import AskingResult, CaseResult, ExpectationResult, Run
-from verifier.model.policy import CaseExample, LawRegime, Policy, Verdict
+from verifier.findings import AskingResult, CaseResult, ExpectationResult, Run
+from verifier.model import CaseExample, LawRegime, Policy, Verdict
 from verifier.report.page.anchors import case_anchor, place_words, question_anchor
 from verifier.report.page.source_text import Link
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from textwrap import dedent
 
-from verifier.model.policy import Clause, Policy
+from verifier.model import Clause, Policy
 from verifier.report.page.anchors import (
     clause_anchor,
     place_words,
@@ -16,7 +16,7 @@ from verifier.report.page.findings import FindingView
 from verifier.report.page.source_text import Link, clause_anchors, overlaps
 from verifier.report.page.voice import Voice
 from verifier.source import Span
-from verifier.words.clause_text import Passage
+from verifier.words import Passage
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from verifier.changes.compare.difference.outcome import (
     ShownCase,
     TextChange,
 )
-from verifier.model.policy import LawRegime
+from verifier.model import LawRegime
 from verifier.report.page.findings import assurance_words
-from verifier.words.english import capitalized, series
+from verifier.words import capitalized, series
 
 MADE_BY_ALL = "all edits together"
 UNPLAIN = "only where a question is not read plainly"

@@ -18,11 +18,10 @@ from verifier.decide.decision import (
     SupportingStatement,
     Way,
 )
-from verifier.findings.finding import ReadingChoice
-from verifier.model.policy import LawRegime, Verdict
+from verifier.findings import ReadingChoice
+from verifier.model import LawRegime, Verdict
 from verifier.report.page.findings import capitalized, line_words
-from verifier.words import Speaker
-from verifier.words.english import quoted
+from verifier.words import Speaker, quoted
 
 MOST_FACTS = 4
 """So many of the facts behind one condition are shown."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from verifier.findings.finding import (
+from verifier.findings import (
     Assurance,
     AssuranceKind,
     Citation,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
 
-from verifier.findings.finding import Finding
+from verifier.findings import Finding
 from verifier.report.page.comparison import (
     ComparisonPage,
     EffectView,
@@ -17,7 +17,7 @@ from verifier.report.page.comparison import (
     TextView,
     ToldView,
 )
-from verifier.words.english import capitalized
+from verifier.words import capitalized
 
 COMMENT = 65_536
 """So many characters a comment on GitHub can have; GitLab takes more."""

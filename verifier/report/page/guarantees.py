@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verifier.findings.finding import CheckRun, Finding, Outcome, Run, Strength
-from verifier.model.policy import Coverage, Policy, Possibility, Promise
+from verifier.findings import CheckRun, Finding, Outcome, Run, Strength
+from verifier.model import Coverage, Policy, Possibility, Promise
 from verifier.report.page.anchors import place_words, slug
 from verifier.report.page.findings import FindingView
 from verifier.report.page.source_text import Link
 from verifier.report.page.voice import Voice
-from verifier.words.english import series
+from verifier.words import series
 
 
 @dataclass(frozen=True)

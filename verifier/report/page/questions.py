@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from verifier.findings.finding import Run
-from verifier.model.policy import Policy, Question
+from verifier.findings import Run
+from verifier.model import Policy, Question
 from verifier.report.page.anchors import case_anchor, clause_anchor, question_anchor
 from verifier.report.page.findings import FindingView
 from verifier.report.page.source_text import Link

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from verifier.model.policy import Anchor, Clause, Policy, SourceSentence
+from verifier.model import Anchor, Clause, Policy, SourceSentence
 from verifier.report.page.anchors import clause_anchor, question_anchor, sentence_anchor
 from verifier.source import SourceFile
 

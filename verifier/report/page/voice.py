@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from verifier.words.clause_text import Passage
+from verifier.words import Passage
 
 
 class Voice(Protocol):

@@ -9,12 +9,14 @@ from typing import TypeVar
 
 from verifier.changes.compare.difference.outcome import ScopeChange
 from verifier.diagnostics import InputProblems, Problem
-from verifier.model.policy import (
+from verifier.model import (
     Assumption,
     Attribute,
     Fact,
     Kind,
+    ListType,
     Not,
+    NumberType,
     Policy,
     Question,
     Readings,
@@ -23,7 +25,6 @@ from verifier.model.policy import (
     ValueIs,
     Variable,
 )
-from verifier.model.value_types import ListType, NumberType
 from verifier.words import Speaker
 
 T = TypeVar("T")

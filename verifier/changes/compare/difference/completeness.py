@@ -17,11 +17,9 @@ from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.merged_policy import VersionPair, fresh
 from verifier.changes.compare.difference.pattern import EDITIONS, NormStatus, OutcomePattern
 from verifier.changes.compare.difference.statements import applied
-from verifier.encoding.norms_as_formulas import some
-from verifier.encoding.questions import Angle, Ask, Query, both, no
-from verifier.model.policy import LawRegime, Verdict
-from verifier.solver.answers import Impossible
-from verifier.solver.solve import QuestionSolver
+from verifier.encoding import Angle, Ask, Query, both, no, some
+from verifier.model import LawRegime, Verdict
+from verifier.solver import Impossible, QuestionSolver
 
 MOST_EDITED = 4
 """Of so many clauses that the edits reach every outcome is gone through."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from verifier.changes.compare.difference.formula_parts import in_common
-from verifier.encoding.dependencies import definitions_in
-from verifier.model.policy import Attack, CountsAs, Definition, Formula, Norm, Policy
+from verifier.encoding import definitions_in
+from verifier.model import Attack, CountsAs, Definition, Formula, Norm, Policy
 from verifier.words import Speaker
 
 How = Literal["changed", "added", "removed"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.model.policy import (
+from verifier.model import (
     All,
     Compare,
     EventDay,
@@ -15,8 +15,8 @@ from verifier.model.policy import (
     Not,
     Some,
     Variable,
+    parts_of,
 )
-from verifier.model.variables import parts_of
 
 Shared = frozenset[Formula] | None
 """The formulas that both versions of an item have; None where only one version has the item, which

@@ -18,9 +18,19 @@ from verifier.changes.compare.difference.pattern import (
     OutcomePattern,
     VersionView,
 )
-from verifier.encoding.dependencies import Dependencies
-from verifier.encoding.questions import Angle, Ask, Live, Query, Seen, VerdictIn, both, either, no
-from verifier.model.policy import (
+from verifier.encoding import (
+    Angle,
+    Ask,
+    Dependencies,
+    Live,
+    Query,
+    Seen,
+    VerdictIn,
+    both,
+    either,
+    no,
+)
+from verifier.model import (
     FALSE,
     Attack,
     LawRegime,
@@ -30,8 +40,7 @@ from verifier.model.policy import (
     Readings,
     Verdict,
 )
-from verifier.solver.answers import Impossible, Undecided
-from verifier.solver.solve import QuestionSolver
+from verifier.solver import Impossible, QuestionSolver, Undecided
 
 MOST_GROUPS = 24
 """So many groups of one act are told apart; the rest is then told by one general rule each."""

@@ -20,9 +20,8 @@ from verifier.changes.compare.difference.edits import (
     twins_of,
 )
 from verifier.diagnostics import InputProblems, Problem
-from verifier.encoding.dependencies import definitions_in
-from verifier.encoding.questions import Angle
-from verifier.model.policy import (
+from verifier.encoding import Angle, definitions_in
+from verifier.model import (
     All,
     Any,
     Assumption,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from verifier.encoding.questions import Ask
-from verifier.findings.finding import Assurance, Finding, Run, SingleChange
-from verifier.model.policy import Case, LawRegime, Readings, Verdict
+from verifier.encoding import Ask
+from verifier.findings import Assurance, Finding, Run, SingleChange
+from verifier.model import Case, LawRegime, Readings, Verdict
 
 
 @dataclass(frozen=True)

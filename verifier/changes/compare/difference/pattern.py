@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.statements import RuleStatement
-from verifier.encoding.questions import Ask
-from verifier.model.policy import LawRegime, Readings, Term, Variable
+from verifier.encoding import Ask
+from verifier.model import LawRegime, Readings, Term, Variable
 
 EDITIONS: tuple[Edition, Edition] = ("old", "new")
 

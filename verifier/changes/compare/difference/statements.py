@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.merged_policy import VersionPair
-from verifier.encoding.questions import AGENT, Angle, Ask, LiveAt, Seen, both
-from verifier.model.policy import PARTY, ActIs, Norm, OfKind, Same, Term, Variable
+from verifier.encoding import AGENT, Angle, Ask, LiveAt, Seen, both
+from verifier.model import PARTY, ActIs, Norm, OfKind, Same, Term, Variable
 
 
 @dataclass(frozen=True)

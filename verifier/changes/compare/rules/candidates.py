@@ -11,10 +11,10 @@ from verifier.changes.compare.difference.merged_policy import MOST_STATEMENTS
 from verifier.changes.compare.difference.pattern import EDITIONS, OutcomePattern
 from verifier.changes.compare.difference.statements import CLAUSE, RuleStatement
 from verifier.changes.compare.rules.reasons import RuleReasons
-from verifier.encoding.questions import no
-from verifier.explanation.replay import Replay
-from verifier.model.policy import Norm, Readings
-from verifier.solver.answers import Found
+from verifier.encoding import no
+from verifier.explanation import Replay
+from verifier.model import Norm, Readings
+from verifier.solver import Found
 from verifier.words import Speaker
 
 

@@ -18,9 +18,8 @@ from verifier.changes.compare.difference.formula_parts import (
 )
 from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.statements import CHANGED, SHARED, RuleStatement, kinds_of
-from verifier.encoding.dependencies import definitions_in
-from verifier.encoding.questions import AGENT, Angle, role
-from verifier.model.policy import (
+from verifier.encoding import AGENT, Angle, definitions_in, role
+from verifier.model import (
     All,
     Any,
     Case,
@@ -34,10 +33,10 @@ from verifier.model.policy import (
     Some,
     Term,
     Variable,
+    free_variables,
+    substitute,
 )
-from verifier.model.variables import free_variables, substitute
-from verifier.semantics.evaluate import Evaluation, evaluate
-from verifier.semantics.interpretation import World, assignments, holds
+from verifier.semantics import Evaluation, World, assignments, evaluate, holds
 
 Env = Mapping[str, str]
 """The thing that a variable's name stands for."""

@@ -14,9 +14,9 @@ from verifier.changes.compare.difference.merged_policy import fresh
 from verifier.changes.compare.difference.pattern import EDITIONS, MadeRule, OutcomePattern
 from verifier.changes.compare.difference.statements import RuleStatement, applied
 from verifier.changes.compare.rules.rule_extent import about, existing, within
-from verifier.encoding.questions import Ask, Query, both, no
-from verifier.model.policy import Norm, Term
-from verifier.solver.answers import Impossible
+from verifier.encoding import Ask, Query, both, no
+from verifier.model import Norm, Term
+from verifier.solver import Impossible
 
 
 class Proofs:

@@ -18,9 +18,8 @@ from verifier.changes.compare.difference.statements import (
     RuleStatement,
 )
 from verifier.changes.compare.rules.causes import Causes, Env
-from verifier.encoding.norms_as_formulas import some
-from verifier.encoding.questions import AGENT, Ask, Live, LiveAt, Seen, both, either, no, role
-from verifier.model.policy import (
+from verifier.encoding import AGENT, Ask, Live, LiveAt, Seen, both, either, no, role, some
+from verifier.model import (
     PARTY,
     ActIs,
     ActPattern,
@@ -33,11 +32,12 @@ from verifier.model.policy import (
     Same,
     Term,
     Variable,
+    free_variables,
+    scoped,
+    substitute,
 )
-from verifier.model.variables import free_variables, scoped, substitute
-from verifier.semantics.interpretation import assignments, holds
-from verifier.words import Speaker
-from verifier.words.english import series
+from verifier.semantics import assignments, holds
+from verifier.words import Speaker, series
 
 
 class RuleReasons(Causes):

@@ -8,11 +8,8 @@ from typing import cast
 from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.pattern import MadeRule
 from verifier.changes.compare.difference.statements import kinds_of
-from verifier.encoding.norms_as_formulas import some
-from verifier.encoding.polarity import free_in
-from verifier.encoding.questions import Ask, both
-from verifier.model.policy import Formula, Same, Term, Variable
-from verifier.model.variables import substitute
+from verifier.encoding import Ask, both, free_in, some
+from verifier.model import Formula, Same, Term, Variable, substitute
 
 
 def within(rule: MadeRule) -> Ask:

@@ -19,11 +19,10 @@ from verifier.changes.compare.rules.candidates import RuleCandidates
 from verifier.changes.compare.rules.proofs import Proofs
 from verifier.changes.compare.rules.reasons import RuleReasons
 from verifier.changes.compare.rules.rule_extent import existing, within
-from verifier.encoding.polarity import free_in
-from verifier.encoding.questions import AGENT, Ask, both, either, no, role
-from verifier.explanation.minimal_sets import preferred
-from verifier.model.policy import TRUE, Named, Readings, Reads, Term, Variable
-from verifier.solver.answers import Found, Impossible, Possible, Undecided
+from verifier.encoding import AGENT, Ask, both, either, free_in, no, role
+from verifier.explanation import preferred
+from verifier.model import TRUE, Named, Readings, Reads, Term, Variable
+from verifier.solver import Found, Impossible, Possible, Undecided
 
 MOST_RULES = 8
 """So many rules are sought for one group; the rest is then told by one general rule."""

@@ -11,8 +11,8 @@ from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.outcome import RuleLine, Side
 from verifier.changes.compare.difference.pattern import MadeRule, OutcomePattern
 from verifier.changes.compare.difference.statements import RuleStatement
-from verifier.encoding.questions import AGENT, Ask, role
-from verifier.model.policy import (
+from verifier.encoding import AGENT, Ask, role
+from verifier.model import (
     PARTY,
     All,
     Formula,
@@ -21,13 +21,9 @@ from verifier.model.policy import (
     Term,
     Variable,
     Verdict,
+    substitute,
 )
-from verifier.model.variables import substitute
-from verifier.words import Speaker
-from verifier.words.clause_text import running
-from verifier.words.discourse import Discourse
-from verifier.words.english import ORDINALS, with_article
-from verifier.words.sentences import act_of
+from verifier.words import ORDINALS, Discourse, Speaker, act_of, running, with_article
 
 SOMEBODY = Variable("agent", PARTY)
 MOST_NAMED = 6

@@ -13,18 +13,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verifier.diagnostics import InputProblems, Level, Problem
-from verifier.elaborate import elaborate
-from verifier.language.layout import read_source
-from verifier.language.parse import parse
-from verifier.language.syntax import (
+from verifier.elaborate.whole import elaborate
+from verifier.language import (
     CaseDeclaration,
     Document,
     EarlierVersion,
     PolicyHead,
     Quoted,
     Use,
+    parse,
+    read_source,
 )
-from verifier.model.policy import Policy
+from verifier.model import Policy
 from verifier.source import SourceFile, Span
 
 _HEAD = re.compile(rb"^\s*policy[ \t]", re.MULTILINE)

@@ -1,0 +1,202 @@
+"""What is demanded, forbidden or allowed, of whom and when; what prevails; and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from verifier.model.formula import Formula, Holds, Quantity, Term, Variable
+from verifier.model.question import Anchor
+from verifier.source import Span
+
+
+class Modality(StrEnum):
+    OBLIGED = "O"  # must
+    FORBIDDEN = "F"  # must not
+    PERMITTED = "P"  # may
+    EXEMPT = "E"  # need not
+
+    @property
+    def words(self) -> str:
+        return {"O": "must", "F": "must not", "P": "may", "E": "need not"}[self.value]
+
+
+OPPOSED = frozenset(
+    frozenset(pair)
+    for pair in (
+        (Modality.OBLIGED, Modality.FORBIDDEN),
+        (Modality.OBLIGED, Modality.EXEMPT),
+        (Modality.FORBIDDEN, Modality.PERMITTED),
+    )
+)
+
+
+def opposed(first: Modality | None, second: Modality | None) -> bool:
+    """Whether two modalities are one of the pairs O–F, O–E, F–P."""
+    return frozenset((first, second)) in OPPOSED
+
+
+class LawRegime(StrEnum):
+    """How laws above the policy count: not at all, side by side, or prevailing."""
+
+    ALONE = "alone"
+    BESIDE = "beside the law"
+    END = "in the end"
+
+
+class Verdict(StrEnum):
+    DILEMMA = "dilemma"
+    ANTINOMY = "antinomy"
+    OBLIGED = "obliged"
+    PROHIBITED = "prohibited"
+    FREE = "free"
+    PERMITTED = "permitted"
+    EXEMPT = "exempt"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True)
+class Positions:
+    """Which modalities some live norm gives the act. `choice`: only a duty to do *some* act of this
+    description ("at least one") speaks; that duty obliges to no particular act, so it opposes
+    nothing and is overridden by any other position on this act but a permission."""
+
+    obliged: bool = False
+    forbidden: bool = False
+    permitted: bool = False
+    exempt: bool = False
+    choice: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """The first match of the table in the language reference, section Verdicts."""
+        if self.obliged and self.forbidden:
+            return Verdict.DILEMMA
+        if (self.forbidden and self.permitted) or (self.obliged and self.exempt):
+            return Verdict.ANTINOMY
+        if self.obliged:
+            return Verdict.OBLIGED
+        if self.forbidden:
+            return Verdict.PROHIBITED
+        if self.permitted and self.exempt:
+            return Verdict.FREE
+        if self.exempt:
+            return Verdict.EXEMPT
+        if self.choice:
+            return Verdict.OBLIGED
+        if self.permitted:
+            return Verdict.PERMITTED
+        return Verdict.SILENT
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One conjunct of a condition, with the drafter's words and place."""
+
+    formula: Formula
+    words: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+    anchor: Anchor | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class ActPattern:
+    """The act a norm is about. Terms are variables (universal) or named parties; variables listed
+    in `choice` came from "at least one": the norm asks for some act of the description."""
+
+    act: str
+    terms: tuple[Term, ...]
+    choice: tuple[Variable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Window:
+    """When a duty must be done: on or after `earliest`, on or before `latest` (days).
+    `occurs` lists the events that must have happened for the window to exist."""
+
+    earliest: Quantity | None
+    latest: Quantity | None
+    words: str
+    occurs: tuple[Holds, ...] = ()
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A norm, an exception or a disapplication.
+
+    With a modality it is a norm: applicable to an instance (an assignment of things to
+    `parameters`) when the act in question is done by `bearer`, falls under `act` with the
+    instance's things, and there are things for `locals` with all `conditions` true.
+    Without a modality it only defeats other norms: applicable when its conditions are true (and,
+    where it has an `act`, the act in question falls under it).
+    `parameters` are the variables of bearer and act, then those condition variables that an
+    exception mentions. For an exception they are the parameters of what it attacks.
+    """
+
+    id: str  # unique: "P3", "P3.untruthful", "P7.1"
+    clause: str  # the clause it stands in: "P3", "P7"
+    modality: Modality | None
+    bearer: Term | None
+    act: ActPattern | None
+    parameters: tuple[Variable, ...]
+    locals: tuple[Variable, ...]
+    conditions: tuple[Condition, ...]
+    layer: int = 0  # 0 the policy; 1 and up the laws above it
+    name: str = ""  # an exception's own name
+    role: Literal["norm", "exception", "disapplication"] = "norm"
+    owed_to: Term | None = None
+    window: Window | None = None
+    anchors: tuple[Anchor, ...] = ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_choice(self) -> bool:
+        return self.act is not None and bool(self.act.choice)
+
+
+@dataclass(frozen=True)
+class Attack:
+    """`attacker` defeats `target` where an instance of it is live whose parameters agree on
+    `mapping` (pairs: parameter of the attacker, parameter of the target). Parameters of the
+    attacker that are not mapped are existential: some instance is enough."""
+
+    attacker: str
+    target: str
+    mapping: tuple[tuple[Variable, Variable], ...]
+    ground: Literal["exception", "disapplication", "priority", "layer"]
+    columns: frozenset[LawRegime] = frozenset(LawRegime)
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered piece of the policy or of a law, as its drafter sees it."""
+
+    id: str
+    title: str
+    anchors: tuple[Anchor, ...]
+    norms: tuple[str, ...]  # ids, its own norms first, then its exceptions
+    law: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law above the policy (or above another law): its clauses have `layer`."""
+
+    name: str
+    title: str
+    layer: int
+    paraphrase: bool = False  # stated as structure with a citation, not in its own words
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Savings:
+    """`without limiting clause X`: a promise that `norm` defeats or opposes nothing that `saved`
+    says."""
+
+    clause: str
+    saved: str
+    span: Span | None = field(default=None, compare=False, repr=False)
