@@ -20,7 +20,8 @@ from tests.brute import Expected, Recorded, Recorder, differences
 from tests.brute_policies import Made
 from tests.brute_table import Table
 from tests.elaborated import elaborate_text
-from verifier.checks import CHECKS, interaction, missing_assumption
+from verifier.checks import interaction, missing_assumption
+from verifier.checks.order import CHECKS
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.further_cases import ShownFinding
 from verifier.checks.support.reasons import PromiseReasons, reasons

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from verifier.changes.compare import Comparison, ComparisonOptions, compare
+from verifier.changes.compare.comparison import ComparisonOptions, compare
 from verifier.changes.compare.difference.common_vocabulary import common_ground
 from verifier.changes.compare.difference.merged_policy import VersionPair, pair_of
-from verifier.changes.compare.difference.outcome import Group
+from verifier.changes.compare.difference.outcome import Comparison, Group
 from verifier.explanation.replay import Replay, without_norms
 from verifier.model import (
     Case,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verifier.diagnostics import Level, Problem, excerpt
 from verifier.elaborate.whole import elaborate
-from verifier.language import parse
+from verifier.language.parse import parse
 from verifier.model import Formula, Policy
 from verifier.source import SourceFile
 

@@ -22,8 +22,9 @@ from tests.brute import Recorder
 from tests.brute_policies import made
 from tests.brute_run import examined, policy_of
 from tests.brute_table import Table
-from verifier.checks import CHECKS, quote_mismatch
+from verifier.checks import quote_mismatch
 from verifier.checks.consequential_question import parting
+from verifier.checks.order import CHECKS
 from verifier.checks.support.left_out import Bite
 from verifier.encoding.questions import Angle
 from verifier.explanation.minimal_sets import Smallest, preferred

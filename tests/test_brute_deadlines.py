@@ -17,7 +17,8 @@ from random import Random
 import pytest
 
 from tests.elaborated import elaborate_text
-from verifier.checks import CHECKS, deadline_clash
+from verifier.checks import deadline_clash
+from verifier.checks.order import CHECKS
 from verifier.checks.support.check_context import CheckContext
 from verifier.model import (
     ActInQuestion,

@@ -16,7 +16,8 @@ import pytest
 from tests import page_example
 from tests.gating import LOOSENS, NARROWED, POLICY, UNCHANGED, Repository, amendment, repository
 from tests.test_sarif import CLASH
-from verifier.changes.compare import Comparison, ComparisonOptions, compare
+from verifier.changes.compare.comparison import ComparisonOptions, compare
+from verifier.changes.compare.difference.outcome import Comparison
 from verifier.changes.consolidate import Enacted, enacted
 from verifier.checks import run as pipeline
 from verifier.commands import cli
@@ -25,7 +26,7 @@ from verifier.commands.stages.cached_runs import cache_folder, program
 from verifier.findings.cache import MOST, OURS, Cache, key_of
 from verifier.findings.codec import Places, Unreadable, decoded, encoded
 from verifier.findings.finding import CheckRun, Outcome, Run
-from verifier.findings.solver_versions import solver_versions
+from verifier.findings.installed_solvers import solver_versions
 from verifier.source import SourceFile, Span
 
 Captured = pytest.CaptureFixture[str]
@@ -310,7 +311,7 @@ def unsolved(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
             raise AssertionError("something was asked of the solver")
 
         monkeypatch.setattr("verifier.solver.clause_solver.ClauseSolver.check", asked)
-        monkeypatch.setattr("verifier.changes.compare.compare", asked)
+        monkeypatch.setattr("verifier.changes.compare.comparison.compare", asked)
 
     return forbid
 

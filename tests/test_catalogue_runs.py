@@ -11,8 +11,8 @@ from tests.elaborated import elaborate_text
 from verifier.changes.compare.gate import held_against
 from verifier.changes.compare.intent import UNDECLARED, UNMET
 from verifier.changes.consolidate import enacted
-from verifier.checks import CHECKS
 from verifier.checks.catalogue import CATALOGUE, CatalogueEntry, CatalogueExample
+from verifier.checks.order import CHECKS
 from verifier.checks.run import CheckOptions, examine
 from verifier.findings.finding import Finding, Outcome
 

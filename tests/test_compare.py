@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.elaborated import VOCABULARY, elaborate_text, policy_of
-from verifier.changes.compare import Comparison, ComparisonOptions, compare
-from verifier.changes.compare.difference.outcome import Direction
+from verifier.changes.compare.comparison import ComparisonOptions, compare
+from verifier.changes.compare.difference.outcome import Comparison, Direction
 from verifier.diagnostics import InputProblems
 from verifier.model import Policy
 from verifier.report.page.comparison import comparison_page

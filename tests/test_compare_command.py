@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from verifier.changes.compare import Comparison, ComparisonOptions, compare
+from verifier.changes.compare.comparison import ComparisonOptions, compare
+from verifier.changes.compare.difference.outcome import Comparison
 from verifier.changes.consolidate import enacted
 from verifier.commands.cli import run
 from verifier.commands.compare import exit_code

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.compared import BUDGET, Compared, compared
 from tests.generate import cases, policies, readings_of
 from tests.generate_edits import pairs
-from verifier.changes.compare import Comparison, compare
-from verifier.changes.compare.difference.outcome import Group
+from verifier.changes.compare.comparison import compare
+from verifier.changes.compare.difference.outcome import Comparison, Group
 from verifier.model import Case, LawRegime, Policy, Readings
 from verifier.semantics.evaluate import admissible, evaluate
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.elaborated import elaborate_text
-from verifier.checks import CHECKS
+from verifier.checks.order import CHECKS
 from verifier.checks.run import CheckOptions, examine
 from verifier.diagnostics import Problem, excerpt
 from verifier.findings.finding import Finding, Outcome, Severity

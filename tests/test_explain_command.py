@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from verifier.checks import CHECKS
 from verifier.checks.catalogue import CATALOGUE
+from verifier.checks.order import CHECKS
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 

@@ -9,8 +9,8 @@ import re
 import pytest
 
 from tests.elaborated import elaborate_text
-from verifier.checks import CHECKS
 from verifier.checks.catalogue import CATALOGUE, CatalogueEntry
+from verifier.checks.order import CHECKS
 from verifier.checks.run import CheckOptions, examine
 from verifier.model import Policy
 

@@ -20,7 +20,7 @@ from verifier.changes.compare.carried_answers import CarriedAnswers
 from verifier.changes.compare.findings_in_short import Examined, runs
 from verifier.changes.consolidate import enacted
 from verifier.changes.mutate.mutants import mutants
-from verifier.checks import CHECKS
+from verifier.checks.order import CHECKS
 from verifier.checks.run import CheckOptions, Examination, examine
 from verifier.checks.support.check_context import CheckContext
 from verifier.elaborate.loading import load

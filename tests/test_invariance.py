@@ -25,7 +25,7 @@ from tests.brute_run import quickly
 from tests.elaborated import elaborate_text
 from tests.renaming import renamed, renaming_of
 from tests.test_corpus import FILES
-from verifier.checks import CHECKS
+from verifier.checks.order import CHECKS
 from verifier.diagnostics import excerpt
 from verifier.elaborate.loading import load
 from verifier.model import ActInQuestion, Case, Policy

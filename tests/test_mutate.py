@@ -21,8 +21,8 @@ from verifier.changes.mutate.fates import MutantEnd, MutantFate, Score
 from verifier.changes.mutate.hunt import score
 from verifier.changes.mutate.mutant import Mutant
 from verifier.changes.mutate.mutants import mutants
-from verifier.checks import CHECKS
 from verifier.checks.catalogue import BY_NAME
+from verifier.checks.order import CHECKS
 from verifier.checks.support.check_context import CheckContext
 from verifier.elaborate.loading import load
 from verifier.encoding.dependencies import definitions_in

@@ -14,8 +14,8 @@ import pytest
 
 from tests import page_example
 from tests.sarif_shape import LOG
-from verifier.checks import CHECKS
 from verifier.checks.catalogue import BY_NAME
+from verifier.checks.order import CHECKS
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 from verifier.diagnostics import Level, Problem

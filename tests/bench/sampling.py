@@ -19,7 +19,7 @@ from random import Random
 
 from tests.compared import BUDGET, Compared
 from tests.random_cases import RandomCases, Seed, distinct
-from verifier.changes.compare import compare
+from verifier.changes.compare.comparison import compare
 from verifier.changes.compare.difference.common_vocabulary import common_ground
 from verifier.changes.compare.difference.merged_policy import pair_of
 from verifier.changes.consolidate import amended, load_amendment

@@ -28,7 +28,9 @@ from verifier.elaborate import (
     load,
     read_amendment,
 )
-from verifier.language import AmendmentDeclaration, Item, parse, read_source
+from verifier.language import AmendmentDeclaration, Item
+from verifier.language.layout import read_source
+from verifier.language.parse import parse
 from verifier.model import Amendment
 
 EARLIER = "earlier"

@@ -10,7 +10,7 @@ from multiprocessing import cpu_count, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from typing import Literal, TypeVar, cast
 
-from verifier.checks import CHECKS, Check, work_of
+from verifier.checks.order import CHECKS, Check, work_of
 from verifier.checks.support.check_context import CheckContext, CheckTally
 from verifier.elaborate import LoadedPolicy
 from verifier.findings import Assurance, AssuranceKind, CaseResult, CheckRun, Finding, Outcome, Run

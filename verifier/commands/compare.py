@@ -21,7 +21,7 @@ from verifier.commands.stages.git_revision import folder_at
 from verifier.diagnostics import InputProblems, Problem
 
 if TYPE_CHECKING:
-    from verifier.changes.compare import Comparison
+    from verifier.changes.compare.difference.outcome import Comparison
     from verifier.elaborate import LoadedPolicy
     from verifier.model import Amendment
 
@@ -96,7 +96,7 @@ def compare(
     asked = Asked(select=nothing, ignore=nothing, readings="all", budget=budget, cache=cached())
     pairs = tuple(map(old_and_new, renames))
     with both_versions(versions, revision) as (old, new, amendments), progress() as bar:
-        from verifier.changes.compare import ComparisonOptions
+        from verifier.changes.compare.comparison import ComparisonOptions
         from verifier.commands.stages.cached_comparison import compared, with_what_is_found
 
         options = ComparisonOptions(pairs, amendments=amendments)

@@ -46,7 +46,8 @@ def files_of(paths: tuple[Path, ...]) -> list[Path]:
 
 def formatted(path: Path, check: bool, problems: list[Problem]) -> bool:
     """Format one file; whether it was not in its canonical layout."""
-    from verifier.language import format_text, read_source
+    from verifier.language.format import format_text
+    from verifier.language.layout import read_source
 
     try:
         before = read_bytes(path)

@@ -40,7 +40,7 @@ def names_of(values: Sequence[str]) -> frozenset[str]:
 
 def check_names() -> tuple[str, ...]:
     """The names of the catalogue, in its order."""
-    from verifier.checks import CHECKS
+    from verifier.checks.order import CHECKS
 
     return tuple(check.name for check in CHECKS)
 

@@ -20,7 +20,7 @@ from verifier.findings import CheckRun, Finding, Outcome, Run
 if TYPE_CHECKING:
     from verifier.commands.stages.test_output import Tested
     from verifier.elaborate import LoadedPolicy
-    from verifier.findings import Chosen
+    from verifier.findings.trials import Chosen
 
 
 @click.command(short_help="Try the promises, possibilities and cases of policies.")
@@ -83,7 +83,7 @@ def test(
 
 
 def chosen_of(expression: str | None) -> Chosen | None:
-    from verifier.findings import chosen_by
+    from verifier.findings.trials import chosen_by
 
     try:
         return None if expression is None else chosen_by(expression)
@@ -115,7 +115,7 @@ def test_all(
 def tested(path: Path, chosen: Chosen | None, suggest: bool, budget: int | None) -> Tested:
     """Load one policy and try it. Raises `InputProblems` for what is no policy."""
     from verifier.commands.stages.test_output import Tested
-    from verifier.findings import CHECKS, SUGGESTING, narrowed, trials
+    from verifier.findings.trials import CHECKS, SUGGESTING, narrowed, trials
 
     loaded = loaded_whole(path)
     part = ""
@@ -141,7 +141,7 @@ def tried(run: Run, checks: frozenset[str]) -> Iterable[CheckRun]:
 def of_lines(loaded: LoadedPolicy, asked: Asked) -> tuple[Finding, ...]:
     """A suggested case for each line of a condition and each threshold that no case exercises."""
     from verifier.commands.stages.cached_runs import remembered
-    from verifier.findings import SUGGESTING
+    from verifier.findings.trials import SUGGESTING
 
     def work() -> Run:
         from verifier.checks import untested_line
@@ -159,7 +159,7 @@ def of_lines(loaded: LoadedPolicy, asked: Asked) -> tuple[Finding, ...]:
 
 
 def code_of(results: Iterable[Tested]) -> Exit:
-    from verifier.findings import Ended
+    from verifier.findings.trials import Ended
 
     ends = {trial.ended for result in results for trial in result.trials}
     if ends & {Ended.FAILED, Ended.VACUOUS, Ended.BLOCKED}:

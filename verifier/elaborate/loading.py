@@ -14,16 +14,9 @@ from pathlib import Path
 
 from verifier.diagnostics import InputProblems, Level, Problem
 from verifier.elaborate.whole import elaborate
-from verifier.language import (
-    CaseDeclaration,
-    Document,
-    EarlierVersion,
-    PolicyHead,
-    Quoted,
-    Use,
-    parse,
-    read_source,
-)
+from verifier.language import CaseDeclaration, Document, EarlierVersion, PolicyHead, Quoted, Use
+from verifier.language.layout import read_source
+from verifier.language.parse import parse
 from verifier.model import Policy
 from verifier.source import SourceFile, Span
 

@@ -31,7 +31,7 @@ from verifier.findings.finding import (
     Run,
     Severity,
 )
-from verifier.language import Row, layout
+from verifier.language.layout import Row, layout
 from verifier.source import SourceFile, Span
 
 SUFFIX = ".accepted"

@@ -1,21 +1,6 @@
-"""language."""
-
-from __future__ import annotations
+"""Language."""
 
 from verifier.language import syntax
-from verifier.language.format import MARGIN, LaidOut, canonical_rows, format_text
-from verifier.language.layout import Row, layout, read_source, source_of
-from verifier.language.line_grammar import Fields, read_line
-from verifier.language.line_kinds import (
-    BLOCK_WORDS,
-    CONDITION_ROLES,
-    LineKind,
-    family,
-    leading_role,
-)
-from verifier.language.logical_lines import LogicalLine, lines_of, unknown_line
-from verifier.language.parse import parse
-from verifier.language.refused_words import QUOTATION, mask
 from verifier.language.syntax import (
     AboutLine,
     ActDeclaration,
@@ -80,10 +65,6 @@ from verifier.language.syntax import (
 )
 
 __all__ = [
-    "BLOCK_WORDS",
-    "CONDITION_ROLES",
-    "MARGIN",
-    "QUOTATION",
     "AboutLine",
     "ActDeclaration",
     "AdoptedLine",
@@ -109,7 +90,6 @@ __all__ = [
     "ExceptionPart",
     "ExpectLine",
     "FactDeclaration",
-    "Fields",
     "InsertItems",
     "InsertLines",
     "IntendsLine",
@@ -117,14 +97,11 @@ __all__ = [
     "ItemName",
     "ItemNoun",
     "KindDeclaration",
-    "LaidOut",
     "LawDeclaration",
     "LawOfDay",
     "Line",
-    "LineKind",
     "LineName",
     "ListSpec",
-    "LogicalLine",
     "NewLine",
     "NormSentence",
     "NotEncoded",
@@ -141,7 +118,6 @@ __all__ = [
     "Renumber",
     "ReplaceItem",
     "ReplaceLine",
-    "Row",
     "StrikeItem",
     "StrikeLine",
     "ThingsLine",
@@ -149,17 +125,5 @@ __all__ = [
     "Verb",
     "WhetherLine",
     "Words",
-    "canonical_rows",
-    "family",
-    "format_text",
-    "layout",
-    "leading_role",
-    "lines_of",
-    "mask",
-    "parse",
-    "read_line",
-    "read_source",
-    "source_of",
     "syntax",
-    "unknown_line",
 ]

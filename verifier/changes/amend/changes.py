@@ -14,8 +14,6 @@ from verifier.changes.amend.text import THE_TEXT, Address, PolicyText
 from verifier.changes.amend.wording import Rewording, occurrences, rewording, single, target
 from verifier.elaborate import refusal
 from verifier.language import (
-    CONDITION_ROLES,
-    QUOTATION,
     EditException,
     EditList,
     EditPart,
@@ -23,8 +21,6 @@ from verifier.language import (
     InsertItems,
     InsertLines,
     ItemName,
-    LineKind,
-    LogicalLine,
     NewLine,
     Quoted,
     Renumber,
@@ -33,6 +29,9 @@ from verifier.language import (
     StrikeItem,
     StrikeLine,
 )
+from verifier.language.line_kinds import CONDITION_ROLES, LineKind
+from verifier.language.logical_lines import LogicalLine
+from verifier.language.refused_words import QUOTATION
 from verifier.source import Span
 
 _QUOTING = frozenset({LineKind.QUOTE, LineKind.ABOUT, LineKind.NOT_ENCODED})

@@ -10,7 +10,7 @@ from verifier.changes.amend.changes import LineChange, TouchedWords
 from verifier.changes.amend.names import name_of
 from verifier.changes.amend.text import THE_TEXT, Address, PolicyText
 from verifier.diagnostics import Problem
-from verifier.language import LineKind
+from verifier.language.line_kinds import LineKind
 
 
 def clashes(changes: Sequence[LineChange], text: PolicyText) -> Iterator[Problem]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from verifier.language import LogicalLine, read_line
+from verifier.language.line_grammar import read_line
+from verifier.language.logical_lines import LogicalLine
 
 
 def still_expected(line: LogicalLine, unasked: Container[str]) -> str:

@@ -10,16 +10,9 @@ from verifier.changes.amend.changes import LineChange
 from verifier.changes.amend.stems import STEMMED, body, is_norm, stem
 from verifier.changes.amend.text import with_line
 from verifier.elaborate import Refusal, refusal
-from verifier.language import (
-    BLOCK_WORDS,
-    LineKind,
-    LogicalLine,
-    NewLine,
-    StrikeLine,
-    family,
-    leading_role,
-    unknown_line,
-)
+from verifier.language import NewLine, StrikeLine
+from verifier.language.line_kinds import BLOCK_WORDS, LineKind, family, leading_role
+from verifier.language.logical_lines import LogicalLine, unknown_line
 
 _KEPT_BELOW = frozenset({LineKind.QUOTE, LineKind.EXCEPT, LineKind.AND, LineKind.OR})
 """What belongs to an exception as a whole, and not to the condition in its first line."""

@@ -10,7 +10,8 @@ from verifier.changes.amend.names import place_of
 from verifier.changes.amend.stems import body, folded
 from verifier.changes.amend.text import Address, PolicyText
 from verifier.elaborate import did_you_mean, listed, refusal
-from verifier.language import EditList, LineKind, Quoted
+from verifier.language import EditList, Quoted
+from verifier.language.line_kinds import LineKind
 
 _LIST = re.compile(r"(.*?)\s*\b(?:is(?: not)? one of|includes)\b\s*")
 _MEMBER = re.compile(r'"[^"]*"|“[^”]*”|[^,"“”]+')

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from verifier.changes.amend.stems import body, exception_name, folded
 from verifier.changes.amend.text import Address, PolicyText
 from verifier.elaborate import Refusal, Related, did_you_mean, refusal
-from verifier.language import Fields, ItemName, ItemNoun, LineKind, LineName, LogicalLine, read_line
+from verifier.language import ItemName, ItemNoun, LineName
+from verifier.language.line_grammar import Fields, read_line
+from verifier.language.line_kinds import LineKind
+from verifier.language.logical_lines import LogicalLine
 from verifier.source import Span
 
 _ROLES: dict[ItemNoun, LineKind] = {

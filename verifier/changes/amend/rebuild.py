@@ -12,7 +12,10 @@ from verifier.changes.amend.joining import Slot, added, fresh, in_place_of, join
 from verifier.changes.amend.lists import relisted
 from verifier.changes.amend.text import THE_TEXT, Address, FileText, PolicyText, with_line
 from verifier.changes.amend.wording import Rewording, in_rows, reworded
-from verifier.language import MARGIN, LineKind, LogicalLine, mask
+from verifier.language.format import MARGIN
+from verifier.language.line_kinds import LineKind
+from verifier.language.logical_lines import LogicalLine
+from verifier.language.refused_words import mask
 from verifier.source import SourceFile
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from verifier.elaborate import plain_marks
-from verifier.language import LineKind, LogicalLine, mask
+from verifier.language.line_kinds import LineKind
+from verifier.language.logical_lines import LogicalLine
+from verifier.language.refused_words import mask
 
 _STEM = re.compile(
     r"(?:except .+? when|(?:only |or )?when|or unless|unless|and|or|given|always)\s",

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.language import Document, LineKind, LogicalLine, lines_of
+from verifier.language import Document
+from verifier.language.line_kinds import LineKind
+from verifier.language.logical_lines import LogicalLine, lines_of
 from verifier.source import SourceFile
 
 Address = tuple[int, ...]

@@ -12,7 +12,10 @@ from verifier.changes.amend.clashes import clashes
 from verifier.changes.amend.rebuild import amended_text
 from verifier.changes.amend.text import FileText, PolicyText, with_line
 from verifier.elaborate import Complaints, read_date
-from verifier.language import AmendmentDeclaration, LineKind, LogicalLine, Quoted, Words, read_line
+from verifier.language import AmendmentDeclaration, Quoted, Words
+from verifier.language.line_grammar import read_line
+from verifier.language.line_kinds import LineKind
+from verifier.language.logical_lines import LogicalLine
 
 _HEAD_LINES = (LineKind.VERSION, LineKind.IN_FORCE)
 

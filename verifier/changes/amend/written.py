@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from verifier.changes.amend.text import FileText, PolicyText
 from verifier.diagnostics import Problem
-from verifier.language import LaidOut, LogicalLine, canonical_rows
+from verifier.language.format import LaidOut, canonical_rows
+from verifier.language.logical_lines import LogicalLine
 from verifier.source import SourceFile, Span
 
 AMENDED = " (amended)"

@@ -5,10 +5,3 @@ In one line: both versions become one policy in which what was edited stands twi
 common vocabulary (`scope`), so that an angle can see any selection of the edits; `describe` finds
 all cases on which the versions part and says which they are; the rest is told from that.
 """
-
-from __future__ import annotations
-
-from verifier.changes.compare.comparison import ComparisonOptions, compare
-from verifier.changes.compare.difference.outcome import Comparison
-
-__all__ = ["Comparison", "ComparisonOptions", "compare"]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from verifier.changes.compare.carried_answers import CarriedAnswers
 from verifier.changes.compare.difference.outcome import FindingChange, FindingsChange
-from verifier.checks import CHECKS, Check
+from verifier.checks.order import CHECKS, Check
 from verifier.checks.run import Examination, groups
 from verifier.checks.support.check_context import CheckContext
 from verifier.findings import CheckRun, Finding, Run

@@ -35,7 +35,7 @@ from verifier.changes.compare.redline import deadlines, text_changes
 from verifier.changes.compare.rules.rules import RuleMaker
 from verifier.changes.compare.rules.rules_in_words import Telling
 from verifier.changes.compare.shown_case import shown
-from verifier.checks import Check
+from verifier.checks.order import Check
 from verifier.encoding import TRUE_ASK, Ask, both, no
 from verifier.findings import Assurance, AssuranceKind
 from verifier.model import Amendment, LawRegime, Policy, Verdict

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from verifier.checks.catalogue import CATALOGUE, of_amendments
 from verifier.diagnostics import InputProblems, Problem
-from verifier.findings import SUFFIX, Accepted, read_acceptances
-from verifier.language import read_source
+from verifier.findings.acceptances import SUFFIX, Accepted, read_acceptances
+from verifier.language.layout import read_source
 
 ACCEPTABLE = tuple(entry.name for entry in CATALOGUE if entry.group != of_amendments.GROUP)
 """What an amendment does is declared in the amendment, and not accepted in another place."""

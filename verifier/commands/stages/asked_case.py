@@ -63,7 +63,7 @@ class AskedCase:
 
 def case_of(policy: Policy, sentences: Sentences) -> AskedCase:
     """The case, read with the words of the version that decides it. Raises `InputProblems`."""
-    from verifier.language import source_of
+    from verifier.language.layout import source_of
 
     asked = cases_in(policy, source_of(PLACE, sentences.text))[NAME]
     return replace(asked, example=replace(asked.example, title=""))
@@ -72,7 +72,7 @@ def case_of(policy: Policy, sentences: Sentences) -> AskedCase:
 def cases_of(policy: Policy, path: Path) -> Mapping[str, AskedCase]:
     """The cases of a file, each read with the words of the version that decides it. Raises
     `InputProblems`."""
-    from verifier.language import read_source
+    from verifier.language.layout import read_source
 
     try:
         data = path.read_bytes()
@@ -93,7 +93,7 @@ def cases_in(policy: Policy, file: SourceFile) -> Mapping[str, AskedCase]:
         cases_by_version,
         read_cases,
     )
-    from verifier.language import parse
+    from verifier.language.parse import parse
 
     document, unread = parse(file)
     declared = [item for item in document.items if isinstance(item, CaseDeclaration)]

@@ -22,10 +22,13 @@ from verifier.commands.stages.cached_runs import (
     texts_of,
 )
 from verifier.elaborate import LoadedPolicy
-from verifier.findings import Places, Run, Unreadable, decoded, encoded, key_of
+from verifier.findings import Run
+from verifier.findings.cache import key_of
+from verifier.findings.codec import Places, Unreadable, decoded, encoded
 
 if TYPE_CHECKING:
-    from verifier.changes.compare import Comparison, ComparisonOptions
+    from verifier.changes.compare.comparison import ComparisonOptions
+    from verifier.changes.compare.difference.outcome import Comparison
     from verifier.model import Policy
 
 Versions = tuple[LoadedPolicy, LoadedPolicy]
@@ -43,7 +46,7 @@ def with_what_is_found(
     old, new = (recalled(one, asked) or recalled(one, asked, IN_SHORT) for one in versions)
     if old is not None and new is not None:
         return compared(versions, options, asked, progress, (old, new))
-    from verifier.changes.compare import compare
+    from verifier.changes.compare.comparison import compare
 
     result = compare(*_policies(versions), options, (old, new), progress)
     assert result.runs is not None
@@ -63,7 +66,7 @@ def compared(
     """The comparison; `runs`: what the checks found in each version, if that is to be compared."""
     known = _known(versions, options, asked)
     if known is None:
-        from verifier.changes.compare import compare
+        from verifier.changes.compare.comparison import compare
 
         result = compare(*_policies(versions), options, runs, progress)
         _keep(versions, options, asked, result)
@@ -84,7 +87,7 @@ def _policies(versions: Versions) -> tuple[Policy, Policy]:
 
 def _known(versions: Versions, options: ComparisonOptions, asked: Asked) -> Comparison | None:
     """What an earlier command found, without what the checks find."""
-    from verifier.changes.compare import Comparison
+    from verifier.changes.compare.difference.outcome import Comparison
 
     store = open_cache() if asked.cache else None
     text = store.get(key_of(_key_parts(versions, options))) if store is not None else None

@@ -20,17 +20,11 @@ from verifier import __version__
 from verifier.commands.options import Asked
 from verifier.diagnostics import InputProblems
 from verifier.elaborate import LoadedPolicy
-from verifier.findings import (
-    Cache,
-    Places,
-    Run,
-    Unreadable,
-    decoded,
-    encoded,
-    key_of,
-    solver_versions,
-)
-from verifier.language import format_text
+from verifier.findings import Run
+from verifier.findings.cache import Cache, key_of
+from verifier.findings.codec import Places, Unreadable, decoded, encoded
+from verifier.findings.installed_solvers import solver_versions
+from verifier.language.format import format_text
 from verifier.report.page import has_undecided
 from verifier.source import SourceFile
 

@@ -24,7 +24,7 @@ from verifier.findings import baselines as baseline
 from verifier.model import Amendment, Policy
 
 if TYPE_CHECKING:
-    from verifier.changes.compare import Comparison
+    from verifier.changes.compare.difference.outcome import Comparison
     from verifier.elaborate import LoadedPolicy
     from verifier.findings import Run
     from verifier.language import AmendmentDeclaration
@@ -342,7 +342,7 @@ def _compared(
     asked: Asked,
     bar: Callable[[str, int, int], None] | None,
 ) -> Comparison:
-    from verifier.changes.compare import ComparisonOptions
+    from verifier.changes.compare.comparison import ComparisonOptions
     from verifier.commands.stages.cached_comparison import compared
 
     options = ComparisonOptions(amendments=amendments)

@@ -54,7 +54,7 @@ def checked(path: Path, asked: Asked) -> Checked:
 def loaded_whole(path: Path) -> LoadedPolicy:
     """The policy, every file of which is still as it was read."""
     from verifier.elaborate import load
-    from verifier.language import read_source
+    from verifier.language.layout import read_source
 
     loaded = load(path)
     source = [loaded.source] if loaded.source is not None else []

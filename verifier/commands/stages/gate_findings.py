@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.changes.compare import Comparison
-from verifier.changes.compare.difference.outcome import Direction, Group
+from verifier.changes.compare.difference.outcome import Comparison, Direction, Group
 from verifier.changes.compare.intent import UNDECLARED, UNMET
 from verifier.checks.support.check_context import fingerprint
 from verifier.findings import Assurance, AssuranceKind, CheckRun, Finding, Outcome, Run, Severity

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from verifier.commands.exit_codes import Exit
-from verifier.findings import Ended, Finding, Trial, counts
+from verifier.findings import Finding
+from verifier.findings.trials import Ended, Trial, counts
 from verifier.report import terminal
 from verifier.report.formats.junit import Suite, Test, document
 from verifier.report.json import results as json_report

@@ -11,14 +11,8 @@ from urllib.parse import quote
 from verifier import __version__
 from verifier.checks.catalogue import BY_NAME, CatalogueEntry
 from verifier.diagnostics import Level, Problem
-from verifier.findings import (
-    STALE_ACCEPTANCE,
-    STALE_ACCEPTANCE_HELP,
-    CheckRun,
-    Finding,
-    Outcome,
-    Severity,
-)
+from verifier.findings import CheckRun, Finding, Outcome, Severity
+from verifier.findings.acceptances import STALE_ACCEPTANCE, STALE_ACCEPTANCE_HELP
 from verifier.model import Clause
 from verifier.report.formats.result import (
     Relative,

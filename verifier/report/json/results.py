@@ -21,8 +21,8 @@ from verifier.findings import (
     ReadingChoice,
     Run,
     Witness,
-    solver_versions,
 )
+from verifier.findings.installed_solvers import solver_versions
 from verifier.model import Case, Policy
 from verifier.report.json.shapes import VERSION
 from verifier.source import SourceFile, Span

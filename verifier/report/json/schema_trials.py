@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from verifier.changes.mutate.edits import EditKind
 from verifier.changes.mutate.fates import MutantEnd
-from verifier.findings import Ended
+from verifier.findings.trials import Ended
 from verifier.report.json.shapes import (
     COUNT,
     EXIT,
