@@ -46,7 +46,7 @@ from verifier.model import (
     SourceText,
     Verdict,
 )
-from verifier.report.page import Page, build
+from verifier.report.page.policy_page import Page, build
 from verifier.source import SourceFile, Span
 from verifier.words.clause_text import Passage
 

@@ -12,7 +12,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests import page_example
 from verifier.findings.finding import Run
-from verifier.report import page, render
+from verifier.report import render
+from verifier.report.page import policy_page as page
 from verifier.report.page.source_text import SentenceFate, sentence_views
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import IntEnum
 
 from verifier.findings import Run, Severity
-from verifier.report.page import has_undecided
 
 
 class Exit(IntEnum):
@@ -25,4 +24,4 @@ def exit_code(runs: list[Run], gate: Severity) -> Exit:
     severities = (found.severity for run in runs for found in run.findings if found.gates)
     if any(severity.rank <= gate.rank for severity in severities):
         return Exit.FINDINGS
-    return Exit.UNDECIDED if any(map(has_undecided, runs)) else Exit.CLEAN
+    return Exit.UNDECIDED if any(run.has_undecided for run in runs) else Exit.CLEAN

@@ -1,9 +1,20 @@
 """From what is written to what is meant: documents go in, the checked policy and every problem of
 names, sentences, variables, values and priorities come out.
 
-The order: declarations make the vocabulary; lines are matched against it and become formulas;
-clauses become norms with their exceptions; what mentions whose variables decides the parameters;
-priorities become attacks; questions, guarantees and cases refer to all of it.
+The order, which is that of `whole`: declarations make the vocabulary; lines are matched against it
+and become formulas (`sentences`); clauses become norms with their exceptions; what mentions whose
+variables decides the parameters of an exception; priorities become attacks; questions, guarantees
+and cases refer to all of it. Every stage reports what it refuses and goes on, so that one run shows
+all mistakes; a policy comes out only where there is none.
+
+`loading` is the one way from a path to a policy: it finds the files that make one policy, its text
+and its earlier versions, and is the only module here that reads from disk.
+
+What each line means is said in sections 2 to 14 of the language reference, a module a section or
+so: `declarations`, `attributes` and `declared_sentences` (2), `definitions` (4), `norms` and
+`clauses` (6), `priorities` and `disapplications` (7), `questions` (8), `source_text` (9),
+`assumptions` (11), `guarantees` (12), `examples` and `givens` (13), `versions` and `amendments`
+(14). Begin with `whole`; to see one line become a formula, go on to `sentences.condition_lines`.
 """
 
 from __future__ import annotations

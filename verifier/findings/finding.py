@@ -227,6 +227,12 @@ class Run:
     budget: int = 0  # steps of the solver that one question may cost
 
     @property
+    def has_undecided(self) -> bool:
+        """Whether something was asked and could not be answered."""
+        checks = any(check.outcome is Outcome.UNKNOWN for check in self.checks)
+        return checks or any(finding.outcome is Outcome.UNKNOWN for finding in self.findings)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings, worst first, otherwise in the order found."""
         found = [finding for check in self.checks for finding in check.findings]

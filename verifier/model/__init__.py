@@ -1,4 +1,24 @@
-"""model."""
+"""The checked policy: every name resolved, every sentence typed, sugar removed.
+
+Nothing goes in and nothing is computed here but what follows from the values themselves: this is
+what `elaborate` makes, and the one thing that the interpreter (`semantics`) and the way to the
+solver (`encoding`) have in common. All values are frozen; names identify, so that two facts never
+have the same id; each value knows its place in the file and is equal to its like wherever it
+stands.
+
+    vocabulary        parties, kinds, attributes, facts and events, acts       (reference, 2)
+    formula           conditions on things; definitions; `counts as`           (3 to 5)
+    question          the policy's own words, and how they are read            (8 and 9)
+    norm              clauses, exceptions, priorities, laws; the verdicts      (6, 7 and 10)
+    guarantee         assumptions, promises, coverage, cases of the file       (11 to 13)
+    amendment         what an amendment intends                                (14)
+    case              one finite world with one act in question                (13 and 16)
+    policy            all of it together
+
+Beside them the kit of formulas (`variables`), the types of values (`value_types`), what is ordinary
+where a case leaves it open (`ordinary`), and a total case said again as conditions
+(`case_as_formulas`). Begin with `policy`, then `norm`.
+"""
 
 from __future__ import annotations
 

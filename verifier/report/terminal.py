@@ -17,10 +17,10 @@ from rich.text import Text
 
 from verifier.diagnostics import Level, Problem, excerpt
 from verifier.findings import Outcome, Remedy, Severity
-from verifier.report.page import Page, counted
 from verifier.report.page.decision import DecisionView
 from verifier.report.page.decision_parts import EntryView
 from verifier.report.page.findings import CitationView, FindingView, WitnessView
+from verifier.report.page.policy_page import Page, counted
 
 PLAIN_WIDTH = 80
 WIDEST = 100

@@ -1,6 +1,14 @@
 """The catalogue of checks: for each what it asks, why, two small policies, how to settle it.
 
-It is the one source of `antinomy explain NAME` and of the documentation of the checks.
+It is the one source of `antinomy explain NAME`, of the descriptions in SARIF and of the
+documentation of the checks: nothing of it is written a second time. An entry is plain data
+(`entry`): the question as a sentence, why it matters, an example on which the check fires, a near
+miss on which it does not, how to settle what was found, and what the check cannot see. The examples
+are policies in the language and are run by the tests, so that the catalogue cannot say what the
+checks do not do.
+
+The entries stand in groups as a reader looks for them: the text and its background, one clause,
+clauses together, guarantees, readings, cases, amendments. Begin with `entry`.
 """
 
 from collections.abc import Mapping

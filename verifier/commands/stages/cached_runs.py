@@ -25,7 +25,6 @@ from verifier.findings.cache import Cache, key_of
 from verifier.findings.codec import Places, Unreadable, decoded, encoded
 from verifier.findings.installed_solvers import solver_versions
 from verifier.language.format import format_text
-from verifier.report.page import has_undecided
 from verifier.source import SourceFile
 
 
@@ -57,7 +56,7 @@ def remember(loaded: LoadedPolicy, asked: Asked, run: Run, part: str = "") -> No
     """Keeps a run for later commands. What stayed undecided is not kept: with more time it may be
     decided."""
     store = open_cache() if asked.cache else None
-    if store is not None and not has_undecided(run):
+    if store is not None and not run.has_undecided:
         put(store, loaded, asked, run, part)
 
 

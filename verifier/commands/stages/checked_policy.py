@@ -13,7 +13,7 @@ from verifier.commands.progress_bar import progress
 from verifier.diagnostics import InputProblems, Problem
 from verifier.findings import Run
 from verifier.model import Policy
-from verifier.report import page
+from verifier.report.page import policy_page
 
 if TYPE_CHECKING:
     from verifier.elaborate import LoadedPolicy
@@ -124,7 +124,7 @@ def only_policy(path: Path) -> Path:
     return policies[0]
 
 
-def page_on(result: Checked, asked: Asked) -> page.Page:
+def page_on(result: Checked, asked: Asked) -> policy_page.Page:
     from verifier.words import Speaker
 
-    return page.build(result.policy, result.run, Speaker(result.policy), asked_words(asked))
+    return policy_page.build(result.policy, result.run, Speaker(result.policy), asked_words(asked))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verifier.changes.mutate.fates import MutantEnd, MutantFate, Score
-from verifier.report.page import counted, listed
+from verifier.report.page.policy_page import counted, listed
 
 
 @dataclass(frozen=True)
