@@ -23,9 +23,9 @@ from tests.brute_policies import made
 from tests.brute_run import examined, policy_of
 from tests.brute_table import Table
 from verifier.checks import quote_mismatch
-from verifier.checks.consequential_question import parting
 from verifier.checks.order import CHECKS
 from verifier.checks.support.left_out import Bite
+from verifier.checks.support.parting import parting
 from verifier.encoding.questions import Angle
 from verifier.explanation.minimal_sets import Smallest, preferred
 from verifier.model import OPPOSED, LawRegime, Modality
@@ -129,7 +129,7 @@ FAULTS: dict[str, tuple[str, str, object]] = {
     ),
     "laws do not count in promises": (
         "broken-promise",
-        "verifier.checks.broken_promise.Angle",
+        "verifier.checks.support.broken.Angle",
         lambda without=frozenset(), **_: Angle(without=without),
     ),
     "readings matter in the policy alone": (

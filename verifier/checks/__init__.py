@@ -12,7 +12,8 @@ carries them out, divided between two processes.
                 of `antinomy explain` and of the documentation
 
 Which findings there are is section by section in `catalogue`; what a verdict is, in section 16 of
-the language reference. Others import `run`, `order`, `catalogue`, and the two checks that `mutate`
-and `test` ask by themselves (`broken_promise`, `untested_line`). To write one, follow “How to add a
-check” in CONTRIBUTING; to read one, begin with `dead_clause`, then `support.check_context`.
+the language reference. Others import `run`, `order`, `catalogue`, the context and other support
+that `mutate` works with, and `untested_line`, which `antinomy test` asks by itself. To write one,
+follow “How to add a check” in CONTRIBUTING; to read one, begin with `dead_clause`, then
+`support.check_context`.
 """

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from verifier.checks.support.broken import broken
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.grounds import of_witness
 from verifier.checks.support.reasons import reasons, reasons_said
 from verifier.checks.support.remedies import by_readings
 from verifier.checks.support.savings import limited
-from verifier.encoding import Angle, InScope, Query, VerdictIn, both
+from verifier.encoding import Angle, InScope, Query
 from verifier.findings import Finding, Outcome, Severity, SingleChange, Witness
 from verifier.model import LawRegime, Promise, Verdict
 
@@ -39,16 +40,6 @@ def _hold(context: CheckContext, promise: Promise) -> None:
     found = reasons(context, promise, under)
     if found.sets:
         context.tally.held.append(" ".join([f"“{promise.title}”:", *reasons_said(context, found)]))
-
-
-def broken(
-    context: CheckContext, promise: Promise, without: frozenset[str] = frozenset()
-) -> tuple[Query, ...]:
-    """Whether a case in the promise's scope has another verdict than promised."""
-    others = VerdictIn(frozenset(Verdict) - promise.verdicts)
-    angle = Angle(column=promise.column, without=without)
-    body = both([InScope(promise.scope), others])
-    return context.over_acts(context.acts_of(promise.scope), body, angle)
 
 
 def _examined(context: CheckContext, promise: Promise) -> Finding | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding import Angle, Query, parted
+from verifier.checks.support.parting import parting
 from verifier.explanation import effect
 from verifier.findings import Finding, Severity, Witness
 from verifier.model import LawRegime, Question
 
 NAME = "consequential-question"
-OTHER = "read otherwise"
 WITH_ANOTHER = " (only where another question is not read plainly)"
 
 
@@ -28,33 +27,6 @@ def run(context: CheckContext) -> Iterable[Finding]:
         found = _consequence(context, question)
         if found is not None:
             yield found
-
-
-def parting(context: CheckContext, question: Question) -> tuple[Query, ...]:
-    """Whether two readings of the question give one case two verdicts: for each act that the
-    question can touch, in the policy alone, then, where there are laws, beside them and in the
-    end."""
-    columns = tuple(LawRegime) if context.policy.laws else (LawRegime.ALONE,)
-    return tuple(query for column in columns for query in _parting_in(context, question, column))
-
-
-def _parting_in(context: CheckContext, question: Question, column: LawRegime) -> tuple[Query, ...]:
-    apart = frozenset({question.name})
-    here = Angle(column=column)
-    there = Angle(column=column, apart=apart, tag=OTHER)
-    return context.over_acts(_touched(context, question), parted(here, there), here)
-
-
-def _touched(context: CheckContext, question: Question) -> Sequence[str]:
-    return [
-        act
-        for act in context.policy.acts
-        if any(
-            question.name in unfolding.reach.of_norms[norm.id]
-            for unfolding in context.solver.unfoldings(act).values()
-            for norm in unfolding.norms_in_reach
-        )
-    ]
 
 
 def _consequence(context: CheckContext, question: Question) -> Finding | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.checks.broken_promise import broken
+from verifier.checks.support.broken import broken
 from verifier.checks.support.check_context import CheckContext
 from verifier.encoding import InScope, Query, both, no, role
 from verifier.explanation import explained_case

@@ -1,9 +1,20 @@
 """English from the model: every sentence that a report, an explanation or a check prints.
 
-`Speaker(policy)` is the way in. Below it, from the ground up: `english` (articles, lists, verbs),
-`quantities` (money, dates, comparisons), `sentences` (declared sentences filled in and denied),
-`said` (clauses and lists of clauses, laid out), `discourse` (formulas), `naming`, `norms`,
-`guarantees` and `cases` (what a policy is made of).
+Values of the model go in, sentences come out; nothing is decided here. `Speaker(policy)` is the way
+in: it is the one voice of the tool, so that a clause, a case or a condition is said alike wherever
+it is said. Below it, from the ground up:
+
+    english                     articles, plurals, lists, verbs, quotation marks
+    quantities, members         money, dates, durations, comparisons; values of lists
+    sentences                   declared sentences filled in, affirmed and denied
+    clause_text                 clauses and lists of clauses, and the ways to lay them out
+    formula_shapes, discourse   conditions, with “a” at the first mention and “the” from then on
+    naming, thing_mentions      what clauses, exceptions, laws and things are called
+    norms, guarantees, cases    what a policy is made of
+    case_as_written             a case in the language itself, ready to be pasted
+
+The sentences keep to what section 3 of the language reference promises of “a” and “the”, so that
+what is printed can be read back. Begin with `speaker`, then `discourse`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from verifier.changes.mutate.equivalence import EDITED, MutantBeside
-from verifier.checks.broken_promise import broken
+from verifier.checks.support.broken import broken
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.savings import limited
 from verifier.encoding import Angle, InScope, Query, VerdictIn, both

@@ -9,5 +9,5 @@ two cases differ in (`two_cases`), what the cases of the file show (`coverage`),
 of case there are (`further_cases`), and which ways to settle a finding work, each tried on the
 policy before it is offered (`remedies`, `trial_priority`).
 
-Nothing here is a check. A check imports these; they import no check.
+Nothing here is a check. A check imports these; they import no check. Begin with `check_context`.
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from verifier.checks.broken_promise import broken
+from verifier.checks.support.broken import broken
 from verifier.checks.support.check_context import CheckContext
 from verifier.encoding import Query
 from verifier.explanation import MOST_DEVIATIONS, deviations

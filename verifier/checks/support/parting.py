@@ -3,14 +3,17 @@ once for each context."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
-from verifier.checks.consequential_question import parting
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding import Query
-from verifier.model import Question
+from verifier.encoding import Angle, Query
+from verifier.encoding import parted as told_apart
+from verifier.model import LawRegime, Question
+
+OTHER = "read otherwise"
 
 
 class Matters(StrEnum):
@@ -61,3 +64,30 @@ def asked_about(context: CheckContext) -> tuple[Question, ...]:
         for question in context.policy.questions.values()
         if not question.affects_no_verdict and question.name not in context.fixed
     )
+
+
+def parting(context: CheckContext, question: Question) -> tuple[Query, ...]:
+    """Whether two readings of the question give one case two verdicts: for each act that the
+    question can touch, in the policy alone, then, where there are laws, beside them and in the
+    end."""
+    columns = tuple(LawRegime) if context.policy.laws else (LawRegime.ALONE,)
+    return tuple(query for column in columns for query in _parting_in(context, question, column))
+
+
+def _parting_in(context: CheckContext, question: Question, column: LawRegime) -> tuple[Query, ...]:
+    apart = frozenset({question.name})
+    here = Angle(column=column)
+    there = Angle(column=column, apart=apart, tag=OTHER)
+    return context.over_acts(_touched(context, question), told_apart(here, there), here)
+
+
+def _touched(context: CheckContext, question: Question) -> Sequence[str]:
+    return [
+        act
+        for act in context.policy.acts
+        if any(
+            question.name in unfolding.reach.of_norms[norm.id]
+            for unfolding in context.solver.unfoldings(act).values()
+            for norm in unfolding.norms_in_reach
+        )
+    ]
