@@ -30,7 +30,7 @@ class ColumnAnswer:
 
 
 @dataclass(frozen=True)
-class SupportingStatement:
+class Ground:
     """A condition of a norm, as it is met or missed in the case. `known`: that follows from what is
     known (and supposed); else it is a fact not yet found out."""
 
@@ -46,7 +46,7 @@ class Reason:
     norm: str
     citation: Citation
     sentence: str  # "the Office must not use S against Ana"; "" for what only defeats
-    because: tuple[SupportingStatement, ...]  # its conditions, as they are true in the case
+    because: tuple[Ground, ...]  # its conditions, as they are true in the case
     certain: bool  # live whatever the facts not given
 
 
@@ -67,7 +67,7 @@ class Inapplicable:
     norm: str
     citation: Citation
     sentence: str
-    missing: tuple[SupportingStatement, ...]  # the conditions that fail where the fewest do
+    missing: tuple[Ground, ...]  # the conditions that fail where the fewest do
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Presumed:
 
 
 @dataclass(frozen=True)
-class Contradiction:
+class Clash:
     """A smallest set of things given, or presumed, that cannot all be so, and what they break."""
 
     given: tuple[str, ...]
@@ -177,7 +177,7 @@ class Decision:
     flips: tuple[Flip, ...] = ()
     next_question: NextQuestion | None = None
     presumed: tuple[Presumed, ...] = ()
-    clash: Contradiction | None = None
+    clash: Clash | None = None
     undecided: tuple[str, ...] = ()
 
     @property

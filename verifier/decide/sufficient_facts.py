@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from verifier.decide.decision import Contradiction, Sufficient
+from verifier.decide.decision import Clash, Sufficient
 from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.known_facts import Known
 from verifier.decide.sufficient_sets import Items, smallest
@@ -44,7 +44,7 @@ def _words(kept: Iterable[Known], source: str) -> tuple[str, ...]:
     return tuple(one.words for one in kept if one.source == source)
 
 
-def clash(inquiry: Inquiry, frame: Frame) -> Contradiction:
+def clash(inquiry: Inquiry, frame: Frame) -> Clash:
     """A smallest part of the known facts and the assumptions that cannot all be so."""
     policy = inquiry.policy
     assumptions = tuple(policy.assumptions.values())
@@ -62,7 +62,7 @@ def clash(inquiry: Inquiry, frame: Frame) -> Contradiction:
 
     places, _ = smallest(len(formulas), escape)
     known = [inquiry.known[place - count] for place in sorted(places) if place >= count]
-    return Contradiction(
+    return Clash(
         given=(*_words(known, "given"), *_words(known, "presumed")),
         nothing_else=_words(known, "nothing else"),
         assumptions=tuple(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from verifier.decide.deciding_parts import facts_of, false_parts, grounded, negated, true_parts
-from verifier.decide.decision import Defeat, Inapplicable, Reason, SupportingStatement
+from verifier.decide.decision import Defeat, Ground, Inapplicable, Reason
 from verifier.encoding import Ask, Live
 from verifier.model import (
     ActInQuestion,
@@ -97,13 +97,13 @@ class Grounds:
             self.follows(Live(norm_id)),
         )
 
-    def _ground(self, world: World, formula: Formula) -> SupportingStatement:
+    def _ground(self, world: World, formula: Formula) -> Ground:
         """A true formula in words; of what is defined, also the facts that it comes from."""
         known = self.follows(formula)
         defined = isinstance(formula, Defined) or isinstance(negated(formula), Defined)
         facts = dict.fromkeys(facts_of(world, formula)) if known and defined else {}
         told = tuple(self.speaker.formula(fact) for fact in facts if self.follows(fact))
-        return SupportingStatement(self.speaker.formula(formula), known, told)
+        return Ground(self.speaker.formula(formula), known, told)
 
     def _defeats(self, world: World, found: Evaluation) -> Iterator[Defeat]:
         applicable = {norm_id for norm_id, _ in found.applicable}
@@ -196,8 +196,7 @@ class Grounds:
         asked = (v.kind for v in (*norm.parameters, *norm.locals) if v.name not in env)
         absent = dict.fromkeys(kind for kind in asked if not world.of_kind(kind))
         missing = tuple(
-            SupportingStatement(f"there is no {self.speaker.kind(kind)}", True, ())
-            for kind in absent
+            Ground(f"there is no {self.speaker.kind(kind)}", True, ()) for kind in absent
         )
         if not missing:
             return None

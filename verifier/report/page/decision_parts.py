@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from verifier.decide.decision import (
-    Contradiction,
+    Clash,
     Decision,
     DecisionStatus,
     Defeat,
     Flip,
+    Ground,
     Inapplicable,
     Reason,
     Sufficient,
-    SupportingStatement,
     Way,
 )
 from verifier.findings import ReadingChoice
@@ -284,7 +284,7 @@ class Answering:
         ]
         return self.speaker.series(words)
 
-    def _clash(self, clash: Contradiction) -> SectionView:
+    def _clash(self, clash: Clash) -> SectionView:
         entries = [*map(EntryView, clash.given)]
         entries += [EntryView(f"{words} (nothing else being so)") for words in clash.nothing_else]
         entries += [
@@ -303,7 +303,7 @@ def _listed(words: Sequence[str]) -> tuple[EntryView, ...]:
     return (*map(EntryView, words[:MOST_LISTED]), EntryView(more))
 
 
-def said(ground: SupportingStatement) -> str:
+def said(ground: Ground) -> str:
     """A condition; of a defined one, the facts that it comes from; whether it is known."""
     few = ground.facts[:MOST_FACTS] + (("…",) if len(ground.facts) > MOST_FACTS else ())
     facts = f" ({'; '.join(few)})" if few else ""
