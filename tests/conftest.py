@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.laws import TALLY
+from tests.oracles.laws import TALLY
 
 FROM_WORKERS: Counter[str] = Counter()
 

@@ -17,8 +17,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-from tests.compared import BUDGET, Compared
-from tests.random_cases import RandomCases, Seed, distinct
+from tests.generators.random_cases import RandomCases, Seed, distinct
+from tests.oracles.compared import BUDGET, Compared
 from verifier.changes.compare.comparison import compare
 from verifier.changes.compare.difference.common_vocabulary import common_ground
 from verifier.changes.compare.difference.merged_policy import pair_of

@@ -1,0 +1,1 @@
+"""Amendments, comparisons of two versions, and mutation."""

@@ -1,0 +1,160 @@
+"""For every check: the solver finds in a tiny policy just what is found by trying all its cases
+with the interpreter alone.
+
+2,000 policies, each made from its number (`tiny_policies`), are examined by every check and by its
+reference, which is written from what the check asks: `brute_text` (text, declarations, and what is
+guided by words), `brute_clauses`, `brute_parts`, `brute_between`, `brute_guarantees` (with
+background and readings), `brute_cases`. Compared are, of each finding, the check, what it is about
+with all its smallest sets, its severity and outcome, how strongly it stands and under which
+readings; and what promises rest on and how clauses lie to one another. Of missing assumptions, and
+of what is said for a class of people, it is tried whether it is true. Deadlines have cases without
+end and are tried in `deadline_clash`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from unittest.mock import patch
+
+import pytest
+
+from tests.generators.tiny_policies import made
+from tests.oracles.case_table import Table
+from tests.oracles.examined_policies import examined, policy_of
+from tests.oracles.expected_findings import Recorder
+from verifier.checks import quote_mismatch
+from verifier.checks.order import CHECKS
+from verifier.checks.support.left_out import Bite
+from verifier.checks.support.parting import parting
+from verifier.encoding.questions import Angle
+from verifier.explanation.minimal_sets import Smallest, preferred
+from verifier.model import OPPOSED, LawRegime, Modality
+from verifier.semantics.evaluate import admissible, evaluate
+
+POLICIES = 2_000
+TOGETHER = 25
+"""So many policies are examined by one test."""
+
+
+@pytest.mark.parametrize("first", range(0, POLICIES, TOGETHER))
+def test_the_solver_finds_what_trying_all_cases_finds(first: int) -> None:
+    for seed in range(first, first + TOGETHER):
+        found = examined(made(seed))
+        assert not found.wrong, found.said()
+
+
+SAYING = {
+    "unused-term": 0, "nearly-swallowed": 0, "idle-exception": 0, "surplus-condition": 0,
+    "unviolable-duty": 0, "resolved-clash": 0, "interaction": 0, "broken-promise": 0,
+    "missing-assumption": 0, "untested-clause": 0, "dead-clause": 1, "ineffective-clause": 1,
+    "failed-case": 1, "redundant-clause": 2, "unaccounted-sentence": 3, "loose-wording": 3,
+    "consequential-question": 3, "undecided-question": 3, "swallowed-clause": 4, "edge-value": 5,
+    "dilemma": 17, "gap": 8, "impossible-background": 97, "impossible-case": 8, "discretion": 10,
+    "beneficiaries": 12, "controlled-condition": 11, "conflict-with-law": 13,
+    "redundant-assumption": 15, "ineffective-exception": 9, "antinomy": 15,
+    "impossible-case-facts": 30, "background-overreach": 7, "idle-question": 20,
+    "reading-interaction": 38, "uncovered-value": 7, "no-lawful-course": 57,
+}  # fmt: skip
+"""For each check one of the policies of which it says something."""
+
+
+def test_each_check_says_something_of_some_of_these_policies() -> None:
+    said = {seed: examined(made(seed)).expected for seed in set(SAYING.values())}
+    assert not [check for check, seed in SAYING.items() if not said[seed][check]]
+    others = {check.name for check in CHECKS} - set(SAYING)
+    assert others == {"quote-mismatch", "deadline-clash"}
+
+
+def test_a_quotation_without_a_passage_is_found_in_a_policy_made_by_other_means() -> None:
+    policies = (policy_of(made(seed)) for seed in range(60) if made(seed).source)
+    found = ((p, clause) for p in policies for clause in p.clauses.values() if clause.anchors)
+    policy, clause = next(found)
+    lost = replace(clause, anchors=(replace(clause.anchors[0], passages=()),))
+    context = Recorder(replace(policy, clauses={**policy.clauses, clause.id: lost}))
+    list(quote_mismatch.run(context))
+    assert [found.reason for found in context.recorded] == [(clause.id, clause.anchors[0].words)]
+    context = Recorder(policy)
+    assert not list(quote_mismatch.run(context))
+
+
+@pytest.mark.parametrize("seed", range(0, 40, 4))
+def test_the_table_says_what_the_interpreter_says(seed: int) -> None:
+    policy = policy_of(made(seed))
+    table = Table(policy, made(seed))
+    assert table.all
+    for row in table.all:
+        case = table.cases[row.case]
+        assert set(admissible(policy, case, row.readings)) == row.broken
+        for column in LawRegime:
+            found = evaluate(policy, case, row.readings, column)
+            assert found.verdict is table.verdict(row, column)
+            assert {name for name, _ in found.live} == {
+                norm for norm in policy.norms if table.live(row, norm, column)
+            }
+
+
+# --------------------------------------------------------------------------- planted faults
+
+ALONE = Bite.alone
+FAULTS: dict[str, tuple[str, str, object]] = {
+    "no duty is opposed to an exemption": (
+        "antinomy",
+        "verifier.checks.support.conflicts.OPPOSED",
+        OPPOSED - {frozenset({Modality.OBLIGED, Modality.EXEMPT})},
+    ),
+    "no conflict is there under every reading": (
+        "dilemma",
+        "verifier.checks.support.check_context.robust",
+        lambda *_: None,
+    ),
+    "nothing attacks a clause": (
+        "swallowed-clause",
+        "verifier.checks.swallowed_clause._attackers",
+        lambda *_: [],
+    ),
+    "an exception has no siblings": (
+        "idle-exception",
+        "verifier.checks.support.left_out.Bite.alone",
+        lambda bite, context, _: ALONE(bite, context, frozenset()),
+    ),
+    "every line does some work": (
+        "surplus-condition",
+        "verifier.checks.surplus_condition.nowhere",
+        lambda *_: False,
+    ),
+    "one covering set is enough": (
+        "redundant-clause",
+        "verifier.checks.redundant_clause.minimal_sets",
+        lambda members, enough: Smallest((tuple(preferred(members, enough)),)),
+    ),
+    "laws do not count in promises": (
+        "broken-promise",
+        "verifier.checks.support.broken.Angle",
+        lambda without=frozenset(), **_: Angle(without=without),
+    ),
+    "readings matter in the policy alone": (
+        "consequential-question",
+        "verifier.checks.consequential_question.parting",
+        lambda context, question: [
+            query for query in parting(context, question) if query.angle.column is LawRegime.ALONE
+        ],
+    ),
+    "whoever acts can end a protection": (
+        "controlled-condition",
+        "verifier.checks.controlled_condition.PROTECTING",
+        tuple(Modality),
+    ),
+    "every assumption is needed": (
+        "redundant-assumption",
+        "verifier.checks.redundant_assumption._none",
+        lambda *_: False,
+    ),
+}
+MOST_TRIED = 200
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_noticed(fault: str) -> None:
+    check, target, instead = FAULTS[fault]
+    with patch(target, instead):
+        assert any(check in examined(made(seed)).wrong for seed in range(MOST_TRIED))

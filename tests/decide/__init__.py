@@ -1,0 +1,1 @@
+"""The answer on a partly known case, against trying every completion."""

@@ -1,0 +1,1 @@
+"""What the project says of itself and ships: README, rooms, wheel, files for other tools."""

@@ -1,0 +1,1 @@
+"""Questions as constraints: copies, numbers of things, and faults planted into all of it."""

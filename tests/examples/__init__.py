@@ -1,0 +1,1 @@
+"""Small policies made by hand, and what several rooms build on them."""

@@ -1,0 +1,1 @@
+"""Results as plain data: fingerprints, accepted findings, what is kept from one run to the next."""

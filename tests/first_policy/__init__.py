@@ -1,0 +1,1 @@
+"""The first policy of the project: its clauses, its amendments, its versions compared."""

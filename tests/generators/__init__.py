@@ -1,0 +1,1 @@
+"""Vocabularies, policies, cases, edits and renamings, each drawn from the one before."""

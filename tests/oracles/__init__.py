@@ -1,0 +1,1 @@
+"""What must come out, worked out without a solver: by trying every case, or by definition."""

@@ -1,0 +1,1 @@
+"""Pages and files of results; whole pages as snapshots."""

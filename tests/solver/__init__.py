@@ -1,0 +1,1 @@
+"""Answers: worked out by hand, and the laws that tie them to the interpreter."""

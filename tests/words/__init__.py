@@ -1,0 +1,1 @@
+"""English from a policy, word for word."""
