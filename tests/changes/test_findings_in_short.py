@@ -70,7 +70,7 @@ def told(run: Run) -> list[object]:
 
 
 def in_short(policy: Policy) -> Run:
-    """What the checks find in short, at a desk at which nothing was asked before."""
+    """What the checks find in short, in a context in which nothing was asked before."""
     examination = Examination(CheckContext(policy, QuestionSolver(policy, BUDGET), {}, brief=True))
     return Run(policy.name, tuple(examination.run(one) for one in CHECKS))
 

@@ -1,1 +1,1 @@
-"""What each check finds: one folder for each by its name, and what is so of all of them."""
+"""What each check finds: a folder for each by its name, and what is so of all of them."""

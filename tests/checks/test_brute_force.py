@@ -2,27 +2,23 @@
 with the interpreter alone.
 
 2,000 policies, each made from its number (`tiny_policies`), are examined by every check and by its
-reference, which is written from what the check asks: `brute_text` (text, declarations, and what is
-guided by words), `brute_clauses`, `brute_parts`, `brute_between`, `brute_guarantees` (with
-background and readings), `brute_cases`. Compared are, of each finding, the check, what it is about
-with all its smallest sets, its severity and outcome, how strongly it stands and under which
-readings; and what promises rest on and how clauses lie to one another. Of missing assumptions, and
-of what is said for a class of people, it is tried whether it is true. Deadlines have cases without
-end and are tried in `deadline_clash`.
+definition, which is written from what the check asks: `brute_force` in the folder of its name.
+Compared are, of each finding, the check, what it is about with all its smallest sets, its severity
+and outcome, how strongly it stands and under which readings; and what promises rest on and how
+clauses lie to one another. Of missing assumptions, and of what is said for a class of people, it is
+tried whether it is true. Deadlines have cases without end and policies of their own
+(`deadline_clash`).
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
 
 from tests.generators.tiny_policies import made
 from tests.oracles.case_table import Table
-from tests.oracles.examined_policies import examined, policy_of
-from tests.oracles.expected_findings import Recorder
-from verifier.checks import quote_mismatch
+from tests.oracles.examined_policies import definition_of, examined, policy_of
 from verifier.checks.order import CHECKS
 from verifier.checks.support.left_out import Bite
 from verifier.checks.support.parting import parting
@@ -41,6 +37,12 @@ def test_the_solver_finds_what_trying_all_cases_finds(first: int) -> None:
     for seed in range(first, first + TOGETHER):
         found = examined(made(seed))
         assert not found.wrong, found.said()
+
+
+@pytest.mark.parametrize("check", [check.name for check in CHECKS])
+def test_every_check_has_a_definition(check: str) -> None:
+    """What it must find by trying every case, in `tests/checks/NAME/brute_force.py`."""
+    assert definition_of(check).expected.__module__.endswith(".brute_force")
 
 
 SAYING = {
@@ -63,18 +65,6 @@ def test_each_check_says_something_of_some_of_these_policies() -> None:
     assert not [check for check, seed in SAYING.items() if not said[seed][check]]
     others = {check.name for check in CHECKS} - set(SAYING)
     assert others == {"quote-mismatch", "deadline-clash"}
-
-
-def test_a_quotation_without_a_passage_is_found_in_a_policy_made_by_other_means() -> None:
-    policies = (policy_of(made(seed)) for seed in range(60) if made(seed).source)
-    found = ((p, clause) for p in policies for clause in p.clauses.values() if clause.anchors)
-    policy, clause = next(found)
-    lost = replace(clause, anchors=(replace(clause.anchors[0], passages=()),))
-    context = Recorder(replace(policy, clauses={**policy.clauses, clause.id: lost}))
-    list(quote_mismatch.run(context))
-    assert [found.reason for found in context.recorded] == [(clause.id, clause.anchors[0].words)]
-    context = Recorder(policy)
-    assert not list(quote_mismatch.run(context))
 
 
 @pytest.mark.parametrize("seed", range(0, 40, 4))

@@ -136,5 +136,10 @@ def test_every_check_has_a_policy_where_it_fires_and_one_where_it_must_not(check
     assert {True, False} <= set(fires)
 
 
+def test_every_folder_is_named_after_a_check() -> None:
+    folders = {path.parent for path in Path(__file__).parent.glob("*/__init__.py")}
+    assert {check_of(folder / "any.policy") for folder in folders} == KNOWN
+
+
 def test_there_are_at_least_a_hundred_and_twenty_policies() -> None:
     assert len(FILES) >= 120

@@ -70,6 +70,7 @@ class Table:
 
     def __init__(self, policy: Policy, made: Made) -> None:
         self.policy = policy
+        self.made = made
         self.cases = list(_cases(policy, made))
         self.norms = list(policy.norms.values())
         names = list(policy.questions)

@@ -1,8 +1,8 @@
 """What a check must find by its definition, and what it does find.
 
-`Expected` is what a reference (`brute_text`, `brute_clauses`, …) says, worked out over all cases
-with the interpreter alone; `Recorded` is what a check reported at a `Recorder`, a desk that writes
-down what findings are made of. `differences` compares the two.
+`Expected` is what the definition of a check (`brute_force` in the folder of its name) says, worked
+out over all cases with the interpreter alone; `Recorded` is what a check reported to a `Recorder`,
+a context that writes down what findings are made of. `differences` compares the two.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from verifier.findings.finding import Finding, Outcome, Severity, Strength, Witn
 from verifier.model import Formula, Policy, Readings
 from verifier.solver.solve import QuestionSolver
 
+Names = frozenset[str]
 Sets = frozenset[frozenset[Choice]]
 Rest = Callable[["Recorded"], bool]
 
@@ -63,11 +64,11 @@ class Expected:
         return same and found.reason[: len(self.about)] == self.about and self.rest(found)
 
 
-# --------------------------------------------------------------------------- the desk
+# --------------------------------------------------------------------------- the context
 
 
 class Recorder(CheckContext):
-    """A desk that writes down every finding. Cases are found and replayed as ever, but not
+    """A context that writes down every finding. Cases are found and replayed as ever, but not
     explained: this is about what is found."""
 
     def __init__(self, policy: Policy) -> None:

@@ -1,0 +1,90 @@
+"""What `no-lawful-course` must find, by trying every case: whatever is chosen, and in whatever
+manner it is done, some prohibition of a smallest set is live on every act that does the duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from tests.oracles.case_table import Row, Table, of_manner
+from tests.oracles.expected_findings import ERROR, Expected, nowhere
+from verifier.findings.finding import Strength
+from verifier.model import Condition, Modality, Norm, Variable
+from verifier.model.variables import free_variables
+
+
+def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
+    own = [n for n in table.norms if n.layer == 0 and n.id not in causes]
+    for duty in own:
+        if duty.modality is not Modality.OBLIGED:
+            continue
+        found: list[frozenset[str]] = []
+        forbidding = [n for n in own if _forbids_all(table, duty, n)]
+        for size in range(1, 4):
+            for together in combinations(forbidding, size):
+                names = frozenset(norm.id for norm in together)
+                strength = _blocked(table, duty, together)
+                if strength is None or any(known <= names for known in found):
+                    continue
+                found.append(names)
+                if duty.is_choice or size > 1:
+                    about = (duty.id, *sorted(names))
+                    yield Expected("no-lawful-course", about, ERROR, strength)
+
+
+def _forbids_all(table: Table, duty: Norm, norm: Norm) -> bool:
+    """Whether the prohibition can be about every act that does the duty, and leaves a choice, of
+    things or of manner."""
+    if norm.modality is not Modality.FORBIDDEN or duty.act is None or norm.act is None:
+        return False
+    under = _acts_under(table, norm.act.act)
+    manner = any(of_manner(table.policy, c.formula) for c in norm.conditions)
+    return _acts_under(table, duty.act.act) <= under and (duty.is_choice or manner)
+
+
+def _acts_under(table: Table, act: str) -> set[str]:
+    """The acts that can count as this one."""
+    found = {act}
+    for rule in table.policy.counts_as:
+        if rule.target in found:
+            found.add(rule.source)
+    return found
+
+
+def _blocked(table: Table, duty: Norm, together: Sequence[Norm]) -> Strength | None:
+    chosen = set(duty.act.choice) if duty.act is not None else set()
+
+    def situation(norm: Norm, but: set[str]) -> frozenset[int]:
+        """The lines that speak neither of the act nor of what can be chosen."""
+
+        def speaks(line: Condition) -> bool:
+            of = {v.name for v in free_variables(line.formula)} & but
+            return bool(of) or of_manner(table.policy, line.formula)
+
+        return frozenset(n for n, line in enumerate(norm.conditions) if not speaks(line))
+
+    def roles(norm: Norm) -> set[str]:
+        """The norm's own names for what the duty leaves to be chosen."""
+        assert duty.act is not None
+        assert norm.act is not None
+        if not chosen:
+            return set()
+        mine = norm.act.terms
+        if norm.act.act == duty.act.act:
+            mine = tuple(
+                m for m, theirs in zip(mine, duty.act.terms, strict=True) if theirs in chosen
+            )
+        return {term.name for term in mine if isinstance(term, Variable)}
+
+    def lies(row: Row) -> bool:
+        return all(table.applies(row, n.id, situation(n, roles(n))) for n in together)
+
+    def way(row: Row) -> bool:
+        done = table.applies(row, duty.id, situation(duty, set())) and lies(row)
+        return done and not any(table.live(row, norm.id) for norm in together)
+
+    if not nowhere(table.plainly, way):
+        return None
+    if nowhere(table.plainly, lambda row: bool(table.live(row, duty.id)) and lies(row)):
+        return None
+    return Strength.ROBUST if nowhere(table.rows, way) else Strength.PLAIN

@@ -1,0 +1,56 @@
+"""What `surplus-condition` must find, by trying every case: without the line, the other lines left,
+the norm would apply in the same cases. Lines are tried from the last to the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.oracles.case_table import Row, Table
+from tests.oracles.expected_findings import NOTE, Expected
+from tests.oracles.left_out import chains
+from verifier.model import Norm
+from verifier.semantics.interpretation import Instance
+
+
+def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
+    for norm in table.norms:
+        rule = _rule(table, causes, norm)
+        if norm.layer > 0 or norm.id in causes or (norm.role == "exception" and rule is None):
+            continue
+        kept = frozenset(range(len(norm.conditions)))
+        for line in sorted(kept, reverse=True):
+            if not _excludes(table, norm, rule, kept - {line}, kept):
+                kept -= {line}
+                words = norm.conditions[line].words
+                yield Expected("surplus-condition", (norm.id, words), NOTE)
+
+
+def _rule(table: Table, causes: set[str], norm: Norm) -> Norm | None:
+    """The one rule to which an exception belongs directly."""
+    found = chains(table, norm.id) if norm.role == "exception" else []
+    if len(found) != 1 or len(found[0].path) != 1 or found[0].root.id in causes:
+        return None
+    return found[0].root
+
+
+def _excludes(
+    table: Table, norm: Norm, rule: Norm | None, fewer: frozenset[int], kept: frozenset[int]
+) -> bool:
+    """Whether more lines let in less, of an exception: less of what its rule speaks of."""
+    if rule is None:
+        return any(
+            table.applies(row, norm.id, fewer) and not table.applies(row, norm.id, kept)
+            for row in table.rows
+        )
+    attack = next(a for a in table.policy.attacks if (a.attacker, a.target) == (norm.id, rule.id))
+    pairs = [(norm.parameters.index(a), rule.parameters.index(b)) for a, b in attack.mapping]
+
+    def taken(row: Row, lines: frozenset[int]) -> set[Instance]:
+        own = table.instances(row, norm, lines)
+        return {
+            instance
+            for instance in table.instances(row, rule)
+            if any(all(mine[a] == instance[b] for a, b in pairs) for mine in own)
+        }
+
+    return any(taken(row, fewer) - taken(row, kept) for row in table.rows)
