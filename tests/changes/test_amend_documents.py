@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.examples.amended import policy_in
-from tests.language.test_documents import REFERENCE, SOURCE_TEXT, examples, source, unmatched
+from tests.language.announced_problems import source, unmatched
+from tests.language.reference import REFERENCE, SOURCE_TEXT, examples
 from verifier.changes.compare.gate import held_against
 from verifier.changes.consolidate import amended, enacted
 from verifier.diagnostics import InputProblems, Problem, excerpt

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.checks.test_corpus import FILES, read
+from tests.checks.documents import FILES, read
 from tests.generators.tiny_policies import made
 from tests.oracles.examined_policies import policy_of
 from verifier.changes.compare.carried_answers import CarriedAnswers

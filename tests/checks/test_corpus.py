@@ -18,22 +18,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples.elaborated import elaborate_text
+from tests.checks.documents import FILES, check_of, read
 from verifier.checks.order import CHECKS
 from verifier.checks.run import CheckOptions, examine
 from verifier.diagnostics import Problem, excerpt
 from verifier.findings.finding import Finding, Outcome, Severity
-from verifier.model import Policy
 
-FILES = sorted(Path(__file__).parent.glob("*/*.policy"))
 KNOWN = {check.name for check in CHECKS}
 EVERYTHING = "#! everything"
 REFUSED = "quote-mismatch"
-
-
-def check_of(path: Path) -> str:
-    """The check that names the folder of a file."""
-    return path.parent.name.replace("_", "-")
 
 
 @dataclass(frozen=True)
@@ -107,12 +100,6 @@ def findings_of(path: Path, options: CheckOptions) -> tuple[Finding, ...]:
     undecided = [check.check for check in run.checks if check.outcome is Outcome.UNKNOWN]
     assert undecided == []
     return tuple(f for f in run.findings if not wanted or f.check in wanted)
-
-
-def read(path: Path) -> tuple[Policy | None, tuple[Problem, ...]]:
-    source = path.with_suffix(".txt")
-    text = source.read_text(encoding="utf-8") if source.exists() else None
-    return elaborate_text(path.read_text(encoding="utf-8"), text)
 
 
 def _as_finding(problem: Problem) -> Finding:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.test_corpus import FILES, check_of
+from tests.checks.documents import FILES, check_of
 from tests.examples.elaborated import elaborate_text
 from tests.generators.renaming import renamed, renaming_of
 from tests.generators.tiny_policies import made

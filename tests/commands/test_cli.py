@@ -7,27 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples.clash import CLASH
 from verifier import __version__
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 from verifier.commands.output_files import write_whole
 
 Captured = pytest.CaptureFixture[str]
-
-CLASH = """policy clash "Clash"
-
-party the Office "the Office"
-
-kind file
-
-act keep a file
-
-clause 1 "Keep"
-  the Office must keep every file
-
-clause 2 "Do not keep"
-  the Office must not keep a file
-"""
 
 
 @pytest.fixture

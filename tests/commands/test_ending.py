@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.test_cli import CLASH
+from tests.examples.clash import CLASH
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 

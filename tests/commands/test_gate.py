@@ -22,7 +22,7 @@ from tests.examples.repository import (
     amendment,
     repository,
 )
-from tests.report.test_sarif import check_shape
+from tests.report.sarif_shape import check_shape
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 from verifier.report.json.schema import schema

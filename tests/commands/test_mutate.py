@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.documents.test_readme import README, steps, take
+from tests.documents.tutorial import README, steps, take
 from tests.examples.lending import CLAUSES, LENDING, SOURCE
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.language.test_documents import source, unmatched
+from tests.language.announced_problems import source, unmatched
 from verifier.diagnostics import Problem, excerpt
 from verifier.elaborate.whole import elaborate
 from verifier.language.parse import parse

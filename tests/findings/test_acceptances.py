@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.report.test_sarif import CLASH
+from tests.examples.clash import CLASH
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 from verifier.findings.acceptances import read_acceptances

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples.clash import CLASH
 from tests.examples.repository import (
     LOOSENS,
     NARROWED,
@@ -23,7 +24,6 @@ from tests.examples.repository import (
     repository,
 )
 from tests.report import page_example
-from tests.report.test_sarif import CLASH
 from verifier.changes.compare.comparison import ComparisonOptions, compare
 from verifier.changes.compare.difference.outcome import Comparison
 from verifier.changes.consolidate import Enacted, enacted

@@ -2,12 +2,19 @@
 
 It is narrower than the published one: every object names all its properties, so that a misspelt
 one is a mistake here too, and everything that code scanning needs is required. The published schema
-itself is used where ANTINOMY_SARIF_SCHEMA names a copy of it (see `test_sarif`).
+itself is used as well where ANTINOMY_SARIF_SCHEMA names a copy of it.
 """
 
 from __future__ import annotations
 
+import json
+import os
+from pathlib import Path
 from typing import Any
+
+import jsonschema
+
+PUBLISHED = os.environ.get("ANTINOMY_SARIF_SCHEMA")
 
 Schema = dict[str, Any]
 
@@ -130,3 +137,13 @@ LOG = exactly(
         "runs": several(RUN),
     }
 )
+
+
+def check_shape(log: object) -> None:
+    validator = jsonschema.Draft202012Validator
+    validator.check_schema(LOG)
+    errors = [f"{list(e.path)}: {e.message}" for e in validator(LOG).iter_errors(log)]
+    assert not errors, "\n".join(errors)
+    if PUBLISHED:
+        schema = json.loads(Path(PUBLISHED).read_text(encoding="utf-8"))
+        jsonschema.validate(log, schema, format_checker=jsonschema.FormatChecker())

@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.examples.clash import CLASH
 from tests.report import page_example
-from tests.report.test_sarif import CLASH, with_findings
+from tests.report.changed_findings import with_findings
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 from verifier.diagnostics import Problem

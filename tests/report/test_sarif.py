@@ -3,55 +3,34 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
+from tests.examples.clash import CLASH
 from tests.report import page_example
-from tests.report.sarif_shape import LOG
+from tests.report.changed_findings import with_findings
+from tests.report.sarif_shape import check_shape
 from verifier.checks.catalogue import BY_NAME
 from verifier.checks.order import CHECKS
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 from verifier.diagnostics import Level, Problem
-from verifier.findings.finding import Acceptance, Finding, Run, Severity
+from verifier.findings.finding import Acceptance, Run, Severity
 from verifier.report.formats import sarif
 from verifier.report.formats.result import Result
 
 Captured = pytest.CaptureFixture[str]
 
-PUBLISHED = os.environ.get("ANTINOMY_SARIF_SCHEMA")
 ACCEPTANCE = Acceptance("it is known", "Jane Doe", date(2027, 1, 15).toordinal())
-
-
-def with_findings(run: Run, **changes: object) -> Run:
-    """The run with the same change made to each of its findings."""
-
-    def changed(finding: Finding) -> Finding:
-        return replace(finding, **changes)  # type: ignore[arg-type]
-
-    checks = tuple(replace(c, findings=tuple(map(changed, c.findings))) for c in run.checks)
-    return replace(run, checks=checks)
 
 
 def log_of(run: Run, *problems: Problem, code: int = 1) -> Any:
     result = Result(page_example.policy(), run, Severity.ERROR)
     return json.loads(json.dumps(sarif.log([result], problems, code, lambda name: name)))
-
-
-def check_shape(log: object) -> None:
-    validator = jsonschema.Draft202012Validator
-    validator.check_schema(LOG)
-    errors = [f"{list(e.path)}: {e.message}" for e in validator(LOG).iter_errors(log)]
-    assert errors == []
-    if PUBLISHED:
-        schema = json.loads(Path(PUBLISHED).read_text(encoding="utf-8"))
-        jsonschema.validate(log, schema, format_checker=jsonschema.FormatChecker())
 
 
 @pytest.fixture
@@ -147,22 +126,6 @@ def test_a_policy_that_cannot_be_read(tmp_path: Path, capsys: Captured) -> None:
     (invocation,) = log["runs"][0]["invocations"]
     assert invocation["executionSuccessful"] is False
     assert invocation["toolExecutionNotifications"]
-
-
-CLASH = """policy clash "Clash"
-
-party the Office "the Office"
-
-kind file
-
-act keep a file
-
-clause 1 "Keep"
-  the Office must keep every file
-
-clause 2 "Do not keep"
-  the Office must not keep a file
-"""
 
 
 def test_fingerprints_stay_when_lines_move(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
-from typing import TypeVar
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.generators.policies import cases, policies, readings_of
 from tests.generators.renaming import renamed, renaming_of
+from tests.generators.shuffled import shuffled
 from verifier.model import (
     FALSE,
     ActIs,
@@ -31,7 +30,6 @@ from verifier.semantics.evaluate import admissible, evaluate, truth, verdicts, w
 from verifier.semantics.well_formed import broken_functions, kinds_of
 
 LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-V = TypeVar("V")
 
 
 def situation(data: st.DataObject) -> tuple[Policy, Case, Readings]:
@@ -130,26 +128,6 @@ def test_positions_are_the_modalities_of_live_norms(data: st.DataObject, column:
 def test_order_changes_no_verdict(data: st.DataObject) -> None:
     policy, case, readings = situation(data)
     assert verdicts(shuffled(data, policy), case, readings) == verdicts(policy, case, readings)
-
-
-def shuffled(data: st.DataObject, policy: Policy) -> Policy:
-    def order(items: Mapping[str, V]) -> dict[str, V]:
-        return dict(data.draw(st.permutations(list(items.items()))))
-
-    def lines(norm: Norm) -> Norm:
-        return replace(norm, conditions=tuple(data.draw(st.permutations(norm.conditions))))
-
-    return replace(
-        policy,
-        kinds=order(policy.kinds),
-        parties=order(policy.parties),
-        facts=order(policy.facts),
-        definitions=order(policy.definitions),
-        counts_as=tuple(data.draw(st.permutations(policy.counts_as))),
-        norms={norm_id: lines(norm) for norm_id, norm in order(policy.norms).items()},
-        attacks=tuple(data.draw(st.permutations(policy.attacks))),
-        clauses=order(policy.clauses),
-    )
 
 
 @LAW

@@ -20,6 +20,7 @@ from tests.generators.neighbours import neighbours
 from tests.generators.policies import cases, policies, readings_of
 from tests.generators.questions import question
 from tests.generators.renaming import renamed, renaming_of
+from tests.generators.shuffled import shuffled
 from tests.oracles.laws import (
     TALLY,
     agree_on_case,
@@ -30,7 +31,6 @@ from tests.oracles.laws import (
     verdict_questions,
     witness_replays,
 )
-from tests.semantics.test_laws import shuffled
 from verifier.encoding.norms_as_formulas import _VERDICTS
 from verifier.encoding.questions import (
     Angle,
