@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from verifier.diagnostics import InputProblems, Level
-from verifier.language.line_kinds import (
+from verifier.language.line_kinds import LineKind
+from verifier.language.lines_below import (
     EDITS,
-    LineKind,
-    family,
-    leading_role,
+    leading_kind,
+    lines_below,
     never_continues,
     opens_list,
 )
@@ -178,11 +178,11 @@ def _best(line: LogicalLine, breaks: Sequence[int]) -> int:
 def _may_break(line: LogicalLine, at: int, quotations: Sequence[tuple[int, int]]) -> bool:
     """Whether the rest of the text, on a row of its own, is read as going on with the line."""
     rest, before = line.text[at + 1 :], line.text[:at]
-    kin = family(line.role, line.text)
+    kin = lines_below(line.role, line.text)
     if rest.startswith("#") or before.endswith("§"):
         return False
     if any(begin < at < end for begin, end in quotations):
         return kin.wraps or line.role in _QUOTING
     if not kin.wraps or opens_list(before) or never_continues(rest):
         return False
-    return leading_role(kin, rest) is None
+    return leading_kind(kin, rest) is None

@@ -16,14 +16,13 @@ from itertools import takewhile
 
 from verifier.diagnostics import Problem
 from verifier.language.layout import Row, layout
-from verifier.language.line_kinds import (
+from verifier.language.line_kinds import LineKind
+from verifier.language.lines_below import (
     EDITS,
-    HEADS,
-    Leading,
-    LineKind,
     LinesBelow,
-    family,
-    leading_role,
+    belongs_below,
+    leading_kind,
+    lines_below,
     never_continues,
     opens_list,
 )
@@ -86,7 +85,9 @@ def lines_of(file: SourceFile) -> Lines:
     """A file as lines. What is read as a policy is read again as the text of an amendment."""
     shape = layout(file)
     problems = list(shape.problems)
-    items = _Joining(file, problems).below(LineKind.FILE, family(LineKind.FILE, ""), shape.rows)
+    items = _Joining(file, problems).below(
+        LineKind.FILE, lines_below(LineKind.FILE, ""), shape.rows
+    )
     return Lines(items, shape.trailing, tuple(problems))
 
 
@@ -105,7 +106,7 @@ class _Joining:
         lines = []
         while waiting:
             row = waiting.pop()
-            role = leading_role(kin, row.words) or kin.other
+            role = leading_kind(kin, row.words) or kin.other
             if role is None:
                 self.unknown(parent, kin, row)
                 continue
@@ -121,7 +122,7 @@ class _Joining:
         while waiting:
             child = waiting.pop()
             text = " ".join(piece.words for piece in pieces)
-            kin = family(role, text)
+            kin = lines_below(role, text)
             if self.is_below(kin, text, child, own, waiting):
                 own.append(child)
             elif never_continues(child.words) and open_mark(text) is None:
@@ -139,7 +140,7 @@ class _Joining:
         self, kin: LinesBelow, text: str, child: Row, own: list[Row], later: list[Row]
     ) -> bool:
         """Whether a deeper row is a line of its own below the line `text`."""
-        role = leading_role(kin, child.words)
+        role = leading_kind(kin, child.words)
         is_open = open_mark(text) is not None
         if kin.wraps:
             follows = any(row.words.startswith("except ") for row in own)
@@ -151,13 +152,13 @@ class _Joining:
         if not is_open or role is not None:
             return True
         rows = (row for piece in (child, *reversed(later)) for row in _with_deeper(piece))
-        nameless = takewhile(lambda row: leading_role(kin, row.words) is None, rows)
+        nameless = takewhile(lambda row: leading_kind(kin, row.words) is None, rows)
         return all(open_mark(row.words) is None for row in nameless)
 
     def joined(self, role: LineKind, pieces: list[Row], own: list[Row]) -> LogicalLine:
         separator = ", " if len(pieces) > 1 and opens_list(pieces[0].words) else " "
         text, segments = _joined(pieces, separator)
-        below = self.below(role, family(role, text), own) if own else ()
+        below = self.below(role, lines_below(role, text), own) if own else ()
         line = LogicalLine(
             role,
             text,
@@ -202,7 +203,7 @@ class _Joining:
         self.problems.append(Problem("uneven-indentation", message, self.place(row), hint))
 
     def unknown(self, parent: LineKind, kin: LinesBelow, row: Row) -> None:
-        self.problems.append(unknown_line(parent, kin.below, row.words, self.place(row)))
+        self.problems.append(unknown_line(parent, kin, row.words, self.place(row)))
 
 
 def _with_deeper(row: Row) -> Iterator[Row]:
@@ -251,44 +252,41 @@ def role_name(role: LineKind) -> str:
     return _ROLE_NAMES.get(role, role.value.replace("_", " "))
 
 
-def nearest_words(below: Leading, text: str) -> str | None:
+def nearest_words(kin: LinesBelow, text: str) -> str | None:
     """The leading words that are most like the first words of a text."""
     words = text.lower().split()
     best: list[str] = []
     for count in (3, 2, 1):
-        known = [leading for leading, _ in below if len(leading.split()) == count]
+        known = [leading for leading, _ in kin.offered if len(leading.split()) == count]
         best = best or get_close_matches(" ".join(words[:count]), known, 1, 0.7)
     return best[0] if best else None
 
 
-def unknown_line(parent: LineKind, below: Leading, text: str, place: Span) -> Problem:
+def unknown_line(parent: LineKind, kin: LinesBelow, text: str, place: Span) -> Problem:
     """No line that begins like this can stand here."""
     if parent is LineKind.FILE:
-        return _unknown_head(text, place)
-    near = nearest_words(below, text)
-    known = ", ".join(f"“{words}”" for words, _ in below)
+        return _unknown_head(kin, text, place)
+    near = nearest_words(kin, text)
+    known = ", ".join(f"“{words}”" for words, _ in kin.offered)
     message = f"“{text}” is no line that can stand below “{role_name(parent)}”"
     hint = f"did you mean “{near}”?" if near else f"lines below it begin with {known}"
-    if not below:
+    if not kin.offered:
         hint = "nothing stands below it; move the line left"
     return Problem("unknown-line", message, place, hint)
 
 
-def _unknown_head(text: str, place: Span) -> Problem:
-    near = nearest_words(HEADS, text)
+def _unknown_head(kin: LinesBelow, text: str, place: Span) -> Problem:
+    near = nearest_words(kin, text)
     first = mask(text).split()[0]
     if near is None and (never_continues(text) or _belongs_below(text)):
         message = f"“{text}” stands at the left margin, but it belongs below an item"
         return Problem("stray-line", message, place, "indent it by two spaces")
     message = f"“{first}” begins no item of a policy file"
-    known = [f"“{words}”" for words, _ in HEADS]
+    known = [f"“{words}”" for words, _ in kin.offered]
     items = f"{', '.join(known[:-1])} or {known[-1]}"
     hint = f"did you mean “{near}”?" if near else f"items begin with {items}"
     return Problem("unknown-line", message, place, hint)
 
 
 def _belongs_below(text: str) -> bool:
-    if _NORM.search(mask(text)):
-        return True
-    families = (family(role, "") for role in LineKind if role is not LineKind.FILE)
-    return any(leading_role(kin, text) is not None for kin in families)
+    return _NORM.search(mask(text)) is not None or belongs_below(text)

@@ -36,6 +36,7 @@ from verifier.language.syntax import (
     Words,
 )
 
+_ITEM_NAMES = ("OF_KIND", "OF_QUESTION", "OF_CASE", "SENTENCE")
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _NOUNS: tuple[ItemNoun, ...] = get_args(ItemNoun)
 _HEAD_WORDS: dict[str, ItemNoun] = {
@@ -239,7 +240,7 @@ def _words(item: ItemName | None, fields: Fields) -> EditWords:
 
 def _edits_in_item(line: LogicalLine, problems: Problems) -> Iterator[EditPart]:
     read = read_line(line, problems)
-    item = item_name(read.need("SENTENCE"), problems) if read else None
+    item = item_name(read.every(*_ITEM_NAMES)[0], problems) if read else None
     if not line.children:
         problems.append(empty(line, "edits nothing", "write its edits below it"))
     for fields in _every_fields(line.children, problems):

@@ -7,7 +7,8 @@ from typing import Literal, cast
 
 from verifier.diagnostics import Problem
 from verifier.language.line_grammar import Fields, read_line
-from verifier.language.line_kinds import BLOCK_WORDS, LineKind, family
+from verifier.language.line_kinds import LineKind
+from verifier.language.lines_below import lines_below
 from verifier.language.logical_lines import LogicalLine, nearest_words, unknown_line
 from verifier.language.parse_conditions import Problems, quotations_below
 from verifier.language.parse_declarations import comments_of
@@ -53,7 +54,7 @@ def _under_law(line: LogicalLine | None, problems: Problems) -> LawOfDay | None:
 
 def things_line(line: LogicalLine, problems: Problems) -> ThingsLine | None:
     """`person Ana, Bea; crime C`: kinds with the names of the things of each."""
-    below = family(LineKind.CASE, "").below
+    below = lines_below(LineKind.CASE, "")
     if nearest_words(below, line.text):
         problems.append(unknown_line(LineKind.CASE, below, line.text, line.span()))
         return None
@@ -87,14 +88,14 @@ def given(line: LogicalLine, problems: Problems) -> Line | None:
     fields = read_line(line, problems)
     if fields is None:
         return None
-    words = fields.need("SENTENCE")
-    if words.text in BLOCK_WORDS:
-        message = f"a case says what is so; “{words.text}” leaves it open"
+    word = fields.words("BLOCK")
+    if word is not None:
+        message = f"a case says what is so; “{word.text}” leaves it open"
         hint = "write one case for each way in which it may be"
         problems.append(Problem("open-case", message, line.span(), hint))
         return None
     quotes = quotations_below(line.children, problems)
-    return Line(words, quotes[0] if quotes else None)
+    return Line(fields.need("SENTENCE"), quotes[0] if quotes else None)
 
 
 # --------------------------------------------------------------------------- expectations

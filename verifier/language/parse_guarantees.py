@@ -7,7 +7,8 @@ from typing import Literal, cast
 
 from verifier.diagnostics import Problem
 from verifier.language.line_grammar import read_line
-from verifier.language.line_kinds import LineKind, family
+from verifier.language.line_kinds import LineKind
+from verifier.language.lines_below import lines_below
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.parse_conditions import Problems, conditions
 from verifier.language.parse_norms import CONDITION_LINES, norm_sentence, once, title_of
@@ -35,7 +36,7 @@ def promise(line: LogicalLine, problems: Problems) -> PromiseDeclaration | None:
     never_line = once(lines, (LineKind.NEVER_A, LineKind.NORM), problems)
     norm, never = None, None
     if never_line is not None and never_line.role is LineKind.NORM:
-        norm = norm_sentence(never_line, family(LineKind.PROMISE, "").below, problems)
+        norm = norm_sentence(never_line, lines_below(LineKind.PROMISE, ""), problems)
     elif never_line is not None:
         never = read_line(never_line, problems)
     act = whether(once(lines, (LineKind.WHETHER,), problems), problems)

@@ -8,7 +8,8 @@ from typing import Literal, cast
 
 from verifier.diagnostics import Problem
 from verifier.language.line_grammar import Fields, read_line
-from verifier.language.line_kinds import Leading, LineKind, family
+from verifier.language.line_kinds import LineKind
+from verifier.language.lines_below import LinesBelow, lines_below
 from verifier.language.logical_lines import LogicalLine, nearest_words, unknown_line
 from verifier.language.parse_conditions import Problems, conditions, exceptions, quotations_below
 from verifier.language.syntax import (
@@ -79,7 +80,7 @@ def sentence_of(line: LogicalLine | None, problems: Problems) -> Words | None:
 # --------------------------------------------------------------------------- norm sentences
 
 
-def norm_sentence(line: LogicalLine, parent: Leading, problems: Problems) -> NormSentence | None:
+def norm_sentence(line: LogicalLine, parent: LinesBelow, problems: Problems) -> NormSentence | None:
     """`BEARER VERB PHRASE`, or the verb with a list of phrases below it."""
     wrong = _no_norm(line, parent)
     if wrong is not None:
@@ -105,7 +106,7 @@ def _verb(verb: Words) -> Verb:
     return "must not" if verb.text.endswith(" not") else "must"
 
 
-def _no_norm(line: LogicalLine, parent: Leading) -> Problem | None:
+def _no_norm(line: LogicalLine, parent: LinesBelow) -> Problem | None:
     found = _NORM_VERB.search(line.text)
     if found is not None and found.start() > 0:
         return None
@@ -159,7 +160,7 @@ def clause(line: LogicalLine, problems: Problems) -> ClauseDeclaration | None:
     lines = line.children
     body = _body(line, problems)
     relations = [_relation(child, problems) for child in lines if child.role is LineKind.RELATION]
-    deadlines = [sentence_of(child, problems) for child in lines if child.role is LineKind.DEADLINE]
+    deadlines = [_deadline(child, problems) for child in lines if child.role is LineKind.DEADLINE]
     before, after = _split_at_exceptions(lines)
     when = conditions(before, line.span(), problems)
     excepted = exceptions(after, problems)
@@ -180,7 +181,7 @@ def clause(line: LogicalLine, problems: Problems) -> ClauseDeclaration | None:
         body,
         owed_to,
         tuple(relation for relation in relations if relation),
-        tuple(DeadlineLine(words) for words in deadlines if words),
+        tuple(deadline for deadline in deadlines if deadline),
         when,
         excepted,
         line.whole,
@@ -206,7 +207,7 @@ def _body(line: LogicalLine, problems: Problems) -> NormSentence | Disapplicatio
         hint = "add a line such as “the Office must not …”"
         problems.append(Problem("missing-norm", message, line.span(), hint))
     bodies = []
-    parent = family(LineKind.CLAUSE, "").below
+    parent = lines_below(LineKind.CLAUSE, "")
     for child in found:
         is_norm = child.role is LineKind.NORM
         body = norm_sentence(child, parent, problems) if is_norm else None
@@ -217,6 +218,11 @@ def _body(line: LogicalLine, problems: Problems) -> NormSentence | Disapplicatio
         hint = "give it a clause of its own, or list the acts below “must do all of”"
         problems.append(Problem("second-norm", message, child.span(), hint))
     return whole[0][1] if whole else None
+
+
+def _deadline(line: LogicalLine, problems: Problems) -> DeadlineLine | None:
+    fields = read_line(line, problems)
+    return DeadlineLine(fields.need("DEADLINE")) if fields else None
 
 
 def _relation(line: LogicalLine, problems: Problems) -> RelationLine | None:

@@ -7,7 +7,7 @@ sentences later (facts, conditions, acts) is kept as `Words`: the text with whit
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from verifier.source import SourceFile, Span
 
@@ -41,6 +41,7 @@ class Line:
 
 
 BlockWord = Literal["any of", "all of", "none of", "never"]
+BLOCK_WORDS: tuple[BlockWord, ...] = get_args(BlockWord)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from verifier.changes.amend.lists import ListText, find_list, find_member
 from verifier.changes.amend.names import find_exception, find_item, find_line, name_of, place_of
-from verifier.changes.amend.stems import exception_name
+from verifier.changes.amend.stems import STEMMED, exception_name
 from verifier.changes.amend.text import THE_TEXT, Address, PolicyText
 from verifier.changes.amend.wording import Rewording, occurrences, rewording, single, target
 from verifier.elaborate import refusal
@@ -29,11 +29,12 @@ from verifier.language import (
     StrikeItem,
     StrikeLine,
 )
-from verifier.language.line_kinds import CONDITION_ROLES, LineKind
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.refused_words import QUOTATION
 from verifier.source import Span
 
+_CONDITIONS = STEMMED | {LineKind.PART}
 _QUOTING = frozenset({LineKind.QUOTE, LineKind.ABOUT, LineKind.NOT_ENCODED})
 """Lines whose quotation an edit can change."""
 
@@ -158,7 +159,7 @@ def _last_condition(text: PolicyText, item: Address) -> Address | None:
     for index, child in enumerate(text.line(item).children):
         if child.role is LineKind.EXCEPT:
             break
-        if child.role in CONDITION_ROLES or child.role in (LineKind.GIVEN, LineKind.FURTHER):
+        if child.role in _CONDITIONS:
             last = (*item, index)
     return last
 

@@ -11,8 +11,10 @@ from verifier.changes.amend.stems import STEMMED, body, is_norm, stem
 from verifier.changes.amend.text import with_line
 from verifier.elaborate import Refusal, refusal
 from verifier.language import NewLine, StrikeLine
-from verifier.language.line_kinds import BLOCK_WORDS, LineKind, family, leading_role
+from verifier.language.line_kinds import LineKind
+from verifier.language.lines_below import leading_kind, lines_below
 from verifier.language.logical_lines import LogicalLine, unknown_line
+from verifier.language.syntax import BLOCK_WORDS
 
 _KEPT_BELOW = frozenset({LineKind.QUOTE, LineKind.EXCEPT, LineKind.AND, LineKind.OR})
 """What belongs to an exception as a whole, and not to the condition in its first line."""
@@ -34,10 +36,10 @@ def fresh(new: NewLine, parent: LineKind, parent_text: str, text: str = "") -> L
     """A new line as a line below `parent`; refused where no such line can stand there. `text` is
     what it says where that is not just its own words."""
     text = text or new.words.text
-    kin = family(parent, parent_text)
-    role = leading_role(kin, text) or kin.other
+    kin = lines_below(parent, parent_text)
+    role = leading_kind(kin, text) or kin.other
     if role is None:
-        raise Refusal(unknown_line(parent, kin.below, text, new.words.span))
+        raise Refusal(unknown_line(parent, kin, text, new.words.span))
     children = tuple(fresh(below, role, text) for below in new.below)
     return LogicalLine(
         role,
@@ -74,8 +76,8 @@ def added(new: Sequence[NewLine], parent: LogicalLine) -> Iterator[LogicalLine]:
 
 def _is_bare(text: str, parent: LogicalLine, old: LogicalLine | None) -> bool:
     """Whether a line is a condition without a connective, where one is needed."""
-    kin = family(parent.role, parent.text)
-    if leading_role(kin, text) is not None or _is_block(parent):
+    kin = lines_below(parent.role, parent.text)
+    if leading_kind(kin, text) is not None or _is_block(parent):
         return False
     if old is not None:
         return old.role in STEMMED
