@@ -6,5 +6,7 @@ which findings count, and the places of each. Every format shows all findings; a
 marked in the way that the format has for it. Fingerprints are the finding's own, so that a finding
 is recognised when lines move.
 
-The tests hold SARIF against its published schema. Begin with `result`.
+No format drops a finding because it has no room for a part of it: what a viewer cannot show as data
+stands in the message. The tests hold SARIF against its published schema, and JUnit against what
+build servers read. Begin with `result`, then `sarif`.
 """
