@@ -27,8 +27,7 @@ from verifier.model import (
     Readings,
     Term,
 )
-from verifier.semantics.evaluate import Evaluation, evaluate
-from verifier.semantics.interpretation import (
+from verifier.semantics.conditions import (
     Environment,
     Instance,
     World,
@@ -38,6 +37,7 @@ from verifier.semantics.interpretation import (
     holds,
     name_of,
 )
+from verifier.semantics.evaluate import Evaluation, evaluate
 
 
 class Status(StrEnum):

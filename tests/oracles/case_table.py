@@ -38,8 +38,8 @@ from verifier.model import (
     Verdict,
 )
 from verifier.model.variables import parts_of
+from verifier.semantics.conditions import Instance, World, assignments, done_as, holds
 from verifier.semantics.evaluate import evaluate
-from verifier.semantics.interpretation import Instance, World, assignments, done_as, holds
 from verifier.semantics.well_formed import kinds_of
 
 T = TypeVar("T")

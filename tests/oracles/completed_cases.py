@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tests.oracles.case_table import Row, Table
 from verifier.model import All, Asking, CaseExample, Formula, Holds, LawRegime, Readings, Verdict
-from verifier.semantics.interpretation import holds
+from verifier.semantics.conditions import holds
 
 
 def completions(table: Table, example: CaseExample, asking: Asking) -> list[Row]:

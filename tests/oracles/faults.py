@@ -13,21 +13,20 @@ from typing import Any as Untyped
 import pytest
 
 from verifier import model
-from verifier.encoding import axioms as background
-from verifier.encoding import norms_as_formulas as unfold
-from verifier.encoding import propositions
+from verifier.encoding import background, propositions
+from verifier.encoding import norms as unfold
+from verifier.encoding.angles import View
 from verifier.encoding.circuit import TRUE
-from verifier.encoding.expansion import Expander
-from verifier.encoding.ground import Grounding
+from verifier.encoding.conditions import Expander
+from verifier.encoding.grounding import Grounding
 from verifier.encoding.model_size import bounds, counting
 from verifier.encoding.model_size import skolem_symbols as needs
 from verifier.encoding.model_size.counting import Choices, Counter
 from verifier.encoding.model_size.skolem_symbols import Gathering, SkolemSymbols
-from verifier.encoding.norms_as_formulas import Description, Unfolding
+from verifier.encoding.norms import Description, Unfolding
 from verifier.encoding.polarity import PolarityOutline, PolarityOutlines
 from verifier.encoding.propositions import Expansion, VariablePlaces
 from verifier.encoding.questions import Angle, Ask, both, no
-from verifier.encoding.views import View
 from verifier.model import Attack, Every, Formula, LawRegime, Norm, Policy, Reads, Variable
 from verifier.model.variables import scoped, substitute
 from verifier.solver import session

@@ -31,7 +31,8 @@ from tests.oracles.laws import (
     verdict_questions,
     witness_replays,
 )
-from verifier.encoding.norms_as_formulas import _VERDICTS
+from tests.semantics.test_laws import shuffled
+from verifier.encoding.norms import _VERDICTS
 from verifier.encoding.questions import (
     Angle,
     Applies,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from verifier.encoding.axioms import frame, functions
+from verifier.encoding.angles import Views
+from verifier.encoding.background import frame, functions
 from verifier.encoding.bound_agents import agents_of
 from verifier.encoding.circuit import FALSE, TRUE, AtomKey, Circuit
+from verifier.encoding.conditions import Expander
 from verifier.encoding.dependencies import Dependencies, definitions_in
-from verifier.encoding.expansion import Expander
 from verifier.encoding.fixed_atoms import facts_spoken_of, settled
-from verifier.encoding.ground import Grounding, Universe
+from verifier.encoding.grounding import Grounding, Universe
 from verifier.encoding.model_size.bounds import Bound, bound, counters_for, entangled
 from verifier.encoding.model_size.counting import Counter
-from verifier.encoding.norms_as_formulas import Unfolding, some
+from verifier.encoding.norms import Unfolding, some
 from verifier.encoding.polarity import free_in, outlines_of
 from verifier.encoding.questions import (
     AGENT,
@@ -38,7 +39,6 @@ from verifier.encoding.questions import (
 )
 from verifier.encoding.self_composition import ACT_DAY, Bearing, SecondCopy, editions, seen
 from verifier.encoding.signature import Signature
-from verifier.encoding.views import Views
 
 __all__ = [
     "ACT_DAY",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from verifier.encoding.norms_as_formulas import Unfolding
+from verifier.encoding.norms import Unfolding
 from verifier.encoding.questions import (
     AGENT,
     Angle,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import assert_never
 
+from verifier.encoding.angles import View
 from verifier.encoding.circuit import FALSE, TRUE
-from verifier.encoding.ground import Choices, Grounding, Slot
-from verifier.encoding.views import View
+from verifier.encoding.grounding import Choices, Grounding, Slot
 from verifier.model import (
     ActDay,
     AttributeOf,

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from verifier.semantics.completions import ACT_DAY, Unknown
+from verifier.semantics.conditions import (
+    Environment,
+    Instance,
+    World,
+    assignments,
+    done_as,
+    holds,
+)
 from verifier.semantics.evaluate import (
     Evaluation,
     admissible,
@@ -13,14 +21,6 @@ from verifier.semantics.evaluate import (
     is_in_scope,
     truth,
     violated,
-)
-from verifier.semantics.interpretation import (
-    Environment,
-    Instance,
-    World,
-    assignments,
-    done_as,
-    holds,
 )
 from verifier.semantics.mentions import BorderValues, candidates, parts_within, speaks_of_the_day
 from verifier.semantics.well_formed import kinds_of

@@ -34,8 +34,8 @@ from verifier.model import (
     ValueIs,
     ValueKey,
 )
+from verifier.semantics.conditions import World, holds, name_of
 from verifier.semantics.evaluate import admissible
-from verifier.semantics.interpretation import World, holds, name_of
 from verifier.semantics.mentions import BorderValues, facts_under, speaks_of_the_day
 from verifier.semantics.well_formed import kinds_of
 

@@ -34,7 +34,7 @@ from verifier.model import (
     Variable,
     Verdict,
 )
-from verifier.semantics.interpretation import (
+from verifier.semantics.conditions import (
     Description,
     Environment,
     Instance,

@@ -26,7 +26,7 @@ from verifier.model import (
     Policy,
     Some,
 )
-from verifier.semantics.interpretation import Environment, World, assignments, match_terms, name_of
+from verifier.semantics.conditions import Environment, World, assignments, match_terms, name_of
 
 FEW = 8
 """A range of at most this many numbers is tried whole."""

@@ -10,7 +10,7 @@ from tests.oracles.expected_findings import NOTE, Expected
 from verifier.findings.finding import Outcome
 from verifier.model import Modality, Norm, Variable
 from verifier.model.variables import free_variables
-from verifier.semantics.interpretation import holds
+from verifier.semantics.conditions import holds
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:

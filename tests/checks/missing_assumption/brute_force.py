@@ -9,7 +9,7 @@ from tests.oracles.case_table import Table
 from tests.oracles.dependence import broken
 from tests.oracles.expected_findings import Expected, Recorded, Recorder
 from verifier.model import Formula, Promise
-from verifier.semantics.interpretation import holds
+from verifier.semantics.conditions import holds
 
 
 def expected(_: Table, __: set[str]) -> Iterator[Expected]:

@@ -22,7 +22,7 @@ from tests.oracles.left_out import changes
 from verifier.findings.finding import Strength
 from verifier.model import LawRegime, Named, Norm
 from verifier.model.variables import free_variables
-from verifier.semantics.interpretation import assignments, holds
+from verifier.semantics.conditions import assignments, holds
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:

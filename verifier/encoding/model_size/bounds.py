@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 
+from verifier.encoding.angles import Views
 from verifier.encoding.model_size.counting import Counter
 from verifier.encoding.model_size.skolem_symbols import NO_UNIVERSALS, Gathering, Signature, Symbol
 from verifier.encoding.model_size.skolem_terms import SkolemTerms
 from verifier.encoding.questions import Angle, Ask
-from verifier.encoding.views import Views
 from verifier.model import PARTY, Fact, Formula, Policy
 
 MOST_SLOTS = 10

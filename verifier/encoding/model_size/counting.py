@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable
 from itertools import count
 from typing import assert_never
 
+from verifier.encoding.angles import View
 from verifier.encoding.model_size.skolem_symbols import (
     NO_UNIVERSALS,
     Gathering,
@@ -17,7 +18,7 @@ from verifier.encoding.model_size.skolem_symbols import (
     either_of,
 )
 from verifier.encoding.model_size.skolem_terms import SkolemTerms, TermStanding, united
-from verifier.encoding.norms_as_formulas import Atom
+from verifier.encoding.norms import Atom
 from verifier.encoding.polarity import PolarityOutline, unsettled
 from verifier.encoding.questions import (
     Angle,
@@ -30,7 +31,6 @@ from verifier.encoding.questions import (
     Takes,
     VerdictIn,
 )
-from verifier.encoding.views import View
 from verifier.model import (
     ActIs,
     All,

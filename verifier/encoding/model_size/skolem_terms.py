@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from itertools import count
 from typing import NamedTuple
 
+from verifier.encoding.angles import View, Views
 from verifier.encoding.model_size.skolem_symbols import (
     NO_UNIVERSALS,
     Ref,
@@ -14,7 +15,6 @@ from verifier.encoding.model_size.skolem_symbols import (
     Universal,
     Universals,
 )
-from verifier.encoding.views import View, Views
 from verifier.model import Named, Term, Variable
 
 Scope = Mapping[Variable, Ref]

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from verifier.encoding.norms_as_formulas import Atom, Unfolding
+from verifier.encoding.norms import Atom, Unfolding
 from verifier.encoding.polarity import PolarityOutlines, outlines_of
 from verifier.encoding.questions import AGENT, Angle, role
 from verifier.model import Policy, Variable

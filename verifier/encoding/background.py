@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import combinations, pairwise, product
 
 from verifier.encoding.circuit import TRUE
-from verifier.encoding.ground import Grounding
+from verifier.encoding.grounding import Grounding
 from verifier.model import Fact, OneToEach
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import assert_never, cast
 
-from verifier.encoding.ground import Choices, Grounding
-from verifier.encoding.norms_as_formulas import Atom
+from verifier.encoding.angles import View, Views
+from verifier.encoding.grounding import Choices, Grounding
+from verifier.encoding.norms import Atom
 from verifier.encoding.polarity import free_in
 from verifier.encoding.propositions import (
     Chosen,
@@ -42,7 +43,6 @@ from verifier.encoding.questions import (
     VerdictIn,
     both,
 )
-from verifier.encoding.views import View, Views
 from verifier.model import (
     ActIs,
     All,

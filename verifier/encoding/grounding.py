@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from verifier.encoding.angles import Views
 from verifier.encoding.circuit import FALSE, TRUE, Circuit
 from verifier.encoding.questions import AGENT, role
-from verifier.encoding.views import Views
 from verifier.model import PARTY, ActInQuestion, Policy, Thing, Variable
 
 Slot = str
