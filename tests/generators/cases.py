@@ -27,7 +27,8 @@ from verifier.model import (
     Variable,
 )
 from verifier.model.value_types import ListType
-from verifier.semantics.well_formed import broken_functions, kinds_of
+from verifier.semantics.background import one_to_each
+from verifier.semantics.well_formed import kinds_of
 
 
 def readings_of(policy: Policy) -> SearchStrategy[Readings]:
@@ -215,7 +216,7 @@ def enumerate_cases(
                 for act in _all_acts(policy, things, days):
                     chosen = dict(zip(ranges, values, strict=True))
                     case = Case(things, facts, chosen, events, act)
-                    if not broken_functions(policy, case):
+                    if not one_to_each(policy, case):
                         yield case
 
 

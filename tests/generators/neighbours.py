@@ -9,8 +9,7 @@ from tests.generators.cases import values_of
 from tests.generators.vocabulary import DAYS
 from verifier.model import Case, FactKey, Policy, Readings
 from verifier.model.value_types import ListType
-from verifier.semantics.evaluate import well_formed
-from verifier.semantics.well_formed import kinds_of
+from verifier.semantics.well_formed import kinds_of, well_formed
 
 Situation = tuple[Case, Readings]
 

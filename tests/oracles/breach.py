@@ -27,17 +27,10 @@ from verifier.model import (
     Readings,
     Term,
 )
-from verifier.semantics.conditions import (
-    Environment,
-    Instance,
-    World,
-    amount_of,
-    assignments,
-    done_as,
-    holds,
-    name_of,
-)
+from verifier.semantics.conditions import done_as, holds
 from verifier.semantics.evaluate import Evaluation, evaluate
+from verifier.semantics.quantities import amount_of
+from verifier.semantics.world import Environment, Instance, World, assignments, name_of
 
 
 class Status(StrEnum):

@@ -38,9 +38,11 @@ from verifier.model import (
     Verdict,
 )
 from verifier.model.variables import parts_of
-from verifier.semantics.conditions import Instance, World, assignments, done_as, holds
+from verifier.semantics.conditions import done_as, holds
 from verifier.semantics.evaluate import evaluate
+from verifier.semantics.norms import attacks_on
 from verifier.semantics.well_formed import kinds_of
+from verifier.semantics.world import Instance, World, assignments
 
 T = TypeVar("T")
 
@@ -176,7 +178,7 @@ class Table:
         """Attackers first: what applies and is attacked by nothing live that agrees with it."""
         policy = self.policy
         found: dict[str, tuple[Instance, ...]] = {}
-        for name in policy.attackers_first[column]:
+        for name in policy.attackers_first:
             norm = policy.norms[name]
             if name in without or (norm.layer and column is LawRegime.ALONE):
                 continue
@@ -185,7 +187,7 @@ class Table:
                 for instance in self.instances(row, norm)
                 if not any(
                     _agree(policy, attack.mapping, attack.attacker, name, attacking, instance)
-                    for attack in policy.attacks_on(name, column)
+                    for attack in attacks_on(policy, name, column)
                     for attacking in found.get(attack.attacker, ())
                 )
             )

@@ -6,27 +6,26 @@ pytest's `monkeypatch` and is gone when the test is over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any as Untyped
 
 import pytest
 
 from verifier import model
-from verifier.encoding import background, propositions
-from verifier.encoding import norms as unfold
+from verifier.encoding import background, descriptions, norms, quantities
 from verifier.encoding.angles import View
 from verifier.encoding.circuit import TRUE
 from verifier.encoding.conditions import Expander
+from verifier.encoding.descriptions import DescribedAct, Description, action_of_norm, done_as
 from verifier.encoding.grounding import Grounding
 from verifier.encoding.model_size import bounds, counting
 from verifier.encoding.model_size import skolem_symbols as needs
 from verifier.encoding.model_size.counting import Choices, Counter
 from verifier.encoding.model_size.skolem_symbols import Gathering, SkolemSymbols
-from verifier.encoding.norms import Description, Unfolding
 from verifier.encoding.polarity import PolarityOutline, PolarityOutlines
 from verifier.encoding.propositions import Expansion, VariablePlaces
-from verifier.encoding.questions import Angle, Ask, both, no
+from verifier.encoding.questions import Angle, Ask
 from verifier.model import Attack, Every, Formula, LawRegime, Norm, Policy, Reads, Variable
 from verifier.model.variables import scoped, substitute
 from verifier.solver import session
@@ -47,87 +46,73 @@ class Fault:
 # --------------------------------------------------------------------------- norms
 
 
-def _attacking(unfolding: Unfolding, norm: Norm, attacks: Iterable[Attack], angle: Angle) -> Ask:
-    """What `_live_at` says, with other attacks."""
-    parts: list[Ask] = [scoped(norm.locals, tuple(c.formula for c in norm.conditions))]
-    for attack in attacks:
-        attacker = unfolding.policy.norms[attack.attacker]
-        if unfolding.counts(attacker, angle):
-            parts.append(no(unfolding._attacked(attack, attacker, norm)))
-    return both(parts)
-
-
 def exceptions_ignored(patch: pytest.MonkeyPatch) -> None:
-    def live_at(self: Unfolding, norm: Norm, angle: Angle) -> Ask:
-        if not self.counts(norm, angle):
-            return model.FALSE
-        attacks = self.policy.attacks_on(norm.id, angle.column)
-        return _attacking(self, norm, [a for a in attacks if a.ground != "exception"], angle)
+    right = norms.attacks_on
 
-    patch.setattr(Unfolding, "_live_at", live_at)
+    def attacks_on(policy: Policy, norm: str, angle: Angle) -> Iterator[Attack]:
+        return (a for a in right(policy, norm, angle) if a.ground != "exception")
+
+    patch.setattr(norms, "attacks_on", attacks_on)
 
 
 def revival_forgotten(patch: pytest.MonkeyPatch) -> None:
     """An attacker defeats as soon as it applies, whether or not it is itself defeated."""
 
-    def attacked(self: Unfolding, attack: Attack, attacker: Norm, _: Norm) -> Ask:
+    def defeaters(act: DescribedAct, attack: Attack, _: Norm) -> Ask:
+        attacker = act.policy.norms[attack.attacker]
         own = {v: Variable(f"{v.name}·{attacker.id}", v.kind) for v in attacker.parameters}
         fixed = {own[mine]: theirs for mine, theirs in attack.mapping}
         conditions = tuple(substitute(c.formula, own) for c in attacker.conditions)
         applies = scoped(attacker.locals, conditions)
-        return self._some_instance(unfold.doing(attacker), fixed, applies, own)
+        return done_as(act, action_of_norm(attacker), fixed, applies, own)
 
-    patch.setattr(Unfolding, "_attacked", attacked)
+    patch.setattr(norms, "defeaters", defeaters)
 
 
 def priority_over_all(patch: pytest.MonkeyPatch) -> None:
     """What prevails over one norm prevails over all about the same act, opposed or not."""
+    right = norms.attacks_on
 
-    def live_at(self: Unfolding, norm: Norm, angle: Angle) -> Ask:
-        if not self.counts(norm, angle):
-            return model.FALSE
-        policy = self.policy
-        above = {a.attacker for a in policy.attacks if a.ground == "priority"} - {norm.id}
-        more = [
-            Attack(name, norm.id, (), "priority")
-            for name in sorted(above)
-            if norm.modality is policy.norms[name].modality
-        ]
-        attacks = [*policy.attacks_on(norm.id, angle.column), *more]
-        return _attacking(self, norm, attacks, angle)
+    def attacks_on(policy: Policy, norm: str, angle: Angle) -> Iterator[Attack]:
+        yield from right(policy, norm, angle)
+        above = {a.attacker for a in policy.attacks if a.ground == "priority"} - {norm}
+        for name in sorted(above):
+            other = policy.norms[name]
+            if other.modality is policy.norms[norm].modality and norms.speaks(other, angle):
+                yield Attack(name, norm, (), "priority")
 
-    patch.setattr(Unfolding, "_live_at", live_at)
+    patch.setattr(norms, "attacks_on", attacks_on)
 
 
 def mapping_ignored(patch: pytest.MonkeyPatch) -> None:
     """An exception that names “the report” defeats every report."""
-    right = Unfolding._attacked
+    right = norms.defeaters
 
-    def attacked(self: Unfolding, attack: Attack, attacker: Norm, target: Norm) -> Ask:
-        return right(self, replace(attack, mapping=()), attacker, target)
+    def defeaters(act: DescribedAct, attack: Attack, norm: Norm) -> Ask:
+        return right(act, replace(attack, mapping=()), norm)
 
-    patch.setattr(Unfolding, "_attacked", attacked)
+    patch.setattr(norms, "defeaters", defeaters)
 
 
 def last_pair_counts(patch: pytest.MonkeyPatch) -> None:
     """Of two pairs about one parameter of the attacker only the last is seen."""
-    right = Unfolding._attacked
+    right = norms.defeaters
 
-    def attacked(self: Unfolding, attack: Attack, attacker: Norm, target: Norm) -> Ask:
+    def defeaters(act: DescribedAct, attack: Attack, norm: Norm) -> Ask:
         pairs = tuple(dict(attack.mapping).items())
-        return right(self, replace(attack, mapping=pairs), attacker, target)
+        return right(act, replace(attack, mapping=pairs), norm)
 
-    patch.setattr(Unfolding, "_attacked", attacked)
+    patch.setattr(norms, "defeaters", defeaters)
 
 
 def law_prevails_beside(patch: pytest.MonkeyPatch) -> None:
-    def live_at(self: Unfolding, norm: Norm, angle: Angle) -> Ask:
-        if not self.counts(norm, angle):
-            return model.FALSE
-        column = LawRegime.END if angle.column is LawRegime.BESIDE else angle.column
-        return _attacking(self, norm, self.policy.attacks_on(norm.id, column), angle)
+    right = norms.attacks_on
 
-    patch.setattr(Unfolding, "_live_at", live_at)
+    def attacks_on(policy: Policy, norm: str, angle: Angle) -> Iterator[Attack]:
+        end = angle.column is LawRegime.BESIDE
+        return right(policy, norm, replace(angle, column=LawRegime.END) if end else angle)
+
+    patch.setattr(norms, "attacks_on", attacks_on)
 
 
 def every_for_some(patch: pytest.MonkeyPatch) -> None:
@@ -139,18 +124,18 @@ def every_for_some(patch: pytest.MonkeyPatch) -> None:
             body = Every(variable, body)
         return body
 
-    patch.setattr(unfold, "scoped", all_of)
+    patch.setattr(norms, "scoped", all_of)
 
 
 def counted_things_forgotten(patch: pytest.MonkeyPatch) -> None:
     """What an act counts as by a thing of the rule's own is left out."""
-    right = unfold.descriptions
+    right = descriptions.falls_under
 
     def plain(policy: Policy, primary: str) -> Mapping[str, tuple[Description, ...]]:
         found = right(policy, primary)
         return {act: tuple(way for way in ways if not way.extra) for act, ways in found.items()}
 
-    patch.setattr(unfold, "descriptions", plain)
+    patch.setattr(descriptions, "falls_under", plain)
 
 
 # --------------------------------------------------------------------------- formulas
@@ -162,22 +147,22 @@ def readings_ignored(patch: pytest.MonkeyPatch) -> None:
 
 def _made_true(patch: pytest.MonkeyPatch, these: Callable[[Ask], bool]) -> None:
     """Some sentences are always true."""
-    right = Expander._made
+    right = Expander.holds
 
-    def made(self: Expander, ask: Ask, scope: VariablePlaces, kept: bool) -> Expansion:
+    def holds(self: Expander, ask: Ask, scope: VariablePlaces, kept: bool) -> Expansion:
         return (lambda *_: TRUE) if these(ask) else right(self, ask, scope, kept)
 
-    patch.setattr(Expander, "_made", made)
+    patch.setattr(Expander, "holds", holds)
 
 
 def strictness_lost(patch: pytest.MonkeyPatch) -> None:
-    right = propositions.against_zero
+    right = quantities.against_zero
     loose = {"<": "<=", ">": ">="}
 
     def against_zero(ground: Grounding, operator: str, *rest: Untyped) -> int:
         return right(ground, loose.get(operator, operator), *rest)
 
-    patch.setattr(propositions, "against_zero", against_zero)
+    patch.setattr(quantities, "against_zero", against_zero)
 
 
 def another_ignored(patch: pytest.MonkeyPatch) -> None:
@@ -202,7 +187,7 @@ def lists_left_open(patch: pytest.MonkeyPatch) -> None:
 
 
 def functions_ignored(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(session, "functions", lambda *_: ())
+    patch.setattr(session, "one_to_each", lambda *_: ())
 
 
 def unspoken_rules_ignored(patch: pytest.MonkeyPatch) -> None:

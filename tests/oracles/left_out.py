@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tests.oracles.case_table import Row, Table
 from tests.oracles.expected_findings import Names, Recorded, all_smallest, in_reason, nowhere
 from verifier.model import LawRegime, Modality, Norm
+from verifier.semantics.norms import attacks_on
 
 NONE: Names = frozenset()
 
@@ -58,7 +59,7 @@ def _paths(table: Table, target: str) -> Iterator[tuple[Norm, ...]]:
 
 def _chain(table: Table, name: str, path: tuple[Norm, ...]) -> Chain:
     def attackers(norm: Norm) -> Names:
-        attacks = table.policy.attacks_on(norm.id, LawRegime.ALONE)
+        attacks = attacks_on(table.policy, norm.id, LawRegime.ALONE)
         return frozenset(attack.attacker for attack in attacks)
 
     exceptions = {a.attacker for a in table.policy.attacks if a.ground == "exception"}
@@ -82,7 +83,7 @@ def also_there(table: Table, found: Sequence[Chain], same: bool) -> Names:
     says = {chain.root.modality for chain in found} if same else set(Modality)
     speaking = {n.id for n in table.norms if n.layer == 0 and n.modality in says} - roots
     on_the_way = {norm.id for chain in found for norm in chain.path}
-    attacks = (a for n in on_the_way for a in table.policy.attacks_on(n, LawRegime.ALONE))
+    attacks = (a for n in on_the_way for a in attacks_on(table.policy, n, LawRegime.ALONE))
     defeating = {attack.attacker for attack in attacks} - on_the_way
     return frozenset(speaking | defeating) - {chain.exception for chain in found}
 

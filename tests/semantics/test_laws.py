@@ -26,8 +26,10 @@ from verifier.model import (
     Readings,
     Variable,
 )
-from verifier.semantics.evaluate import admissible, evaluate, truth, verdicts, well_formed
-from verifier.semantics.well_formed import broken_functions, kinds_of
+from verifier.semantics.background import one_to_each
+from verifier.semantics.evaluate import admissible, evaluate, truth, verdicts
+from verifier.semantics.norms import attacks_on, verdict
+from verifier.semantics.well_formed import kinds_of, well_formed
 
 LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -42,7 +44,7 @@ def situation(data: st.DataObject) -> tuple[Policy, Case, Readings]:
 def test_generated_cases_are_cases(data: st.DataObject) -> None:
     policy, case, _ = situation(data)
     assert well_formed(policy, case) == ()
-    assert broken_functions(policy, case) == ()
+    assert one_to_each(policy, case) == ()
 
 
 # --------------------------------------------------------------------------- the definition again
@@ -92,7 +94,7 @@ def test_live_is_applicable_and_not_defeated(data: st.DataObject, column: LawReg
     assert not set(found.live) & defeated
     assert all(by and set(by) <= set(found.live) for _, _, by in found.defeated)
     for norm_id, instance in found.live:
-        for attack in policy.attacks_on(norm_id, column):
+        for attack in attacks_on(policy, norm_id, column):
             attackers = [j for attacker, j in found.live if attacker == attack.attacker]
             assert not any(agrees(policy, attack, j, instance) for j in attackers)
 
@@ -117,7 +119,7 @@ def test_positions_are_the_modalities_of_live_norms(data: st.DataObject, column:
     assert found.positions.forbidden == any(n.modality is Modality.FORBIDDEN for n in norms)
     assert found.positions.permitted == any(n.modality is Modality.PERMITTED for n in norms)
     assert found.positions.exempt == any(n.modality is Modality.EXEMPT for n in norms)
-    assert found.verdict is found.positions.verdict
+    assert found.verdict is verdict(found.positions)
 
 
 # --------------------------------------------------------------------------- what changes nothing

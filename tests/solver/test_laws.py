@@ -32,7 +32,7 @@ from tests.oracles.laws import (
     witness_replays,
 )
 from tests.semantics.test_laws import shuffled
-from verifier.encoding.norms import _VERDICTS
+from verifier.encoding.norms import VERDICTS
 from verifier.encoding.questions import (
     Angle,
     Applies,
@@ -61,6 +61,7 @@ from verifier.model import (
     Positions,
     Verdict,
 )
+from verifier.semantics.norms import verdict as verdict_of
 from verifier.solver.solve import QuestionSolver
 
 P = ParamSpec("P")
@@ -302,11 +303,13 @@ def conflict_questions(policy: Policy, column: LawRegime) -> Iterator[Query]:
 
 
 @pytest.mark.parametrize("given_", list(product((False, True), repeat=5)))
-def test_the_formula_of_each_verdict_says_what_the_model_says(given_: tuple[bool, ...]) -> None:
+def test_the_formula_of_each_verdict_is_the_table_of_the_interpreter(
+    given_: tuple[bool, ...],
+) -> None:
     positions = Positions(*given_)
     taken = {letter for letter, has in zip("OFPEC", given_, strict=True) if has}
-    true = [verdict for verdict in Verdict if holds(_VERDICTS[verdict], taken)]
-    assert true == [positions.verdict]
+    true = [verdict for verdict in Verdict if holds(VERDICTS[verdict], taken)]
+    assert true == [verdict_of(positions)]
     checked()
 
 

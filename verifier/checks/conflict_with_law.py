@@ -13,6 +13,7 @@ from verifier.checks.support.remedies import Conflict, of_conflict
 from verifier.encoding import Query
 from verifier.findings import Finding, Outcome, Severity, Strength, Witness
 from verifier.model import LawRegime, Norm
+from verifier.semantics import attacks_on
 from verifier.solver import Found
 
 NAME = "conflict-with-law"
@@ -97,7 +98,7 @@ def _saved(context: CheckContext, own: Norm, law: Norm) -> Iterable[tuple[Norm, 
 def _savings(context: CheckContext, own: Norm) -> Sequence[Norm]:
     """The disapplications and exceptions that can defeat the policy's norm directly."""
     attackers = dict.fromkeys(
-        a.attacker for a in context.policy.attacks_on(own.id, LawRegime.BESIDE)
+        a.attacker for a in attacks_on(context.policy, own.id, LawRegime.BESIDE)
     )
     norms = [context.policy.norms[name] for name in attackers]
     return [norm for norm in norms if norm.modality is None]

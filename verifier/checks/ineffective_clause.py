@@ -23,6 +23,7 @@ from verifier.encoding import Angle, Live, Query, Seen, both, either
 from verifier.explanation import Smallest
 from verifier.findings import Finding, Outcome, Severity
 from verifier.model import LawRegime, Modality, Norm
+from verifier.semantics import attacks_on
 
 NAME = "ineffective-clause"
 
@@ -152,7 +153,7 @@ def _others(context: CheckContext, found: Sequence[Bite], gone: frozenset[str]) 
         a.attacker
         for bite in found
         for norm in bite.path
-        for a in context.policy.attacks_on(norm.id, LawRegime.ALONE)
+        for a in attacks_on(context.policy, norm.id, LawRegime.ALONE)
         if a.attacker not in gone | on_path
     ]
     return list(dict.fromkeys((*same, *defeating)))

@@ -21,6 +21,7 @@ from verifier.checks.support.left_out import (
 from verifier.encoding import Angle, Query
 from verifier.findings import Finding, Severity
 from verifier.model import LawRegime, Norm, Readings
+from verifier.semantics import attacks_on
 
 NAME = "ineffective-exception"
 
@@ -107,7 +108,7 @@ def _others(context: CheckContext, exception: Norm, found: Sequence[Bite]) -> li
         attack.attacker
         for bite in found
         for norm in bite.path
-        for attack in context.policy.attacks_on(norm.id, LawRegime.ALONE)
+        for attack in attacks_on(context.policy, norm.id, LawRegime.ALONE)
         if attack.attacker != exception.id and attack.attacker not in {n.id for n in bite.path}
     ]
     return list(dict.fromkeys((*same, *defeating)))

@@ -11,6 +11,7 @@ from verifier.checks.support.check_context import CheckContext
 from verifier.encoding import Applies, both, no
 from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
 from verifier.model import LawRegime, Norm, opposed
+from verifier.semantics import attacks_on
 
 NAME = "interaction"
 
@@ -143,7 +144,7 @@ def _effect(edge: Edge) -> str:
 
 def _override(context: CheckContext, edge: Edge) -> str:
     for winner, loser in ((edge.first, edge.second), (edge.second, edge.first)):
-        attacks = context.policy.attacks_on(loser.id, LawRegime.ALONE)
+        attacks = attacks_on(context.policy, loser.id, LawRegime.ALONE)
         if any(attack.attacker == winner.id for attack in attacks):
             names = context.speaker.norm_name(winner.id), context.speaker.norm_name(loser.id)
             return f"; {names[0]} overrides {names[1]}"

@@ -29,6 +29,7 @@ from verifier.model import (
     ValueIs,
     Variable,
 )
+from verifier.semantics import attacks_on
 
 NAME = "nearly-swallowed"
 FEW = 3
@@ -53,7 +54,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
 
 
 def _attackers(context: CheckContext, norm: Norm) -> tuple[Norm, ...]:
-    found = dict.fromkeys(a.attacker for a in context.policy.attacks_on(norm.id, LawRegime.ALONE))
+    found = dict.fromkeys(a.attacker for a in attacks_on(context.policy, norm.id, LawRegime.ALONE))
     return tuple(context.policy.norms[name] for name in found)
 
 

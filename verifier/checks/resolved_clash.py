@@ -22,7 +22,7 @@ from verifier.model import (
     scoped,
     substitute,
 )
-from verifier.semantics import Evaluation
+from verifier.semantics import Evaluation, attacks_on
 
 NAME = "resolved-clash"
 
@@ -40,7 +40,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
 def _decided(context: CheckContext, winner: Norm, loser: Norm) -> Finding | None:
     attacks = [
         attack
-        for attack in context.policy.attacks_on(loser.id, LawRegime.ALONE)
+        for attack in attacks_on(context.policy, loser.id, LawRegime.ALONE)
         if attack.attacker not in context.causes
     ]
     overlap = (Live(winner.id), Applies(loser.id), no(Live(loser.id)))

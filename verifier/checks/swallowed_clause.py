@@ -10,6 +10,7 @@ from verifier.encoding import Angle, Applies, Live, Query
 from verifier.explanation import Smallest, minimal_sets
 from verifier.findings import Finding, Severity, Strength
 from verifier.model import LawRegime, Norm, Readings
+from verifier.semantics import attacks_on
 from verifier.solver import Impossible
 
 NAME = "swallowed-clause"
@@ -46,7 +47,7 @@ def _under_one_reading(
     context: CheckContext, norm: Norm, applies: Sequence[Query], live: Sequence[Query]
 ) -> Finding | None:
     """Whether one question, read otherwise, lets the clause be eaten."""
-    reach = context.solver.unfoldings(live[0].act)[""].reach.of_norms[norm.id]
+    reach = context.solver.unfoldings(live[0].act)[""].dependencies.of_norms[norm.id]
     sets = []
     for question in context.policy.questions.values():
         if question.name in reach and question.name not in context.fixed:
@@ -102,7 +103,7 @@ def _eating(context: CheckContext, reason: Iterable[str]) -> tuple[str, ...]:
 
 def _attackers(context: CheckContext, norm: Norm) -> list[str]:
     column = LawRegime.ALONE if norm.layer == 0 else LawRegime.BESIDE
-    attacks = context.policy.attacks_on(norm.id, column)
+    attacks = attacks_on(context.policy, norm.id, column)
     return list(dict.fromkeys(attack.attacker for attack in attacks))
 
 

@@ -10,7 +10,7 @@ from verifier.encoding import Angle, Applies, Ask, Live, Query, both, no, parted
 from verifier.explanation import explained_case
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
 from verifier.model import LawRegime, Readings
-from verifier.semantics import evaluate, speaks_of_the_day
+from verifier.semantics import attacks_on, evaluate, speaks_of_the_day
 from verifier.solver import Found
 from verifier.words import WrittenCase, written_case
 
@@ -94,7 +94,7 @@ def _acts(context: CheckContext, target: Target) -> list[str]:
     policy = context.policy
     if policy.norms[target.norm].modality is not None:
         return list(context.acts_of_norm(target.norm))
-    reach = context.solver.unfoldings(next(iter(policy.acts)))[""].reach
+    reach = context.solver.unfoldings(next(iter(policy.acts)))[""].dependencies
     norms = [
         norm.id
         for norm in policy.norms.values()
@@ -108,7 +108,7 @@ def _showing(context: CheckContext, target: Target) -> Ask:
     if attack is not None:
         others = [
             other.attacker
-            for other in context.policy.attacks_on(attack.target, LawRegime.ALONE)
+            for other in attacks_on(context.policy, attack.target, LawRegime.ALONE)
             if other != attack
         ]
         beaten = [Applies(attack.target), no(Live(attack.target))]

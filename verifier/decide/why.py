@@ -34,6 +34,7 @@ from verifier.semantics import (
     done_as,
     evaluate,
     holds,
+    speaks,
 )
 from verifier.words import Speaker
 
@@ -141,7 +142,7 @@ class Grounds:
     def _inapplicable(self, world: World, found: Evaluation) -> Iterator[Inapplicable]:
         applicable = {norm_id for norm_id, _ in found.applicable}
         for norm in self.policy.norms.values():
-            if norm.id in applicable or not self.policy.speaks_in(norm, self.column):
+            if norm.id in applicable or not speaks(norm, self.column):
                 continue
             starts = self._starts(world, norm, found)
             nearest = self._nearest(world, norm, starts)

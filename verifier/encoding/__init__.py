@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verifier.encoding.angles import Views
-from verifier.encoding.background import frame, functions
+from verifier.encoding.background import assumptions, one_to_each, well_formed
 from verifier.encoding.bound_agents import agents_of
 from verifier.encoding.circuit import FALSE, TRUE, AtomKey, Circuit
 from verifier.encoding.conditions import Expander
@@ -12,7 +12,6 @@ from verifier.encoding.fixed_atoms import facts_spoken_of, settled
 from verifier.encoding.grounding import Grounding, Universe
 from verifier.encoding.model_size.bounds import Bound, bound, counters_for, entangled
 from verifier.encoding.model_size.counting import Counter
-from verifier.encoding.norms import Unfolding, some
 from verifier.encoding.polarity import free_in, outlines_of
 from verifier.encoding.questions import (
     AGENT,
@@ -35,10 +34,12 @@ from verifier.encoding.questions import (
     parted,
     read_as,
     role,
+    some,
     verdict_is,
 )
 from verifier.encoding.self_composition import ACT_DAY, Bearing, SecondCopy, editions, seen
 from verifier.encoding.signature import Signature
+from verifier.encoding.unfolding import Unfolding
 
 __all__ = [
     "ACT_DAY",
@@ -72,6 +73,7 @@ __all__ = [
     "VerdictIn",
     "Views",
     "agents_of",
+    "assumptions",
     "both",
     "bound",
     "counters_for",
@@ -80,10 +82,9 @@ __all__ = [
     "either",
     "entangled",
     "facts_spoken_of",
-    "frame",
     "free_in",
-    "functions",
     "no",
+    "one_to_each",
     "outlines_of",
     "parted",
     "read_as",
@@ -92,4 +93,5 @@ __all__ = [
     "settled",
     "some",
     "verdict_is",
+    "well_formed",
 ]

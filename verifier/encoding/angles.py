@@ -7,9 +7,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from verifier.encoding.norms import Atom, Unfolding
 from verifier.encoding.polarity import PolarityOutlines, outlines_of
 from verifier.encoding.questions import AGENT, Angle, role
+from verifier.encoding.unfolding import Atom, Unfolding
 from verifier.model import Policy, Variable
 
 
@@ -69,6 +69,6 @@ class Views:
         """The view without what cannot matter to a definition."""
         found = view.narrowed.get(("define", name))
         if found is None:
-            angle = view.unfolding.reach.narrowed_for_definition(name, view.angle)
+            angle = view.unfolding.dependencies.narrowed_for_definition(name, view.angle)
             found = view.narrowed["define", name] = self.of(angle)
         return found

@@ -6,16 +6,19 @@ These are asserted beside every question: who may be where, that sub-kinds lie w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations, pairwise, product
 
 from verifier.encoding.circuit import TRUE
 from verifier.encoding.grounding import Grounding
-from verifier.model import Fact, OneToEach
+from verifier.encoding.questions import Angle
+from verifier.encoding.unfolding import Unfolding
+from verifier.model import Fact, Formula, OneToEach
 
 
-def frame(ground: Grounding) -> Iterable[int]:
-    """The nodes that hold in every case over the slots, whatever the policy assumes."""
+def well_formed(ground: Grounding) -> Iterable[int]:
+    """Section 16, Cases: the nodes that hold in every case over the slots, whatever the policy
+    assumes. That facts and values are of the right things needs no node: no others have atoms."""
     yield from _slots_in_order(ground)
     yield from _roles_filled(ground)
     yield from _subkinds(ground)
@@ -25,8 +28,9 @@ def frame(ground: Grounding) -> Iterable[int]:
                 yield from _result_exists(ground, fact, rule)
 
 
-def functions(ground: Grounding, fact: Fact) -> Iterable[int]:
-    """The nodes that make a fact a function where the policy says `one … to each …`."""
+def one_to_each(ground: Grounding, fact: Fact) -> Iterable[int]:
+    """Section 2, Facts: the nodes that make a fact a function where the policy says `one … to each
+    …` (or `at most one …`)."""
     for rule in fact.one_to_each:
         for guard, way in _others(ground, fact, rule):
             results = [
@@ -40,6 +44,14 @@ def functions(ground: Grounding, fact: Fact) -> Iterable[int]:
                 yield ground.circuit.implies(
                     ground.circuit.both((guard, own, other)), -ground.circuit.both((first, second))
                 )
+
+
+def assumptions(
+    angle: Angle, unfoldings: Mapping[str, Unfolding]
+) -> tuple[tuple[str, Formula, Angle], ...]:
+    """Section 11: the assumptions, all true in a case seen from an angle, each with its name and
+    the angle as far as it can tell."""
+    return unfoldings[angle.edition].dependencies.assumptions(angle)
 
 
 def _slots_in_order(ground: Grounding) -> Iterable[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from verifier.encoding.norms import Unfolding
 from verifier.encoding.questions import (
     AGENT,
     Angle,
@@ -17,6 +16,7 @@ from verifier.encoding.questions import (
     Takes,
     VerdictIn,
 )
+from verifier.encoding.unfolding import Unfolding
 from verifier.model import All, Any, Named, Same, Some
 
 

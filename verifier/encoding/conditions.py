@@ -12,7 +12,6 @@ from typing import assert_never, cast
 
 from verifier.encoding.angles import View, Views
 from verifier.encoding.grounding import Choices, Grounding
-from verifier.encoding.norms import Atom
 from verifier.encoding.polarity import free_in
 from verifier.encoding.propositions import (
     Chosen,
@@ -21,7 +20,6 @@ from verifier.encoding.propositions import (
     all_of,
     any_of,
     chosen_by,
-    compared,
     contrary,
     every_of,
     holds_of,
@@ -31,6 +29,7 @@ from verifier.encoding.propositions import (
     some_of,
     value_among,
 )
+from verifier.encoding.quantities import comparison_holds
 from verifier.encoding.questions import (
     Angle,
     Applies,
@@ -43,6 +42,7 @@ from verifier.encoding.questions import (
     VerdictIn,
     both,
 )
+from verifier.encoding.unfolding import Atom
 from verifier.model import (
     ActIs,
     All,
@@ -79,7 +79,7 @@ class Expander:
 
     def of(self, ask: Ask) -> Expansion:
         """The expansion of a question, of which only the roles are free."""
-        return self._made(ask, self.base, False)
+        return self.holds(ask, self.base, False)
 
     def of_kept(self, formula: Formula) -> Expansion:
         """The same of a formula that is part of the policy, and asked for again and again."""
@@ -100,86 +100,58 @@ class Expander:
         if found is None:
             scope = VariablePlaces.of((*self.views.roles, *parameters))
             # The body is kept beside its expansion, so that its identity is not used again.
-            found = self._bodies[key] = (body, self._made(body, scope, True))
+            found = self._bodies[key] = (body, self.holds(body, scope, True))
         return found[1]
 
     # ------------------------------------------------------------------ formulas
 
-    def _made(self, ask: Ask, scope: VariablePlaces, kept: bool) -> Expansion:
-        """`kept`: for a formula that is asked for again and again."""
+    def holds(self, ask: Ask, scope: VariablePlaces, kept: bool) -> Expansion:
+        """Section 4: a condition is true, where its variables stand for the choices in `scope`.
+        `kept`: for a formula that is asked for again and again."""
         if kept and isinstance(ask, (All, Any, Some, Every)) and _is_plain(ask):
             return self._known(ask, scope)
         match ask:
-            case Live() | Applies() | Takes() | VerdictIn() | InScope():
-                return self._atom(ask)
-            case All(parts):
-                return all_of([self._made(part, scope, kept) for part in parts])
-            case Any(parts):
-                return any_of([self._made(part, scope, kept) for part in parts])
-            case Not(body):
-                return contrary(self._made(body, scope, kept))
-            case Some(variable, body):
-                if isinstance(body, Some):
-                    return self._some(ask, scope, kept)
-                inner = scope.with_variable(variable)
-                return some_of(variable.kind, self._made(body, inner, kept))
-            case Every(variable, body):
-                inner = scope.with_variable(variable)
-                return every_of(variable.kind, self._made(body, inner, kept))
-            case Seen(angle, body):
-                return self._seen(angle, self._made(body, scope, kept))
             case Holds(fact, terms):
                 return holds_of(fact, chosen_by(terms, scope))
             case ValueIs(attribute, term, members):
                 return value_among(attribute, chosen_by((term,), scope), tuple(sorted(members)))
-            case OfKind(term, kind):
-                return kind_of(kind, chosen_by((term,), scope))
-            case Same(left, right):
-                return same_thing(chosen_by((left, right), scope))
-            case Compare(operator, left, right):
-                return compared(operator, left, right, scope)
             case Reads(question, reading):
                 return read_so(question, reading)
+            case Not(body):
+                return contrary(self.holds(body, scope, kept))
+            case All(parts):
+                return all_of([self.holds(part, scope, kept) for part in parts])
+            case Any(parts):
+                return any_of([self.holds(part, scope, kept) for part in parts])
+            case Some(variable, body):
+                if isinstance(body, Some):
+                    return self._some(ask, scope, kept)
+                inner = scope.with_variable(variable)
+                return some_of(variable.kind, self.holds(body, inner, kept))
+            case Every(variable, body):
+                inner = scope.with_variable(variable)
+                return every_of(variable.kind, self.holds(body, inner, kept))
+            case Same(left, right):
+                return same_thing(chosen_by((left, right), scope))
+            case OfKind(term, kind):
+                return kind_of(kind, chosen_by((term,), scope))
+            case Compare():
+                return comparison_holds(ask, scope)
             case Defined(name, terms):
-                return self._defined(name, chosen_by(terms, scope))
-            case LiveAt(_, terms):
-                return self._live_at(ask, chosen_by(terms, scope))
+                return self.defined_holds(name, chosen_by(terms, scope))
             case ActIs():
                 return self._act_is(ask, scope)
+            case LiveAt(_, terms):
+                return self._live_at(ask, chosen_by(terms, scope))
+            case Live() | Applies() | Takes() | VerdictIn() | InScope():
+                return self._atom(ask)
+            case Seen(angle, body):
+                return self._seen(angle, self.holds(body, scope, kept))
             case _:
                 assert_never(ask)
 
-    def _known(self, ask: All | Any | Some | Every, scope: VariablePlaces) -> Expansion:
-        """The expansion of a plain formula, remembered for each choice of its variables."""
-        self._remembered += 1
-        number = self._remembered
-        places = tuple(sorted(scope.places[variable] for variable in free_in(ask)))
-        made = self._made(ask, scope, False)
-
-        def known(ground: Grounding, choices: Choices, view: View) -> int:
-            key = (number, *[choices[place] for place in places])
-            node = ground.known.get(key)
-            if node is None:
-                node = ground.known[key] = made(ground, choices, view)
-            return node
-
-        return known
-
-    def _some(self, ask: Some, scope: VariablePlaces, kept: bool) -> Expansion:
-        """What does not speak of the thing is asked once, and not for each thing."""
-        without, inner = _inward(ask)
-        own = scope.with_variable(inner.variable)
-        one = some_of(inner.variable.kind, self._made(inner.body, own, kept))
-        beside = [self._made(part, scope, kept) for part in without]
-        return all_of([*beside, one]) if beside else one
-
-    def _seen(self, angle: Angle, body: Expansion) -> Expansion:
-        inner = self.views.of(angle)
-        return lambda ground, choices, _: body(ground, choices, inner)
-
-    # ------------------------------------------------------------------ atoms with a meaning
-
-    def _defined(self, name: str, chosen: Chosen) -> Expansion:
+    def defined_holds(self, name: str, chosen: Chosen) -> Expansion:
+        """Section 2, Defined sentences: it is true of things for which its condition is."""
         subject = ("define", name)
 
         def defined(ground: Grounding, choices: Choices, view: View) -> int:
@@ -194,6 +166,36 @@ class Expander:
             return node
 
         return defined
+
+    def _known(self, ask: All | Any | Some | Every, scope: VariablePlaces) -> Expansion:
+        """The expansion of a plain formula, remembered for each choice of its variables."""
+        self._remembered += 1
+        number = self._remembered
+        places = tuple(sorted(scope.places[variable] for variable in free_in(ask)))
+        made = self.holds(ask, scope, False)
+
+        def known(ground: Grounding, choices: Choices, view: View) -> int:
+            key = (number, *[choices[place] for place in places])
+            node = ground.known.get(key)
+            if node is None:
+                node = ground.known[key] = made(ground, choices, view)
+            return node
+
+        return known
+
+    def _some(self, ask: Some, scope: VariablePlaces, kept: bool) -> Expansion:
+        """What does not speak of the thing is asked once, and not for each thing."""
+        without, inner = _inward(ask)
+        own = scope.with_variable(inner.variable)
+        one = some_of(inner.variable.kind, self.holds(inner.body, own, kept))
+        beside = [self.holds(part, scope, kept) for part in without]
+        return all_of([*beside, one]) if beside else one
+
+    def _seen(self, angle: Angle, body: Expansion) -> Expansion:
+        inner = self.views.of(angle)
+        return lambda ground, choices, _: body(ground, choices, inner)
+
+    # ------------------------------------------------------------------ atoms with a meaning
 
     def _live_at(self, atom: LiveAt, chosen: Chosen) -> Expansion:
         subject = ("at", atom.norm)
@@ -245,7 +247,7 @@ class Expander:
                 edition = inner.angle.edition
                 if edition not in made:
                     body = inner.unfolding.body(atom, inner.angle)
-                    made[edition] = self._made(body, scope, False)
+                    made[edition] = self.holds(body, scope, False)
                 node = ground.known[key] = made[edition](ground, choices, inner)
             return node
 

@@ -1,352 +1,181 @@
-"""Norms, descriptions and verdicts spelled out as formulas: from a question's atom to its meaning.
+"""What the norms say of the act in question, as formulas: a norm and an angle go in; the formula
+that says that it applies, or is live, comes out; and the formulas of positions and verdicts.
 
-What `evaluate` computes by looking at a case, this module states as a formula, so that the bound on
-things (`bounds`) and the expansion over slots (`ground`) read one and the same statement.
+What the interpreter computes by looking at a case is stated here of every case at once. An instance
+is not listed but spoken of, by variables for the norm's parameters: `live` says that there is one,
+`live_at` that these things are one. Attacks run in no circle, so that the formula of an instance
+speaks of the instances of its attackers alone, and has an end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from verifier.encoding.dependencies import Dependencies
+from verifier.encoding.descriptions import (
+    DescribedAct,
+    action_of_norm,
+    action_of_scope,
+    bound_to,
+    done_as,
+)
 from verifier.encoding.questions import (
-    AGENT,
     Angle,
-    Applies,
     Ask,
-    InScope,
     Live,
     LiveAt,
     Position,
     Takes,
-    VerdictIn,
     both,
     either,
     no,
-    role,
 )
 from verifier.model import (
     FALSE,
-    PARTY,
-    TRUE,
-    ActIs,
-    ActPattern,
-    All,
     Attack,
-    CountsAs,
+    CaseClass,
+    Condition,
     Formula,
+    LawRegime,
     Modality,
     Norm,
     OfKind,
     Policy,
     Same,
-    Some,
     Term,
     Variable,
     Verdict,
     scoped,
-    substitute,
 )
 
-Atom = Applies | Live | LiveAt | Takes | VerdictIn | InScope | ActIs
+
+def speaks(norm: Norm, angle: Angle) -> bool:
+    """Section 10: a norm counts from an angle: it is not left out, and what the policy says alone,
+    it says without the laws above it."""
+    alone = angle.column is LawRegime.ALONE
+    return norm.id not in angle.without and not (alone and norm.layer > 0)
 
 
-@dataclass(frozen=True)
-class Description:
-    """One way in which the act in question falls under the description `act`: with `terms` in its
-    roles, for some `extra` things, when `guard` holds. Terms are roles, extras, named parties."""
-
-    act: str
-    terms: tuple[Term, ...]
-    extra: tuple[Variable, ...]
-    guard: Formula
+def attacks_on(policy: Policy, norm: str, angle: Angle) -> Iterator[Attack]:
+    """Sections 7 and 10: the attacks on a norm that count from an angle, in file order: a law
+    prevails in the end only, and what does not speak attacks nothing."""
+    for attack in policy.attacks_by_target.get(norm, ()):
+        if angle.column in attack.columns and speaks(policy.norms[attack.attacker], angle):
+            yield attack
 
 
-def descriptions(policy: Policy, primary: str) -> Mapping[str, tuple[Description, ...]]:
-    """Everything an act of primary description `primary` counts as, itself included."""
-    holes = policy.acts[primary].holes
-    roles = tuple(role(place, hole.kind) for place, hole in enumerate(holes))
-    found: dict[str, list[Description]] = {}
-    waiting = [Description(primary, roles, (), TRUE)]
-    serial = 0
-    while waiting:
-        current = waiting.pop(0)
-        found.setdefault(current.act, []).append(current)
-        for rule in policy.counts_as:
-            if rule.source == current.act:
-                serial += 1
-                waiting.append(_counted(policy, current, rule, serial))
-    return {act: tuple(ways) for act, ways in found.items()}
+def about_the_act(act: DescribedAct) -> tuple[Norm, ...]:
+    """Section 16, When a norm speaks: the norms, in file order, under whose description the act in
+    question can fall, and those that only defeat others, whatever the act."""
+    norms = act.policy.norms.values()
+    return tuple(n for n in norms if n.act is None or n.act.act in act.descriptions)
 
 
-def _counted(policy: Policy, current: Description, rule: CountsAs, serial: int) -> Description:
-    """What an act so described counts as by one rule."""
-    binding: dict[Variable, Term] = {}
-    guards = [current.guard, *_matched(policy, rule.source, rule.source_terms, current, binding)]
-    extra = list(current.extra)
-    for variable in rule.target_terms:
-        if isinstance(variable, Variable) and variable not in binding:
-            fresh = Variable(f"{variable.name}·{serial}", variable.kind)
-            binding[variable] = fresh
-            extra.append(fresh)
-    guards.append(substitute(rule.condition, binding))
-    for term, hole in zip(rule.target_terms, policy.acts[rule.target].holes, strict=True):
-        own = term.kind if isinstance(term, Variable) else PARTY
-        if hole.kind not in policy.lineage(own):
-            guards.append(OfKind(binding[term] if isinstance(term, Variable) else term, hole.kind))
-    terms = tuple(binding[t] if isinstance(t, Variable) else t for t in rule.target_terms)
-    return Description(rule.target, terms, tuple(extra), All(tuple(guards)))
+def in_scope(act: DescribedAct, scope: CaseClass) -> Ask:
+    """Section 12: the act in question and the case belong to a class of cases, for some things in
+    its variables."""
+    return done_as(act, action_of_scope(scope), {}, conditions_hold(scope.locals, scope.conditions))
 
 
-def _matched(
-    policy: Policy,
-    act: str,
-    pattern: tuple[Term, ...],
-    way: Description,
-    binding: dict[Variable, Term],
-) -> list[Formula]:
-    """Binds the pattern's variables to the description's things; returns what must also be so."""
-    guards: list[Formula] = []
-    for mine, theirs, hole in zip(pattern, way.terms, policy.acts[act].holes, strict=True):
-        guards += _unified(mine, theirs, hole.kind, binding)
-    return guards
+def applicable(act: DescribedAct, norm: Norm, part: frozenset[int] | None) -> Ask:
+    """Section 16, When a norm speaks: some instance of a norm applies: the act is done by its
+    bearer and falls under its description, and its conditions are true. `part`: only with these
+    positions of its conditions kept (None: all of them)."""
+    kept = [c for place, c in enumerate(norm.conditions) if part is None or place in part]
+    return done_as(act, action_of_norm(norm), {}, conditions_hold(norm.locals, kept))
 
 
-def _unified(
-    mine: Term, theirs: Term, kind: str, binding: dict[Variable, Term]
-) -> Iterable[Formula]:
-    if isinstance(mine, Variable):
-        if mine.kind != kind:
-            yield OfKind(theirs, mine.kind)
-        if mine not in binding:
-            binding[mine] = theirs
-            return
-    meant = binding[mine] if isinstance(mine, Variable) else mine
-    if meant != theirs:
-        yield Same(meant, theirs)
+def conditions_hold(variables: tuple[Variable, ...], conditions: Iterable[Condition]) -> Formula:
+    """Section 4: there are things for the variables with which all conditions are true."""
+    return scoped(variables, tuple(condition.formula for condition in conditions))
 
 
-def some(variables: Iterable[Variable], body: Ask) -> Ask:
-    """There are things for the variables such that …"""
-    for variable in reversed(tuple(variables)):
-        body = Some(variable, cast(Formula, body))
-    return body
+def live(act: DescribedAct, norm: Norm, angle: Angle) -> Ask:
+    """Section 16, When a norm speaks: some instance of a norm applies, and nothing defeats it."""
+    if not speaks(norm, angle):
+        return FALSE
+    return done_as(act, action_of_norm(norm), {}, LiveAt(norm.id, norm.parameters))
 
 
-@dataclass(frozen=True)
-class Doing:
-    """What a norm or a scope asks of the act: by whom, which; the variables of its instances."""
-
-    bearer: Term | None
-    act: ActPattern | None
-    parameters: tuple[Variable, ...]
-
-
-def doing(norm: Norm) -> Doing:
-    return Doing(norm.bearer, norm.act, norm.parameters)
+def live_at(act: DescribedAct, norm: Norm, angle: Angle) -> Ask:
+    """Section 16, When a norm speaks: this instance, under which the act falls, is live: its
+    conditions are true, and of the attackers none defeats it."""
+    if not speaks(norm, angle):
+        return FALSE
+    parts: list[Ask] = [conditions_hold(norm.locals, norm.conditions)]
+    parts += (no(defeaters(act, a, norm)) for a in attacks_on(act.policy, norm.id, angle))
+    return both(parts)
 
 
-class Unfolding:
-    """The meaning of the atoms of questions about acts of one primary description, in one policy.
+def defeaters(act: DescribedAct, attack: Attack, norm: Norm) -> Ask:
+    """Section 16, When a norm speaks: some live instance of the attacker agrees with this instance
+    of the norm that it attacks. What is itself defeated defeats nothing.
 
-    `body` returns a formula whose free variables are the atom's own terms, the roles of the act
-    (`query.role`, `query.AGENT`) and, for `LiveAt`, the norm's parameters: to be read with the
-    parameters bound to the atom's terms. `LiveAt` atoms inside are unfolded one at a time.
+    The attacker's own variables are renamed, for the two norms may use the same names.
     """
-
-    def __init__(self, policy: Policy, act: str, reach: Dependencies) -> None:
-        self.policy = policy
-        self.act = act
-        self.descriptions = descriptions(policy, act)
-        self.reach = reach
-        self._bodies: dict[tuple[object, ...], Ask] = {}
-
-    @cached_property
-    def norms_in_reach(self) -> tuple[Norm, ...]:
-        """The norms with a modality whose description the act in question can fall under."""
-        return tuple(
-            norm
-            for norm in self.policy.norms.values()
-            if norm.modality and norm.act and norm.act.act in self.descriptions
-        )
-
-    @cached_property
-    def _ids_in_reach(self) -> tuple[str, ...]:
-        return tuple(norm.id for norm in self.norms_in_reach)
-
-    def narrowed(self, atom: Atom, angle: Angle) -> Angle:
-        """The angle without what cannot matter to the atom, so that equal parts are shared."""
-        match atom:
-            case Live(norm) | LiveAt(norm) | Applies(norm):
-                return self.reach.narrowed_for_norms((norm,), angle)
-            case Takes() | VerdictIn():
-                return self.reach.narrowed_for_norms(self._ids_in_reach, angle)
-            case InScope(scope):
-                return self.reach.narrowed_for_scope(scope, angle)
-            case ActIs():
-                return self.reach.narrowed_for_act(angle)
-
-    def body(self, atom: Atom, angle: Angle) -> Ask:
-        """What an atom of a question says."""
-        named: Atom | str = f"at {atom.norm}" if isinstance(atom, LiveAt) else atom
-        key = (named, angle.column, angle.without)
-        known = self._bodies.get(key)
-        if known is None:
-            known = self._bodies[key] = self._unfolded(atom, angle)
-        return known
-
-    def _unfolded(self, atom: Atom, angle: Angle) -> Ask:
-        match atom:
-            case Applies(norm, part):
-                return self._applies(self.policy.norms[norm], part)
-            case Live(norm):
-                return self._live(self.policy.norms[norm], angle)
-            case LiveAt(norm):
-                return self._live_at(self.policy.norms[norm], angle)
-            case Takes(position):
-                return either(Live(norm.id) for norm in self.taking(position, angle))
-            case VerdictIn(verdicts):
-                return either(_VERDICTS[verdict] for verdict in Verdict if verdict in verdicts)
-            case InScope(scope):
-                within = scoped(scope.locals, tuple(c.formula for c in scope.conditions))
-                doing = Doing(scope.bearer, scope.act, scope.variables)
-                return self._some_instance(doing, {}, within)
-            case ActIs():
-                return self._act_is(atom)
-
-    def taking(self, position: Position, angle: Angle) -> Iterable[Norm]:
-        """The norms that can give the act this position."""
-        for norm in self.norms_in_reach:
-            choice = norm.is_choice and norm.modality is Modality.OBLIGED
-            if ("C" if choice else norm.modality) == position and self.counts(norm, angle):
-                yield norm
-
-    def counts(self, norm: Norm, angle: Angle) -> bool:
-        """Whether a norm speaks at all from an angle."""
-        return norm.id not in angle.without and self.policy.speaks_in(norm, angle.column)
-
-    def _live(self, norm: Norm, angle: Angle) -> Ask:
-        if not self.counts(norm, angle):
-            return FALSE
-        return self._some_instance(doing(norm), {}, LiveAt(norm.id, norm.parameters))
-
-    def _applies(self, norm: Norm, part: frozenset[int] | None) -> Ask:
-        kept = [
-            condition.formula
-            for place, condition in enumerate(norm.conditions)
-            if part is None or place in part
-        ]
-        return self._some_instance(doing(norm), {}, scoped(norm.locals, tuple(kept)))
-
-    def _live_at(self, norm: Norm, angle: Angle) -> Ask:
-        if not self.counts(norm, angle):
-            return FALSE
-        parts: list[Ask] = [scoped(norm.locals, tuple(c.formula for c in norm.conditions))]
-        for attack in self.policy.attacks_on(norm.id, angle.column):
-            attacker = self.policy.norms[attack.attacker]
-            if self.counts(attacker, angle):
-                parts.append(no(self._attacked(attack, attacker, norm)))
-        return both(parts)
-
-    def _attacked(self, attack: Attack, attacker: Norm, target: Norm) -> Ask:
-        """Some live instance of the attacker agrees with this instance of the target.
-
-        The attacker's own variables are renamed, for the two norms may use the same names.
-        """
-        own = {v: Variable(f"{v.name}·{attacker.id}", v.kind) for v in attacker.parameters}
-        fixed: dict[Variable, Term] = {own[mine]: theirs for mine, theirs in attack.mapping}
-        kinds: list[Ask] = [
-            OfKind(theirs, m.kind) for m, theirs in attack.mapping if m.kind != theirs.kind
-        ]
-        kinds += [
-            Same(fixed[own[mine]], theirs)
-            for mine, theirs in attack.mapping
-            if fixed[own[mine]] != theirs
-        ]
-        atom = LiveAt(attacker.id, tuple(own[v] for v in attacker.parameters))
-        if _meet_role_by_role(attacker, target, dict(attack.mapping)):
-            instance = self._bound(atom, fixed)
-        else:
-            instance = self._some_instance(doing(attacker), fixed, atom, own)
-        return both([*kinds, instance])
-
-    def _some_instance(
-        self,
-        asked: Doing,
-        fixed: Mapping[Variable, Term],
-        then: Ask,
-        names: Mapping[Variable, Variable] | None = None,
-    ) -> Ask:
-        """There is an instance under which the act falls, with `fixed` parameters, and `then` holds
-        of it. `names` renames the parameters."""
-        names = names or {v: v for v in asked.parameters}
-        if asked.act is None:
-            return self._by_bearer(asked, fixed, then, names)
-        ways = self.descriptions.get(asked.act.act, ())
-        return either(self._instance_in(asked, asked.act, way, fixed, then, names) for way in ways)
-
-    def _by_bearer(
-        self,
-        asked: Doing,
-        fixed: Mapping[Variable, Term],
-        then: Ask,
-        names: Mapping[Variable, Variable],
-    ) -> Ask:
-        binding = dict(fixed)
-        guards = tuple(_by(asked.bearer, names, binding))
-        return both([*guards, self._bound(then, binding, names.values())])
-
-    def _instance_in(
-        self,
-        asked: Doing,
-        pattern: ActPattern,
-        way: Description,
-        fixed: Mapping[Variable, Term],
-        then: Ask,
-        names: Mapping[Variable, Variable],
-    ) -> Ask:
-        binding = dict(fixed)
-        mine = tuple(names[t] if isinstance(t, Variable) else t for t in pattern.terms)
-        guards = [way.guard, *_matched(self.policy, pattern.act, mine, way, binding)]
-        guards += _by(asked.bearer, names, binding)
-        return some(way.extra, both([*guards, self._bound(then, binding, names.values())]))
-
-    def _bound(
-        self,
-        then: Ask,
-        binding: Mapping[Variable, Term],
-        parameters: Iterable[Variable] = (),
-    ) -> Ask:
-        """`then` with the binding put in; parameters that nothing binds are existential."""
-        rest = tuple(v for v in parameters if v not in binding)
-        if isinstance(then, LiveAt):
-            terms = tuple(binding.get(t, t) if isinstance(t, Variable) else t for t in then.terms)
-            return some(rest, LiveAt(then.norm, terms))
-        return some(rest, substitute(cast(Formula, then), binding))
-
-    def _act_is(self, atom: ActIs) -> Ask:
-        """The act falls under a description, with the atom's own terms in the roles."""
-        ways = []
-        for way in self.descriptions.get(atom.act, ()):
-            same: list[Ask] = [
-                Same(mine, theirs) for mine, theirs in zip(atom.terms, way.terms, strict=True)
-            ]
-            if atom.agent is not None:
-                same.append(Same(atom.agent, AGENT))
-            ways.append(some(way.extra, both([way.guard, *same])))
-        return either(ways)
+    attacker = act.policy.norms[attack.attacker]
+    own = {v: Variable(f"{v.name}·{attacker.id}", v.kind) for v in attacker.parameters}
+    fixed: dict[Variable, Term] = {own[mine]: theirs for mine, theirs in attack.mapping}
+    atom = LiveAt(attacker.id, tuple(own[v] for v in attacker.parameters))
+    if _meet_role_by_role(attacker, norm, dict(attack.mapping)):
+        instance = bound_to(atom, fixed)
+    else:
+        instance = done_as(act, action_of_norm(attacker), fixed, atom, own)
+    return both([*agree(attack, own, fixed), instance])
 
 
-def _by(
-    bearer: Term | None, names: Mapping[Variable, Variable], binding: dict[Variable, Term]
-) -> Iterable[Formula]:
-    """The agent is the bearer."""
-    if bearer is not None:
-        mine = names[bearer] if isinstance(bearer, Variable) else bearer
-        yield from _unified(mine, AGENT, PARTY, binding)
+def agree(
+    attack: Attack, own: Mapping[Variable, Variable], fixed: Mapping[Variable, Term]
+) -> Iterable[Ask]:
+    """Section 16, When a norm speaks: two instances have the same thing in each pair of parameters
+    that the attack maps, so that they are about the same things. Each of the attacker's parameters
+    (`own`) is `fixed` as one that it is mapped to: what is left to say is that this one is of the
+    kind, and the same as others to which it is mapped."""
+    for mine, theirs in attack.mapping:
+        if mine.kind != theirs.kind:
+            yield OfKind(theirs, mine.kind)
+    for mine, theirs in attack.mapping:
+        if fixed[own[mine]] != theirs:
+            yield Same(fixed[own[mine]], theirs)
+
+
+def positions(norms: Iterable[Norm], position: Position, angle: Angle) -> Ask:
+    """Section 16, Verdicts: one of the norms about the act that can give it this position is
+    live."""
+    return either(Live(norm.id) for norm in taking(norms, position, angle))
+
+
+def taking(norms: Iterable[Norm], position: Position, angle: Angle) -> Iterator[Norm]:
+    """Those that can give the act this position; a duty to do some act of a description is kept
+    apart, since it obliges to no particular act."""
+    for norm in norms:
+        choice = norm.is_choice and norm.modality is Modality.OBLIGED
+        if ("C" if choice else norm.modality) == position and speaks(norm, angle):
+            yield norm
+
+
+def verdict(wanted: frozenset[Verdict]) -> Ask:
+    """Section 16, Verdicts: the verdict is one of these."""
+    return either(VERDICTS[one] for one in Verdict if one in wanted)
+
+
+def _by_positions(*has: Position, lacks: str) -> Ask:
+    return both([*(Takes(p) for p in has), *(no(Takes(cast(Position, p))) for p in lacks)])
+
+
+VERDICTS: Mapping[Verdict, Ask] = {
+    Verdict.DILEMMA: _by_positions("O", "F", lacks=""),
+    Verdict.ANTINOMY: either(
+        [_by_positions("F", "P", lacks="O"), _by_positions("O", "E", lacks="F")]
+    ),
+    Verdict.OBLIGED: either([_by_positions("O", lacks="FE"), _by_positions("C", lacks="OFE")]),
+    Verdict.PROHIBITED: _by_positions("F", lacks="OP"),
+    Verdict.FREE: _by_positions("P", "E", lacks="OF"),
+    Verdict.EXEMPT: _by_positions("E", lacks="OFP"),
+    Verdict.PERMITTED: _by_positions("P", lacks="COFE"),
+    Verdict.SILENT: _by_positions(lacks="COFPE"),
+}
+"""Each verdict by positions, as the interpreter's `verdict` reads them (the tests compare both)."""
 
 
 def _meet_role_by_role(attacker: Norm, target: Norm, mapping: Mapping[Variable, Variable]) -> bool:
@@ -363,20 +192,3 @@ def _meet_role_by_role(attacker: Norm, target: Norm, mapping: Mapping[Variable, 
         mapping.get(mine) == theirs if isinstance(mine, Variable) else mine == theirs
         for mine, theirs in pairs
     ) and set(attacker.parameters) <= set(mapping)
-
-
-def _verdict(*has: Position, lacks: str) -> Ask:
-    return both([*(Takes(p) for p in has), *(no(Takes(cast(Position, p))) for p in lacks)])
-
-
-_VERDICTS: Mapping[Verdict, Ask] = {
-    Verdict.DILEMMA: _verdict("O", "F", lacks=""),
-    Verdict.ANTINOMY: either([_verdict("F", "P", lacks="O"), _verdict("O", "E", lacks="F")]),
-    Verdict.OBLIGED: either([_verdict("O", lacks="FE"), _verdict("C", lacks="OFE")]),
-    Verdict.PROHIBITED: _verdict("F", lacks="OP"),
-    Verdict.FREE: _verdict("P", "E", lacks="OF"),
-    Verdict.EXEMPT: _verdict("E", lacks="OFP"),
-    Verdict.PERMITTED: _verdict("P", lacks="COFE"),
-    Verdict.SILENT: _verdict(lacks="COFPE"),
-}
-"""Each verdict by positions, as `model.Positions.verdict` reads them (the tests compare both)."""

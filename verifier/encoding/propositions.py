@@ -7,24 +7,14 @@ from; the node of the proposition comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import assert_never
 
 from verifier.encoding.angles import View
 from verifier.encoding.circuit import FALSE, TRUE
 from verifier.encoding.grounding import Choices, Grounding, Slot
-from verifier.model import (
-    ActDay,
-    AttributeOf,
-    EventDay,
-    Measure,
-    Quantity,
-    Term,
-    Variable,
-    measure_terms,
-)
+from verifier.model import Term, Variable
 
 Expansion = Callable[[Grounding, Choices, View], int]
 """The node of a formula over a universe, where its variables stand for these, seen from a view."""
@@ -190,67 +180,3 @@ def read_so(question: str, reading: str) -> Expansion:
         return ground.circuit.atom("reads", question, reading, tag)
 
     return reads
-
-
-# --------------------------------------------------------------------------- numbers and days
-
-
-def compared(operator: str, left: Quantity, right: Quantity, scope: VariablePlaces) -> Expansion:
-    difference = (*left.terms, *((-factor, measure) for factor, measure in right.terms))
-    terms = [term for _, measure in difference for term in measure_terms(measure)]
-    chosen = chosen_by(terms, scope)
-    constant = left.constant - right.constant
-
-    def compare(ground: Grounding, choices: Choices, _: View) -> int:
-        return over(
-            ground,
-            chosen(choices),
-            lambda slots: against_zero(ground, operator, _factors(difference, slots), constant),
-        )
-
-    return compare
-
-
-def _factors(
-    difference: Iterable[tuple[int, Measure]], slots: tuple[Slot, ...]
-) -> Mapping[tuple[object, ...], int]:
-    """How often each number counts."""
-    factors: dict[tuple[object, ...], int] = {}
-    rest = list(slots)
-    for factor, measure in difference:
-        match measure:
-            case AttributeOf(attribute, _):
-                number: tuple[object, ...] = ("number", attribute, rest.pop(0))
-            case EventDay(event, terms):
-                number = ("day", event, tuple(rest[: len(terms)]))
-                del rest[: len(terms)]
-            case ActDay():
-                number = ("act day",)
-            case _:
-                assert_never(measure)
-        factors[number] = factors.get(number, 0) + factor
-    return factors
-
-
-def against_zero(
-    ground: Grounding, operator: str, factors: Mapping[tuple[object, ...], int], constant: int
-) -> int:
-    """How the sum of factor times number, plus the constant, compares with 0."""
-    minus = {number: -factor for number, factor in factors.items()}
-    match operator:
-        case "<=":
-            return ground.at_most(factors, constant)
-        case "<":
-            return ground.at_most(factors, constant + 1)
-        case ">=":
-            return ground.at_most(minus, -constant)
-        case ">":
-            return ground.at_most(minus, 1 - constant)
-        case "=":
-            return ground.circuit.both(
-                (ground.at_most(factors, constant), ground.at_most(minus, -constant))
-            )
-        case "!=":
-            return -against_zero(ground, "=", factors, constant)
-        case _:
-            raise ValueError(f"no such comparison: {operator}")

@@ -195,6 +195,13 @@ def either(parts: Iterable[Ask]) -> Ask:
     return kept[0] if len(kept) == 1 else Any(cast(tuple[Formula, ...], kept))
 
 
+def some(variables: Iterable[Variable], body: Ask) -> Ask:
+    """There are things for the variables such that …"""
+    for variable in reversed(tuple(variables)):
+        body = Some(variable, cast(Formula, body))
+    return body
+
+
 def no(part: Ask) -> Ask:
     """The part does not hold."""
     return Not(cast(Formula, part))

@@ -165,7 +165,7 @@ class Bearing:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.reach = Dependencies(policy)
+        self.dependencies = Dependencies(policy)
         self._definitions: dict[str, frozenset[str]] = {}
 
     @cached_property
@@ -180,7 +180,7 @@ class Bearing:
         return tuple(
             norm
             for norm in self.policy.norms.values()
-            if norm.modality is not None and self.reach.attackers[norm.id] & touched
+            if norm.modality is not None and self.dependencies.attackers[norm.id] & touched
         )
 
     def _own(self, name: str) -> frozenset[str]:

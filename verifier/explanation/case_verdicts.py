@@ -29,6 +29,7 @@ from verifier.model import (
     Readings,
     Verdict,
 )
+from verifier.semantics import verdict
 from verifier.solver import Impossible, Possible, QuestionSolver, Session, Undecided
 
 
@@ -242,4 +243,4 @@ class AskingAnswer:
 
 
 def _verdict(has: Mapping[Position, bool]) -> Verdict:
-    return Positions(has["O"], has["F"], has["P"], has["E"], has["C"]).verdict
+    return verdict(Positions(has["O"], has["F"], has["P"], has["E"], has["C"]))

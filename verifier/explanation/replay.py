@@ -35,7 +35,7 @@ from verifier.model import (
     Some,
     Variable,
 )
-from verifier.semantics import Evaluation, World, evaluate, evaluated, holds, is_in_scope, violated
+from verifier.semantics import Evaluation, World, evaluate, evaluated, holds, in_scope, violated
 
 
 class Disagreement(Exception):
@@ -105,7 +105,7 @@ class Replay:
             case Applies(norm, part):
                 return self._applies(angle, norm, part)
             case InScope(scope):
-                return is_in_scope(self._world(angle), scope)
+                return in_scope(self._world(angle), scope)
             case Takes(position):
                 return position in _letters(self._evaluation(angle))
             case VerdictIn(verdicts):

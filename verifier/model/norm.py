@@ -68,27 +68,6 @@ class Positions:
     exempt: bool = False
     choice: bool = False
 
-    @property
-    def verdict(self) -> Verdict:
-        """The first match of the table in the language reference, section Verdicts."""
-        if self.obliged and self.forbidden:
-            return Verdict.DILEMMA
-        if (self.forbidden and self.permitted) or (self.obliged and self.exempt):
-            return Verdict.ANTINOMY
-        if self.obliged:
-            return Verdict.OBLIGED
-        if self.forbidden:
-            return Verdict.PROHIBITED
-        if self.permitted and self.exempt:
-            return Verdict.FREE
-        if self.exempt:
-            return Verdict.EXEMPT
-        if self.choice:
-            return Verdict.OBLIGED
-        if self.permitted:
-            return Verdict.PERMITTED
-        return Verdict.SILENT
-
 
 @dataclass(frozen=True)
 class Condition:

@@ -18,7 +18,7 @@ from verifier.model.guarantee import (
     Presumption,
     Promise,
 )
-from verifier.model.norm import Attack, Clause, Law, LawRegime, Norm, Savings
+from verifier.model.norm import Attack, Clause, Law, Norm, Savings
 from verifier.model.question import Question, Readings, SetAside, SourceText
 from verifier.model.vocabulary import ActKind, Attribute, Fact, Kind, Party
 from verifier.source import SourceFile, Span
@@ -87,34 +87,19 @@ class Policy:
         parent = self.kinds[kind].parent
         return (kind,) if parent is None else (kind, *self.lineage(parent))
 
-    def speaks_in(self, norm: Norm, column: LawRegime) -> bool:
-        """Whether a norm counts in a column: laws do not in the policy alone."""
-        return norm.layer == 0 or column is not LawRegime.ALONE
-
     @cached_property
-    def _attacks_on(self) -> Mapping[tuple[str, LawRegime], tuple[Attack, ...]]:
-        found: dict[tuple[str, LawRegime], list[Attack]] = {}
+    def attacks_by_target(self) -> Mapping[str, tuple[Attack, ...]]:
+        """The attacks on each norm that has any, in file order."""
+        found: dict[str, list[Attack]] = {}
         for attack in self.attacks:
-            for column in attack.columns:
-                if self.speaks_in(self.norms[attack.attacker], column):
-                    found.setdefault((attack.target, column), []).append(attack)
-        return {key: tuple(attacks) for key, attacks in found.items()}
+            found.setdefault(attack.target, []).append(attack)
+        return {target: tuple(attacks) for target, attacks in found.items()}
 
     @cached_property
-    def attackers_first(self) -> Mapping[LawRegime, tuple[str, ...]]:
-        """For each column all norms, each after those that attack it."""
-        return {
-            column: tuple(
-                TopologicalSorter(
-                    {
-                        norm: [attack.attacker for attack in self.attacks_on(norm, column)]
-                        for norm in self.norms
-                    }
-                ).static_order()
-            )
-            for column in LawRegime
+    def attackers_first(self) -> tuple[str, ...]:
+        """All norms, each after those that attack it in whatever column."""
+        attackers = {
+            norm: [attack.attacker for attack in self.attacks_by_target.get(norm, ())]
+            for norm in self.norms
         }
-
-    def attacks_on(self, norm: str, column: LawRegime) -> tuple[Attack, ...]:
-        """The attacks on a norm that count in a column, in file order."""
-        return self._attacks_on.get((norm, column), ())
+        return tuple(TopologicalSorter(attackers).static_order())

@@ -34,10 +34,11 @@ from verifier.model import (
     ValueIs,
     ValueKey,
 )
-from verifier.semantics.conditions import World, holds, name_of
+from verifier.semantics.conditions import holds
 from verifier.semantics.evaluate import admissible
 from verifier.semantics.mentions import BorderValues, facts_under, speaks_of_the_day
 from verifier.semantics.well_formed import kinds_of
+from verifier.semantics.world import World, name_of
 
 
 @dataclass(frozen=True)

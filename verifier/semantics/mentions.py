@@ -26,7 +26,7 @@ from verifier.model import (
     Policy,
     Some,
 )
-from verifier.semantics.conditions import Environment, World, assignments, match_terms, name_of
+from verifier.semantics.world import Environment, World, assignments, matched, name_of
 
 FEW = 8
 """A range of at most this many numbers is tried whole."""
@@ -141,7 +141,7 @@ def facts_under(world: World, formula: Formula, env: Environment) -> frozenset[F
         case Defined(definition, terms):
             defined = world.policy.definitions[definition]
             things = tuple(name_of(term, env) for term in terms)
-            own = match_terms(world, defined.parameters, things, {})
+            own = matched(world, defined.parameters, things, {})
             return frozenset() if own is None else facts_under(world, defined.condition, own)
         case _:
             return frozenset()

@@ -4,7 +4,6 @@ wrong with the case come out. Nothing here depends on readings or norms."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
 
 from verifier.model import (
     EARLIEST_DAY,
@@ -12,12 +11,10 @@ from verifier.model import (
     PARTY,
     Attribute,
     Case,
-    Fact,
     FactKey,
     Hole,
     ListType,
     NumberType,
-    OneToEach,
     Policy,
     Thing,
     ValueType,
@@ -32,7 +29,8 @@ def kinds_of(policy: Policy, things: Iterable[Thing]) -> Mapping[str, frozenset[
 
 
 def well_formed(policy: Policy, case: Case) -> tuple[str, ...]:
-    """What keeps this from being a total case in the policy's vocabulary; empty when nothing."""
+    """Section 16, Cases: what keeps this from being a total case in the policy's vocabulary; empty
+    when nothing does."""
     kinds = kinds_of(policy, case.things)
     return (
         *_things(policy, case.things),
@@ -41,35 +39,6 @@ def well_formed(policy: Policy, case: Case) -> tuple[str, ...]:
         *_days(policy, case),
         *_act(policy, case, kinds),
     )
-
-
-def broken_functions(policy: Policy, case: Case) -> tuple[str, ...]:
-    """The facts declared `one … to each …` (or `at most one …`) that the case gives otherwise."""
-    kinds = kinds_of(policy, case.things)
-    return tuple(
-        f"“{fact.id}” must hold for {'one' if rule.exactly else 'at most one'} "
-        f"{fact.holes[rule.result].label} to each {', '.join(given) or 'case'}"
-        for fact in policy.facts.values()
-        for rule in fact.one_to_each
-        for given in _broken(fact, rule, case, kinds)
-    )
-
-
-def _broken(
-    fact: Fact, rule: OneToEach, case: Case, kinds: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[str, ...]]:
-    """The things for all holes but the result for which the number of results is wrong."""
-
-    def of(hole: Hole) -> list[str]:
-        return [name for name, known in kinds.items() if hole.kind in known]
-
-    before, after = fact.holes[: rule.result], fact.holes[rule.result + 1 :]
-    for given in product(*(of(hole) for hole in (*before, *after))):
-        left, right = given[: rule.result], given[rule.result :]
-        results = of(fact.holes[rule.result])
-        count = sum((fact.id, (*left, result, *right)) in case.facts for result in results)
-        if count > 1 or (rule.exactly and count == 0):
-            yield given
 
 
 def _things(policy: Policy, things: tuple[Thing, ...]) -> Iterator[str]:

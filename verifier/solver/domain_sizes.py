@@ -14,11 +14,11 @@ from verifier.encoding import (
     Unfolding,
     Universe,
     agents_of,
+    assumptions,
     bound,
     counters_for,
 )
 from verifier.model import PARTY, Policy
-from verifier.solver.session import assumptions_of
 
 
 class SizedQuestion:
@@ -104,7 +104,8 @@ class QuestionSizes:
             self._counters[question.act] = counters_for(self._expander(question.act).views)
         background = [
             (f"the assumption “{name}”", formula, angle)
-            for name, formula, angle in assumptions_of(question, self._unfoldings(question.act))
+            for looking in question.angles
+            for name, formula, angle in assumptions(looking, self._unfoldings(question.act))
         ]
         counters = self._counters[question.act]
         return bound(counters, question.body, question.angle, background, posed.roles)

@@ -16,13 +16,13 @@ from verifier.encoding import (
     Grounding,
     Query,
     Signature,
-    Unfolding,
     Universe,
+    assumptions,
     entangled,
-    frame,
-    functions,
+    one_to_each,
+    well_formed,
 )
-from verifier.model import Fact, Formula, Readings
+from verifier.model import Fact, Readings
 from verifier.solver.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
 from verifier.solver.clause_solver import ClauseSolver, Spent
 
@@ -55,7 +55,7 @@ class Session:
         self._labels: dict[Query, int | None] = {}
         self._readings: dict[tuple[frozenset[tuple[str, str]], int], Mapping[Switch, int]] = {}
         self._spoken = 0
-        for node in frame(self.ground):
+        for node in well_formed(self.ground):
             if node != TRUE:
                 self.told.add(node)
         for unfolding in self.unfoldings.values():
@@ -106,7 +106,7 @@ class Session:
     def _seen_from(self, angle: Angle) -> _Background:
         circuit, switches = self.ground.circuit, dict[str, int]()
         own, always = list[int](), list[int]()
-        for name, formula, seen in assumptions_from(angle, self.unfoldings):
+        for name, formula, seen in assumptions(angle, self.unfoldings):
             switch = switches[name] = circuit.atom("assumed", name)
             node = self._assumed.get((name, seen))
             if node is None:
@@ -130,7 +130,9 @@ class Session:
     def relate(self, name: str) -> None:
         """Makes a fact a function where the policy says so."""
         if name not in self._functions:
-            nodes = tuple(node for node in functions(self.ground, self._fact(name)) if node != TRUE)
+            nodes = tuple(
+                node for node in one_to_each(self.ground, self._fact(name)) if node != TRUE
+            )
             self._functions[name] = nodes
             for node in nodes:
                 self.told.add(node)
@@ -214,18 +216,3 @@ class _Background:
     switches: Mapping[str, int]
     own: tuple[int, ...]
     always: tuple[int, ...]
-
-
-def assumptions_of(
-    question: Query, unfoldings: Mapping[str, Unfolding]
-) -> Iterable[tuple[str, Formula, Angle]]:
-    """The assumptions of every edition a question looks at, with the angle they are read from."""
-    for angle in question.angles:
-        yield from assumptions_from(angle, unfoldings)
-
-
-def assumptions_from(
-    angle: Angle, unfoldings: Mapping[str, Unfolding]
-) -> tuple[tuple[str, Formula, Angle], ...]:
-    """The same for one angle."""
-    return unfoldings[angle.edition].reach.assumptions(angle)

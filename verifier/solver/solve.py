@@ -73,7 +73,9 @@ class QuestionSolver:
         self.policy = policy
         self.budget = budget or Budget()
         self.editions: Mapping[str, Policy] = editions or {"": policy}
-        self._reach = {name: Dependencies(edition) for name, edition in self.editions.items()}
+        self._dependencies = {
+            name: Dependencies(edition) for name, edition in self.editions.items()
+        }
         self.asked = 0
         """How many questions were put here, whatever it took to answer one."""
         self.steps_beside = 0
@@ -111,7 +113,7 @@ class QuestionSolver:
         found = self._unfoldings.get(act)
         if found is None:
             found = {
-                name: Unfolding(policy, act, self._reach[name])
+                name: Unfolding(policy, act, self._dependencies[name])
                 for name, policy in self.editions.items()
             }
             self._unfoldings[act] = found
@@ -135,8 +137,8 @@ class QuestionSolver:
     @cached_property
     def background_questions(self) -> frozenset[str]:
         """The questions on which it depends what can be so at all."""
-        reach = self._reach[""]
-        found = (reach.questions_of(one.formula) for one in self.policy.assumptions.values())
+        dependencies = self._dependencies[""]
+        found = (dependencies.questions_of(one.formula) for one in self.policy.assumptions.values())
         return frozenset(name for names in found for name in names)
 
     # ------------------------------------------------------------------ asking over all cases

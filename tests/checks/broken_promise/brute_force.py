@@ -22,6 +22,7 @@ from tests.oracles.expected_findings import (
 )
 from verifier.findings.finding import Outcome
 from verifier.model import LawRegime, Norm, Promise, Savings, Verdict, opposed
+from verifier.semantics.norms import attacks_on
 
 
 def expected(table: Table, _: set[str]) -> Iterator[Expected]:
@@ -120,7 +121,7 @@ def _limits(table: Table, row: Row, own: Norm, other: Norm) -> bool:
     if not table.live(row, own.id, column):
         return False
     live = bool(table.live(row, other.id, column))
-    if any(a.attacker == own.id for a in table.policy.attacks_on(other.id, column)):
+    if any(a.attacker == own.id for a in attacks_on(table.policy, other.id, column)):
         return not live and bool(table.live(row, other.id, column, frozenset({own.id})))
     free = own.is_choice or other.is_choice
     return live and opposed(own.modality, other.modality) and not free

@@ -19,6 +19,7 @@ from tests.oracles.expected_findings import (
 from tests.oracles.opposed_norms import DILEMMA, both_live, pairs
 from verifier.findings.finding import Outcome, Strength
 from verifier.model import LawRegime, Modality, Norm
+from verifier.semantics.norms import attacks_on
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
@@ -46,7 +47,7 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
 
 
 def _savings(table: Table, own: Norm) -> list[str]:
-    attackers = {a.attacker for a in table.policy.attacks_on(own.id, LawRegime.BESIDE)}
+    attackers = {a.attacker for a in attacks_on(table.policy, own.id, LawRegime.BESIDE)}
     return [name for name in attackers if table.policy.norms[name].modality is None]
 
 

@@ -16,8 +16,9 @@ from tests.oracles.case_table import Table
 from tests.oracles.expected_findings import Expected
 from verifier.model import ActInQuestion, Case, FactKey, Modality, Norm, Policy, Readings, Thing
 from verifier.model.value_types import EARLIEST_DAY
-from verifier.semantics.conditions import World, amount_of
 from verifier.semantics.evaluate import admissible, evaluate
+from verifier.semantics.quantities import amount_of
+from verifier.semantics.world import World
 
 FAR = 7
 """So many days events lie apart at most."""

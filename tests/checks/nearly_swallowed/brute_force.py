@@ -13,11 +13,12 @@ from tests.oracles.spoken_words import words
 from verifier.findings.finding import Strength
 from verifier.model import LawRegime, Norm
 from verifier.model.value_types import ListType
+from verifier.semantics.norms import attacks_on
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
     for norm in table.norms:
-        attackers = {a.attacker for a in table.policy.attacks_on(norm.id, LawRegime.ALONE)}
+        attackers = {a.attacker for a in attacks_on(table.policy, norm.id, LawRegime.ALONE)}
         if norm.modality is None or norm.layer > 0 or norm.id in causes or not attackers:
             continue
         theirs = set().union(*(_of_norm(table, table.policy.norms[name]) for name in attackers))

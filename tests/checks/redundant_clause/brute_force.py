@@ -22,7 +22,8 @@ from tests.oracles.left_out import changes
 from verifier.findings.finding import Strength
 from verifier.model import LawRegime, Named, Norm
 from verifier.model.variables import free_variables
-from verifier.semantics.conditions import assignments, holds
+from verifier.semantics.conditions import holds
+from verifier.semantics.world import assignments
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:

@@ -10,6 +10,7 @@ from tests.oracles.expected_findings import NOTE, Expected
 from tests.oracles.opposed_norms import own_pairs
 from verifier.findings.finding import Outcome
 from verifier.model import LawRegime, Norm
+from verifier.semantics.norms import attacks_on
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
@@ -17,7 +18,7 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
         for winner, loser in ((first, second), (second, first)):
             attacks = [
                 attack
-                for attack in table.policy.attacks_on(loser.id, LawRegime.ALONE)
+                for attack in attacks_on(table.policy, loser.id, LawRegime.ALONE)
                 if attack.attacker not in causes
             ]
 

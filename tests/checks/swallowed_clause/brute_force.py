@@ -19,12 +19,13 @@ from tests.oracles.expected_findings import (
 )
 from verifier.findings.finding import Strength
 from verifier.model import LawRegime, Norm
+from verifier.semantics.norms import attacks_on
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
     for norm in table.norms:
         column = LawRegime.ALONE if norm.layer == 0 else LawRegime.BESIDE
-        attackers = {attack.attacker for attack in table.policy.attacks_on(norm.id, column)}
+        attackers = {attack.attacker for attack in attacks_on(table.policy, norm.id, column)}
         if norm.modality is None or norm.id in causes or not attackers:
             continue
         found = _swallowed(table, norm, column)

@@ -11,6 +11,7 @@ from tests.oracles.completed_cases import completions
 from tests.oracles.expected_findings import NOTE, Expected
 from verifier.model import Attack, CaseExample, LawRegime
 from verifier.model.value_types import ListType
+from verifier.semantics.norms import attacks_on
 
 Target = tuple[str, Attack | None]
 
@@ -43,7 +44,7 @@ def _can_show(table: Table, target: Target) -> bool:
             beaten = table.applies(row, attack.target) and not table.live(row, attack.target)
             others = [
                 other.attacker
-                for other in table.policy.attacks_on(attack.target, LawRegime.ALONE)
+                for other in attacks_on(table.policy, attack.target, LawRegime.ALONE)
                 if other != attack
             ]
             alone = not any(table.live(row, other) for other in others)

@@ -14,6 +14,7 @@ from verifier.changes.compare.difference.pattern import EDITIONS
 from verifier.encoding import InScope, Query, VerdictIn, both
 from verifier.explanation import preferred
 from verifier.model import Promise, Readings, Verdict
+from verifier.semantics import speaks
 from verifier.solver import Impossible, Possible
 
 
@@ -187,7 +188,7 @@ def _reachable(
     found: dict[str, str] = {}
     for name, norm in policy.norms.items():
         version = describer.pair.versions[name].of(edition)
-        if version in reached and policy.speaks_in(norm, promise.column):
+        if version in reached and speaks(norm, promise.column):
             found[version] = name
     return found
 

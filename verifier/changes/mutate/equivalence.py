@@ -12,6 +12,7 @@ from verifier.changes.mutate.mutant import Mutant
 from verifier.checks.support.check_context import CheckContext, CheckTally
 from verifier.encoding import Angle, Ask, Bound, Live, Query, Seen, both, either, no, parted
 from verifier.model import FALSE, LawRegime, Policy, Readings
+from verifier.semantics import speaks
 from verifier.solver import Budget, Impossible, Possible, QuestionSolver, Undecided
 
 EDITED = "edited"
@@ -100,7 +101,7 @@ class MutantBeside:
             reached = {norm.id for unfolding in unfoldings for norm in unfolding.norms_in_reach}
             for norm in self.norms:
                 for column in self.columns:
-                    if norm in reached and self.policy.speaks_in(self.policy.norms[norm], column):
+                    if norm in reached and speaks(self.policy.norms[norm], column):
                         yield Query(act, _differs(norm, column, self.mutant.policy))
 
     def _difference(self) -> Query | None:

@@ -35,7 +35,7 @@ from verifier.semantics import (
     Evaluation,
     World,
     admissible,
-    applicable_instances,
+    applicable,
     evaluated,
     kinds_of,
 )
@@ -94,7 +94,7 @@ def shown(
 ) -> Iterator[Target]:
     """Which of the targets the case shows."""
     world = World(policy, case, readings)
-    near = [one for one in wanted if applicable_instances(world, policy.norms[one.norm])]
+    near = [one for one in wanted if applicable(world, policy.norms[one.norm])]
     if near:
         found = evaluated(world, LawRegime.ALONE)
         live = {name for name, _ in found.live}

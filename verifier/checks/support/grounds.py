@@ -14,7 +14,7 @@ from itertools import chain, combinations
 from verifier.checks.support.check_context import CheckContext
 from verifier.findings import Witness
 from verifier.model import Case, LawRegime, Policy, Readings
-from verifier.semantics import Evaluation, World, evaluate, evaluated
+from verifier.semantics import Evaluation, World, attacks_on, evaluate, evaluated
 
 MOST_AT_WORK = 7
 """In a case in which more norms than this bear on one another, the sets are not looked for."""
@@ -71,7 +71,7 @@ def _at_work(
     waiting = list(wanted)
     reached = set(wanted)
     while waiting:
-        for attack in policy.attacks_on(waiting.pop(), column):
+        for attack in attacks_on(policy, waiting.pop(), column):
             if attack.attacker in applicable and attack.attacker not in reached:
                 reached.add(attack.attacker)
                 waiting.append(attack.attacker)

@@ -25,6 +25,7 @@ from verifier.encoding import (
 from verifier.explanation import Smallest, minimal_sets
 from verifier.findings import Assurance, Strength
 from verifier.model import ActIs, LawRegime, Modality, Norm, Readings
+from verifier.semantics import attacks_on
 
 VERBS = {
     Modality.OBLIGED: ("requires", "require"),
@@ -238,14 +239,14 @@ def _paths(context: CheckContext, target: Norm) -> Iterator[tuple[Norm, ...]]:
 def _bite(context: CheckContext, attacker: Norm, path: tuple[Norm, ...]) -> Bite:
     siblings = [
         a.attacker
-        for a in context.policy.attacks_on(path[0].id, LawRegime.ALONE)
+        for a in attacks_on(context.policy, path[0].id, LawRegime.ALONE)
         if a.ground == "exception" and a.attacker != attacker.id
     ]
     on_path = {norm.id for norm in path} | {attacker.id}
     others = {
         a.attacker
         for norm in path
-        for a in context.policy.attacks_on(norm.id, LawRegime.ALONE)
+        for a in attacks_on(context.policy, norm.id, LawRegime.ALONE)
         if a.attacker not in on_path and a.attacker not in siblings
     }
     return Bite(attacker, path, tuple(dict.fromkeys(siblings)), frozenset(others))

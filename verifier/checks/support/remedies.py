@@ -343,7 +343,7 @@ def _touches(context: CheckContext, act: str, chosen: Mapping[str, str]) -> bool
     """Whether some norm on such acts depends on one of the questions."""
     unfolding = context.solver.unfoldings(act)[""]
     return any(
-        name in unfolding.reach.of_norms[norm.id]
+        name in unfolding.dependencies.of_norms[norm.id]
         for name in chosen
         for norm in unfolding.norms_in_reach
     )

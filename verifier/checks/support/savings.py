@@ -9,7 +9,7 @@ from verifier.checks.support.grounds import of_witness
 from verifier.encoding import Angle, Applies, Ask, Live, Query, Seen, both, no
 from verifier.findings import Finding, Severity
 from verifier.model import LawRegime, Norm, Savings, opposed
-from verifier.semantics import Evaluation
+from verifier.semantics import Evaluation, attacks_on
 
 
 def limited(context: CheckContext, check: str) -> Iterable[Finding]:
@@ -91,5 +91,5 @@ def _limits(context: CheckContext, own: Norm, other: Norm) -> Iterable[Query]:
 
 def _attacks(context: CheckContext, own: Norm, other: Norm) -> bool:
     column = LawRegime.ALONE if own.layer == other.layer == 0 else LawRegime.BESIDE
-    attacks = context.policy.attacks_on(other.id, column)
+    attacks = attacks_on(context.policy, other.id, column)
     return any(attack.attacker == own.id for attack in attacks)

@@ -18,7 +18,6 @@ from verifier.encoding.model_size.skolem_symbols import (
     either_of,
 )
 from verifier.encoding.model_size.skolem_terms import SkolemTerms, TermStanding, united
-from verifier.encoding.norms import Atom
 from verifier.encoding.polarity import PolarityOutline, unsettled
 from verifier.encoding.questions import (
     Angle,
@@ -31,6 +30,7 @@ from verifier.encoding.questions import (
     Takes,
     VerdictIn,
 )
+from verifier.encoding.unfolding import Atom
 from verifier.model import (
     ActIs,
     All,

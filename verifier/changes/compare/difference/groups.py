@@ -40,6 +40,7 @@ from verifier.model import (
     Readings,
     Verdict,
 )
+from verifier.semantics import attacks_on, speaks, verdict
 from verifier.solver import Impossible, QuestionSolver, Undecided
 
 MOST_GROUPS = 24
@@ -88,7 +89,7 @@ class Describer:
 
     def _speaks(self, name: str, column: LawRegime) -> bool:
         return any(
-            policy.speaks_in(policy.norms[name], column)
+            speaks(policy.norms[name], column)
             for policy in (self.pair.old, self.pair.new)
             if name in policy.norms
         )
@@ -143,8 +144,8 @@ class Describer:
     def _further_attackers(self, norm: str, column: LawRegime) -> frozenset[str] | None:
         """The norms that defeat a norm in this column and not in the policy alone; None where that
         is not all that is different, or where not all its instances are defeated alike."""
-        here = set(self.pair.merged.attacks_on(norm, column))
-        alone = set(self.pair.merged.attacks_on(norm, LawRegime.ALONE))
+        here = set(attacks_on(self.pair.merged, norm, column))
+        alone = set(attacks_on(self.pair.merged, norm, LawRegime.ALONE))
         same = all(
             self._attacked(a.attacker, column) == self._attacked(a.attacker, LawRegime.ALONE)
             for a in alone
@@ -160,7 +161,7 @@ class Describer:
         """The attacks on a norm, on those that attack it, and so on."""
         key = (norm, column)
         if key not in self._attacks:
-            mine = self.pair.merged.attacks_on(norm, column)
+            mine = attacks_on(self.pair.merged, norm, column)
             further = (self._attacked(attack.attacker, column) for attack in mine)
             self._attacks[key] = frozenset(mine).union(*further)
         return self._attacks[key]
@@ -328,10 +329,11 @@ def _position(norm: Norm) -> str:
 
 
 def _verdict(positions: set[str]) -> Verdict:
-    return Positions(
+    found = Positions(
         obliged=Modality.OBLIGED.value in positions,
         forbidden=Modality.FORBIDDEN.value in positions,
         permitted=Modality.PERMITTED.value in positions,
         exempt=Modality.EXEMPT.value in positions,
         choice=CHOICE in positions,
-    ).verdict
+    )
+    return verdict(found)

@@ -36,7 +36,7 @@ from verifier.model import (
     scoped,
     substitute,
 )
-from verifier.semantics import assignments, holds
+from verifier.semantics import assignments, attacks_on, holds
 from verifier.words import Speaker, series
 
 
@@ -55,7 +55,7 @@ class RuleReasons(Causes):
         for condition in norm.conditions:
             yield from self.because(condition.formula, env, edition, shared)
         policy = self.pair.policy(edition)
-        for attack in policy.attacks_on(norm.id, self.column):
+        for attack in attacks_on(policy, norm.id, self.column):
             yield from self._idle(edition, attack, env)
 
     def _grounds(self, edition: Edition, norm: Norm, instance: tuple[str, ...]) -> dict[str, str]:

@@ -1,0 +1,100 @@
+"""The atoms of questions spelled out: an atom (a norm is live, the verdict is …) goes in, with an
+angle; the formula that says what it means comes out, by the definitions of `norms` and
+`descriptions`. The bound on things and the expansion over slots read one and the same formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from verifier.encoding import norms
+from verifier.encoding.dependencies import Dependencies
+from verifier.encoding.descriptions import DescribedAct, Description, act_falls_under
+from verifier.encoding.questions import (
+    Angle,
+    Applies,
+    Ask,
+    InScope,
+    Live,
+    LiveAt,
+    Position,
+    Takes,
+    VerdictIn,
+)
+from verifier.model import ActIs, Norm, Policy
+
+Atom = Applies | Live | LiveAt | Takes | VerdictIn | InScope | ActIs
+
+
+class Unfolding:
+    """The meaning of the atoms of questions about acts of one primary description, in one policy.
+
+    `body` returns a formula whose free variables are the atom's own terms, the roles of the act
+    (`questions.role`, `questions.AGENT`) and, for `LiveAt`, the norm's parameters: to be read with
+    the parameters bound to the atom's terms. `LiveAt` atoms inside are unfolded one at a time.
+    """
+
+    def __init__(self, policy: Policy, act: str, dependencies: Dependencies) -> None:
+        self.policy = policy
+        self.act = act
+        self.described = DescribedAct(policy, act)
+        self.dependencies = dependencies
+        self._bodies: dict[tuple[object, ...], Ask] = {}
+
+    @property
+    def descriptions(self) -> Mapping[str, tuple[Description, ...]]:
+        """By act, every way in which the act in question falls under a description."""
+        return self.described.descriptions
+
+    @cached_property
+    def norms_in_reach(self) -> tuple[Norm, ...]:
+        """The norms with a modality whose description the act in question can fall under."""
+        about = norms.about_the_act(self.described)
+        return tuple(norm for norm in about if norm.modality and norm.act)
+
+    @cached_property
+    def _ids_in_reach(self) -> tuple[str, ...]:
+        return tuple(norm.id for norm in self.norms_in_reach)
+
+    def taking(self, position: Position, angle: Angle) -> Iterable[Norm]:
+        """The norms that can give the act this position."""
+        return norms.taking(self.norms_in_reach, position, angle)
+
+    def narrowed(self, atom: Atom, angle: Angle) -> Angle:
+        """The angle without what cannot matter to the atom, so that equal parts are shared."""
+        match atom:
+            case Live(norm) | LiveAt(norm) | Applies(norm):
+                return self.dependencies.narrowed_for_norms((norm,), angle)
+            case Takes() | VerdictIn():
+                return self.dependencies.narrowed_for_norms(self._ids_in_reach, angle)
+            case InScope(scope):
+                return self.dependencies.narrowed_for_scope(scope, angle)
+            case ActIs():
+                return self.dependencies.narrowed_for_act(angle)
+
+    def body(self, atom: Atom, angle: Angle) -> Ask:
+        """What an atom of a question says."""
+        named: Atom | str = f"at {atom.norm}" if isinstance(atom, LiveAt) else atom
+        key = (named, angle.column, angle.without)
+        known = self._bodies.get(key)
+        if known is None:
+            known = self._bodies[key] = self._unfolded(atom, angle)
+        return known
+
+    def _unfolded(self, atom: Atom, angle: Angle) -> Ask:
+        act = self.described
+        match atom:
+            case InScope(scope):
+                return norms.in_scope(act, scope)
+            case Applies(norm, part):
+                return norms.applicable(act, self.policy.norms[norm], part)
+            case Live(norm):
+                return norms.live(act, self.policy.norms[norm], angle)
+            case LiveAt(norm):
+                return norms.live_at(act, self.policy.norms[norm], angle)
+            case Takes(position):
+                return norms.positions(self.norms_in_reach, position, angle)
+            case VerdictIn(verdicts):
+                return norms.verdict(verdicts)
+            case ActIs():
+                return act_falls_under(act, atom)
