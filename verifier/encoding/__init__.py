@@ -1,4 +1,49 @@
-"""encoding."""
+"""From a question about all cases to constraints: the encoder.
+
+In goes a question: whether there is a case in which something holds that may speak of norms,
+positions and verdicts (`questions.Query`). Out comes a proposition over finitely many things, and
+how many things are enough for its answer to hold for any number (`model_size`). No solver is known
+here.
+
+The way of a question. Its atoms are spelled out as formulas by the definitions below
+(`unfolding`). Each formula becomes a function from what its variables stand for to a node
+(`conditions`, `propositions`, `quantities`), once for all universes. Over a universe (`grounding`)
+quantifiers become conjunctions and disjunctions over its slots. Nodes are hash-consed (`circuit`): equal
+propositions are one node, so that two angles that look at one case share all in which they agree;
+`dependencies` sees to it that they agree as often as they can. Two cases at once are one case over
+a vocabulary of which some words stand twice (`self_composition`; Barthe, D'Argenio, Rezk 2004).
+
+The meaning is stated here apart from the interpreter, `verifier.semantics`: the same definitions,
+under the same names and in the same order, with no code in common but the model. A case there is a
+value, here it is what the formula is about. With the module of each here, and the section of the
+language reference that it follows:
+
+    holds             conditions    4
+    defined_holds     conditions    2, Defined sentences
+    act_falls_under   descriptions  4
+    falls_under       descriptions  16, When a norm speaks
+    counted_as        descriptions  2, Acts
+    done_as           descriptions  16, When a norm speaks
+    done_by           descriptions  16, When a norm speaks
+    comparison_holds  quantities    5
+    well_formed       background    16, Cases
+    one_to_each       background    2, Facts
+    assumptions       background    11
+    speaks            norms         10
+    attacks_on        norms         7 and 10
+    about_the_act     norms         16, When a norm speaks
+    in_scope          norms         12
+    applicable        norms         16, When a norm speaks
+    conditions_hold   norms         4
+    live              norms         16, When a norm speaks
+    live_at           norms         16, When a norm speaks
+    defeaters         norms         16, When a norm speaks
+    agree             norms         16, When a norm speaks
+    positions         norms         16, Verdicts
+    verdict           norms         16, Verdicts
+
+Begin with `questions`, then `norms` beside the interpreter's `norms`.
+"""
 
 from __future__ import annotations
 
