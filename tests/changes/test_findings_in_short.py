@@ -28,7 +28,7 @@ from verifier.explanation.replay import Disagreement
 from verifier.findings.finding import Run
 from verifier.model import Policy
 from verifier.solver.answers import Budget
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 Declared = TypeVar("Declared")
 

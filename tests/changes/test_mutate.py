@@ -30,7 +30,7 @@ from verifier.language.format import format_text
 from verifier.model import LawRegime, Policy
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.solver.answers import Budget
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 from verifier.source import SourceFile
 
 FIRST_POLICY = Path(__file__).parents[2] / "spec" / "prioritizing-safety"

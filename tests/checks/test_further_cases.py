@@ -21,7 +21,7 @@ from verifier.explanation.witness import witnessed
 from verifier.findings.finding import Finding
 from verifier.model import Case, LawRegime, Policy
 from verifier.semantics.evaluate import admissible
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 LENDING = """policy lending "Lending"
 

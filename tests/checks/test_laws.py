@@ -26,7 +26,7 @@ from verifier.explanation.replay import without_norms
 from verifier.findings.finding import Finding, Outcome, Strength
 from verifier.model import Attack, Case, LawRegime, Norm, Policy, Readings
 from verifier.semantics.evaluate import Evaluation, admissible, evaluate
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 LAW = settings(
     max_examples=40,

@@ -8,7 +8,7 @@ from verifier.checks.run import CheckOptions, examine
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.reasons import PromiseReasons, reasons, reasons_said
 from verifier.findings.finding import Outcome
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 FIRST = """
 clause 1 "Victims"

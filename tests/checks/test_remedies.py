@@ -18,7 +18,7 @@ from verifier.checks.support.trial_priority import with_priority
 from verifier.findings.finding import Finding
 from verifier.model import LawRegime, Policy
 from verifier.semantics.evaluate import admissible, evaluate
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 CONFLICTS = frozenset({"dilemma", "antinomy", "conflict-with-law"})
 

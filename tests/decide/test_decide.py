@@ -12,7 +12,7 @@ from verifier.decide.decision import Decision, DecisionStatus
 from verifier.decide.sufficient_sets import first_hitting, smallest
 from verifier.elaborate import load
 from verifier.model import LawRegime, Policy, Readings, Verdict
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 from verifier.words import Speaker
 
 RETURNS = """policy returns "Returns"

@@ -36,7 +36,7 @@ from verifier.model.case_as_formulas import day_statement, fact_statement, value
 from verifier.semantics.completions import PartlyKnown, Unknown, choices_of, completions
 from verifier.semantics.evaluate import evaluate
 from verifier.semantics.mentions import candidates, speaks_of_the_day
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 from verifier.words import Speaker
 
 MOST_COMPLETIONS = 300

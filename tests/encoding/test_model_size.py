@@ -54,7 +54,7 @@ from verifier.model import (
     Some,
     Variable,
 )
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 BY_THE_OFFICE = Same(AGENT, Named(OFFICE))
 AN_ITEM: Formula = Some(item, the(COUNTS, item))

@@ -13,7 +13,7 @@ from tests.oracles.faults import FAULTS, Fault
 from tests.oracles.laws import agree_on_case, enough_slots, found_among_all, live_questions
 from verifier.explanation.replay import Disagreement
 from verifier.model import LawRegime
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 CAUGHT = (AssertionError, Disagreement, IndexError)
 MOST_TRIED = 1_000

@@ -26,7 +26,7 @@ from verifier.explanation.nearest_case import nearest
 from verifier.model import Case, FactKey, Holds, Policy, Thing, Verdict
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.solver.answers import Found, Possible
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 TEXT = """
 fact an item is old

@@ -60,7 +60,7 @@ from verifier.model import (
     Variable,
 )
 from verifier.model.value_types import ListType
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 # --------------------------------------------------------------------------- words
 

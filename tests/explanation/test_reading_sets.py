@@ -30,7 +30,7 @@ from verifier.model import (
 )
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.solver.answers import Found, Possible
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 NAMES = ("first", "second", "third")
 

@@ -43,7 +43,7 @@ from verifier.model.case_as_formulas import GivenStatement, value_statement
 from verifier.model.value_types import ListType
 from verifier.semantics.evaluate import admissible, truth
 from verifier.solver.answers import Found
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 from verifier.words import Speaker
 
 # --------------------------------------------------------------------------- the smallest set

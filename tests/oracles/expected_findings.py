@@ -18,7 +18,7 @@ from verifier.checks.support.reasons import PromiseReasons
 from verifier.encoding.questions import Query
 from verifier.findings.finding import Finding, Outcome, Severity, Strength, Witness
 from verifier.model import Formula, Policy, Readings
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 Names = frozenset[str]
 Sets = frozenset[frozenset[Choice]]

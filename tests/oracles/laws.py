@@ -28,7 +28,7 @@ from verifier.model.case_as_formulas import as_example
 from verifier.semantics.evaluate import Evaluation, admissible, evaluate
 from verifier.solver.answers import Answer, Found, Impossible, Possible
 from verifier.solver.domain_sizes import QuestionSizes, SizedQuestion
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 TALLY: Counter[str] = Counter()
 """How often the engines were compared (“checks”), and the verdicts met."""
@@ -49,10 +49,10 @@ def agree_on_case(solver: QuestionSolver, case: Case, readings: Readings) -> Non
     """On the very case both engines find the same: that it cannot happen; or, in every column, the
     same verdict and the same norms live."""
     policy = solver.policy
-    session = solver.example(as_example(case), case.act)
+    session = solver.given.session(as_example(case), case.act)
 
     def asked(body: Ask) -> Answer:
-        return solver.ask_in(session, Query(case.act.act, body), readings)
+        return solver.given.ask(session, Query(case.act.act, body), readings)
 
     if admissible(policy, case, readings):
         assert isinstance(asked(TRUE_ASK), Impossible), "the solver takes it for a possible case"
@@ -132,11 +132,11 @@ class Roomier(QuestionSolver):
 
     def __init__(self, policy: Policy, more: int = 1) -> None:
         super().__init__(policy)
-        self._poser = RoomierPoser(policy, self.unfoldings, self._expander)
-        self._poser.more = more
+        self._sizes = RoomierSizes(self.encodings)
+        self._sizes.more = more
 
 
-class RoomierPoser(QuestionSizes):
+class RoomierSizes(QuestionSizes):
     """Says of each question that it needs more slots of each kind than it does."""
 
     more = 1

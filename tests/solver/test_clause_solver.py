@@ -25,8 +25,8 @@ from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.solver.answers import Budget
 from verifier.solver.clause_solver import FEW, ClauseSolver, Model
 from verifier.solver.linear_arithmetic import Linear, NumberKey
+from verifier.solver.question_solver import QuestionSolver
 from verifier.solver.session import Session
-from verifier.solver.solve import QuestionSolver
 
 MANY = 2 * FEW + 3
 COLOURS = tuple(f"colour {number}" for number in range(MANY))
@@ -46,7 +46,7 @@ PROPERTY = settings(
 def told_of(policy: Policy, budget: Budget | None = None) -> tuple[ClauseSolver, Session]:
     """A solver of cases about one box, which the Office uses."""
     solver = QuestionSolver(policy, budget or Budget())
-    session = solver.among((BOX,), ActInQuestion(USE.id, OFFICE, (BOX.name,)))
+    session = solver.given.session_about((BOX,), ActInQuestion(USE.id, OFFICE, (BOX.name,)))
     return session.told, session
 
 

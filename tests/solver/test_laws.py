@@ -62,7 +62,7 @@ from verifier.model import (
     Verdict,
 )
 from verifier.semantics.norms import verdict as verdict_of
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 P = ParamSpec("P")
 PROMISED: dict[str, int] = {}

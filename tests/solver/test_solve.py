@@ -70,7 +70,7 @@ from verifier.model import (
 )
 from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.solver.answers import Budget, Found, Impossible, Possible, Undecided
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 RULE = norm("1", MUST_NOT, USE.id, (item,), the(COUNTS, item))
 PLAIN = saying(words(COUNTS, TOSSED), RULE)
@@ -306,10 +306,13 @@ def test_on_a_total_case_the_readings_that_show_a_question_are_found() -> None:
     solver = QuestionSolver(saying(words(COUNTS), rule))
     counting = case_of(USE.id, ("the box",), (COUNTS.id, ("the box",)), world=(BOX,))
     plain = case_of(USE.id, ("the box",), world=(BOX,))
-    assert solver.on_case(counting, BANNED, {}) == BROAD
-    assert solver.on_case(counting, BANNED, NARROW) is None
-    assert solver.on_case(plain, BANNED, {}) is None
-    assert solver.on_case(plain, Query(USE.id, verdict_is(Verdict.SILENT)), {}) is not None
+    assert solver.given.plainest_readings(counting, BANNED, {}) == BROAD
+    assert solver.given.plainest_readings(counting, BANNED, NARROW) is None
+    assert solver.given.plainest_readings(plain, BANNED, {}) is None
+    assert (
+        solver.given.plainest_readings(plain, Query(USE.id, verdict_is(Verdict.SILENT)), {})
+        is not None
+    )
 
 
 def test_things_of_one_kind_are_told_apart_in_a_given_case() -> None:
@@ -319,9 +322,9 @@ def test_things_of_one_kind_are_told_apart_in_a_given_case() -> None:
     about_the_cup = case_of(
         USE.id, ("the box",), (ABOUT.id, ("the memo", "the cup")), world=(BOX, CUP, memo)
     )
-    assert solver.on_case(about_the_cup, BANNED, {}) is None
+    assert solver.given.plainest_readings(about_the_cup, BANNED, {}) is None
     about_the_box = replace(about_the_cup, facts=frozenset({(ABOUT.id, ("the memo", "the box"))}))
-    assert solver.on_case(about_the_box, BANNED, {}) is not None
+    assert solver.given.plainest_readings(about_the_box, BANNED, {}) is not None
 
 
 def test_what_is_given_of_a_fact_bears_on_its_rules() -> None:
@@ -333,10 +336,10 @@ def test_what_is_given_of_a_fact_bears_on_its_rules() -> None:
     given = lines([Holds(has.id, (THE_BOX, Named("the memo")))])
     other = Holds(has.id, (Named("the cup"), Named("the note")))
     for closed in (False, True):
-        session = solver.example(CaseExample("case", "", things, given, closed, ()), ACT)
-        answer = solver.ask_in(session, Query(USE.id, TRUE_ASK))
+        session = solver.given.session(CaseExample("case", "", things, given, closed, ()), ACT)
+        answer = solver.given.ask(session, Query(USE.id, TRUE_ASK))
         assert isinstance(answer, Impossible) is closed
-        assert isinstance(solver.ask_in(session, Query(USE.id, Not(other))), Impossible)
+        assert isinstance(solver.given.ask(session, Query(USE.id, Not(other))), Impossible)
 
 
 def test_an_act_without_roles_can_be_asked_about() -> None:

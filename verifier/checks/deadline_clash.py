@@ -147,7 +147,7 @@ class _Search:
         ]
         query = Query(self.act, both([*within, no(Live(self.norm.id))]))
         example = as_example(case, dated=False)
-        answer = self.context.solver.witness_in(example, act, query, clash.found.readings[""])
+        answer = self.context.solver.given.witness(example, act, query, clash.found.readings[""])
         if isinstance(answer, Undecided):
             self.context.tally.unknown.append(answer.reason)
         return answer.case.act.day if isinstance(answer, Found) else None

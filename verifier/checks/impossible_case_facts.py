@@ -36,11 +36,11 @@ def _impossible(context: CheckContext) -> Iterable[Finding]:
 def _against(context: CheckContext, example: CaseExample) -> list[str]:
     """Each assumption without which the case could be."""
     act = example.askings[0].act
-    session = context.solver.example(example, act)
+    session = context.solver.given.session(example, act)
     lines = []
     for name in context.policy.assumptions:
         query = Query(act.act, TRUE_ASK)
-        answer = context.solver.ask_in(session, query, None, frozenset({name}))
+        answer = context.solver.given.ask(session, query, None, frozenset({name}))
         if not isinstance(answer, Impossible):
             lines.append(f"It contradicts the assumption “{context.speaker.assumption(name)}”")
     return lines or [

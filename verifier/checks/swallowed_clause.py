@@ -47,7 +47,7 @@ def _under_one_reading(
     context: CheckContext, norm: Norm, applies: Sequence[Query], live: Sequence[Query]
 ) -> Finding | None:
     """Whether one question, read otherwise, lets the clause be eaten."""
-    reach = context.solver.unfoldings(live[0].act)[""].dependencies.of_norms[norm.id]
+    reach = context.solver.encodings.unfoldings(live[0].act)[""].dependencies.of_norms[norm.id]
     sets = []
     for question in context.policy.questions.values():
         if question.name in reach and question.name not in context.fixed:

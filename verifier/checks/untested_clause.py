@@ -94,7 +94,7 @@ def _acts(context: CheckContext, target: Target) -> list[str]:
     policy = context.policy
     if policy.norms[target.norm].modality is not None:
         return list(context.acts_of_norm(target.norm))
-    reach = context.solver.unfoldings(next(iter(policy.acts)))[""].dependencies
+    reach = context.solver.encodings.unfoldings(next(iter(policy.acts)))[""].dependencies
     norms = [
         norm.id
         for norm in policy.norms.values()

@@ -68,8 +68,8 @@ class Inquiry:
         self.columns = tuple(LawRegime) if self.policy.laws else (LawRegime.ALONE,)
         self.undecided: list[str] = []
         self._read: dict[tuple[frozenset[tuple[str, str]], int], list[int]] = {}
-        self.settled = solver.example(self.example, act)
-        self.session = solver.among(example.things, act)
+        self.settled = solver.given.session(self.example, act)
+        self.session = solver.given.session_about(example.things, act)
         self._speak()
         given = tuple(given_statements(speaker, example))
         self.known = (*given, *presumed, *self._not_so())
@@ -159,7 +159,7 @@ class Inquiry:
             *(self.node(formula) for formula in formulas),
             *further,
         ]
-        self.solver.asked += 1
+        self.solver.spent.questions += 1
         result = self.session.told.check([*self._reads(frame.fixed), *assumed])
         if result is None:
             self.undecided.append(UNDECIDED.reason)
@@ -234,7 +234,7 @@ class Inquiry:
     def is_excluded(self, frame: Frame, ask: Ask) -> bool:
         """Whether something is so in no completion."""
         query = Query(self.act.act, ask, Angle(column=frame.column))
-        answer = self.solver.ask_in(self.settled, query, frame.readings)
+        answer = self.solver.given.ask(self.settled, query, frame.readings)
         if isinstance(answer, Undecided):
             self.undecided.append(answer.reason)
         return isinstance(answer, Impossible)
@@ -242,7 +242,7 @@ class Inquiry:
     def completion(self, frame: Frame, verdict: Verdict) -> Found | None:
         """The most ordinary completion with a verdict, confirmed by the interpreter."""
         query = Query(self.act.act, verdict_is(verdict), Angle(column=frame.column))
-        found = self.solver.witness_in(self.example, self.act, query, frame.readings)
+        found = self.solver.given.witness(self.example, self.act, query, frame.readings)
         if isinstance(found, Undecided):
             self.undecided.append(found.reason)
         if not isinstance(found, Found):

@@ -69,7 +69,7 @@ class CompletionPairs:
 
     def differ(self, shared: Iterable[Unknown]) -> bool | None:
         """Whether two completions that share these unknowns can have different verdicts."""
-        self.inquiry.solver.asked += 1
+        self.inquiry.solver.spent.questions += 1
         result = self._told.check([self._same[unknown] for unknown in shared])
         if result is None:
             self.inquiry.undecided.append(UNDECIDED.reason)

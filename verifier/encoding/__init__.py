@@ -8,10 +8,11 @@ here.
 The way of a question. Its atoms are spelled out as formulas by the definitions below
 (`unfolding`). Each formula becomes a function from what its variables stand for to a node
 (`conditions`, `propositions`, `quantities`), once for all universes. Over a universe (`grounding`)
-quantifiers become conjunctions and disjunctions over its slots. Nodes are hash-consed (`circuit`): equal
-propositions are one node, so that two angles that look at one case share all in which they agree;
-`dependencies` sees to it that they agree as often as they can. Two cases at once are one case over
-a vocabulary of which some words stand twice (`self_composition`; Barthe, D'Argenio, Rezk 2004).
+quantifiers become conjunctions and disjunctions over its slots. Nodes are hash-consed (`circuit`):
+equal propositions are one node, so that two angles from which one case is looked at share all in
+which they agree; `dependencies` sees to it that they agree as often as they can. Two cases at once
+are one case over a vocabulary of which some words stand twice (`self_composition`; Barthe,
+D'Argenio, Rezk 2004).
 
 The meaning is stated here apart from the interpreter, `verifier.semantics`: the same definitions,
 under the same names and in the same order, with no code in common but the model. A case there is a

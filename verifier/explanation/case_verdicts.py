@@ -42,7 +42,7 @@ def case_result(
 ) -> CaseResult:
     """Every asking of a case, computed. `session`: gives the session that a case is asked in;
     `brief`: beside the policy alone, only the columns in which something is expected."""
-    of = session or solver.example
+    of = session or solver.given.session
     askings = tuple(
         AskingAnswer(solver, example, asking, plain, of(example, asking.act)).result(brief)
         for asking in example.askings
@@ -66,13 +66,13 @@ class AskingAnswer:
         self.asking = asking
         self.plain = plain
         self.undecided = False
-        self.session = session or solver.example(example, asking.act)
+        self.session = session or solver.given.session(example, asking.act)
         self._read: dict[frozenset[tuple[str, str]], bool] = {}
         self._positions: dict[LawRegime, dict[Position, int]] = {}
 
     def possible_at_all(self) -> bool | None:
         """Whether what is given can be so; None where the solver could not tell."""
-        answer = self.solver.ask_in(self.session, Query(self.asking.act.act, TRUE_ASK))
+        answer = self.solver.given.ask(self.session, Query(self.asking.act.act, TRUE_ASK))
         if isinstance(answer, Possible):
             return True
         return False if isinstance(answer, Impossible) else None
@@ -93,7 +93,7 @@ class AskingAnswer:
         positions = [Takes(position) for position in POSITIONS]
         while True:
             query = Query(self.asking.act.act, no(verdict_is(*found)), Angle(column))
-            reader = self.solver.model_in(self.session, query, readings, positions)
+            reader = self.solver.given.model(self.session, query, readings, positions)
             if isinstance(reader, Impossible):
                 return tuple(verdict for verdict in Verdict if verdict in found)
             if isinstance(reader, Undecided):
@@ -104,10 +104,12 @@ class AskingAnswer:
 
     def _can_be_read(self, readings: Readings) -> bool:
         """Whether what is given can be so under the readings: where it depends on them."""
-        chosen = frozenset((name, readings[name]) for name in self.solver.background_questions)
+        chosen = frozenset(
+            (name, readings[name]) for name in self.solver.encodings.background_questions
+        )
         if chosen not in self._read:
             query = Query(self.asking.act.act, TRUE_ASK)
-            answer = self.solver.ask_in(self.session, query, readings) if chosen else None
+            answer = self.solver.given.ask(self.session, query, readings) if chosen else None
             self.undecided = self.undecided or isinstance(answer, Undecided)
             self._read[chosen] = not isinstance(answer, Impossible)
         return self._read[chosen]
@@ -189,7 +191,7 @@ class AskingAnswer:
 
     def _live(self) -> tuple[str, ...]:
         """The norms that are live in every completion under the plain readings."""
-        norms = self.solver.unfoldings(self.asking.act.act)[""].norms_in_reach
+        norms = self.solver.encodings.unfoldings(self.asking.act.act)[""].norms_in_reach
         return tuple(norm.id for norm in norms if self._is_live(norm.id))
 
     def _is_live(self, norm: str) -> bool:
@@ -197,7 +199,7 @@ class AskingAnswer:
         if self._settled([node]):
             return self._is_so(node, self.plain)
         query = Query(self.asking.act.act, no(Live(norm)))
-        return isinstance(self.solver.ask_in(self.session, query, self.plain), Impossible)
+        return isinstance(self.solver.given.ask(self.session, query, self.plain), Impossible)
 
     def _expected(
         self,

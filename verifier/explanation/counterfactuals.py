@@ -85,7 +85,7 @@ class SingleChanges:
         """Each question that still stands once the case is given, read otherwise."""
         policy = self.solver.policy
         apart = {asked for angle in self.query.angles for asked in angle.apart}
-        open_questions = self.solver.open_questions(self.found.case, self.query) - apart
+        open_questions = self.solver.given.open_questions(self.found.case, self.query) - apart
         for question in policy.questions.values():
             now = self.found.readings[""][question.name]
             for reading in question.readings:

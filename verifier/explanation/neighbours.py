@@ -31,7 +31,7 @@ class Neighbours:
     def __init__(self, solver: QuestionSolver, query: Query, found: Found) -> None:
         self._bench = solver
         case = found.case
-        session = self._session = solver.among(case.things, case.act)
+        session = self._session = solver.given.session_about(case.things, case.act)
         query = read_as(query, found.readings)
         label = session.label(Query(query.act, no(query.body), query.angle))
         self.statements = tuple(_statements(solver, session, case))
@@ -49,7 +49,7 @@ class Neighbours:
 
     def force(self, kept: Iterable[GivenStatement]) -> bool:
         """Whether every case of which these statements hold is one of the question's."""
-        self._bench.asked += 1
+        self._bench.spent.questions += 1
         return self._is_none(self._nodes[one] for one in kept)
 
     def needs_day(self, kept: Sequence[GivenStatement]) -> bool:

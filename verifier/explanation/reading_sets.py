@@ -50,7 +50,7 @@ def deviating_sets(
     Theory of Diagnosis from First Principles", 1987). Among the candidates of one size are all that
     work, and they are tried in order: so it does not matter which conflicts the solver names.
     """
-    solver.asked += 1
+    solver.spent.questions += 1
     search = _Search(session, assumed, dict(_deviating(session, plain, fixed)))
     found: list[Deviation] = []
     size = 0
@@ -180,7 +180,9 @@ def robust(
             return None
         if isinstance(answer, Undecided):
             return answer
-        escape = solver.on_case(answer.case, Query(query.act, no(query.body), query.angle), fixed)
+        escape = solver.given.plainest_readings(
+            answer.case, Query(query.act, no(query.body), query.angle), fixed
+        )
         if isinstance(escape, Undecided):
             return escape
         if escape is None:

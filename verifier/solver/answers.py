@@ -23,6 +23,20 @@ class Budget:
     milliseconds: int = 20_000
 
 
+@dataclass
+class Spent:
+    """What questions took: how many were put, whatever it took to answer one, and the steps of
+    solvers, in the units of a budget."""
+
+    questions: int = 0
+    steps: int = 0
+
+    def add(self, other: Spent) -> None:
+        """Counts what was spent elsewhere too."""
+        self.questions += other.questions
+        self.steps += other.steps
+
+
 @dataclass(frozen=True)
 class Possible:
     """There is such a case."""

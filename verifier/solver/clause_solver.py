@@ -26,7 +26,7 @@ from verifier.model import (
     ordinary_number,
     ordinary_value,
 )
-from verifier.solver.answers import Budget
+from verifier.solver.answers import Budget, Spent
 
 if TYPE_CHECKING:
     from verifier.solver.linear_arithmetic import Factors, Linear, NumberKey
@@ -36,13 +36,6 @@ FEW = 5
 EASY = 2_000_000
 """Steps within which nearly every question is answered; before there are more, the clock is
 read."""
-
-
-@dataclass
-class Spent:
-    """Steps of solvers: propagations of a truth value."""
-
-    steps: int = 0
 
 
 class ClauseSolver:

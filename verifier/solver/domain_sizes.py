@@ -3,22 +3,21 @@ look first, and how many things decide it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 
 from verifier.encoding import (
     Bound,
     Counter,
-    Expander,
     Query,
-    Unfolding,
     Universe,
     agents_of,
     assumptions,
     bound,
     counters_for,
 )
-from verifier.model import PARTY, Policy
+from verifier.model import PARTY
+from verifier.solver.encodings import Encodings
 
 
 class SizedQuestion:
@@ -66,19 +65,11 @@ class SizedQuestion:
 
 
 class QuestionSizes:
-    """The questions of one solver. `unfoldings` and `expander` are those of a description of
-    acts."""
+    """The questions of one solver."""
 
-    def __init__(
-        self,
-        policy: Policy,
-        unfoldings: Callable[[str], Mapping[str, Unfolding]],
-        expander: Callable[[str], Expander],
-    ) -> None:
-        self.policy = policy
-        self.roots = tuple(dict.fromkeys(policy.roots.values()))
-        self._unfoldings = unfoldings
-        self._expander = expander
+    def __init__(self, encodings: Encodings) -> None:
+        self._encodings = encodings
+        self.roots = tuple(dict.fromkeys(encodings.policy.roots.values()))
         self._posed: dict[Query, SizedQuestion] = {}
         self._counters: dict[str, tuple[Counter, ...]] = {}
 
@@ -90,8 +81,10 @@ class QuestionSizes:
         return found
 
     def _made(self, question: Query) -> SizedQuestion:
-        policy = self.policy
-        among = agents_of(question.body, question.angle, self._unfoldings(question.act)) or ()
+        policy = self._encodings.policy
+        among = (
+            agents_of(question.body, question.angle, self._encodings.unfoldings(question.act)) or ()
+        )
         agents = tuple(name for name in policy.parties if name in among) or None
         roles = [policy.roots[hole.kind] for hole in policy.acts[question.act].holes]
         if agents is None:
@@ -101,11 +94,15 @@ class QuestionSizes:
     def _counted(self, posed: SizedQuestion) -> Bound:
         question = posed.question
         if question.act not in self._counters:
-            self._counters[question.act] = counters_for(self._expander(question.act).views)
+            self._counters[question.act] = counters_for(
+                self._encodings.expander(question.act).views
+            )
         background = [
             (f"the assumption “{name}”", formula, angle)
             for looking in question.angles
-            for name, formula, angle in assumptions(looking, self._unfoldings(question.act))
+            for name, formula, angle in assumptions(
+                looking, self._encodings.unfoldings(question.act)
+            )
         ]
         counters = self._counters[question.act]
         return bound(counters, question.body, question.angle, background, posed.roles)

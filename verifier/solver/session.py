@@ -23,8 +23,8 @@ from verifier.encoding import (
     well_formed,
 )
 from verifier.model import Fact, Readings
-from verifier.solver.answers import Answer, Budget, Impossible, Possible, Switch, Undecided
-from verifier.solver.clause_solver import ClauseSolver, Spent
+from verifier.solver.answers import Answer, Budget, Impossible, Possible, Spent, Switch, Undecided
+from verifier.solver.clause_solver import ClauseSolver
 
 UNDECIDED = Undecided("the budget for one question was used up")
 
@@ -46,6 +46,7 @@ class Session:
     ) -> None:
         """`circuit`: one in which something is given already."""
         self._expander = expander
+        self.spent = spent
         self.ground = Grounding(expander.views, universe, circuit)
         self.unfoldings = expander.views.unfoldings
         self.told = ClauseSolver(self.ground, budget, spent)
@@ -191,6 +192,22 @@ class Session:
         return Signature(circuit, circuit.below((label, *self.told.asserted)))
 
     # ------------------------------------------------------------------ answers
+
+    def ask(
+        self,
+        question: Query,
+        readings: Readings | None,
+        without: frozenset[str],
+        bound: Bound,
+        core: bool,
+    ) -> Answer:
+        """Whether the question has a case under the given readings; `bound`: what the answer rests
+        on. `without` and `core` as in `QuestionSolver.ask`."""
+        label = self.label(question)
+        if label is None:
+            return Impossible(bound)
+        self.spent.questions += 1
+        return self.answer(label, self.switches(question, readings, without), bound, core)
 
     def answer(
         self, label: int, switches: Mapping[Switch, int], bound: Bound, core: bool

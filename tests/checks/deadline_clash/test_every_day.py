@@ -10,7 +10,7 @@ from tests.examples.elaborated import elaborate_text
 from verifier.checks import deadline_clash
 from verifier.checks.order import CHECKS
 from verifier.checks.support.check_context import CheckContext
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 POLICIES = 120
 TOGETHER = 10

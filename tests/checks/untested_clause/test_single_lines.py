@@ -15,7 +15,7 @@ from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 from verifier.findings.finding import Finding
 from verifier.model import Policy
-from verifier.solver.solve import QuestionSolver
+from verifier.solver.question_solver import QuestionSolver
 
 HEAD = """policy fines "Fines"
 

@@ -82,7 +82,7 @@ class CarriedAnswers:
         """Whether the policy says the same of every act of a primary description."""
         if act not in self._acts:
             here, there = (
-                [n.id for n in solver.unfoldings(act)[""].norms_in_reach]
+                [n.id for n in solver.encodings.unfoldings(act)[""].norms_in_reach]
                 for solver in (self.old, self.new)
             )
             self._acts[act] = self._comparable and here == there and all(map(self._norm, here))

@@ -27,7 +27,7 @@ def _askings(describer: Describer, example: CaseExample) -> Iterable[CaseChange]
         act = asking.act.act
         if not any(describer.affected(act, column) for column in describer.columns()):
             continue
-        session = describer.solver.example(example, asking.act)
+        session = describer.solver.given.session(example, asking.act)
         if _same_nodes(describer, session):
             continue
         plain = [_verdicts(describer, session, act, e, True) for e in EDITIONS]
@@ -58,6 +58,6 @@ def _verdicts(
         verdict
         for verdict in Verdict
         if not isinstance(
-            describer.solver.ask_in(session, Query(act, verdict_is(verdict), angle)), Impossible
+            describer.solver.given.ask(session, Query(act, verdict_is(verdict), angle)), Impossible
         )
     )

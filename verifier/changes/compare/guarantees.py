@@ -63,7 +63,9 @@ def _reached(describer: Describer, promise: Promise) -> bool:
 
 def _acts(describer: Describer, promise: Promise) -> Sequence[str]:
     act = promise.scope.act
-    return describer.solver.acts_under(act.act) if act else tuple(describer.pair.merged.acts)
+    return (
+        describer.solver.encodings.acts_under(act.act) if act else tuple(describer.pair.merged.acts)
+    )
 
 
 def _new_promise(describer: Describer, promise: Promise) -> PromiseChange:
@@ -183,7 +185,7 @@ def _reachable(
     reached = {
         norm.id
         for query in queries
-        for norm in describer.solver.unfoldings(query.act)[""].norms_in_reach
+        for norm in describer.solver.encodings.unfoldings(query.act)[""].norms_in_reach
     }
     found: dict[str, str] = {}
     for name, norm in policy.norms.items():

@@ -252,7 +252,7 @@ class _Work:
         if norm.act is None or intent.modality not in (None, Modality.OBLIGED):
             return False
         act = intent.scope.act
-        about = act is None or norm.act.act in self.solver.acts_under(act.act)
+        about = act is None or norm.act.act in self.solver.encodings.acts_under(act.act)
         side = {"tightens": ("tighten",), "loosens": ("loosen",)}.get(
             deadline.side, ("tighten", "loosen")
         )
@@ -269,7 +269,11 @@ class _Work:
         if any(self._covers(intent, deadline) for deadline in self._deadlines()):
             return True
         act = intent.scope.act
-        acts = self.solver.acts_under(act.act) if act else tuple(self.describer.pair.merged.acts)
+        acts = (
+            self.solver.encodings.acts_under(act.act)
+            if act
+            else tuple(self.describer.pair.merged.acts)
+        )
         answers: list[bool | None] = []
         for column in self.describer.columns():
             for one in acts:

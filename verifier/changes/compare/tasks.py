@@ -78,9 +78,9 @@ class ComparisonTasks:
         self.cut = False
 
     def done(self, task: Task) -> TaskResults:
-        self.cut, before = False, self.solver.asked
+        self.cut, before = False, self.solver.spent.questions
         part = task(self)
-        part.cut, part.asked = self.cut, self.solver.asked - before
+        part.cut, part.asked = self.cut, self.solver.spent.questions - before
         for describer in self.describers:
             part.undecided += describer.undecided
             part.bounded += describer.bounded

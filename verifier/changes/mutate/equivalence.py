@@ -97,7 +97,7 @@ class MutantBeside:
 
     def _effects(self) -> Iterator[Query]:
         for act in self.acts:
-            unfoldings = self.solver.unfoldings(act).values()
+            unfoldings = self.solver.encodings.unfoldings(act).values()
             reached = {norm.id for unfolding in unfoldings for norm in unfolding.norms_in_reach}
             for norm in self.norms:
                 for column in self.columns:

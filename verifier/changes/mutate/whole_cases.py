@@ -87,7 +87,7 @@ class _OneCase:
         self.solver = solver
         self.sample = sample
         self.act = sample.asking.act.act
-        self.session: Session = solver.example(sample.example, sample.asking.act)
+        self.session: Session = solver.given.session(sample.example, sample.asking.act)
 
     def notices(self, place: int) -> bool | None:
         """Whether some expectation is no longer met. Where no completion has another verdict under
@@ -102,7 +102,7 @@ class _OneCase:
         return _any(self._misses(place, expected) for expected in expectations)
 
     def _can(self, query: Query) -> bool | None:
-        match self.solver.ask_in(self.session, query):
+        match self.solver.given.ask(self.session, query):
             case Possible():
                 return True
             case Impossible():

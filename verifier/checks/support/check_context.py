@@ -117,8 +117,7 @@ class CheckContext:
         inner = CheckContext(editions[""], solver, self.fixed, self.brief)
         inner.tally = self.tally
         yield inner
-        self.solver.asked += solver.asked
-        self.solver.steps_beside += solver.steps
+        self.solver.spent.add(solver.spent)
 
     def anywhere(
         self,
@@ -131,12 +130,16 @@ class CheckContext:
 
     def acts_of(self, scope: CaseClass) -> tuple[str, ...]:
         """The primary descriptions of the acts that a scope can be about."""
-        return self.solver.acts_under(scope.act.act) if scope.act else tuple(self.policy.acts)
+        return (
+            self.solver.encodings.acts_under(scope.act.act)
+            if scope.act
+            else tuple(self.policy.acts)
+        )
 
     def acts_of_norm(self, norm: str) -> tuple[str, ...]:
         """The primary descriptions of the acts that a norm can be about."""
         act = self.policy.norms[norm].act
-        return self.solver.acts_under(act.act) if act else tuple(self.policy.acts)
+        return self.solver.encodings.acts_under(act.act) if act else tuple(self.policy.acts)
 
     def over_acts(
         self, acts: Iterable[str], body: Ask, angle: Angle | None = None
@@ -150,7 +153,7 @@ class CheckContext:
         """Where the completions of a case of the file are asked about."""
         key = (example.name, act)
         if key not in self._sessions:
-            self._sessions[key] = self.solver.example(example, act)
+            self._sessions[key] = self.solver.given.session(example, act)
         return self._sessions[key]
 
     def impossible_cases(self) -> frozenset[str]:
@@ -183,12 +186,12 @@ class CheckContext:
         bears on what can be so at all is not shown by that."""
         answered = [one for result in self.case_results() for one in result.askings]
         shown = {name for one in answered if not one.undecided for name in one.turns_on}
-        return frozenset(shown - self.solver.background_questions)
+        return frozenset(shown - self.solver.encodings.background_questions)
 
     def _cannot_be(self, example: CaseExample) -> bool:
         act = example.askings[0].act
         session = self.session(example, act)
-        return self._noted(self.solver.ask_in(session, Query(act.act, TRUE_ASK))) is False
+        return self._noted(self.solver.given.ask(session, Query(act.act, TRUE_ASK))) is False
 
     def carry(self, earlier: CheckContext, same: Callable[[CaseExample], bool]) -> None:
         """From now on, cases that are the `same` in the context of an earlier version are not
@@ -364,10 +367,10 @@ class CheckContext:
     ) -> tuple[tuple[Finding, ...], CheckTally]:
         """Runs a check's work and returns its findings with what it asked."""
         self.tally = CheckTally()
-        asked, steps = self.solver.asked, self.solver.steps
+        asked, steps = self.solver.spent.questions, self.solver.spent.steps
         findings = tuple(work())
-        self.tally.asked = self.solver.asked - asked
-        self.tally.steps = self.solver.steps - steps
+        self.tally.asked = self.solver.spent.questions - asked
+        self.tally.steps = self.solver.spent.steps - steps
         return findings, self.tally
 
 

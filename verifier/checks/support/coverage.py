@@ -131,7 +131,7 @@ def completed(
     if not admissible(context.policy, case, readings):
         return case
     query = Query(asking.act.act, TRUE_ASK)
-    found = context.solver.witness_in(example, asking.act, query, readings)
+    found = context.solver.given.witness(example, asking.act, query, readings)
     return found.case if isinstance(found, Found) else None
 
 

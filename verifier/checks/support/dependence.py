@@ -93,7 +93,7 @@ def _reached(context: CheckContext, promise: Promise, queries: Sequence[Query]) 
     """The open questions on which the promise can depend, in file order."""
     found: set[str] = set()
     for query in queries:
-        unfolding = context.solver.unfoldings(query.act)[""]
+        unfolding = context.solver.encodings.unfoldings(query.act)[""]
         found.update(*(unfolding.dependencies.of_norms[n.id] for n in unfolding.norms_in_reach))
         for condition in promise.scope.conditions:
             found |= unfolding.dependencies.questions_of(condition.formula)

@@ -87,7 +87,7 @@ def _touched(context: CheckContext, question: Question) -> Sequence[str]:
         for act in context.policy.acts
         if any(
             question.name in unfolding.dependencies.of_norms[norm.id]
-            for unfolding in context.solver.unfoldings(act).values()
+            for unfolding in context.solver.encodings.unfoldings(act).values()
             for norm in unfolding.norms_in_reach
         )
     ]

@@ -341,7 +341,7 @@ def _read(column: LawRegime, readings: Readings) -> Angle:
 
 def _touches(context: CheckContext, act: str, chosen: Mapping[str, str]) -> bool:
     """Whether some norm on such acts depends on one of the questions."""
-    unfolding = context.solver.unfoldings(act)[""]
+    unfolding = context.solver.encodings.unfoldings(act)[""]
     return any(
         name in unfolding.dependencies.of_norms[norm.id]
         for name in chosen

@@ -79,7 +79,7 @@ def taken(
 ) -> Ask:
     """Some norm gives the act the position, as the second look sees it. Norms that its words do not
     touch are the same for both looks, and are looked at once."""
-    unfolding = context.solver.unfoldings(act)[""]
+    unfolding = context.solver.encodings.unfoldings(act)[""]
     touched = frozenset(touched)
     return either(
         Seen(Angle(edition=second.name if norm.id in touched else ""), Live(norm.id))

@@ -80,7 +80,7 @@ class Describer:
 
     def norms(self, act: str, column: LawRegime) -> tuple[str, ...]:
         """The norms that can speak of an act, by the names that both versions use."""
-        reachable = {n.id for n in self.solver.unfoldings(act)[""].norms_in_reach}
+        reachable = {n.id for n in self.solver.encodings.unfoldings(act)[""].norms_in_reach}
         return tuple(
             name
             for name, version in self.pair.versions.items()

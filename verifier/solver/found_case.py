@@ -1,0 +1,56 @@
+"""From a question put to a session to its canonical case: what is assumed goes in; the one ordinary
+case with its readings comes out, or that there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from verifier.encoding import Angle, Bound, Query, Signature
+from verifier.model import Readings
+from verifier.solver.answers import Found, Impossible, Undecided
+from verifier.solver.canonical_case import canonical
+from verifier.solver.clause_solver import Model
+from verifier.solver.decode import case_of, readings_of
+from verifier.solver.session import UNDECIDED, Session
+
+
+def found_in(
+    session: Session,
+    assumed: Sequence[int],
+    question: Query,
+    readings: Readings | None,
+    spoken: Signature,
+    needed: Bound,
+) -> Found | Impossible | Undecided:
+    """The canonical case of what is assumed for a question. `spoken`: what it speaks of; `needed`:
+    what the answer rests on."""
+    session.spent.questions += 1
+    result = session.told.check(assumed)
+    if not result:
+        return UNDECIDED if result is None else Impossible(needed)
+    model = canonical(session, assumed, spoken)
+    return _found(session, question, readings, spoken, model, needed)
+
+
+def _found(
+    session: Session,
+    question: Query,
+    readings: Readings | None,
+    spoken: Signature,
+    model: Model,
+    needed: Bound,
+) -> Found:
+    """The case of a model, with the readings of each look."""
+    ground = session.ground
+    chosen = {
+        tag: {**readings_of(ground, spoken, model, tag), **_given_to(question.angles, tag)}
+        for tag in sorted({"", *(angle.tag for angle in question.angles)})
+    }
+    chosen[""] = {**chosen[""], **(readings or {})}
+    return Found(case_of(ground, spoken, model), chosen, needed)
+
+
+def _given_to(angles: Iterable[Angle], tag: str) -> Readings:
+    """The readings put into a question for all the angles with a tag."""
+    given = [angle.reads for angle in angles if angle.tag == tag]
+    return dict(sorted(frozenset.intersection(*given))) if given else {}
