@@ -17,10 +17,10 @@ from verifier.encoding.self_composition import (
     ACT_DAY,
     MARK,
     THE_ACT,
-    Bearing,
     SecondCopy,
+    WordDependencies,
+    as_seen_by,
     editions,
-    seen,
 )
 from verifier.explanation.nearest_case import nearest
 from verifier.model import Case, FactKey, Holds, Policy, Thing, Verdict
@@ -60,7 +60,7 @@ def test_only_what_speaks_of_the_words_is_said_of_their_copies() -> None:
 
 
 def test_the_norms_on_which_words_bear() -> None:
-    bearing = Bearing(policy_of(TEXT))
+    bearing = WordDependencies(policy_of(TEXT))
 
     def touched(word: str) -> list[str]:
         return [norm.id for norm in bearing.norms(frozenset({word}))]
@@ -79,7 +79,7 @@ def test_another_day_of_the_act() -> None:
     later = both([Holds("the later day", ()), Seen(Angle(edition="later"), no(prohibited))])
     found = solver.witness(Query("use an item against a person", both([prohibited, later])))
     assert isinstance(found, Found)
-    first, second = seen(policy, found.case), seen(policy, found.case, LATER)
+    first, second = as_seen_by(policy, found.case), as_seen_by(policy, found.case, LATER)
     assert evaluate(policy, first, {}).verdict is Verdict.PROHIBITED
     assert evaluate(policy, second, {}).verdict is Verdict.SILENT
     assert replace(second, act=first.act) == first
@@ -141,7 +141,7 @@ def test_a_verdict_turns_on_a_fact_just_where_two_cases_show_it(
         parts = [(verdict_is(v), Seen(Angle(edition="other"), no(verdict_is(v)))) for v in Verdict]
         found = solver.witness(Query(act, either(both(pair) for pair in parts)), readings)
         if isinstance(found, Found):
-            one, two = seen(policy, found.case), seen(policy, found.case, second)
+            one, two = as_seen_by(policy, found.case), as_seen_by(policy, found.case, second)
             assert not admissible(policy, one, found.readings[""])
             assert not admissible(policy, two, found.readings[""])
             assert {name for name, _ in one.facts ^ two.facts} <= {fact}

@@ -12,8 +12,8 @@ from itertools import combinations
 
 from verifier.model import All, Formula, LawRegime, Policy, Verdict
 from verifier.semantics.completions import (
-    Choice,
     PartlyKnown,
+    PossibleValue,
     Unknown,
     choices_of,
     completions,
@@ -44,7 +44,7 @@ class Answer:
 class _Row:
     """One completion: what the open unknowns turned out to be, in order, and the verdict."""
 
-    found: tuple[Choice, ...]
+    found: tuple[PossibleValue, ...]
     verdict: Verdict
 
 
@@ -88,7 +88,7 @@ def _rows(
 
 def _split(rows: Sequence[_Row], places: Sequence[int]) -> list[frozenset[Verdict]]:
     """The verdicts left for each way in which the unknowns at these places can turn out."""
-    groups: dict[tuple[Choice, ...], set[Verdict]] = {}
+    groups: dict[tuple[PossibleValue, ...], set[Verdict]] = {}
     for row in rows:
         key = tuple(row.found[place] for place in places)
         groups.setdefault(key, set()).add(row.verdict)
@@ -154,7 +154,7 @@ def smallest_sufficient(
     return None
 
 
-def _left(rows: Sequence[_Row], settled: Mapping[int, Choice]) -> frozenset[Verdict]:
+def _left(rows: Sequence[_Row], settled: Mapping[int, PossibleValue]) -> frozenset[Verdict]:
     """The verdicts of the rows in which the unknowns at these places turned out so."""
     return frozenset(
         row.verdict

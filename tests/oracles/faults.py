@@ -14,15 +14,17 @@ import pytest
 
 from verifier import model
 from verifier.encoding import background, descriptions, norms, quantities
-from verifier.encoding.angles import View
+from verifier.encoding.angles import ResolvedAngle
 from verifier.encoding.circuit import TRUE
 from verifier.encoding.conditions import Expander
 from verifier.encoding.descriptions import DescribedAct, Description, action_of_norm, done_as
 from verifier.encoding.grounding import Grounding
-from verifier.encoding.model_size import bounds, counting
+from verifier.encoding.model_size import bounds, counting, kind_graph
 from verifier.encoding.model_size import skolem_symbols as needs
-from verifier.encoding.model_size.counting import Choices, Counter
+from verifier.encoding.model_size.counting import Counter
+from verifier.encoding.model_size.few_terms import FewTerms, few_terms
 from verifier.encoding.model_size.skolem_symbols import Gathering, SkolemSymbols
+from verifier.encoding.model_size.skolem_terms import SkolemTerms
 from verifier.encoding.polarity import PolarityOutline, PolarityOutlines
 from verifier.encoding.propositions import Expansion, VariablePlaces
 from verifier.encoding.questions import Angle, Ask
@@ -159,8 +161,8 @@ def strictness_lost(patch: pytest.MonkeyPatch) -> None:
     right = quantities.against_zero
     loose = {"<": "<=", ">": ">="}
 
-    def against_zero(ground: Grounding, operator: str, *rest: Untyped) -> int:
-        return right(ground, loose.get(operator, operator), *rest)
+    def against_zero(grounding: Grounding, operator: str, *rest: Untyped) -> int:
+        return right(grounding, loose.get(operator, operator), *rest)
 
     patch.setattr(quantities, "against_zero", against_zero)
 
@@ -199,17 +201,17 @@ def roles_kept_apart(patch: pytest.MonkeyPatch) -> None:
     """No thing fills two roles."""
     right = background._roles_filled
 
-    def apart(ground_: Grounding) -> Iterable[int]:
-        yield from right(ground_)
-        places = [place for place in ground_.roles if place >= 0]
+    def apart(grounding: Grounding) -> Iterable[int]:
+        yield from right(grounding)
+        places = [place for place in grounding.roles if place >= 0]
         for place in places:
             for later in places[place + 1 :]:
-                for slot in ground_.roles[place]:
-                    if slot in ground_.roles[later]:
-                        here = ground_.circuit.atom("role", place, slot)
-                        here = here if len(ground_.roles[place]) > 1 else TRUE
-                        there = ground_.circuit.atom("role", later, slot)
-                        yield -ground_.circuit.both((here, there))
+                for slot in grounding.roles[place]:
+                    if slot in grounding.roles[later]:
+                        here = grounding.circuit.atom("role", place, slot)
+                        here = here if len(grounding.roles[place]) > 1 else TRUE
+                        there = grounding.circuit.atom("role", later, slot)
+                        yield -grounding.circuit.both((here, there))
 
     patch.setattr(background, "_roles_filled", apart)
 
@@ -218,13 +220,13 @@ def roles_kept_apart(patch: pytest.MonkeyPatch) -> None:
 
 
 def one_too_few(patch: pytest.MonkeyPatch) -> None:
-    right: Callable[..., dict[str, int]] = bounds._evaluated
+    right: Callable[..., dict[str, int]] = kind_graph.total_sizes
 
     def fewer(*given: object) -> dict[str, int]:
         sizes = right(*given)
         return {root: max(number - 1, int(number > 0)) for root, number in sizes.items()}
 
-    patch.setattr(bounds, "_evaluated", fewer)
+    patch.setattr(bounds, "total_sizes", fewer)
 
 
 def one_choice_for_all(patch: pytest.MonkeyPatch) -> None:
@@ -249,11 +251,13 @@ def names_of_universals_confused(patch: pytest.MonkeyPatch) -> None:
 def counted_things_taken_for_roles(patch: pytest.MonkeyPatch) -> None:
     """A thing that `counts as` brings in is taken for one of the act's own."""
 
-    def in_role(self: Counter, variable: Variable, atom: model.ActIs, _: View) -> Choices:
+    def in_role(
+        terms: SkolemTerms, variable: Variable, atom: model.ActIs, _: ResolvedAngle
+    ) -> FewTerms:
         place = atom.terms.index(variable)
-        return (self.setting.named(model.Named(f"role {place} of {atom.act}")),), None
+        return (terms.named(model.Named(f"role {place} of {atom.act}")),), None
 
-    patch.setattr(Counter, "_in_role", in_role)
+    patch.setattr(few_terms, "in_role", in_role)
 
 
 def readings_of_background_shared(patch: pytest.MonkeyPatch) -> None:
@@ -276,7 +280,7 @@ def needs_of_definitions_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def results_unspoken_of_forgotten(patch: pytest.MonkeyPatch) -> None:
     """A function of which nothing speaks is taken to need no result."""
-    patch.setattr(bounds, "_results", lambda *_: ())
+    patch.setattr(kind_graph, "unmentioned_results", lambda *_: ())
 
 
 FAULTS = (

@@ -141,8 +141,8 @@ class RoomierSizes(QuestionSizes):
 
     more = 1
 
-    def _counted(self, posed: SizedQuestion) -> Bound:
-        found = super()._counted(posed)
+    def _counted(self, sized: SizedQuestion) -> Bound:
+        found = super()._counted(sized)
         sizes = {root: found.sizes.get(root, 0) + self.more for root in self.roots}
         return replace(found, sizes=sizes)
 

@@ -43,11 +43,11 @@ PROPERTY = settings(
 )
 
 
-def told_of(policy: Policy, budget: Budget | None = None) -> tuple[ClauseSolver, Session]:
+def clauses_of(policy: Policy, budget: Budget | None = None) -> tuple[ClauseSolver, Session]:
     """A solver of cases about one box, which the Office uses."""
     solver = QuestionSolver(policy, budget or Budget())
     session = solver.given.session_about((BOX,), ActInQuestion(USE.id, OFFICE, (BOX.name,)))
-    return session.told, session
+    return session.clauses, session
 
 
 # --------------------------------------------------------------------------- lists
@@ -56,15 +56,15 @@ def told_of(policy: Policy, budget: Budget | None = None) -> tuple[ClauseSolver,
 @pytest.mark.parametrize("count", [1, 2, FEW, FEW + 1, FEW + 2, MANY])
 def test_a_list_has_exactly_one_of_its_values(count: int) -> None:
     colour = Attribute("colour", "item", ListType(COLOURS[:count]))
-    told, session = told_of(bare_policy([ITEM], [colour], (), [USE]))
-    nodes = [session.ground.value_in(colour.id, BOX.name, [one]) for one in COLOURS[:count]]
+    clauses, session = clauses_of(bare_policy([ITEM], [colour], (), [USE]))
+    nodes = [session.grounding.value_in(colour.id, BOX.name, [one]) for one in COLOURS[:count]]
     for node in nodes:
-        assert told.check([node]) is True
-        model = told.model()
+        assert clauses.check([node]) is True
+        model = clauses.model()
         assert [model.holds(other) for other in nodes] == [other == node for other in nodes]
         for other in nodes:
-            assert told.check([node, other]) is (node == other)
-    assert told.check([-node for node in nodes]) is False
+            assert clauses.check([node, other]) is (node == other)
+    assert clauses.check([-node for node in nodes]) is False
 
 
 # --------------------------------------------------------------------------- numbers
@@ -72,7 +72,7 @@ def test_a_list_has_exactly_one_of_its_values(count: int) -> None:
 COMPARISONS: dict[str, Callable[[int, int], bool]] = {"at most": operator.le, "above": operator.gt}
 
 Sum = tuple[dict[str, int], int]
-"""Factors of numbers, told from the ordinary day, and a constant: the condition that the whole is
+"""Factors of numbers, counted from the ordinary day, and a constant: the condition that the sum is
 at most 0."""
 
 
@@ -92,7 +92,7 @@ def sums(most_numbers: int) -> st.SearchStrategy[Sum]:
 def node_of(session: Session, condition: Sum) -> int:
     factors, constant = condition
     keyed: dict[NumberKey, int] = {number_of(name): factor for name, factor in factors.items()}
-    return session.ground.at_most(keyed, constant - ORDINARY_DAY * sum(factors.values()))
+    return session.grounding.at_most(keyed, constant - ORDINARY_DAY * sum(factors.values()))
 
 
 def number_of(name: str) -> NumberKey:
@@ -122,15 +122,15 @@ def test_conditions_on_numbers_can_hold_together_where_some_values_make_them(
 ) -> None:
     """Asked of one solver one after the other, so that what was told for one question is there for
     the next."""
-    told, session = told_of(measured())
+    clauses, session = clauses_of(measured())
     for _ in range(data.draw(st.integers(1, 4))):
         wanted = data.draw(st.lists(st.tuples(sums(most_numbers), st.booleans()), max_size=6))
         nodes = [(node_of(session, one), so) for one, so in wanted]
         possible = [v for v in all_values() if all(is_so(one, v) is so for one, so in wanted)]
-        answer = told.check([node if so else -node for node, so in nodes])
+        answer = clauses.check([node if so else -node for node, so in nodes])
         assert answer is bool(possible), wanted
         if answer:
-            values = values_of(told.model())
+            values = values_of(clauses.model())
             assert all(is_so(one, values) is so for one, so in wanted), (wanted, values)
         checked()
 
@@ -139,8 +139,8 @@ def test_conditions_on_numbers_can_hold_together_where_some_values_make_them(
 @given(st.data())
 def test_an_alternative_of_conditions_on_numbers(data: st.DataObject) -> None:
     """Where one of several must hold and the solver may choose which."""
-    told, session = told_of(measured())
-    circuit = session.ground.circuit
+    clauses, session = clauses_of(measured())
+    circuit = session.grounding.circuit
     literals = st.tuples(sums(2), st.booleans())
     wanted = data.draw(st.lists(st.lists(literals, min_size=1, max_size=3), min_size=1, max_size=4))
     node = circuit.both(
@@ -151,9 +151,9 @@ def test_an_alternative_of_conditions_on_numbers(data: st.DataObject) -> None:
     def true_of(values: dict[str, int]) -> bool:
         return all(any(is_so(one, values) is so for one, so in way) for way in wanted)
 
-    assert told.check([node]) is any(map(true_of, all_values()))
-    if told.check([node]):
-        model = told.model()
+    assert clauses.check([node]) is any(map(true_of, all_values()))
+    if clauses.check([node]):
+        model = clauses.model()
         assert true_of(values_of(model))
         assert model.holds(node)
     checked()
@@ -162,9 +162,9 @@ def test_an_alternative_of_conditions_on_numbers(data: st.DataObject) -> None:
 # --------------------------------------------------------------------------- giving up
 
 
-def pigeons(told: ClauseSolver, holes: int) -> list[int]:
+def pigeons(clauses: ClauseSolver, holes: int) -> list[int]:
     """That one more than there are holes each have a hole of their own: hard to refute."""
-    circuit = told.circuit
+    circuit = clauses.circuit
     sits = [
         [circuit.atom("fact", f"{p} in {h}", ()) for h in range(holes)] for p in range(holes + 1)
     ]
@@ -178,24 +178,24 @@ def pigeons(told: ClauseSolver, holes: int) -> list[int]:
 
 
 def test_a_question_that_was_too_hard_leaves_the_next_ones_as_they_were() -> None:
-    told, _ = told_of(measured(), Budget(resources=500))
-    hard = pigeons(told, 7)
-    assert told.check(hard) is None
-    assert told.check(hard[1:]) in (True, None)
-    assert told.check(hard[:1]) is True
-    assert told.check([hard[0], -hard[0]]) is False
+    clauses, _ = clauses_of(measured(), Budget(resources=500))
+    hard = pigeons(clauses, 7)
+    assert clauses.check(hard) is None
+    assert clauses.check(hard[1:]) in (True, None)
+    assert clauses.check(hard[:1]) is True
+    assert clauses.check([hard[0], -hard[0]]) is False
 
 
 def test_time_ends_a_question_between_two_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("verifier.solver.clause_solver.EASY", 200)
-    told, _ = told_of(measured(), replace(Budget(), milliseconds=0))
-    assert told.check(pigeons(told, 8)) is None
+    clauses, _ = clauses_of(measured(), replace(Budget(), milliseconds=0))
+    assert clauses.check(pigeons(clauses, 8)) is None
 
 
 def test_easy_portions_add_up_to_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("verifier.solver.clause_solver.EASY", 50)
-    told, _ = told_of(measured())
-    assert told.check(pigeons(told, 5)) is False
+    clauses, _ = clauses_of(measured())
+    assert clauses.check(pigeons(clauses, 5)) is False
 
 
 def test_z3_giving_up_is_no_answer_and_the_next_question_begins_anew() -> None:
@@ -213,10 +213,10 @@ def test_z3_giving_up_is_no_answer_and_the_next_question_begins_anew() -> None:
 
 def test_an_interruption_ends_a_question() -> None:
     """At once, and not when the solver comes to an end; the solver tells of it as of a fault."""
-    told, _ = told_of(measured())
-    hard = pigeons(told, 11)
+    clauses, _ = clauses_of(measured())
+    hard = pigeons(clauses, 11)
     with (
         subprocess.Popen(["sh", "-c", f"sleep 0.3; kill -INT {os.getpid()}"]),
         pytest.raises(KeyboardInterrupt),
     ):
-        told.check(hard)
+        clauses.check(hard)

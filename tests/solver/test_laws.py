@@ -31,11 +31,10 @@ from tests.oracles.laws import (
     verdict_questions,
     witness_replays,
 )
-from tests.semantics.test_laws import shuffled
 from verifier.encoding.norms import VERDICTS
 from verifier.encoding.questions import (
     Angle,
-    Applies,
+    Applicable,
     Ask,
     InScope,
     Live,
@@ -173,7 +172,7 @@ def _two_looks(data: st.DataObject, policy: Policy) -> Iterator[Ask]:
     yield differs(Angle(column=LawRegime.BESIDE), Angle(column=LawRegime.END))
     kept = frozenset(range(len(norm.conditions) // 2))
     if norm.modality is not None:
-        yield both([Applies(norm.id, kept), no(Applies(norm.id))])
+        yield both([Applicable(norm.id, kept), no(Applicable(norm.id))])
         scope = CaseClass(norm.bearer, norm.act, norm.parameters, norm.locals, norm.conditions)
         yield both([InScope(scope), no(Live(norm.id))])
         yield both([no(InScope(scope)), verdict_is(Verdict.SILENT)])
@@ -303,7 +302,7 @@ def conflict_questions(policy: Policy, column: LawRegime) -> Iterator[Query]:
 
 
 @pytest.mark.parametrize("given_", list(product((False, True), repeat=5)))
-def test_the_formula_of_each_verdict_is_the_table_of_the_interpreter(
+def test_the_formula_of_each_verdict_is_the_table_of_verdicts(
     given_: tuple[bool, ...],
 ) -> None:
     positions = Positions(*given_)

@@ -1,4 +1,4 @@
-"""The bench: three answers, what they rest on, the one ordinary case, given cases."""
+"""The question solver: three answers, what they rest on, the one ordinary case, given cases."""
 
 from __future__ import annotations
 

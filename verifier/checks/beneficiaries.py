@@ -8,7 +8,7 @@ from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.names import norms_said
-from verifier.encoding import Bearing, Query
+from verifier.encoding import Query, WordDependencies
 from verifier.findings import Finding, Outcome, Severity
 from verifier.model import (
     FALSE,
@@ -104,7 +104,7 @@ def _same(context: CheckContext, one: Class, other: Class) -> bool:
 
 def _classes(context: CheckContext) -> list[Class]:
     """The classes in file order, norms that protect the same persons in the same words together."""
-    bearing = Bearing(context.policy)
+    bearing = WordDependencies(context.policy)
     found: dict[tuple[Variable, Formula], list[Norm]] = {}
     for norm in context.policy.norms.values():
         person = protected(context.policy, norm)
@@ -130,14 +130,14 @@ def protected(policy: Policy, norm: Norm) -> Variable | None:
 
 
 def _class(
-    policy: Policy, bearing: Bearing, norm: Norm, person: Variable
+    policy: Policy, bearing: WordDependencies, norm: Norm, person: Variable
 ) -> tuple[Variable, Formula]:
     somebody = Variable("somebody", person.kind)
     said = substitute(class_of(bearing, norm, person), {person: somebody})
     return somebody, read_plainly(said, policy.plain_readings)
 
 
-def class_of(bearing: Bearing, norm: Norm, person: Variable) -> Formula:
+def class_of(bearing: WordDependencies, norm: Norm, person: Variable) -> Formula:
     """What the norm's conditions say of the person, who is free in it: those that speak neither of
     the act, its bearer nor what else it is about, and that are connected with the person by the
     things they speak of."""

@@ -78,7 +78,7 @@ def _reasons(
         if witness is not None and both_ids <= set(witness.live):
             yield from of_witness(context, witness, LawRegime.BESIDE, shows, both_ids)
             continue
-        found = context.solver.witness(standing.query, standing.readings, little=True)
+        found = context.solver.witness(standing.query, standing.readings, few=True)
         if isinstance(found, Found):
             case, readings = found.case, found.readings[""]
             sets = grounds(context.policy, case, readings, LawRegime.BESIDE, shows, both_ids)

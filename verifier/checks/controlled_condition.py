@@ -15,7 +15,17 @@ from verifier.checks.support.two_cases import (
     word_said,
     words_of,
 )
-from verifier.encoding import AGENT, Ask, Bearing, Live, Query, SecondCopy, both, editions, no
+from verifier.encoding import (
+    AGENT,
+    Ask,
+    Live,
+    Query,
+    SecondCopy,
+    WordDependencies,
+    both,
+    editions,
+    no,
+)
 from verifier.findings import Finding, Severity
 from verifier.model import Case, Modality, Named, Norm, Readings, Same
 from verifier.semantics import evaluate
@@ -49,7 +59,7 @@ def _bound(
 ) -> Sequence[tuple[Norm, Sequence[str]]]:
     """The policy's own duties and prohibitions, each with the words it depends on that lie in the
     hands of somebody whom it can bind."""
-    bearing = Bearing(context.policy)
+    bearing = WordDependencies(context.policy)
     words: dict[str, list[str]] = {}
     for word, party in controlled.items():
         for norm in bearing.norms(frozenset({word})):
@@ -74,7 +84,7 @@ def _way(
     inner: CheckContext, norm: Norm, word: str, party: str, readings: Readings
 ) -> Query | None:
     """Whether what the party can do about the word ends the protection."""
-    touched = [found.id for found in Bearing(inner.policy).norms(frozenset({word}))]
+    touched = [found.id for found in WordDependencies(inner.policy).norms(frozenset({word}))]
 
     def body(act: str) -> Ask:
         left = taken(inner, act, position_of(norm), touched, _second(word))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding import Applies
+from verifier.encoding import Applicable
 from verifier.explanation import Smallest, minimal_sets
 from verifier.findings import Finding, Severity
 from verifier.model import Norm
@@ -21,7 +21,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
     for norm in context.policy.norms.values():
         if norm.role == "exception":
             continue
-        queries = context.over_acts(context.acts_of_norm(norm.id), Applies(norm.id))
+        queries = context.over_acts(context.acts_of_norm(norm.id), Applicable(norm.id))
         if any(context.ask(query) is not False for query in queries):
             continue
         context.causes.add(norm.id)
@@ -50,7 +50,7 @@ def _reasons(context: CheckContext, norm: Norm) -> Smallest[Part]:
 
     def enough(kept: Sequence[Part]) -> bool:
         queries = context.over_acts(
-            acts, Applies(norm.id, frozenset(p for p in lines if p in kept))
+            acts, Applicable(norm.id, frozenset(p for p in lines if p in kept))
         )
         unassumed = frozenset(name for name in context.policy.assumptions if name not in kept)
         answers = (context.solver.ask(query, context.fixed, unassumed) for query in queries)

@@ -10,16 +10,16 @@ from verifier.checks.support.two_cases import WITH_ANOTHER
 from verifier.encoding import (
     ACT_DAY,
     Angle,
-    Bearing,
     InScope,
     Live,
     Query,
     SecondCopy,
     Seen,
+    WordDependencies,
+    as_seen_by,
     both,
     editions,
     no,
-    seen,
 )
 from verifier.explanation import explain
 from verifier.findings import Finding, Severity
@@ -55,7 +55,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
     case the act is forbidden on every day on which the duty can be done."""
     forbidding = [
         norm
-        for norm in Bearing(context.policy).norms(frozenset({ACT_DAY}))
+        for norm in WordDependencies(context.policy).norms(frozenset({ACT_DAY}))
         if norm.modality is Modality.FORBIDDEN and _own(context, norm)
     ]
     for duty in context.policy.norms.values():
@@ -133,7 +133,7 @@ class _Search:
     def _seen(self, found: Found) -> CoveredWindow:
         """The case in the policy's own words, and the days that were looked at."""
         days = found.case.days
-        own = seen(self.context.policy, found.case)
+        own = as_seen_by(self.context.policy, found.case)
         found = replace(found, case=own, readings={"": found.readings[""]})
         return CoveredWindow(found, days[FIRST, ()], days[LAST, ()])
 

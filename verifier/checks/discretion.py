@@ -14,7 +14,17 @@ from verifier.checks.support.two_cases import (
     word_said,
     words_of,
 )
-from verifier.encoding import Angle, Bearing, Live, Query, SecondCopy, Seen, both, editions, no
+from verifier.encoding import (
+    Angle,
+    Live,
+    Query,
+    SecondCopy,
+    Seen,
+    WordDependencies,
+    both,
+    editions,
+    no,
+)
 from verifier.findings import Finding, Severity
 from verifier.model import Case, Named, Norm, Readings
 from verifier.semantics import evaluate
@@ -25,7 +35,7 @@ NAME = "discretion"
 def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each fact and attribute that somebody judges, where two cases that differ in
     nothing but that judgment differ in what the policy says of the act."""
-    bearing = Bearing(context.policy)
+    bearing = WordDependencies(context.policy)
     judged = {
         word: norms
         for word in words_of(context.policy, "judged")

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import at_instance
-from verifier.encoding import Applies, Ask, Query, both, no
+from verifier.encoding import Applicable, Ask, Query, both, no
 from verifier.findings import Finding, Severity
 from verifier.model import (
     ActDay,
@@ -220,11 +220,11 @@ def _at_the_edge(
     acts = set(context.acts_of_norm(second.norm.id))
     parts = [at_the_value(first), at_the_value(second)]
     parts += [
-        Applies(t.norm.id) if t.inclusive else no(Applies(t.norm.id)) for t in (first, second)
+        Applicable(t.norm.id) if t.inclusive else no(Applicable(t.norm.id)) for t in (first, second)
     ]
     if not first.inclusive and not second.inclusive:
         others = {t.norm.id for t in group} - {first.norm.id, second.norm.id}
-        parts += [no(Applies(other)) for other in sorted(others)]
+        parts += [no(Applicable(other)) for other in sorted(others)]
     for act in context.acts_of_norm(first.norm.id):
         if act in acts:
             yield Query(act, both(parts))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.encoding import Applies, both, no
+from verifier.encoding import Applicable, both, no
 from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
 from verifier.model import LawRegime, Norm, opposed
 from verifier.semantics import attacks_on
@@ -101,7 +101,7 @@ def _relation(context: CheckContext, first: Norm, second: Norm) -> Relation:
     shared = [
         act for act in context.acts_of_norm(first.id) if act in context.acts_of_norm(second.id)
     ]
-    meeting = both([Applies(first.id), Applies(second.id)])
+    meeting = both([Applicable(first.id), Applicable(second.id)])
     if context.anywhere(context.over_acts(shared, meeting)) is None:
         return Relation.DISJOINT
     within, contains = _within(context, first, second), _within(context, second, first)
@@ -116,7 +116,7 @@ def _within(context: CheckContext, inner: Norm, outer: Norm) -> bool:
     """Whether the outer norm's condition holds wherever the inner one's does."""
     if not set(context.acts_of_norm(inner.id)) <= set(context.acts_of_norm(outer.id)):
         return False
-    beyond = both([Applies(inner.id), no(Applies(outer.id))])
+    beyond = both([Applicable(inner.id), no(Applicable(outer.id))])
     queries = context.over_acts(context.acts_of_norm(inner.id), beyond)
     return all(context.ask(query) is False for query in queries)
 

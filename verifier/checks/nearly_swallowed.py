@@ -14,7 +14,7 @@ from itertools import combinations
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.left_out import nowhere
 from verifier.checks.support.mentioned import Mentioned
-from verifier.encoding import Applies, Ask, Live, Query, both, either
+from verifier.encoding import Applicable, Ask, Live, Query, both, either
 from verifier.findings import Finding, Severity, Strength
 from verifier.model import (
     Every,
@@ -81,7 +81,7 @@ class _Survival:
         """The finding that the norm needs some fact of which only what defeats it speaks."""
         facts = self._facts_of_attackers()
         usual = [Not(_somewhere(fact)) for fact in facts]
-        live, applies = Live(self.norm.id), Applies(self.norm.id)
+        live, applies = Live(self.norm.id), Applicable(self.norm.id)
         if not facts or not self._never(live, *usual) or not self._can(applies, *usual):
             return None
         found: list[tuple[Fact, ...]] = []
@@ -130,7 +130,7 @@ class _Survival:
         def only(member: str) -> Formula:
             return Every(thing, ValueIs(name, thing, frozenset({member})))
 
-        applies = [v for v in values if self._can(Applies(self.norm.id), only(v))]
+        applies = [v for v in values if self._can(Applicable(self.norm.id), only(v))]
         live = [v for v in applies if self._can(Live(self.norm.id), only(v))]
         if not live or len(live) > FEW or SHARE * len(live) > len(applies):
             return None

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.names import norms_said
-from verifier.encoding import Applies, Ask, Bearing, Live, both, either, no
+from verifier.encoding import Applicable, Ask, Live, WordDependencies, both, either, no
 from verifier.findings import Finding, Severity, Strength
 from verifier.model import Condition, Modality, Norm, Variable, free_variables
 
@@ -29,7 +29,7 @@ MANY = 12
 def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each smallest set of prohibitions that together leave a duty no lawful way.
     Where one of them forbids the very act that is owed, it is a dilemma and reported as that."""
-    bearing = Bearing(context.policy)
+    bearing = WordDependencies(context.policy)
     for duty in _own(context, Modality.OBLIGED):
         found: list[frozenset[str]] = []
         for together in _sets(_forbidding(context, bearing, duty)):
@@ -52,12 +52,12 @@ def _own(context: CheckContext, modality: Modality) -> list[Norm]:
     ]
 
 
-def _of_manner(bearing: Bearing, condition: Condition) -> bool:
+def _of_manner(bearing: WordDependencies, condition: Condition) -> bool:
     """Whether a condition speaks of the act itself: of its manner, of its day."""
     return bool(bearing.words(condition.formula) & bearing.of_the_act)
 
 
-def _forbidding(context: CheckContext, bearing: Bearing, duty: Norm) -> list[Norm]:
+def _forbidding(context: CheckContext, bearing: WordDependencies, duty: Norm) -> list[Norm]:
     """The prohibitions that bear on all acts that do the duty. One that leaves no choice of manner
     can only make a dilemma of a duty that leaves no choice of things."""
     acts = set(context.acts_of_norm(duty.id))
@@ -79,7 +79,11 @@ class _Blocked:
     """A duty and prohibitions that may leave it no lawful way."""
 
     def __init__(
-        self, context: CheckContext, bearing: Bearing, duty: Norm, together: tuple[Norm, ...]
+        self,
+        context: CheckContext,
+        bearing: WordDependencies,
+        duty: Norm,
+        together: tuple[Norm, ...],
     ) -> None:
         self.context = context
         self.bearing = bearing
@@ -87,9 +91,9 @@ class _Blocked:
         self.together = together
         self.acts = context.acts_of_norm(duty.id)
         situation: tuple[Ask, ...] = tuple(
-            Applies(norm.id, self._apart_from_choice(norm)) for norm in together
+            Applicable(norm.id, self._apart_from_choice(norm)) for norm in together
         )
-        done = Applies(duty.id, self._whatever_the_manner())
+        done = Applicable(duty.id, self._whatever_the_manner())
         free = no(either(Live(norm.id) for norm in together))
         self.ways = context.over_acts(self.acts, both([done, *situation, free]))
         self.lies = context.over_acts(self.acts, both([Live(duty.id), *situation]))

@@ -9,7 +9,7 @@ from verifier.checks.support.conflicts import pairs
 from verifier.checks.support.grounds import of_witness
 from verifier.checks.support.left_out import at_instance
 from verifier.checks.support.names import not_plainly
-from verifier.encoding import Applies, Ask, Live, LiveAt, Query, both, no, some
+from verifier.encoding import Applicable, Ask, Live, LiveAt, Query, both, no, some
 from verifier.findings import Finding, Outcome, Severity, Witness
 from verifier.model import (
     ActIs,
@@ -43,7 +43,7 @@ def _decided(context: CheckContext, winner: Norm, loser: Norm) -> Finding | None
         for attack in attacks_on(context.policy, loser.id, LawRegime.ALONE)
         if attack.attacker not in context.causes
     ]
-    overlap = (Live(winner.id), Applies(loser.id), no(Live(loser.id)))
+    overlap = (Live(winner.id), Applicable(loser.id), no(Live(loser.id)))
     if not attacks:
         return None
     for readings in (context.plain, context.fixed):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from verifier.checks.idle_exception import said_of_rule
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import at_instance, bites, every_smallest, nowhere, smallest
-from verifier.encoding import Applies, Ask, Query, both, no
+from verifier.encoding import Applicable, Ask, Query, both, no
 from verifier.explanation import Smallest
 from verifier.findings import Finding, Severity
 from verifier.model import Condition, Formula, Norm, scoped
@@ -49,8 +49,8 @@ class _OfNorm:
 
     def wider(self, kept: frozenset[int], line: int, _: frozenset[int]) -> tuple[Query, ...]:
         """Whether these lines let in a case that the line excludes."""
-        with_line = Applies(self.norm.id, kept | {line})
-        body = both([Applies(self.norm.id, kept), no(with_line)])
+        with_line = Applicable(self.norm.id, kept | {line})
+        body = both([Applicable(self.norm.id, kept), no(with_line)])
         return self.context.over_acts(self.acts, body)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.left_out import in_reason
-from verifier.encoding import Angle, Applies, Live, Query
+from verifier.encoding import Angle, Applicable, Live, Query
 from verifier.explanation import Smallest, minimal_sets
 from verifier.findings import Finding, Severity, Strength
 from verifier.model import LawRegime, Norm, Readings
@@ -24,7 +24,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
             continue
         column = LawRegime.ALONE if norm.layer == 0 else LawRegime.BESIDE
         acts = context.acts_of_norm(norm.id)
-        applies = context.over_acts(acts, Applies(norm.id), Angle(column=column))
+        applies = context.over_acts(acts, Applicable(norm.id), Angle(column=column))
         live = context.over_acts(acts, Live(norm.id), Angle(column=column))
         found = _swallowed(context, norm, applies, live)
         if found is not None:

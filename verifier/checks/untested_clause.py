@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.coverage import Target, shown, targets, untested
-from verifier.encoding import Angle, Applies, Ask, Live, Query, both, no, parted, verdict_is
+from verifier.encoding import Angle, Applicable, Ask, Live, Query, both, no, parted, verdict_is
 from verifier.explanation import explained_case
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
 from verifier.model import LawRegime, Readings
@@ -111,7 +111,7 @@ def _showing(context: CheckContext, target: Target) -> Ask:
             for other in attacks_on(context.policy, attack.target, LawRegime.ALONE)
             if other != attack
         ]
-        beaten = [Applies(attack.target), no(Live(attack.target))]
+        beaten = [Applicable(attack.target), no(Live(attack.target))]
         return both([Live(attack.attacker), *beaten, *(no(Live(name)) for name in others)])
     if context.policy.norms[target.norm].modality is not None:
         return Live(target.norm)

@@ -14,7 +14,7 @@ from verifier.checks.edge_value import Threshold, at_the_value, thresholds, valu
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.coverage import completed, readings_expected
 from verifier.checks.untested_clause import NAME, READ, suggestion
-from verifier.encoding import Angle, Applies, Ask, Live, both, no, verdict_is
+from verifier.encoding import Angle, Applicable, Ask, Live, both, no, verdict_is
 from verifier.explanation import Replay
 from verifier.findings import Finding, Severity
 from verifier.model import Case, LawRegime, Norm, Policy, Readings, Verdict
@@ -98,7 +98,7 @@ def _showing(policy: Policy, part: ConditionPart) -> Ask:
     if part.threshold is not None:
         return at_the_value(part.threshold)
     lines = frozenset(range(len(policy.norms[part.norm].conditions)))
-    return both([Applies(part.norm, lines - {part.line}), no(Applies(part.norm))])
+    return both([Applicable(part.norm, lines - {part.line}), no(Applicable(part.norm))])
 
 
 def _decides(policy: Policy, case: Case, readings: Readings, part: ConditionPart) -> bool:

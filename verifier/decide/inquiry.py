@@ -78,19 +78,19 @@ class Inquiry:
     def _speak(self) -> None:
         """Says everything that is asked later, so that both sessions know the same facts."""
         for fact in self.policy.facts:
-            self.session.relate(fact)
+            self.session.constrain_fact(fact)
         for given in self.example.givens:
             self.node(given.formula)
         for column in self.columns:
             for verdict in Verdict:
                 self.node(verdict_is(verdict), column)
-        self.session.settle(Query(self.act.act, TRUE_ASK))
+        self.session.assert_background(Query(self.act.act, TRUE_ASK))
         self._background = list(
             self.session.switches(Query(self.act.act, TRUE_ASK), None, frozenset()).values()
         )
 
     def _not_so(self) -> Iterable[Known]:
-        circuit = self.settled.ground.circuit
+        circuit = self.settled.grounding.circuit
         stated = {given.formula for given in self.example.givens}
         for key in self.facts():
             if circuit.atom("fact", *key) == FALSE:
@@ -106,8 +106,8 @@ class Inquiry:
         things = {name: place for place, name in enumerate(self._names())}
         keys = [
             (str(key[1]), tuple(str(name) for name in _names(key[2])))
-            for node, key in self.session.ground.circuit.atoms.items()
-            if key[0] == "fact" and self.session.told.knows(node)
+            for node, key in self.session.grounding.circuit.atoms.items()
+            if key[0] == "fact" and self.session.clauses.has_defined(node)
         ]
         return tuple(sorted(keys, key=lambda k: (order[k[0]], [things[name] for name in k[1]])))
 
@@ -116,7 +116,7 @@ class Inquiry:
 
     def unknowns(self) -> tuple[Unknown, ...]:
         """Everything that may be open: values, facts and events, the day of the act, questions."""
-        told = self.session.told
+        told = self.session.clauses
         numbers = {key[1:] for key in told.numbers if key[0] == "number"}
         values = [
             Unknown("value", attribute, (name,))
@@ -134,7 +134,7 @@ class Inquiry:
 
     def cone(self, column: LawRegime) -> frozenset[tuple[object, ...]]:
         """The keys of the atoms on which the verdict in a column depends."""
-        ground = self.session.ground
+        ground = self.session.grounding
         nodes = [self.session.proposition(Takes(p), Angle(column=column)) for p in POSITIONS]
         return frozenset(ground.circuit.atoms[node] for node in ground.circuit.atoms_below(nodes))
 
@@ -143,7 +143,7 @@ class Inquiry:
     def node(self, ask: Ask, column: LawRegime = LawRegime.ALONE) -> int:
         """The proposition that is asked, in the open session."""
         node = self.session.proposition(ask, Angle(column=column))
-        self.session.told.tell(node)
+        self.session.clauses.define(node)
         return node
 
     def check(
@@ -160,17 +160,17 @@ class Inquiry:
             *further,
         ]
         self.solver.spent.questions += 1
-        result = self.session.told.check([*self._reads(frame.fixed), *assumed])
+        result = self.session.clauses.check([*self._reads(frame.fixed), *assumed])
         if result is None:
             self.undecided.append(UNDECIDED.reason)
         return result
 
     def _reads(self, fixed: frozenset[tuple[str, str]]) -> list[int]:
         """What assumes the fixed readings of the questions spoken of so far."""
-        spoken = {name for name, _ in self.session.told.questions}
+        spoken = {name for name, _ in self.session.clauses.questions}
         key = (fixed, len(spoken))
         if key not in self._read:
-            circuit = self.session.ground.circuit
+            circuit = self.session.grounding.circuit
             self._read[key] = [
                 circuit.atom("reads", question, reading, "")
                 for question, reading in sorted(fixed)
@@ -185,11 +185,11 @@ class Inquiry:
 
     def model(self) -> Model:
         """The completion that the last successful check found."""
-        return self.session.told.model()
+        return self.session.clauses.model()
 
     def assumed(self, names: Iterable[str]) -> list[int]:
         """The switches of these assumptions alone, for `check` to take as background."""
-        circuit = self.session.ground.circuit
+        circuit = self.session.grounding.circuit
         return [circuit.atom("assumed", name) for name in names]
 
     def formulas(self) -> list[Formula]:
@@ -199,7 +199,7 @@ class Inquiry:
     def stated(self, frame: Frame) -> list[int]:
         """What holds of every completion."""
         background = [*self._background, *self._reads(frame.fixed)]
-        return [*self.session.told.asserted, *background, *self.known_nodes]
+        return [*self.session.clauses.asserted, *background, *self.known_nodes]
 
     # ------------------------------------------------------------------ verdicts
 

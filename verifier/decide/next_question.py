@@ -125,9 +125,9 @@ def _reading_issue(inquiry: Inquiry, name: str) -> Issue:
 def comparisons(inquiry: Inquiry) -> Iterator[Compare]:
     """Each comparison of numbers or days that the policy makes in this case."""
     session = inquiry.session
-    for node, key in tuple(session.ground.circuit.atoms.items()):
+    for node, key in tuple(session.grounding.circuit.atoms.items()):
         match key:
-            case ("at most", tuple(factors), int(constant)) if session.told.knows(node):
+            case ("at most", tuple(factors), int(constant)) if session.clauses.has_defined(node):
                 yield _compared(factors, constant)
             case _:
                 pass

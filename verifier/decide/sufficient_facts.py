@@ -100,5 +100,5 @@ def _rule_words(speaker: Speaker, fact: Fact, rule: OneToEach) -> str:
 
 def _lacks(inquiry: Inquiry, fact: Fact, rule: OneToEach) -> bool:
     """Whether there are things to map and nothing to map them to."""
-    there = [bool(inquiry.session.ground.domain(hole.kind)) for hole in fact.holes]
+    there = [bool(inquiry.session.grounding.domain(hole.kind)) for hole in fact.holes]
     return not there[rule.result] and all(there[: rule.result] + there[rule.result + 1 :])

@@ -27,7 +27,7 @@ class CompletionPairs:
     def __init__(self, inquiry: Inquiry, frame: Frame, among: Sequence[Verdict]) -> None:
         self.inquiry = inquiry
         self.unknowns = inquiry.unknowns()
-        self._ground = inquiry.session.ground
+        self._ground = inquiry.session.grounding
         self._graph = self._ground.circuit
         self._renamed: dict[int, int] = {}
         self._told = ClauseSolver(self._ground, inquiry.solver.budget, inquiry.solver.spent)
@@ -47,7 +47,7 @@ class CompletionPairs:
         parts = [self._graph.alike(*twins) for twins in self._twins(unknown)]
         parts += [self._equal(*twins) for twins in self._twin_numbers(unknown)]
         same = self._graph.both(parts)
-        self._told.tell(same)
+        self._told.define(same)
         return same
 
     def _twins(self, unknown: Unknown) -> Iterator[tuple[int, int]]:

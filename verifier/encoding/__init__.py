@@ -1,60 +1,39 @@
 """From a question about all cases to constraints: the encoder.
 
 In goes a question: whether there is a case in which something holds that may speak of norms,
-positions and verdicts (`questions.Query`). Out comes a proposition over finitely many things, and
-how many things are enough for its answer to hold for any number (`model_size`). No solver is known
-here.
+positions and verdicts. Out comes a proposition over finitely many things, and how many things are
+enough for its answer to hold for any number (`model_size`). No solver is known here.
 
-The way of a question. Its atoms are spelled out as formulas by the definitions below
-(`unfolding`). Each formula becomes a function from what its variables stand for to a node
-(`conditions`, `propositions`, `quantities`), once for all universes. Over a universe (`grounding`)
-quantifiers become conjunctions and disjunctions over its slots. Nodes are hash-consed (`circuit`):
-equal propositions are one node, so that two angles from which one case is looked at share all in
-which they agree; `dependencies` sees to it that they agree as often as they can. Two cases at once
-are one case over a vocabulary of which some words stand twice (`self_composition`; Barthe,
-D'Argenio, Rezk 2004).
+The atoms of a question are spelled out as formulas (`unfolding`); each formula becomes a function
+from what its variables stand for to a node (`propositions`), once for all universes. Over a
+universe (`grounding`) quantifiers become conjunctions and disjunctions over slots. Nodes are
+hash-consed (`circuit`), so that two angles on one case share all in which they agree, and
+`dependencies` sees to it that they agree often. Two cases at once are one case over a vocabulary of
+which some words stand twice (`self_composition`; Barthe, D'Argenio, Rezk 2004).
 
-The meaning is stated here apart from the interpreter, `verifier.semantics`: the same definitions,
-under the same names and in the same order, with no code in common but the model. A case there is a
-value, here it is what the formula is about. With the module of each here, and the section of the
-language reference that it follows:
+The meaning is stated apart from the interpreter, `verifier.semantics`: the same definitions, under
+the same names and in the same order. What there is a case, here is what formulas are about.
 
-    holds             conditions    4
-    defined_holds     conditions    2, Defined sentences
-    act_falls_under   descriptions  4
-    falls_under       descriptions  16, When a norm speaks
-    counted_as        descriptions  2, Acts
-    done_as           descriptions  16, When a norm speaks
-    done_by           descriptions  16, When a norm speaks
-    comparison_holds  quantities    5
-    well_formed       background    16, Cases
-    one_to_each       background    2, Facts
-    assumptions       background    11
-    speaks            norms         10
-    attacks_on        norms         7 and 10
-    about_the_act     norms         16, When a norm speaks
-    in_scope          norms         12
-    applicable        norms         16, When a norm speaks
-    conditions_hold   norms         4
-    live              norms         16, When a norm speaks
-    live_at           norms         16, When a norm speaks
-    defeaters         norms         16, When a norm speaks
-    agree             norms         16, When a norm speaks
-    positions         norms         16, Verdicts
-    verdict           norms         16, Verdicts
+    conditions    holds, defined_holds
+    descriptions  act_falls_under, falls_under, counted_as, done_as, done_by
+    quantities    comparison_holds
+    background    well_formed, one_to_each, assumptions
+    norms         speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
+                  live_at, defeaters, agree, positions, verdict
 
-Begin with `questions`, then `norms` beside the interpreter's `norms`.
+Begin with `questions`, then read `norms` beside the interpreter's, and section 16 of the language
+reference.
 """
 
 from __future__ import annotations
 
-from verifier.encoding.angles import Views
+from verifier.encoding.angles import ResolvedAngles
 from verifier.encoding.background import assumptions, one_to_each, well_formed
 from verifier.encoding.bound_agents import agents_of
 from verifier.encoding.circuit import FALSE, TRUE, AtomKey, Circuit
 from verifier.encoding.conditions import Expander
 from verifier.encoding.dependencies import Dependencies, definitions_in
-from verifier.encoding.fixed_atoms import facts_spoken_of, settled
+from verifier.encoding.fixed_atoms import facts_spoken_of, fix_atoms
 from verifier.encoding.grounding import Grounding, Universe
 from verifier.encoding.model_size.bounds import Bound, bound, counters_for, entangled
 from verifier.encoding.model_size.counting import Counter
@@ -64,7 +43,7 @@ from verifier.encoding.questions import (
     POSITIONS,
     TRUE_ASK,
     Angle,
-    Applies,
+    Applicable,
     Ask,
     InScope,
     Live,
@@ -83,7 +62,13 @@ from verifier.encoding.questions import (
     some,
     verdict_is,
 )
-from verifier.encoding.self_composition import ACT_DAY, Bearing, SecondCopy, editions, seen
+from verifier.encoding.self_composition import (
+    ACT_DAY,
+    SecondCopy,
+    WordDependencies,
+    as_seen_by,
+    editions,
+)
 from verifier.encoding.signature import Signature
 from verifier.encoding.unfolding import Unfolding
 
@@ -95,10 +80,9 @@ __all__ = [
     "TRUE",
     "TRUE_ASK",
     "Angle",
-    "Applies",
+    "Applicable",
     "Ask",
     "AtomKey",
-    "Bearing",
     "Bound",
     "Circuit",
     "Counter",
@@ -110,6 +94,7 @@ __all__ = [
     "LiveAt",
     "Position",
     "Query",
+    "ResolvedAngles",
     "SecondCopy",
     "Seen",
     "Signature",
@@ -117,8 +102,9 @@ __all__ = [
     "Unfolding",
     "Universe",
     "VerdictIn",
-    "Views",
+    "WordDependencies",
     "agents_of",
+    "as_seen_by",
     "assumptions",
     "both",
     "bound",
@@ -128,6 +114,7 @@ __all__ = [
     "either",
     "entangled",
     "facts_spoken_of",
+    "fix_atoms",
     "free_in",
     "no",
     "one_to_each",
@@ -135,8 +122,6 @@ __all__ = [
     "parted",
     "read_as",
     "role",
-    "seen",
-    "settled",
     "some",
     "verdict_is",
     "well_formed",

@@ -14,19 +14,20 @@ from verifier.model import Policy, Variable
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class ResolvedAngle:
     """An angle with the edition it looks at, and the readings it is given."""
 
     angle: Angle
     unfolding: Unfolding
     outlines: PolarityOutlines
     given: Mapping[str, str]
-    narrowed: dict[Hashable, View] = field(default_factory=dict)
+    narrowed: dict[Hashable, ResolvedAngle] = field(default_factory=dict)
     """What is left of it for an atom or a definition."""
 
 
-class Views:
-    """All views of acts of one primary description, over all editions of a policy."""
+class ResolvedAngles:
+    """All angles on acts of one primary description, over all editions of a policy, each resolved
+    once."""
 
     def __init__(
         self,
@@ -39,7 +40,7 @@ class Views:
         self.policy: Policy = first.policy
         self.act = first.act
         self._outlines = outlines or outlines_of({n: u.policy for n, u in unfoldings.items()})
-        self._views: dict[Angle, View] = {}
+        self._resolved: dict[Angle, ResolvedAngle] = {}
 
     @cached_property
     def roles(self) -> tuple[Variable, ...]:
@@ -47,28 +48,28 @@ class Views:
         holes = self.policy.acts[self.act].holes
         return (*(role(place, hole.kind) for place, hole in enumerate(holes)), AGENT)
 
-    def of(self, angle: Angle) -> View:
-        """The view from an angle."""
-        found = self._views.get(angle)
+    def of(self, angle: Angle) -> ResolvedAngle:
+        """The angle, resolved."""
+        found = self._resolved.get(angle)
         if found is None:
             edition = angle.edition
-            found = self._views[angle] = View(
+            found = self._resolved[angle] = ResolvedAngle(
                 angle, self.unfoldings[edition], self._outlines[edition], dict(angle.reads)
             )
         return found
 
-    def for_atom(self, subject: Hashable, atom: Atom, view: View) -> View:
-        """The view without what cannot matter to an atom; `subject`: what this turns on."""
-        found = view.narrowed.get(subject)
+    def for_atom(self, subject: Hashable, atom: Atom, resolved: ResolvedAngle) -> ResolvedAngle:
+        """The angle without what cannot matter to an atom; `subject`: what this turns on."""
+        found = resolved.narrowed.get(subject)
         if found is None:
-            found = self.of(view.unfolding.narrowed(atom, view.angle))
-            view.narrowed[subject] = found
+            found = self.of(resolved.unfolding.narrowed(atom, resolved.angle))
+            resolved.narrowed[subject] = found
         return found
 
-    def for_definition(self, name: str, view: View) -> View:
-        """The view without what cannot matter to a definition."""
-        found = view.narrowed.get(("define", name))
+    def for_definition(self, name: str, resolved: ResolvedAngle) -> ResolvedAngle:
+        """The angle without what cannot matter to a definition."""
+        found = resolved.narrowed.get(("define", name))
         if found is None:
-            angle = view.unfolding.dependencies.narrowed_for_definition(name, view.angle)
-            found = view.narrowed["define", name] = self.of(angle)
+            angle = resolved.unfolding.dependencies.narrowed_for_definition(name, resolved.angle)
+            found = resolved.narrowed["define", name] = self.of(angle)
         return found

@@ -16,33 +16,34 @@ from verifier.encoding.unfolding import Unfolding
 from verifier.model import Fact, Formula, OneToEach
 
 
-def well_formed(ground: Grounding) -> Iterable[int]:
+def well_formed(grounding: Grounding) -> Iterable[int]:
     """Section 16, Cases: the nodes that hold in every case over the slots, whatever the policy
     assumes. That facts and values are of the right things needs no node: no others have atoms."""
-    yield from _slots_in_order(ground)
-    yield from _roles_filled(ground)
-    yield from _subkinds(ground)
-    for fact in ground.policy.facts.values():
+    yield from _slots_in_order(grounding)
+    yield from _roles_filled(grounding)
+    yield from _subkinds(grounding)
+    for fact in grounding.policy.facts.values():
         for rule in fact.one_to_each:
             if rule.exactly:
-                yield from _result_exists(ground, fact, rule)
+                yield from _result_exists(grounding, fact, rule)
 
 
-def one_to_each(ground: Grounding, fact: Fact) -> Iterable[int]:
+def one_to_each(grounding: Grounding, fact: Fact) -> Iterable[int]:
     """Section 2, Facts: the nodes that make a fact a function where the policy says `one … to each
     …` (or `at most one …`)."""
     for rule in fact.one_to_each:
-        for guard, way in _others(ground, fact, rule):
+        for guard, way in _others(grounding, fact, rule):
             results = [
-                (own, ground.circuit.atom("fact", fact.id, _filled(way, rule.result, slot)))
-                for slot, own in ground.domain(fact.holes[rule.result].kind)
+                (own, grounding.circuit.atom("fact", fact.id, _filled(way, rule.result, slot)))
+                for slot, own in grounding.domain(fact.holes[rule.result].kind)
             ]
             if rule.exactly:
-                some = ground.circuit.either(ground.circuit.both(pair) for pair in results)
-                yield ground.circuit.implies(guard, some)
+                some = grounding.circuit.either(grounding.circuit.both(pair) for pair in results)
+                yield grounding.circuit.implies(guard, some)
             for (own, first), (other, second) in combinations(results, 2):
-                yield ground.circuit.implies(
-                    ground.circuit.both((guard, own, other)), -ground.circuit.both((first, second))
+                yield grounding.circuit.implies(
+                    grounding.circuit.both((guard, own, other)),
+                    -grounding.circuit.both((first, second)),
                 )
 
 
@@ -54,49 +55,49 @@ def assumptions(
     return unfoldings[angle.edition].dependencies.assumptions(angle)
 
 
-def _slots_in_order(ground: Grounding) -> Iterable[int]:
+def _slots_in_order(grounding: Grounding) -> Iterable[int]:
     """A slot is used only after the one before it: things have no order of their own."""
-    for slots in ground.slots.values():
+    for slots in grounding.slots.values():
         for before, after in pairwise(slots):
-            yield ground.circuit.implies(ground.used(after), ground.used(before))
+            yield grounding.circuit.implies(grounding.used(after), grounding.used(before))
 
 
-def _roles_filled(ground: Grounding) -> Iterable[int]:
+def _roles_filled(grounding: Grounding) -> Iterable[int]:
     """Each role has exactly one thing, of the kind that the role asks for."""
-    holes = ground.policy.acts[ground.act].holes
-    for place, candidates in ground.roles.items():
+    holes = grounding.policy.acts[grounding.act].holes
+    for place, candidates in grounding.roles.items():
         if len(candidates) == 1:
             continue
         kind = holes[place].kind if place >= 0 else "party"
-        chosen = [ground.circuit.atom("role", place, slot) for slot in candidates]
-        yield ground.circuit.either(chosen)
+        chosen = [grounding.circuit.atom("role", place, slot) for slot in candidates]
+        yield grounding.circuit.either(chosen)
         for first, second in combinations(chosen, 2):
-            yield -ground.circuit.both((first, second))
+            yield -grounding.circuit.both((first, second))
         for node, slot in zip(chosen, candidates, strict=True):
-            there = ground.circuit.both((ground.used(slot), ground.of_kind(kind, slot)))
-            yield ground.circuit.implies(node, there)
+            there = grounding.circuit.both((grounding.used(slot), grounding.of_kind(kind, slot)))
+            yield grounding.circuit.implies(node, there)
 
 
-def _subkinds(ground: Grounding) -> Iterable[int]:
-    for kind in ground.policy.kinds.values():
+def _subkinds(grounding: Grounding) -> Iterable[int]:
+    for kind in grounding.policy.kinds.values():
         parent = kind.parent
-        if parent is not None and ground.policy.kinds[parent].parent is not None:
-            for slot in ground.slots[ground.policy.roots[parent]]:
-                yield ground.circuit.implies(
-                    ground.of_kind(kind.name, slot), ground.of_kind(parent, slot)
+        if parent is not None and grounding.policy.kinds[parent].parent is not None:
+            for slot in grounding.slots[grounding.policy.roots[parent]]:
+                yield grounding.circuit.implies(
+                    grounding.of_kind(kind.name, slot), grounding.of_kind(parent, slot)
                 )
 
 
 def _others(
-    ground: Grounding, fact: Fact, rule: OneToEach
+    grounding: Grounding, fact: Fact, rule: OneToEach
 ) -> Iterable[tuple[int, tuple[str, ...]]]:
     """Every combination of things for the holes beside the result, with its condition."""
     domains = [
-        [("", TRUE)] if place == rule.result else ground.domain(hole.kind)
+        [("", TRUE)] if place == rule.result else grounding.domain(hole.kind)
         for place, hole in enumerate(fact.holes)
     ]
     for way in product(*domains):
-        guard = ground.circuit.both(own for _, own in way)
+        guard = grounding.circuit.both(own for _, own in way)
         if guard != -TRUE:
             yield guard, tuple(slot for slot, _ in way)
 
@@ -105,9 +106,11 @@ def _filled(way: tuple[str, ...], place: int, slot: str) -> tuple[str, ...]:
     return (*way[:place], slot, *way[place + 1 :])
 
 
-def _result_exists(ground: Grounding, fact: Fact, rule: OneToEach) -> Iterable[int]:
+def _result_exists(grounding: Grounding, fact: Fact, rule: OneToEach) -> Iterable[int]:
     """Where there are things to map, there is something to map them to."""
-    result = ground.circuit.either(own for _, own in ground.domain(fact.holes[rule.result].kind))
+    result = grounding.circuit.either(
+        own for _, own in grounding.domain(fact.holes[rule.result].kind)
+    )
     if result != TRUE:
-        for guard, _ in _others(ground, fact, rule):
-            yield ground.circuit.implies(guard, result)
+        for guard, _ in _others(grounding, fact, rule):
+            yield grounding.circuit.implies(guard, result)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from verifier.encoding.questions import (
     AGENT,
     Angle,
-    Applies,
+    Applicable,
     Ask,
     InScope,
     Live,
@@ -27,7 +27,7 @@ def agents_of(ask: Ask, angle: Angle, unfoldings: Mapping[str, Unfolding]) -> fr
     match ask:
         case Seen(inner, body):
             return agents_of(body, inner, unfoldings)
-        case Live(norm) | Applies(norm):
+        case Live(norm) | Applicable(norm):
             bearer = unfolding.policy.norms[norm].bearer
             return frozenset({bearer.name}) if isinstance(bearer, Named) else None
         case InScope(scope):

@@ -1,8 +1,8 @@
 """Formulas as functions from what their variables stand for to propositions.
 
-A formula is taken apart once; what comes of it is asked for every choice of things, from every view
-and over every universe. What a formula without readings says does not depend on the view, so that
-it is remembered for each choice of things.
+A formula is taken apart once; what comes of it is asked for every choice of things, from every
+angle and over every universe. What a formula without readings says does not depend on the angle, so
+that it is remembered for each choice of things.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import assert_never, cast
 
-from verifier.encoding.angles import View, Views
+from verifier.encoding.angles import ResolvedAngle, ResolvedAngles
 from verifier.encoding.grounding import Choices, Grounding
 from verifier.encoding.polarity import free_in
 from verifier.encoding.propositions import (
@@ -32,7 +32,7 @@ from verifier.encoding.propositions import (
 from verifier.encoding.quantities import comparison_holds
 from verifier.encoding.questions import (
     Angle,
-    Applies,
+    Applicable,
     Ask,
     InScope,
     Live,
@@ -66,8 +66,8 @@ from verifier.model import (
 class Expander:
     """Makes expansions for acts of one primary description."""
 
-    def __init__(self, views: Views) -> None:
-        self.views = views
+    def __init__(self, resolved_angles: ResolvedAngles) -> None:
+        self.resolved_angles = resolved_angles
         self._bodies: dict[tuple[object, ...], tuple[Ask, Expansion]] = {}
         self._numbers: dict[Atom, int] = {}
         self._remembered = 0
@@ -75,7 +75,7 @@ class Expander:
     @cached_property
     def base(self) -> VariablePlaces:
         """The roles of the act and its agent."""
-        return VariablePlaces.of(self.views.roles)
+        return VariablePlaces.of(self.resolved_angles.roles)
 
     def of(self, ask: Ask) -> Expansion:
         """The expansion of a question, of which only the roles are free."""
@@ -85,20 +85,20 @@ class Expander:
         """The same of a formula that is part of the policy, and asked for again and again."""
         return self._body(formula)
 
-    def proposition(self, ground: Grounding, ask: Ask, angle: Angle) -> int:
+    def proposition(self, grounding: Grounding, ask: Ask, angle: Angle) -> int:
         """The node that says over a universe what `ask` says, seen from `angle`."""
-        return self.of(ask)(ground, ground.base, self.views.of(angle))
+        return self.of(ask)(grounding, grounding.base, self.resolved_angles.of(angle))
 
-    def assumption(self, ground: Grounding, formula: Formula, angle: Angle) -> int:
+    def assumption(self, grounding: Grounding, formula: Formula, angle: Angle) -> int:
         """The same of a formula that the policy itself holds."""
-        return self.of_kept(formula)(ground, ground.base, self.views.of(angle))
+        return self.of_kept(formula)(grounding, grounding.base, self.resolved_angles.of(angle))
 
     def _body(self, body: Ask, parameters: tuple[Variable, ...] = ()) -> Expansion:
         """The expansion of what an atom says, with its parameters free as well; made once."""
         key = (id(body), *parameters)
         found = self._bodies.get(key)
         if found is None:
-            scope = VariablePlaces.of((*self.views.roles, *parameters))
+            scope = VariablePlaces.of((*self.resolved_angles.roles, *parameters))
             # The body is kept beside its expansion, so that its identity is not used again.
             found = self._bodies[key] = (body, self.holds(body, scope, True))
         return found[1]
@@ -143,7 +143,7 @@ class Expander:
                 return self._act_is(ask, scope)
             case LiveAt(_, terms):
                 return self._live_at(ask, chosen_by(terms, scope))
-            case Live() | Applies() | Takes() | VerdictIn() | InScope():
+            case Live() | Applicable() | Takes() | VerdictIn() | InScope():
                 return self._atom(ask)
             case Seen(angle, body):
                 return self._seen(angle, self.holds(body, scope, kept))
@@ -154,15 +154,15 @@ class Expander:
         """Section 2, Defined sentences: it is true of things for which its condition is."""
         subject = ("define", name)
 
-        def defined(ground: Grounding, choices: Choices, view: View) -> int:
-            inner = self.views.for_definition(name, view)
+        def defined(grounding: Grounding, choices: Choices, resolved: ResolvedAngle) -> int:
+            inner = self.resolved_angles.for_definition(name, resolved)
             things = chosen(choices)
             key = (subject, inner, things)
-            node = ground.known.get(key)
+            node = grounding.known.get(key)
             if node is None:
                 definition = inner.unfolding.policy.definitions[name]
                 body = self._body(definition.condition, definition.parameters)
-                node = ground.known[key] = body(ground, ground.base + things, inner)
+                node = grounding.known[key] = body(grounding, grounding.base + things, inner)
             return node
 
         return defined
@@ -174,11 +174,11 @@ class Expander:
         places = tuple(sorted(scope.places[variable] for variable in free_in(ask)))
         made = self.holds(ask, scope, False)
 
-        def known(ground: Grounding, choices: Choices, view: View) -> int:
+        def known(grounding: Grounding, choices: Choices, resolved: ResolvedAngle) -> int:
             key = (number, *[choices[place] for place in places])
-            node = ground.known.get(key)
+            node = grounding.known.get(key)
             if node is None:
-                node = ground.known[key] = made(ground, choices, view)
+                node = grounding.known[key] = made(grounding, choices, resolved)
             return node
 
         return known
@@ -192,42 +192,42 @@ class Expander:
         return all_of([*beside, one]) if beside else one
 
     def _seen(self, angle: Angle, body: Expansion) -> Expansion:
-        inner = self.views.of(angle)
-        return lambda ground, choices, _: body(ground, choices, inner)
+        inner = self.resolved_angles.of(angle)
+        return lambda grounding, choices, _: body(grounding, choices, inner)
 
     # ------------------------------------------------------------------ atoms with a meaning
 
     def _live_at(self, atom: LiveAt, chosen: Chosen) -> Expansion:
         subject = ("at", atom.norm)
 
-        def live_at(ground: Grounding, choices: Choices, view: View) -> int:
-            inner = self.views.for_atom(subject, atom, view)
+        def live_at(grounding: Grounding, choices: Choices, resolved: ResolvedAngle) -> int:
+            inner = self.resolved_angles.for_atom(subject, atom, resolved)
             things = chosen(choices)
             key = (subject, inner, things)
-            node = ground.known.get(key)
+            node = grounding.known.get(key)
             if node is None:
                 norm = inner.unfolding.policy.norms[atom.norm]
                 body = self._body(inner.unfolding.body(atom, inner.angle), norm.parameters)
-                node = body(ground, ground.base + things, inner)
+                node = body(grounding, grounding.base + things, inner)
                 if inner.angle.open_norms:
-                    switch = ground.circuit.atom("on", inner.angle.edition, atom.norm)
-                    node = ground.circuit.both((node, switch))
-                ground.known[key] = node
+                    switch = grounding.circuit.atom("on", inner.angle.edition, atom.norm)
+                    node = grounding.circuit.both((node, switch))
+                grounding.known[key] = node
             return node
 
         return live_at
 
-    def _atom(self, atom: Live | Applies | Takes | VerdictIn | InScope) -> Expansion:
+    def _atom(self, atom: Live | Applicable | Takes | VerdictIn | InScope) -> Expansion:
         # Atoms that hold whole scopes are compared once, and told apart by a number from then on.
         number = self._numbers.setdefault(atom, len(self._numbers))
 
-        def found(ground: Grounding, _: Choices, view: View) -> int:
-            inner = self.views.for_atom(number, atom, view)
+        def found(grounding: Grounding, _: Choices, resolved: ResolvedAngle) -> int:
+            inner = self.resolved_angles.for_atom(number, atom, resolved)
             key = (number, inner)
-            node = ground.known.get(key)
+            node = grounding.known.get(key)
             if node is None:
                 body = self._body(inner.unfolding.body(atom, inner.angle))
-                node = ground.known[key] = body(ground, ground.base, inner)
+                node = grounding.known[key] = body(grounding, grounding.base, inner)
             return node
 
         return found
@@ -239,16 +239,16 @@ class Expander:
         chosen = chosen_by(formula_terms(atom), scope)
         made: dict[str, Expansion] = {}
 
-        def act_is(ground: Grounding, choices: Choices, view: View) -> int:
-            inner = self.views.for_atom(subject, atom, view)
+        def act_is(grounding: Grounding, choices: Choices, resolved: ResolvedAngle) -> int:
+            inner = self.resolved_angles.for_atom(subject, atom, resolved)
             key = (subject, inner, chosen(choices))
-            node = ground.known.get(key)
+            node = grounding.known.get(key)
             if node is None:
                 edition = inner.angle.edition
                 if edition not in made:
                     body = inner.unfolding.body(atom, inner.angle)
                     made[edition] = self.holds(body, scope, False)
-                node = ground.known[key] = made[edition](ground, choices, inner)
+                node = grounding.known[key] = made[edition](grounding, choices, inner)
             return node
 
         return act_is
@@ -274,7 +274,7 @@ def _inward(ask: Some) -> tuple[tuple[Ask, ...], Some]:
 
 
 def _is_plain(ask: Ask) -> bool:
-    """Whether a formula says the same from every view."""
+    """Whether a formula says the same from every angle."""
     match ask:
         case Holds() | ValueIs() | OfKind() | Same() | Compare():
             return True

@@ -24,7 +24,7 @@ from verifier.model import (
 )
 
 
-def settled(
+def fix_atoms(
     formula: Formula, given: dict[AtomKey, int], attributes: Mapping[str, Attribute]
 ) -> Iterable[Formula]:
     """Notes what a given sentence settles atom by atom; yields what it only restricts."""
@@ -40,7 +40,7 @@ def settled(
                 yield from _noted(given, ("value", attribute, thing, value), node)
         case All(parts):
             for part in parts:
-                yield from settled(part, given, attributes)
+                yield from fix_atoms(part, given, attributes)
         case _:
             yield formula
 

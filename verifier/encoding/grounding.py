@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.encoding.angles import Views
+from verifier.encoding.angles import ResolvedAngles
 from verifier.encoding.circuit import FALSE, TRUE, Circuit
 from verifier.encoding.questions import AGENT, role
 from verifier.model import PARTY, ActInQuestion, Policy, Thing, Variable
@@ -68,11 +68,13 @@ class Universe:
 class Grounding:
     """Expands questions about acts of one primary description over one universe."""
 
-    def __init__(self, views: Views, universe: Universe, circuit: Circuit | None = None) -> None:
+    def __init__(
+        self, resolved_angles: ResolvedAngles, universe: Universe, circuit: Circuit | None = None
+    ) -> None:
         """`circuit`: one in which something is given already."""
-        self.views = views
-        self.policy: Policy = self.views.policy
-        self.act = self.views.act
+        self.resolved_angles = resolved_angles
+        self.policy: Policy = self.resolved_angles.policy
+        self.act = self.resolved_angles.act
         self.universe = universe
         self.circuit = circuit or Circuit()
         self.slots = _slots(universe)
@@ -169,12 +171,12 @@ class Grounding:
 
     def reading_names(self, question: str) -> tuple[str, ...]:
         """The readings of a question, over all editions that have it, in order."""
-        asked = (u.policy.questions.get(question) for u in self.views.unfoldings.values())
+        asked = (u.policy.questions.get(question) for u in self.resolved_angles.unfoldings.values())
         return tuple(dict.fromkeys(r.name for found in asked if found for r in found.readings))
 
     def plain_reading(self, question: str) -> str:
         """How a question is read plainly, in the first edition that has it."""
-        asked = (u.policy.questions.get(question) for u in self.views.unfoldings.values())
+        asked = (u.policy.questions.get(question) for u in self.resolved_angles.unfoldings.values())
         return next(found.plain for found in asked if found)
 
     # ------------------------------------------------------------------ ranges and values

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, assert_never
 
-from verifier.encoding.questions import Applies, Ask, InScope, Live, LiveAt, Seen, Takes, VerdictIn
+from verifier.encoding.questions import (
+    Applicable,
+    Ask,
+    InScope,
+    Live,
+    LiveAt,
+    Seen,
+    Takes,
+    VerdictIn,
+)
 from verifier.model import (
     ActIs,
     All,
@@ -30,12 +39,12 @@ from verifier.model import (
     formula_terms,
 )
 
-Bearing = Same | ActIs | Holds
+Restriction = Same | ActIs | Holds
 """A sentence that may leave a variable few things to be."""
 
 NO_FACTS: frozenset[str] = frozenset()
-SILENT = (False, False)
-COUNTED = (True, True)
+NEVER_COUNTED = (False, False)
+ALWAYS_COUNTED = (True, True)
 
 
 class PolarityOutline(NamedTuple):
@@ -44,16 +53,16 @@ class PolarityOutline(NamedTuple):
     parts: the outlines directly inside; facts: all it speaks of, defined sentences included;
     counts: whether it may need things where it stands negated, and where it stands positively;
     folds: readings may take something away inside; settles: readings may make it true or false;
-    bearings, of `some`: what may say which thing is meant.
+    restrictions, of `some`: what may say which thing is meant.
     """
 
     ask: Ask
     parts: tuple[PolarityOutline, ...] = ()
     facts: frozenset[str] = NO_FACTS
-    counts: tuple[bool, bool] = SILENT
+    counts: tuple[bool, bool] = NEVER_COUNTED
     folds: bool = False
     settles: bool = False
-    bearings: tuple[Bearing, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
 
 
 class PolarityOutlines:
@@ -104,8 +113,8 @@ class PolarityOutlines:
                 return PolarityOutline(
                     ask, (inner,), inner.facts, counts, inner.folds, inner.settles
                 )
-            case LiveAt() | Live() | Applies() | Takes() | VerdictIn() | InScope() | ActIs():
-                return PolarityOutline(ask, counts=COUNTED)
+            case LiveAt() | Live() | Applicable() | Takes() | VerdictIn() | InScope() | ActIs():
+                return PolarityOutline(ask, counts=ALWAYS_COUNTED)
             case Defined(name, _):
                 return self._defined(ask, name)
             case ValueIs() | Same() | OfKind():
@@ -126,7 +135,7 @@ class PolarityOutlines:
             case Seen(angle, body):
                 inner = self._editions[angle.edition].of(body)
                 # Its readings are its own: what they take away is not told by those outside.
-                counts = COUNTED if inner.folds and angle.reads else inner.counts
+                counts = ALWAYS_COUNTED if inner.folds and angle.reads else inner.counts
                 return PolarityOutline(ask, (inner,), inner.facts, counts)
             case _:
                 assert_never(ask)
@@ -135,21 +144,23 @@ class PolarityOutlines:
         definition = self.policy.definitions.get(name)
         if definition is None:
             # Readings may take away what is only defined in another edition.
-            return PolarityOutline(ask, counts=COUNTED)
+            return PolarityOutline(ask, counts=ALWAYS_COUNTED)
         inner = self.of(definition.condition)
         return PolarityOutline(ask, facts=inner.facts, counts=inner.counts, folds=inner.folds)
 
     def _some(self, ask: Some) -> PolarityOutline:
         inner = self.of(ask.body)
-        bearings = tuple(self._bearings(ask.variable, ask.body))
+        restrictions = tuple(self._restrictions(ask.variable, ask.body))
         # Where the act is of no such description, what is said of its things is not spoken of.
-        turns = inner.counts[False] or any(isinstance(bearing, ActIs) for bearing in bearings)
+        turns = inner.counts[False] or any(
+            isinstance(restriction, ActIs) for restriction in restrictions
+        )
         counts = (turns, True)
         return PolarityOutline(
-            ask, (inner,), inner.facts, counts, inner.folds, inner.settles, bearings
+            ask, (inner,), inner.facts, counts, inner.folds, inner.settles, restrictions
         )
 
-    def _bearings(self, variable: Variable, body: Ask) -> Iterable[Bearing]:
+    def _restrictions(self, variable: Variable, body: Ask) -> Iterable[Restriction]:
         """`… is …` leaves a variable the other thing, `the act is to …` the things in the roles of
         the act, a function its value."""
         for atom in _conjuncts(body):
@@ -177,7 +188,7 @@ def free_in(ask: Ask) -> frozenset[Variable]:
     match ask:
         case LiveAt(_, terms):
             return frozenset([term for term in terms if isinstance(term, Variable)])
-        case Live() | Applies() | Takes() | VerdictIn() | InScope():
+        case Live() | Applicable() | Takes() | VerdictIn() | InScope():
             return frozenset()
         case Seen(_, body) | Not(body):
             return free_in(body)

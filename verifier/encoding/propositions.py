@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from verifier.encoding.angles import View
+from verifier.encoding.angles import ResolvedAngle
 from verifier.encoding.circuit import FALSE, TRUE
 from verifier.encoding.grounding import Choices, Grounding, Slot
 from verifier.model import Term, Variable
 
-Expansion = Callable[[Grounding, Choices, View], int]
-"""The node of a formula over a universe, where its variables stand for these, seen from a view."""
+Expansion = Callable[[Grounding, Choices, ResolvedAngle], int]
+"""The node of a formula over a universe, where its variables stand for these, from an angle."""
 
 Chosen = Callable[[Choices], Choices]
 """What the terms of a sentence stand for, by what the variables in scope do."""
@@ -45,56 +45,57 @@ class VariablePlaces:
 
 
 def all_of(parts: Sequence[Expansion]) -> Expansion:
-    def every_part(ground: Grounding, choices: Choices, view: View) -> int:
+    def every_part(grounding: Grounding, choices: Choices, resolved: ResolvedAngle) -> int:
         nodes = []
         for part in parts:
-            node = part(ground, choices, view)
+            node = part(grounding, choices, resolved)
             if node == FALSE:
                 return FALSE
             nodes.append(node)
-        return ground.circuit.both(nodes)
+        return grounding.circuit.both(nodes)
 
     return every_part
 
 
 def any_of(parts: Sequence[Expansion]) -> Expansion:
-    def some_part(ground: Grounding, choices: Choices, view: View) -> int:
+    def some_part(grounding: Grounding, choices: Choices, resolved: ResolvedAngle) -> int:
         nodes = []
         for part in parts:
-            node = part(ground, choices, view)
+            node = part(grounding, choices, resolved)
             if node == TRUE:
                 return TRUE
             nodes.append(node)
-        return ground.circuit.either(nodes)
+        return grounding.circuit.either(nodes)
 
     return some_part
 
 
 def contrary(body: Expansion) -> Expansion:
-    return lambda ground, choices, view: -body(ground, choices, view)
+    return lambda grounding, choices, resolved: -body(grounding, choices, resolved)
 
 
 def some_of(kind: str, body: Expansion) -> Expansion:
-    def some_thing(ground: Grounding, choices: Choices, view: View) -> int:
+    def some_thing(grounding: Grounding, choices: Choices, resolved: ResolvedAngle) -> int:
         nodes = []
-        both = ground.circuit.both
-        for guard, one in ground.range(kind):
-            node = body(ground, (*choices, one), view)
+        both = grounding.circuit.both
+        for guard, one in grounding.range(kind):
+            node = body(grounding, (*choices, one), resolved)
             if guard != TRUE:
                 node = both((guard, node))
             elif node == TRUE:
                 return TRUE
             nodes.append(node)
-        return ground.circuit.either(nodes)
+        return grounding.circuit.either(nodes)
 
     return some_thing
 
 
 def every_of(kind: str, body: Expansion) -> Expansion:
-    def every_thing(ground: Grounding, choices: Choices, view: View) -> int:
-        implies = ground.circuit.implies
-        return ground.circuit.both(
-            implies(guard, body(ground, (*choices, one), view)) for guard, one in ground.range(kind)
+    def every_thing(grounding: Grounding, choices: Choices, resolved: ResolvedAngle) -> int:
+        implies = grounding.circuit.implies
+        return grounding.circuit.both(
+            implies(guard, body(grounding, (*choices, one), resolved))
+            for guard, one in grounding.range(kind)
         )
 
     return every_thing
@@ -116,49 +117,49 @@ def chosen_by(terms: Sequence[Term], scope: VariablePlaces) -> Chosen:
     return lambda choices: tuple([choices[p] if isinstance(p, int) else p for p in found])
 
 
-def over(ground: Grounding, things: Choices, atom: Callable[[tuple[Slot, ...]], int]) -> int:
+def over(grounding: Grounding, things: Choices, atom: Callable[[tuple[Slot, ...]], int]) -> int:
     """An atom of chosen slots: under each combination of choices, the atom of those slots."""
     ways = product(*(((one, TRUE),) if isinstance(one, str) else one for one in things))
-    both = ground.circuit.both
-    return ground.circuit.either(
+    both = grounding.circuit.both
+    return grounding.circuit.either(
         both((*(guard for _, guard in way), atom(tuple([slot for slot, _ in way])))) for way in ways
     )
 
 
 def holds_of(fact: str, chosen: Chosen) -> Expansion:
-    def holds(ground: Grounding, choices: Choices, _: View) -> int:
+    def holds(grounding: Grounding, choices: Choices, _: ResolvedAngle) -> int:
         things = chosen(choices)
-        atom = ground.circuit.atom
+        atom = grounding.circuit.atom
         if tuple in map(type, things):
-            return over(ground, things, lambda slots: atom("fact", fact, slots))
+            return over(grounding, things, lambda slots: atom("fact", fact, slots))
         return atom("fact", fact, things)
 
     return holds
 
 
 def value_among(attribute: str, chosen: Chosen, members: Sequence[str]) -> Expansion:
-    def value_is(ground: Grounding, choices: Choices, _: View) -> int:
+    def value_is(grounding: Grounding, choices: Choices, _: ResolvedAngle) -> int:
         def one_of(slots: tuple[Slot, ...]) -> int:
-            return ground.value_in(attribute, slots[0], members)
+            return grounding.value_in(attribute, slots[0], members)
 
         (thing,) = chosen(choices)
-        return one_of((thing,)) if isinstance(thing, str) else over(ground, (thing,), one_of)
+        return one_of((thing,)) if isinstance(thing, str) else over(grounding, (thing,), one_of)
 
     return value_is
 
 
 def kind_of(kind: str, chosen: Chosen) -> Expansion:
-    def of_kind(ground: Grounding, choices: Choices, _: View) -> int:
+    def of_kind(grounding: Grounding, choices: Choices, _: ResolvedAngle) -> int:
         (thing,) = chosen(choices)
         if isinstance(thing, str):
-            return ground.of_kind(kind, thing)
-        return over(ground, (thing,), lambda slots: ground.of_kind(kind, slots[0]))
+            return grounding.of_kind(kind, thing)
+        return over(grounding, (thing,), lambda slots: grounding.of_kind(kind, slots[0]))
 
     return of_kind
 
 
 def same_thing(chosen: Chosen) -> Expansion:
-    def same(ground: Grounding, choices: Choices, _: View) -> int:
+    def same(grounding: Grounding, choices: Choices, _: ResolvedAngle) -> int:
         left, right = chosen(choices)
         if isinstance(left, str):
             left, right = right, left
@@ -166,17 +167,17 @@ def same_thing(chosen: Chosen) -> Expansion:
             return TRUE if left == right else FALSE
         if isinstance(right, str):
             return next((guard for slot, guard in left if slot == right), FALSE)
-        return over(ground, (left, right), lambda slots: TRUE if slots[0] == slots[1] else FALSE)
+        return over(grounding, (left, right), lambda slots: TRUE if slots[0] == slots[1] else FALSE)
 
     return same
 
 
 def read_so(question: str, reading: str) -> Expansion:
-    def reads(ground: Grounding, _: Choices, view: View) -> int:
-        given = view.given.get(question)
+    def reads(grounding: Grounding, _: Choices, resolved: ResolvedAngle) -> int:
+        given = resolved.given.get(question)
         if given is not None:
             return TRUE if given == reading else FALSE
-        tag = view.angle.tag if question in view.angle.apart else ""
-        return ground.circuit.atom("reads", question, reading, tag)
+        tag = resolved.angle.tag if question in resolved.angle.apart else ""
+        return grounding.circuit.atom("reads", question, reading, tag)
 
     return reads

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from verifier.encoding.angles import View
+from verifier.encoding.angles import ResolvedAngle
 from verifier.encoding.grounding import Choices, Grounding, Slot
 from verifier.encoding.propositions import Expansion, VariablePlaces, chosen_by, over
 from verifier.model import ActDay, AttributeOf, Compare, EventDay, Measure, measure_terms
@@ -20,11 +20,11 @@ def comparison_holds(comparison: Compare, scope: VariablePlaces) -> Expansion:
     chosen = chosen_by(terms, scope)
     constant = left.constant - right.constant
 
-    def compare(ground: Grounding, choices: Choices, _: View) -> int:
+    def compare(grounding: Grounding, choices: Choices, _: ResolvedAngle) -> int:
         return over(
-            ground,
+            grounding,
             chosen(choices),
-            lambda slots: against_zero(ground, operator, _factors(difference, slots), constant),
+            lambda slots: against_zero(grounding, operator, _factors(difference, slots), constant),
         )
 
     return compare
@@ -52,24 +52,24 @@ def _factors(
 
 
 def against_zero(
-    ground: Grounding, operator: str, factors: Mapping[tuple[object, ...], int], constant: int
+    grounding: Grounding, operator: str, factors: Mapping[tuple[object, ...], int], constant: int
 ) -> int:
     """How the sum of factor times number, plus the constant, compares with 0."""
     minus = {number: -factor for number, factor in factors.items()}
     match operator:
         case "<=":
-            return ground.at_most(factors, constant)
+            return grounding.at_most(factors, constant)
         case "<":
-            return ground.at_most(factors, constant + 1)
+            return grounding.at_most(factors, constant + 1)
         case ">=":
-            return ground.at_most(minus, -constant)
+            return grounding.at_most(minus, -constant)
         case ">":
-            return ground.at_most(minus, 1 - constant)
+            return grounding.at_most(minus, 1 - constant)
         case "=":
-            return ground.circuit.both(
-                (ground.at_most(factors, constant), ground.at_most(minus, -constant))
+            return grounding.circuit.both(
+                (grounding.at_most(factors, constant), grounding.at_most(minus, -constant))
             )
         case "!=":
-            return -against_zero(ground, "=", factors, constant)
+            return -against_zero(grounding, "=", factors, constant)
         case _:
             raise ValueError(f"no such comparison: {operator}")

@@ -62,7 +62,7 @@ class Angle:
 
 
 @dataclass(frozen=True)
-class Applies:
+class Applicable:
     """The norm's condition holds on the act in question (whether or not it is defeated).
     `part`: only with these positions of its conditions kept (None: all of them)."""
 
@@ -113,7 +113,7 @@ class Seen:
     body: Ask
 
 
-Ask = Formula | Applies | Live | LiveAt | Takes | VerdictIn | InScope | Seen
+Ask = Formula | Applicable | Live | LiveAt | Takes | VerdictIn | InScope | Seen
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ class _Rewriting:
 # --------------------------------------------------------------------------- what words bear on
 
 
-class Bearing:
+class WordDependencies:
     """Which norms depend on which words."""
 
     def __init__(self, policy: Policy) -> None:
@@ -231,7 +231,7 @@ def _word(measure: Measure) -> str:
 # --------------------------------------------------------------------------- two cases
 
 
-def seen(policy: Policy, case: Case, second: SecondCopy | None = None) -> Case:
+def as_seen_by(policy: Policy, case: Case, second: SecondCopy | None = None) -> Case:
     """A case over the doubled vocabulary as it is in the policy's own words: as it stands, or as
     the second look sees it."""
     words = second.words if second else frozenset()

@@ -12,7 +12,7 @@ from verifier.encoding.dependencies import Dependencies
 from verifier.encoding.descriptions import DescribedAct, Description, act_falls_under
 from verifier.encoding.questions import (
     Angle,
-    Applies,
+    Applicable,
     Ask,
     InScope,
     Live,
@@ -23,7 +23,7 @@ from verifier.encoding.questions import (
 )
 from verifier.model import ActIs, Norm, Policy
 
-Atom = Applies | Live | LiveAt | Takes | VerdictIn | InScope | ActIs
+Atom = Applicable | Live | LiveAt | Takes | VerdictIn | InScope | ActIs
 
 
 class Unfolding:
@@ -47,26 +47,26 @@ class Unfolding:
         return self.described.descriptions
 
     @cached_property
-    def norms_in_reach(self) -> tuple[Norm, ...]:
+    def norms_about_the_act(self) -> tuple[Norm, ...]:
         """The norms with a modality whose description the act in question can fall under."""
         about = norms.about_the_act(self.described)
         return tuple(norm for norm in about if norm.modality and norm.act)
 
     @cached_property
-    def _ids_in_reach(self) -> tuple[str, ...]:
-        return tuple(norm.id for norm in self.norms_in_reach)
+    def _ids_about_the_act(self) -> tuple[str, ...]:
+        return tuple(norm.id for norm in self.norms_about_the_act)
 
     def taking(self, position: Position, angle: Angle) -> Iterable[Norm]:
         """The norms that can give the act this position."""
-        return norms.taking(self.norms_in_reach, position, angle)
+        return norms.taking(self.norms_about_the_act, position, angle)
 
     def narrowed(self, atom: Atom, angle: Angle) -> Angle:
         """The angle without what cannot matter to the atom, so that equal parts are shared."""
         match atom:
-            case Live(norm) | LiveAt(norm) | Applies(norm):
+            case Live(norm) | LiveAt(norm) | Applicable(norm):
                 return self.dependencies.narrowed_for_norms((norm,), angle)
             case Takes() | VerdictIn():
-                return self.dependencies.narrowed_for_norms(self._ids_in_reach, angle)
+                return self.dependencies.narrowed_for_norms(self._ids_about_the_act, angle)
             case InScope(scope):
                 return self.dependencies.narrowed_for_scope(scope, angle)
             case ActIs():
@@ -86,14 +86,14 @@ class Unfolding:
         match atom:
             case InScope(scope):
                 return norms.in_scope(act, scope)
-            case Applies(norm, part):
+            case Applicable(norm, part):
                 return norms.applicable(act, self.policy.norms[norm], part)
             case Live(norm):
                 return norms.live(act, self.policy.norms[norm], angle)
             case LiveAt(norm):
                 return norms.live_at(act, self.policy.norms[norm], angle)
             case Takes(position):
-                return norms.positions(self.norms_in_reach, position, angle)
+                return norms.positions(self.norms_about_the_act, position, angle)
             case VerdictIn(verdicts):
                 return norms.verdict(verdicts)
             case ActIs():

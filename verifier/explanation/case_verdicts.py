@@ -125,14 +125,14 @@ class AskingAnswer:
 
     def _settled(self, nodes: Iterable[int]) -> bool:
         """Whether the readings alone decide the nodes."""
-        circuit = self.session.ground.circuit
+        circuit = self.session.grounding.circuit
         return all(
             circuit.atoms[atom][0] == "reads" for atom in circuit.atoms_in(circuit.below(nodes))
         )
 
     def _is_so(self, node: int, readings: Readings) -> bool:
         """Whether a settled node is true under the readings."""
-        circuit = self.session.ground.circuit
+        circuit = self.session.grounding.circuit
 
         def so(atom: int) -> bool:
             _, question, reading, *_ = circuit.atoms[atom]
@@ -143,7 +143,7 @@ class AskingAnswer:
     @cached_property
     def _open_questions(self) -> frozenset[str]:
         """The questions that still stand in the positions: no other can change the verdict."""
-        circuit = self.session.ground.circuit
+        circuit = self.session.grounding.circuit
         atoms = circuit.atoms_below(self._nodes(LawRegime.ALONE).values())
         return frozenset(str(circuit.atoms[a][1]) for a in atoms if circuit.atoms[a][0] == "reads")
 
@@ -191,7 +191,7 @@ class AskingAnswer:
 
     def _live(self) -> tuple[str, ...]:
         """The norms that are live in every completion under the plain readings."""
-        norms = self.solver.encodings.unfoldings(self.asking.act.act)[""].norms_in_reach
+        norms = self.solver.encodings.unfoldings(self.asking.act.act)[""].norms_about_the_act
         return tuple(norm.id for norm in norms if self._is_live(norm.id))
 
     def _is_live(self, norm: str) -> bool:

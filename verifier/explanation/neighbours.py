@@ -29,7 +29,7 @@ class Neighbours:
     """
 
     def __init__(self, solver: QuestionSolver, query: Query, found: Found) -> None:
-        self._bench = solver
+        self._solver = solver
         case = found.case
         session = self._session = solver.given.session_about(case.things, case.act)
         query = read_as(query, found.readings)
@@ -49,12 +49,12 @@ class Neighbours:
 
     def force(self, kept: Iterable[GivenStatement]) -> bool:
         """Whether every case of which these statements hold is one of the question's."""
-        self._bench.spent.questions += 1
+        self._solver.spent.questions += 1
         return self._is_none(self._nodes[one] for one in kept)
 
     def needs_day(self, kept: Sequence[GivenStatement]) -> bool:
         """Whether the statements force the question on the day of the act alone."""
-        told = self._session.told
+        told = self._session.clauses
         return (
             bool(self._dated)
             and told.check([*self._fixed, *(self._nodes[one] for one in kept)]) is not False
@@ -71,14 +71,14 @@ class Neighbours:
         return not self._is_none([other, *others])
 
     def _is_none(self, nodes: Iterable[int]) -> bool:
-        return self._session.told.check([*self._fixed, *self._dated, *nodes]) is False
+        return self._session.clauses.check([*self._fixed, *self._dated, *nodes]) is False
 
 
 def _statements(solver: QuestionSolver, session: Session, case: Case) -> Iterable[GivenStatement]:
-    policy, atoms = solver.policy, session.ground.circuit.atoms.values()
+    policy, atoms = solver.policy, session.grounding.circuit.atoms.values()
     spoken = {(str(k[1]), cast(tuple[str, ...], k[2])) for k in atoms if k[0] == "fact"}
-    numbers = {key[1:] for key in session.told.numbers}
-    lists = session.told.lists
+    numbers = {key[1:] for key in session.clauses.numbers}
+    lists = session.clauses.lists
     order = {name: place for place, name in enumerate(policy.facts)}
     facts = sorted(spoken, key=lambda key: (order.get(key[0], 0), repr(key[1])))
     for key in facts:
@@ -98,12 +98,12 @@ def _statements(solver: QuestionSolver, session: Session, case: Case) -> Iterabl
 
 def _act_day(session: Session, case: Case) -> Iterable[Formula]:
     """That the act is done on its day, where the question speaks of that."""
-    if case.act.day is not None and ("act day",) in session.told.numbers:
+    if case.act.day is not None and ("act day",) in session.clauses.numbers:
         yield act_day_statement(case.act.day)
 
 
 def _read(session: Session, found: Found) -> Iterable[int]:
     """Every question read as in the case found."""
-    for question, tag in sorted(session.told.questions):
+    for question, tag in sorted(session.clauses.questions):
         chosen = found.readings.get(tag, found.readings[""])
-        yield session.ground.circuit.atom("reads", question, chosen[question], tag)
+        yield session.grounding.circuit.atom("reads", question, chosen[question], tag)

@@ -132,20 +132,20 @@ class _Search:
     def _conflict(self, plainly: Iterable[tuple[str, str]]) -> Deviation | Undecided | None:
         """Which of the readings must not all be plain; None where they can be."""
         nodes = {self.plainly[d]: d for d in plainly}
-        result = self.session.told.check([*self.assumed, *nodes])
+        result = self.session.clauses.check([*self.assumed, *nodes])
         if result is None:
             return CUT_SHORT
         if result:
             return None
-        return frozenset(nodes[node] for node in self.session.told.core() if node in nodes)
+        return frozenset(nodes[node] for node in self.session.clauses.core() if node in nodes)
 
     def more(self, found: Sequence[Deviation]) -> bool | Undecided:
         """Whether any set of readings is left that contains none of those found."""
         if not found:
             return True
-        either = self.session.ground.circuit.either
+        either = self.session.grounding.circuit.either
         blocked = [either(self.plainly[d] for d in sorted(known)) for known in found]
-        result = self.session.told.check([*self.assumed, *blocked])
+        result = self.session.clauses.check([*self.assumed, *blocked])
         return CUT_SHORT if result is None else result
 
 
@@ -158,11 +158,11 @@ def _deviating(
     session: Session, plain: Readings, fixed: Readings
 ) -> Iterable[tuple[tuple[str, str], int]]:
     """Each reading that is not plain, with the node that it is not chosen."""
-    for question, tag in sorted(session.told.questions):
+    for question, tag in sorted(session.clauses.questions):
         if tag == "" and question not in fixed:
-            for name in session.ground.reading_names(question):
+            for name in session.grounding.reading_names(question):
                 if name != plain.get(question, name):
-                    node = session.ground.circuit.atom("reads", question, name, "")
+                    node = session.grounding.circuit.atom("reads", question, name, "")
                     yield (question, name), -node
 
 

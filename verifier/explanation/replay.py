@@ -11,7 +11,7 @@ from dataclasses import replace
 from verifier.encoding import (
     AGENT,
     Angle,
-    Applies,
+    Applicable,
     Ask,
     InScope,
     Live,
@@ -102,7 +102,7 @@ class Replay:
             case LiveAt(norm, terms):
                 names = tuple(env[t] if isinstance(t, Variable) else t.name for t in terms)
                 return (norm, names) in self._evaluation(angle).live
-            case Applies(norm, part):
+            case Applicable(norm, part):
                 return self._applies(angle, norm, part)
             case InScope(scope):
                 return in_scope(self._world(angle), scope)

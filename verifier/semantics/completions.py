@@ -71,7 +71,7 @@ class Unknown:
     things: tuple[str, ...] = ()
 
 
-Choice = bool | int | str | None
+PossibleValue = bool | int | str | None
 """What an unknown may turn out to be; for an event, the day on which it happened, or None."""
 
 
@@ -81,7 +81,7 @@ class Completion:
 
     case: Case
     readings: Readings
-    found: Mapping[Unknown, Choice]
+    found: Mapping[Unknown, PossibleValue]
 
 
 # --------------------------------------------------------------------------- completing
@@ -104,7 +104,7 @@ def completions(
 
 def choices_of(
     policy: Policy, known: PartlyKnown, candidates: BorderValues
-) -> dict[Unknown, tuple[Choice, ...]]:
+) -> dict[Unknown, tuple[PossibleValue, ...]]:
     """What each fact, value, day and question may be, in declared order; already narrowed to one
     where a given says so by itself."""
     kinds = kinds_of(policy, known.things)
@@ -112,7 +112,7 @@ def choices_of(
     def of(kind: str) -> list[str]:
         return [name for name, known_kinds in kinds.items() if kind in known_kinds]
 
-    found: dict[Unknown, tuple[Choice, ...]] = {}
+    found: dict[Unknown, tuple[PossibleValue, ...]] = {}
     for attribute in policy.attributes.values():
         for name in of(attribute.kind):
             found[Unknown("value", attribute.id, (name,))] = _open_value(attribute, candidates)
@@ -136,8 +136,8 @@ def _unknown(fact: Fact, things: tuple[str, ...]) -> Unknown:
 
 
 def _narrowed(
-    policy: Policy, known: PartlyKnown, choices: dict[Unknown, tuple[Choice, ...]]
-) -> dict[Unknown, tuple[Choice, ...]]:
+    policy: Policy, known: PartlyKnown, choices: dict[Unknown, tuple[PossibleValue, ...]]
+) -> dict[Unknown, tuple[PossibleValue, ...]]:
     """The choices that no given rules out by itself, and that a closed case leaves."""
     for given in known.givens:
         for unknown, allowed in states(policy, given):
@@ -150,7 +150,9 @@ def _narrowed(
     return choices
 
 
-def states(policy: Policy, given: Formula) -> Iterator[tuple[Unknown, Callable[[Choice], bool]]]:
+def states(
+    policy: Policy, given: Formula
+) -> Iterator[tuple[Unknown, Callable[[PossibleValue], bool]]]:
     """What a given that states one fact, value or reading leaves of the choices for it."""
     match given:
         case All(parts):
@@ -170,11 +172,11 @@ def states(policy: Policy, given: Formula) -> Iterator[tuple[Unknown, Callable[[
             pass
 
 
-def _other_than(allowed: Callable[[Choice], bool]) -> Callable[[Choice], bool]:
+def _other_than(allowed: Callable[[PossibleValue], bool]) -> Callable[[PossibleValue], bool]:
     return lambda choice: not allowed(choice)
 
 
-def _happens(choice: Choice) -> bool:
+def _happens(choice: PossibleValue) -> bool:
     return choice is not None and choice is not False
 
 
@@ -184,7 +186,7 @@ def _depended_on(policy: Policy, known: PartlyKnown) -> frozenset[FactKey]:
     return frozenset(key for given in known.givens for key in facts_under(empty, given, {}))
 
 
-def _open_value(attribute: Attribute, candidates: BorderValues) -> tuple[Choice, ...]:
+def _open_value(attribute: Attribute, candidates: BorderValues) -> tuple[PossibleValue, ...]:
     match attribute.type:
         case ListType():
             return attribute.type.values
@@ -192,11 +194,11 @@ def _open_value(attribute: Attribute, candidates: BorderValues) -> tuple[Choice,
             return tuple(candidates.numbers[attribute.id])
 
 
-def _open_fact(fact: Fact, candidates: BorderValues) -> tuple[Choice, ...]:
+def _open_fact(fact: Fact, candidates: BorderValues) -> tuple[PossibleValue, ...]:
     return (None, *candidates.days) if fact.event else (False, True)
 
 
-def _case(known: PartlyKnown, found: Mapping[Unknown, Choice]) -> Case:
+def _case(known: PartlyKnown, found: Mapping[Unknown, PossibleValue]) -> Case:
     facts: set[FactKey] = set()
     values: dict[ValueKey, str | int] = {}
     days: dict[FactKey, int] = {}
@@ -217,5 +219,5 @@ def _case(known: PartlyKnown, found: Mapping[Unknown, Choice]) -> Case:
     return Case(known.things, frozenset(facts), values, days, act)
 
 
-def _readings(found: Mapping[Unknown, Choice]) -> Readings:
+def _readings(found: Mapping[Unknown, PossibleValue]) -> Readings:
     return {u.id: str(choice) for u, choice in found.items() if u.what == "question"}

@@ -1,16 +1,14 @@
-"""A solver of clauses, and what of one graph of propositions it was told.
+"""A solver of clauses, and the propositions of one graph that are defined in it.
 
-A node is a literal. A node is told with everything below it: what a conjunction means, that a list
-has exactly one value and a question exactly one reading, and in which order the borders of a number
-lie. What several numbers must have in common is left to `linear`: where an answer would have it
-otherwise, the clash is told, and the solver asked again.
+A node is a literal. A node is defined with everything below it (Tseitin 1968): what a conjunction
+means, that a list has exactly one value and a question exactly one reading, and in which order the
+borders of a number lie. What several numbers must have in common is left to `linear_arithmetic`:
+where an answer would have it otherwise, the clash becomes a clause, and the solver is asked again.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -27,6 +25,7 @@ from verifier.model import (
     ordinary_value,
 )
 from verifier.solver.answers import Budget, Spent
+from verifier.solver.order_encoding import OrderEncoding
 
 if TYPE_CHECKING:
     from verifier.solver.linear_arithmetic import Factors, Linear, NumberKey
@@ -39,23 +38,23 @@ read."""
 
 
 class ClauseSolver:
-    """A solver and what it was told."""
+    """A solver and the nodes that are defined in it."""
 
-    def __init__(self, ground: Grounding, budget: Budget, spent: Spent) -> None:
-        self.ground = ground
-        self.circuit = ground.circuit
+    def __init__(self, grounding: Grounding, budget: Budget, spent: Spent) -> None:
+        self.grounding = grounding
+        self.circuit = grounding.circuit
         self.budget = budget
         self.spent = spent
         self.asserted: list[int] = []
         self.questions: set[tuple[str, str]] = set()
         self.lists: set[tuple[str, str]] = set()
-        self._scales: dict[NumberKey, _Scale] = {}
+        self._orders: dict[NumberKey, OrderEncoding] = {}
         self._solver = Minisat22()
         self._say = self._solver.add_clause
-        # Each node that was told, with its place among them.
-        self._told: dict[int, int] = {TRUE: 0}
+        # Each node that was defined, with its place among them.
+        self._defined: dict[int, int] = {TRUE: 0}
         self._several: set[int] = set()
-        # As bits (see `Graph.below`): what was asserted turns on, the conditions on numbers.
+        # As bits (see `Circuit.below`): what was asserted turns on, the conditions on numbers.
         self._always = 0
         self._numeric = 0
         self._linear: Linear | None = None
@@ -64,65 +63,64 @@ class ClauseSolver:
         self._steps = 0
         self._say([TRUE])
 
-    # ------------------------------------------------------------------ telling
+    # ------------------------------------------------------------------ clauses
 
     def add(self, node: int) -> None:
         """Makes a proposition hold in every case from now on."""
-        self.tell(node)
+        self.define(node)
         self.asserted.append(node)
         self._always |= self.circuit.below((node,))
         self._say([node])
 
-    def tell(self, node: int) -> None:
-        """Tells what a proposition means."""
-        if abs(node) in self._told:
+    def define(self, node: int) -> None:
+        """Adds the clauses that say what a proposition means."""
+        if abs(node) in self._defined:
             return
-        told, say, conjunctions = self._told, self._say, self.circuit.conjunctions
+        defined, say, conjunctions = self._defined, self._say, self.circuit.conjunctions
         waiting = [abs(node)]
         while waiting:
             top = waiting.pop()
-            if top in told:
+            if top in defined:
                 continue
-            told[top] = len(told)
+            defined[top] = len(defined)
             parts = conjunctions.get(top)
             if parts is None:
-                self._tell_atom(top, self.circuit.atoms[top])
+                self._define_atom(top, self.circuit.atoms[top])
                 continue
-            whole = [top]
+            clause = [top]
             for part in parts:
                 say([-top, part])
-                whole.append(-part)
-                if abs(part) not in told:
+                clause.append(-part)
+                if abs(part) not in defined:
                     waiting.append(abs(part))
-            say(whole)
+            say(clause)
 
-    def knows(self, node: int, when: int | None = None) -> bool:
-        """Whether the solver was told of a node; `when` so many nodes had been told (None: by
-        now)."""
-        place = self._told.get(abs(node))
+    def has_defined(self, node: int, when: int | None = None) -> bool:
+        """Whether a node is defined; `when` so many nodes had been (None: by now)."""
+        place = self._defined.get(abs(node))
         return place is not None and (when is None or place < when)
 
     @property
     def numbers(self) -> frozenset[NumberKey]:
         """The numbers and days spoken of."""
-        return frozenset(self._scales)
+        return frozenset(self._orders)
 
-    def _tell_atom(self, node: int, key: AtomKey) -> None:
+    def _define_atom(self, node: int, key: AtomKey) -> None:
         match key:
             case ("value", str(attribute), str(slot), _):
                 if (attribute, slot) not in self.lists:
                     self.lists.add((attribute, slot))
-                    kind = self.ground.policy.attributes[attribute].type
+                    kind = self.grounding.policy.attributes[attribute].type
                     assert isinstance(kind, ListType)
                     members = kind.values
                     self._one_of([self.circuit.atom("value", attribute, slot, m) for m in members])
             case ("reads", str(question), _, str(tag)):
                 if (question, tag) not in self.questions:
                     self.questions.add((question, tag))
-                    names = self.ground.reading_names(question)
+                    names = self.grounding.reading_names(question)
                     self._one_of([self.circuit.atom("reads", question, n, tag) for n in names])
             case ("at most", tuple(factors), int(constant)):
-                self._tell_numbers(node, cast("Factors", factors), constant)
+                self._define_numbers(node, cast("Factors", factors), constant)
             case _:
                 pass
 
@@ -130,7 +128,7 @@ class ClauseSolver:
         """Exactly one of the nodes holds. More than a few share an auxiliary proposition: that none
         of the first does."""
         for node in nodes:
-            self._told.setdefault(abs(node), len(self._told))
+            self._defined.setdefault(abs(node), len(self._defined))
         self._say(list(nodes))
         rest = list(nodes)
         while len(rest) > FEW:
@@ -145,10 +143,10 @@ class ClauseSolver:
 
     # ------------------------------------------------------------------ numbers
 
-    def _tell_numbers(self, node: int, factors: Factors, constant: int) -> None:
+    def _define_numbers(self, node: int, factors: Factors, constant: int) -> None:
         self._numeric |= self.circuit.below((node,))
         for number, _ in factors:
-            self._scales.setdefault(number, _Scale())
+            self._orders.setdefault(number, OrderEncoding())
         if len(factors) > 1:
             self._several.add(node)
             return
@@ -157,14 +155,14 @@ class ClauseSolver:
             border, literal = -constant // factor, node
         else:
             border, literal = -(constant // factor) - 1, -node
-        for clause in self._scales[number].put(border, literal, *self.range_of(number)):
+        for clause in self._orders[number].put(border, literal, *self.range_of(number)):
             self._say(clause)
 
     def range_of(self, number: NumberKey) -> tuple[int, int]:
         """The least and the most that a number can be."""
         if number[0] != "number":
             return EARLIEST_DAY, LATEST_DAY
-        kind = self.ground.policy.attributes[str(number[1])].type
+        kind = self.grounding.policy.attributes[str(number[1])].type
         assert isinstance(kind, NumberType)
         return kind.least, kind.most
 
@@ -176,8 +174,8 @@ class ClauseSolver:
         assumed = list(nodes)
         beside = tuple(beside)
         for node in (*assumed, *beside):
-            if abs(node) not in self._told:
-                self.tell(node)
+            if abs(node) not in self._defined:
+                self.define(node)
         self._values = {}
         self._looked_at = (*assumed, *beside)
         result = self._solved(assumed)
@@ -203,7 +201,7 @@ class ClauseSolver:
     def model(self) -> Model:
         """The case that the last check found."""
         bits = self.circuit.below(self._looked_at) | self._always if self._numeric else 0
-        return Model(self, self._solver.get_model() or [], len(self._told), bits, self._values)
+        return Model(self, self._solver.get_model() or [], len(self._defined), bits, self._values)
 
     def _solved(self, assumed: list[int]) -> bool | None:
         """The solver's answer; in ever larger portions, between which the clock is read."""
@@ -263,33 +261,10 @@ class ClauseSolver:
         return self._linear
 
     def borders(self, number: NumberKey) -> Sequence[tuple[int, int]]:
-        """The borders of a number that were told, each with the literal that it is at most so
+        """The borders of a number that were defined, each with the literal that it is at most so
         much."""
-        scale = self._scales.get(number)
+        scale = self._orders.get(number)
         return scale.borders if scale else ()
-
-
-@dataclass
-class _Scale:
-    """The borders of one number in order, each with the literal that it is at most so much."""
-
-    borders: list[tuple[int, int]] = field(default_factory=list)
-
-    def put(self, border: int, literal: int, least: int, most: int) -> Iterator[list[int]]:
-        """One border more; gives what it has to do with those beside it."""
-        if border >= most or border < least:
-            yield [literal if border >= most else -literal]
-            return
-        place = bisect_left(self.borders, (border, literal))
-        for before, lower in self.borders[max(place - 1, 0) : place]:
-            yield [-lower, literal]
-            if before == border:
-                yield [-literal, lower]
-        for after, higher in self.borders[place : place + 1]:
-            yield [-literal, higher]
-            if after == border:
-                yield [-higher, literal]
-        self.borders.insert(place, (border, literal))
 
 
 class Model:
@@ -297,27 +272,27 @@ class Model:
 
     def __init__(
         self,
-        told: ClauseSolver,
+        clauses: ClauseSolver,
         truths: Sequence[int],
         when: int,
         bits: int,
         values: Mapping[NumberKey, int],
     ) -> None:
-        self._told = told
-        self._graph = told.circuit
+        self._clauses = clauses
+        self._circuit = clauses.circuit
         self._truths = truths
         self._when = when
         self._bits = bits
         self._values = values
         # Conditions on numbers that were not asked about: the solver answers them as it likes.
-        self._loose = told._numeric & ~bits
+        self._loose = clauses._numeric & ~bits
 
     def holds(self, node: int) -> bool:
         """Whether a node is true."""
-        known = self._told.knows(node, self._when)
-        if known and not (self._loose and self._loose & self._graph.below((node,))):
+        known = self._clauses.has_defined(node, self._when)
+        if known and not (self._loose and self._loose & self._circuit.below((node,))):
             return self._truth(abs(node)) == (node > 0)
-        return self._graph.value(node, self._of_atom)
+        return self._circuit.value(node, self._of_atom)
 
     def _truth(self, node: int) -> bool:
         """What the solver says; of a node that no clause speaks of, it says nothing."""
@@ -327,31 +302,31 @@ class Model:
         """The value of a number or day: the most ordinary that it can have."""
         found = self._values.get(key)
         if found is None:
-            least, most = self._told.range_of(key)
-            for border, literal in self._told.borders(key):
-                if self._told.knows(literal, self._when) and self._asked(literal):
+            least, most = self._clauses.range_of(key)
+            for border, literal in self._clauses.borders(key):
+                if self._clauses.has_defined(literal, self._when) and self._asked(literal):
                     if self._truth(abs(literal)) == (literal > 0):
                         most = min(most, border)
                     else:
                         least = max(least, border + 1)
-            found = min(max(ordinary_number(self._told.ground.policy, key), least), most)
+            found = min(max(ordinary_number(self._clauses.grounding.policy, key), least), most)
         return found
 
     def _asked(self, node: int) -> bool:
-        return bool(self._graph.below((node,)) & self._bits)
+        return bool(self._circuit.below((node,)) & self._bits)
 
     def _of_atom(self, atom: int) -> bool:
-        key = self._graph.atoms[atom]
-        policy = self._told.ground.policy
+        key = self._circuit.atoms[atom]
+        policy = self._clauses.grounding.policy
         match key:
             case ("at most", tuple(factors), int(constant)):
                 total = sum(f * self.number(n) for n, f in cast("Factors", factors))
                 return total + constant <= 0
-            case _ if self._told.knows(atom, self._when):
+            case _ if self._clauses.has_defined(atom, self._when):
                 return self._truth(atom)
             case ("value", str(attribute), _, member):
                 return bool(member == ordinary_value(policy, attribute))
             case ("reads", str(question), reading, _):
-                return bool(reading == self._told.ground.plain_reading(question))
+                return bool(reading == self._clauses.grounding.plain_reading(question))
             case _:
                 return False

@@ -22,31 +22,33 @@ from verifier.model import (
 from verifier.solver.clause_solver import Model
 
 
-def case_of(ground: Grounding, spoken: Signature, model: Model) -> Case:
+def case_of(grounding: Grounding, signature: Signature, model: Model) -> Case:
     """The case that a model describes. Nothing unusual is so of what was not spoken of."""
-    return _Description(ground, spoken, model).case()
+    return _Description(grounding, signature, model).case()
 
 
-def readings_of(ground: Grounding, spoken: Signature, model: Model, tag: str = "") -> Readings:
+def readings_of(
+    grounding: Grounding, signature: Signature, model: Model, tag: str = ""
+) -> Readings:
     """The readings that a model chose, as the angle with this tag reads; the rest is plain."""
-    chosen = dict(ground.policy.plain_readings)
-    for unfolding in ground.views.unfoldings.values():
+    chosen = dict(grounding.policy.plain_readings)
+    for unfolding in grounding.resolved_angles.unfoldings.values():
         chosen.update({k: v for k, v in unfolding.policy.plain_readings.items() if k not in chosen})
-    for question, own in spoken.questions:
+    for question, own in signature.questions:
         if own in ("", tag):
-            for name in ground.reading_names(question):
-                if model.holds(ground.circuit.atom("reads", question, name, own)) and (
-                    own == tag or (question, tag) not in spoken.questions
+            for name in grounding.reading_names(question):
+                if model.holds(grounding.circuit.atom("reads", question, name, own)) and (
+                    own == tag or (question, tag) not in signature.questions
                 ):
                     chosen[question] = name
     return chosen
 
 
 class _Description:
-    def __init__(self, ground: Grounding, spoken: Signature, model: Model) -> None:
-        self.ground = ground
-        self.policy: Policy = ground.policy
-        self.spoken = spoken
+    def __init__(self, grounding: Grounding, signature: Signature, model: Model) -> None:
+        self.grounding = grounding
+        self.policy: Policy = grounding.policy
+        self.signature = signature
         self.model = model
         self.things = tuple(self._things())
         self.of_kind: Mapping[str, tuple[str, ...]] = {
@@ -56,7 +58,7 @@ class _Description:
 
     def case(self) -> Case:
         facts = frozenset(self._facts())
-        numbers = set(self.spoken.numbers)
+        numbers = set(self.signature.numbers)
         days = {
             key: self.model.number(("day", *key)) if ("day", *key) in numbers else ORDINARY_DAY
             for key in sorted(facts)
@@ -68,27 +70,27 @@ class _Description:
         return tuple(t.name for t in self.things if t.kind == kind or kind in t.subkinds)
 
     def _things(self) -> Iterable[Thing]:
-        ground = self.ground
-        for root, slots in ground.slots.items():
+        grounding = self.grounding
+        for root, slots in grounding.slots.items():
             narrower = [k for k in self.policy.kinds if k != root and self.policy.roots[k] == root]
             for slot in slots:
-                if self.model.holds(ground.used(slot)):
-                    subkinds = (k for k in narrower if self._is_so(ground.of_kind(k, slot)))
+                if self.model.holds(grounding.used(slot)):
+                    subkinds = (k for k in narrower if self._is_so(grounding.of_kind(k, slot)))
                     yield Thing(slot, root, frozenset(subkinds))
 
     def _is_so(self, node: int) -> bool:
         """Atoms that no question spoke of are false, as in every ordinary case."""
-        return node == TRUE or (node in self.spoken.kinds and self.model.holds(node))
+        return node == TRUE or (node in self.signature.kinds and self.model.holds(node))
 
     def _facts(self) -> Iterable[FactKey]:
-        given = self.ground.circuit.given
+        given = self.grounding.circuit.given
         spoken = {str(key[1]) for key in given}
         for key, node in given.items():
             if key[0] == "fact" and node == TRUE:
                 _, fact, slots = key
                 assert isinstance(slots, tuple)
                 yield str(fact), slots
-        for node, fact, slots in self.spoken.facts:
+        for node, fact, slots in self.signature.facts:
             spoken.add(fact)
             holes = self.policy.facts[fact].holes
             fits = all(s in self.of_kind[h.kind] for s, h in zip(slots, holes, strict=True))
@@ -112,7 +114,7 @@ class _Description:
             yield from ((name, way) for way in ways)
 
     def _values(self) -> Iterable[tuple[ValueKey, str | int]]:
-        lists, numbers = set(self.spoken.lists), set(self.spoken.numbers)
+        lists, numbers = set(self.signature.lists), set(self.signature.numbers)
         for attribute in self.policy.attributes.values():
             for thing in self.of_kind[attribute.kind]:
                 key = (attribute.id, thing)
@@ -128,7 +130,7 @@ class _Description:
                     yield key, ordinary_value(self.policy, attribute.id)
 
     def _member(self, attribute: Attribute, thing: str) -> str:
-        atom = self.ground.circuit.atom
+        atom = self.grounding.circuit.atom
         members = _members(attribute)
         nodes = {member: atom("value", attribute.id, thing, member) for member in members}
         true = [member for member, node in nodes.items() if self.model.holds(node)]
@@ -137,26 +139,26 @@ class _Description:
 
     def _stated(self, attribute: Attribute, thing: str) -> str | None:
         """The member of a list that a given case states."""
-        given = self.ground.circuit.given
+        given = self.grounding.circuit.given
         keys = ((member, ("value", attribute.id, thing, member)) for member in _members(attribute))
         return next((member for member, key in keys if given.get(key) == TRUE), None)
 
     def _act(self) -> ActInQuestion:
-        ground = self.ground
+        grounding = self.grounding
         places = {
             place: next(
                 slot
                 for slot in candidates
                 if len(candidates) == 1
-                or self.model.holds(ground.circuit.atom("role", place, slot))
+                or self.model.holds(grounding.circuit.atom("role", place, slot))
             )
-            for place, candidates in ground.roles.items()
+            for place, candidates in grounding.roles.items()
         }
-        holes = self.policy.acts[ground.act].holes
-        dated = ("act day",) in self.spoken.numbers
+        holes = self.policy.acts[grounding.act].holes
+        dated = ("act day",) in self.signature.numbers
         day = self.model.number(("act day",)) if dated else ORDINARY_DAY
         return ActInQuestion(
-            ground.act, places[-1], tuple(places[number] for number in range(len(holes))), day
+            grounding.act, places[-1], tuple(places[number] for number in range(len(holes))), day
         )
 
 

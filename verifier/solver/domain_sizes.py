@@ -24,7 +24,7 @@ class SizedQuestion:
     """A question of one solver. Equal questions are one object of this class.
 
     agents: the named parties among whom the agent is (None: anybody); roles: the root kind of each
-    role that needs a slot of its own; little: a thing for each role, and one of each kind that has
+    role that needs a slot of its own; small: a thing for each role, and one of each kind that has
     no role. Most of what is possible at all is possible with these, and little is expanded to find
     out.
     """
@@ -40,7 +40,7 @@ class SizedQuestion:
         self.question = question
         self.roles = roles
         self.agents = agents
-        self.little = Universe(tuple((root, max(roles.count(root), 1)) for root in roots), agents)
+        self.small = Universe(tuple((root, max(roles.count(root), 1)) for root in roots), agents)
         self._roots = roots
         self._count = count
         self._bound: Bound | None = None
@@ -53,7 +53,7 @@ class SizedQuestion:
         return self._bound
 
     @cached_property
-    def whole(self) -> Universe:
+    def full(self) -> Universe:
         """Those slots as a universe."""
         sizes = self.bound.sizes
         return Universe(tuple((root, sizes.get(root, 0)) for root in self._roots), self.agents)
@@ -70,14 +70,14 @@ class QuestionSizes:
     def __init__(self, encodings: Encodings) -> None:
         self._encodings = encodings
         self.roots = tuple(dict.fromkeys(encodings.policy.roots.values()))
-        self._posed: dict[Query, SizedQuestion] = {}
+        self._sized: dict[Query, SizedQuestion] = {}
         self._counters: dict[str, tuple[Counter, ...]] = {}
 
     def of(self, question: Query) -> SizedQuestion:
         """The question with what it needs."""
-        found = self._posed.get(question)
+        found = self._sized.get(question)
         if found is None:
-            found = self._posed[question] = self._made(question)
+            found = self._sized[question] = self._made(question)
         return found
 
     def _made(self, question: Query) -> SizedQuestion:
@@ -91,11 +91,11 @@ class QuestionSizes:
             roles.append(PARTY)
         return SizedQuestion(question, self.roots, tuple(roles), agents, self._counted)
 
-    def _counted(self, posed: SizedQuestion) -> Bound:
-        question = posed.question
+    def _counted(self, sized: SizedQuestion) -> Bound:
+        question = sized.question
         if question.act not in self._counters:
             self._counters[question.act] = counters_for(
-                self._encodings.expander(question.act).views
+                self._encodings.expander(question.act).resolved_angles
             )
         background = [
             (f"the assumption “{name}”", formula, angle)
@@ -105,4 +105,4 @@ class QuestionSizes:
             )
         ]
         counters = self._counters[question.act]
-        return bound(counters, question.body, question.angle, background, posed.roles)
+        return bound(counters, question.body, question.angle, background, sized.roles)

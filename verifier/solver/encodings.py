@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from verifier.encoding import Dependencies, Expander, Unfolding, Views, outlines_of
+from verifier.encoding import Dependencies, Expander, ResolvedAngles, Unfolding, outlines_of
 from verifier.model import Policy
 
 
@@ -36,8 +36,8 @@ class Encodings:
         """What expands questions about an act over universes."""
         found = self._expanders.get(act)
         if found is None:
-            views = Views(self.unfoldings(act), self._outlines)
-            found = self._expanders[act] = Expander(views)
+            resolved_angles = ResolvedAngles(self.unfoldings(act), self._outlines)
+            found = self._expanders[act] = Expander(resolved_angles)
         return found
 
     def acts_under(self, act: str) -> tuple[str, ...]:

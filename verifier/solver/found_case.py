@@ -19,35 +19,35 @@ def found_in(
     assumed: Sequence[int],
     question: Query,
     readings: Readings | None,
-    spoken: Signature,
-    needed: Bound,
+    signature: Signature,
+    bound: Bound,
 ) -> Found | Impossible | Undecided:
-    """The canonical case of what is assumed for a question. `spoken`: what it speaks of; `needed`:
-    what the answer rests on."""
+    """The canonical case of what is assumed for a question. `signature`: what it speaks of;
+    `bound`: what the answer rests on."""
     session.spent.questions += 1
-    result = session.told.check(assumed)
+    result = session.clauses.check(assumed)
     if not result:
-        return UNDECIDED if result is None else Impossible(needed)
-    model = canonical(session, assumed, spoken)
-    return _found(session, question, readings, spoken, model, needed)
+        return UNDECIDED if result is None else Impossible(bound)
+    model = canonical(session, assumed, signature)
+    return _found(session, question, readings, signature, model, bound)
 
 
 def _found(
     session: Session,
     question: Query,
     readings: Readings | None,
-    spoken: Signature,
+    signature: Signature,
     model: Model,
-    needed: Bound,
+    bound: Bound,
 ) -> Found:
     """The case of a model, with the readings of each look."""
-    ground = session.ground
+    grounding = session.grounding
     chosen = {
-        tag: {**readings_of(ground, spoken, model, tag), **_given_to(question.angles, tag)}
+        tag: {**readings_of(grounding, signature, model, tag), **_given_to(question.angles, tag)}
         for tag in sorted({"", *(angle.tag for angle in question.angles)})
     }
     chosen[""] = {**chosen[""], **(readings or {})}
-    return Found(case_of(ground, spoken, model), chosen, needed)
+    return Found(case_of(grounding, signature, model), chosen, bound)
 
 
 def _given_to(angles: Iterable[Angle], tag: str) -> Readings:

@@ -17,7 +17,7 @@ from verifier.encoding import (
     Query,
     Universe,
     facts_spoken_of,
-    settled,
+    fix_atoms,
 )
 from verifier.model import (
     TRUE,
@@ -56,7 +56,7 @@ class GivenCases:
         """A session whose cases are the completions of a given case with this act in question."""
         circuit, kinds = Circuit(), self._policy.attributes
         asserted = [
-            f for given in example.givens for f in settled(given.formula, circuit.given, kinds)
+            f for given in example.givens for f in fix_atoms(given.formula, circuit.given, kinds)
         ]
         circuit.closed = example.closed
         circuit.left_open.update(
@@ -64,10 +64,10 @@ class GivenCases:
         )
         session = self.session_about(example.things, act, circuit)
         for formula in asserted:
-            session.told.add(session.proposition(formula, Angle()))
+            session.clauses.add(session.proposition(formula, Angle()))
         for fact in self._functional:
-            session.relate(fact)
-        session.settle(Query(act.act, TRUE))
+            session.constrain_fact(fact)
+        session.assert_background(Query(act.act, TRUE))
         return session
 
     def ask(
@@ -78,7 +78,7 @@ class GivenCases:
         without: frozenset[str] = frozenset(),
     ) -> Answer:
         """Whether a completion of a given case is such."""
-        sizes = Bound(dict(session.ground.universe.sizes), True)
+        sizes = Bound(dict(session.grounding.universe.sizes), True)
         return session.ask(question, readings, without, sizes, False)
 
     def model(
@@ -90,17 +90,17 @@ class GivenCases:
     ) -> Model | Impossible | Undecided:
         """A completion of a given case that is such, as the solver found it, in which the parts can
         be looked up."""
-        sizes = Bound(dict(session.ground.universe.sizes), True)
+        sizes = Bound(dict(session.grounding.universe.sizes), True)
         label = session.label(question)
         if label is None:
             return Impossible(sizes)
-        nodes = session.told_of(parts, question)
+        nodes = session.defined_nodes(parts, question)
         assumed = [label, *session.switches(question, readings, frozenset()).values()]
         session.spent.questions += 1
-        result = session.told.check(assumed, nodes)
+        result = session.clauses.check(assumed, nodes)
         if not result:
             return UNDECIDED if result is None else Impossible(sizes)
-        return session.told.model()
+        return session.clauses.model()
 
     def witness(
         self,
@@ -111,13 +111,13 @@ class GivenCases:
     ) -> Found | Impossible | Undecided:
         """The canonical completion of a given case that is such."""
         session = self.session(example, act)
-        sizes = Bound(dict(session.ground.universe.sizes), True)
+        sizes = Bound(dict(session.grounding.universe.sizes), True)
         label = session.label(question)
         if label is None:
             return Impossible(sizes)
         assumed = [label, *session.switches(question, readings, frozenset()).values()]
-        spoken = session.all_spoken(label)
-        return found_in(session, assumed, question, readings, spoken, sizes)
+        signature = session.full_signature(label)
+        return found_in(session, assumed, question, readings, signature, sizes)
 
     def plainest_readings(
         self, case: Case, question: Query, fixed: Readings
@@ -133,6 +133,6 @@ class GivenCases:
         """The questions on which it still turns whether `question` holds of a total case."""
         session = self.session(as_example(case), case.act)
         node = session.proposition(question.body, question.angle)
-        atoms = session.ground.circuit.atoms
-        below = session.ground.circuit.atoms_below([node])
+        atoms = session.grounding.circuit.atoms
+        below = session.grounding.circuit.atoms_below([node])
         return frozenset(str(atoms[a][1]) for a in below if atoms[a][0] == "reads")

@@ -56,7 +56,7 @@ class QuestionSolver:
         to the solver of that version, which may know their answers."""
         self._earlier = (earlier, same)
 
-    def _at_home(self, question: Query) -> QuestionSolver:
+    def _answering(self, question: Query) -> QuestionSolver:
         """The solver that answers a question."""
         if self._earlier is not None and self._earlier[1](question):
             return self._earlier[0]
@@ -66,7 +66,7 @@ class QuestionSolver:
 
     def bound(self, question: Query) -> Bound:
         """The slots that decide a question."""
-        return self._at_home(question)._sizes.of(question).bound
+        return self._answering(question)._sizes.of(question).bound
 
     # ------------------------------------------------------------------ asking over all cases
 
@@ -82,75 +82,75 @@ class QuestionSolver:
         without: assumptions (and norms that have switches) set aside; core: say which switches
         exclude the case.
         """
-        home = self._at_home(question)
-        if home is not self:
+        answering = self._answering(question)
+        if answering is not self:
             self.spent.questions += 1
-            return home.ask(question, readings, without, core)
-        posed = self._sizes.of(question)
-        answer = self._asked_in(posed.little, posed, readings, without, False)
+            return answering.ask(question, readings, without, core)
+        sized = self._sizes.of(question)
+        answer = self._asked_in(sized.small, sized, readings, without, False)
         if isinstance(answer, Possible):
             return answer
         if not core:
             # What decides it whatever the readings are decides it under these.
-            needed, whole = posed.bound, posed.whole
-            if needed.complete and posed.little.covers(whole) and isinstance(answer, Impossible):
-                return Impossible(needed)
-            if needed.complete and sum(needed.sizes.values()) <= SHARED:
-                return self._asked_in(whole, posed, readings, without, core)
-        put_in = self._put_in(posed, readings)
-        if posed.little.covers(put_in.whole) and isinstance(answer, Impossible) and not core:
+            bound, full = sized.bound, sized.full
+            if bound.complete and sized.small.covers(full) and isinstance(answer, Impossible):
+                return Impossible(bound)
+            if bound.complete and sum(bound.sizes.values()) <= SHARED:
+                return self._asked_in(full, sized, readings, without, core)
+        put_in = self._put_in(sized, readings)
+        if sized.small.covers(put_in.full) and isinstance(answer, Impossible) and not core:
             return Impossible(put_in.bound)
-        return self._asked_in(put_in.whole, put_in, None, without, core)
+        return self._asked_in(put_in.full, put_in, None, without, core)
 
     def _asked_in(
         self,
         universe: Universe,
-        posed: SizedQuestion,
+        sized: SizedQuestion,
         readings: Readings | None,
         without: frozenset[str],
         core: bool,
     ) -> Answer:
-        session = self._pool.covering(universe, posed.question.act)
-        return session.ask(posed.question, readings, without, posed.tried(universe), core)
+        session = self._pool.covering(universe, sized.question.act)
+        return session.ask(sized.question, readings, without, sized.tried(universe), core)
 
     def sampled(
         self,
         question: Query,
         parts: Sequence[Ask],
         readings: Readings | None = None,
-        little: bool = False,
+        few: bool = False,
     ) -> tuple[bool, ...] | Impossible | Undecided:
         """Which of the parts hold in some case of the question: the first in which as few as can be
         hold, earlier ones before later ones. The parts look from angles that the question looks
-        from. `little`: only among cases of few things, so that "impossible" proves nothing."""
-        posed = self._sizes.of(question)
-        found = self._sampled_in(posed.little, posed, parts, readings)
-        if isinstance(found, tuple) or little:
+        from. `few`: only among cases of few things, so that "impossible" proves nothing."""
+        sized = self._sizes.of(question)
+        found = self._sampled_in(sized.small, sized, parts, readings)
+        if isinstance(found, tuple) or few:
             return found
-        if posed.little.covers(posed.whole):
-            return Impossible(posed.bound) if isinstance(found, Impossible) else found
-        return self._sampled_in(posed.whole, posed, parts, readings)
+        if sized.small.covers(sized.full):
+            return Impossible(sized.bound) if isinstance(found, Impossible) else found
+        return self._sampled_in(sized.full, sized, parts, readings)
 
     def _sampled_in(
         self,
         universe: Universe,
-        posed: SizedQuestion,
+        sized: SizedQuestion,
         parts: Sequence[Ask],
         readings: Readings | None,
     ) -> tuple[bool, ...] | Impossible | Undecided:
-        question, needed = posed.question, posed.tried(universe)
+        question, bound = sized.question, sized.tried(universe)
         session, assumed = self._placed(universe, question, readings, parts=parts)
         if assumed is None:
-            return Impossible(needed)
-        nodes = session.told_of(parts, question)
+            return Impossible(bound)
+        nodes = session.defined_nodes(parts, question)
         self.spent.questions += 1
-        result = session.told.check(assumed, nodes)
+        result = session.clauses.check(assumed, nodes)
         if not result:
-            return UNDECIDED if result is None else Impossible(needed)
-        model = session.told.model()
+            return UNDECIDED if result is None else Impossible(bound)
+        model = session.clauses.model()
         for node in nodes:
-            if model.holds(node) and session.told.check([*assumed, -node], nodes):
-                model = session.told.model()
+            if model.holds(node) and session.clauses.check([*assumed, -node], nodes):
+                model = session.clauses.model()
             assumed.append(node if model.holds(node) else -node)
         return tuple(node in assumed for node in nodes)
 
@@ -169,23 +169,23 @@ class QuestionSolver:
         label = session.label(question)
         if label is None:
             return session, None
-        session.told_of(parts, question)
+        session.defined_nodes(parts, question)
         switches = session.switches(question, readings, without).values()
-        return session, [label, *switches, *session.ground.beyond(universe)]
+        return session, [label, *switches, *session.grounding.beyond(universe)]
 
     def under(self, question: Query) -> Callable[[Readings], Answer]:
         """Answers one question under one set of readings after the other. The readings are assumed
         and not folded away, so that each further answer costs no more than a check."""
-        posed = self._sizes.of(question)
-        session = self._pool.covering(posed.whole, question.act)
-        label = session.label(posed.question)
+        sized = self._sizes.of(question)
+        session = self._pool.covering(sized.full, question.act)
+        label = session.label(sized.question)
 
         def answer(readings: Readings) -> Answer:
             if label is None:
-                return Impossible(posed.bound)
+                return Impossible(sized.bound)
             self.spent.questions += 1
-            switches = session.switches(posed.question, readings, frozenset())
-            return session.answer(label, switches, posed.bound, False)
+            switches = session.switches(sized.question, readings, frozenset())
+            return session.answer(label, switches, sized.bound, False)
 
         return answer
 
@@ -194,49 +194,49 @@ class QuestionSolver:
         question: Query,
         readings: Readings | None = None,
         without: frozenset[str] = frozenset(),
-        little: bool = False,
+        few: bool = False,
     ) -> Found | Impossible | Undecided:
         """The canonical case, in as few things as it takes: with a thing for each role and one of
-        each other kind, else with one more of each, else of the full size. `little` as in
+        each other kind, else with one more of each, else of the full size. `few` as in
         `sampled`."""
-        home = self._at_home(question)
-        if home is not self:
+        answering = self._answering(question)
+        if answering is not self:
             self.spent.questions += 1
-            found = home.witness(question, readings, without, little)
+            found = answering.witness(question, readings, without, few)
             return self._reread(found) if isinstance(found, Found) else found
-        posed = self._put_in(self._sizes.of(question), readings)
-        found = self._found_in(posed.little, posed, readings, without)
-        if isinstance(found, Found) or little:
+        sized = self._put_in(self._sizes.of(question), readings)
+        found = self._found_in(sized.small, sized, readings, without)
+        if isinstance(found, Found) or few:
             return found
-        whole = posed.whole
-        if posed.little.covers(whole):
+        full = sized.full
+        if sized.small.covers(full):
             # The bound was not yet known when this was asked.
-            return found if isinstance(found, Undecided) else Impossible(posed.bound)
-        more = posed.little.grown().within(whole)
-        if not more.covers(whole):
-            found = self._found_in(more, posed, readings, without)
+            return found if isinstance(found, Undecided) else Impossible(sized.bound)
+        more = sized.small.grown().within(full)
+        if not more.covers(full):
+            found = self._found_in(more, sized, readings, without)
             if isinstance(found, Found):
                 return found
-        return self._found_in(whole, posed, readings, without)
+        return self._found_in(full, sized, readings, without)
 
-    def _put_in(self, posed: SizedQuestion, readings: Readings | None) -> SizedQuestion:
+    def _put_in(self, sized: SizedQuestion, readings: Readings | None) -> SizedQuestion:
         """The question with some readings put into it."""
-        return self._sizes.of(read_as(posed.question, {"": readings})) if readings else posed
+        return self._sizes.of(read_as(sized.question, {"": readings})) if readings else sized
 
     def _found_in(
         self,
         universe: Universe,
-        posed: SizedQuestion,
+        sized: SizedQuestion,
         readings: Readings | None,
         without: frozenset[str],
     ) -> Found | Impossible | Undecided:
         """The canonical case over a universe, sought in a kept session that may have more room."""
-        question, needed = posed.question, posed.tried(universe)
+        question, bound = sized.question, sized.tried(universe)
         session, assumed = self._placed(universe, question, readings, without)
         if assumed is None:
-            return Impossible(needed)
-        spoken = session.spoken(question, assumed[0])
-        return found_in(session, assumed, question, readings, spoken, needed)
+            return Impossible(bound)
+        signature = session.signature(question, assumed[0])
+        return found_in(session, assumed, question, readings, signature, bound)
 
     def _reread(self, found: Found) -> Found:
         """A case found for an earlier version, with the readings of this version's questions."""
@@ -251,9 +251,9 @@ class QuestionSolver:
         self, question: Query, readings: Readings | None
     ) -> tuple[Session, int | None, list[int]]:
         """The session that answers a question, its label and the switches to assume."""
-        home = self._at_home(question)
-        if home is not self:
-            return home.prepared(question, readings)
-        session = self._pool.covering(self._sizes.of(question).whole, question.act)
+        answering = self._answering(question)
+        if answering is not self:
+            return answering.prepared(question, readings)
+        session = self._pool.covering(self._sizes.of(question).full, question.act)
         label = session.label(question)
         return session, label, list(session.switches(question, readings, frozenset()).values())

@@ -62,8 +62,8 @@ def _relevant(describer: Describer, pattern: OutcomePattern) -> Iterable[str]:
         )
         if version is not None
     ]
-    attackers = {a for version in versions for a in describer.reach.attackers[version]}
-    asked = {q for version in versions for q in describer.reach.of_norms[version]}
+    attackers = {a for version in versions for a in describer.dependencies.attackers[version]}
+    asked = {q for version in versions for q in describer.dependencies.of_norms[version]}
     made = {describer.pair.origin[a][0] for a in attackers if a in describer.pair.origin}
     for edit in describer.pair.edits:
         if edit.name in made or edit.name in asked:

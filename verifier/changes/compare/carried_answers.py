@@ -13,7 +13,7 @@ from typing import assert_never
 
 from verifier.changes.compare.difference.edits import changed_norms
 from verifier.encoding import (
-    Applies,
+    Applicable,
     Ask,
     Dependencies,
     InScope,
@@ -82,7 +82,7 @@ class CarriedAnswers:
         """Whether the policy says the same of every act of a primary description."""
         if act not in self._acts:
             here, there = (
-                [n.id for n in solver.encodings.unfoldings(act)[""].norms_in_reach]
+                [n.id for n in solver.encodings.unfoldings(act)[""].norms_about_the_act]
                 for solver in (self.old, self.new)
             )
             self._acts[act] = self._comparable and here == there and all(map(self._norm, here))
@@ -147,7 +147,7 @@ class CarriedAnswers:
                 return self._says_the_same(body, act)
             case All(parts) | Any(parts):
                 return all(self._says_the_same(part, act) for part in parts)
-            case Live(norm) | LiveAt(norm) | Applies(norm):
+            case Live(norm) | LiveAt(norm) | Applicable(norm):
                 return self._norm(norm)
             case Takes() | VerdictIn():
                 return self.same_act(act)

@@ -185,7 +185,7 @@ def _reachable(
     reached = {
         norm.id
         for query in queries
-        for norm in describer.solver.encodings.unfoldings(query.act)[""].norms_in_reach
+        for norm in describer.solver.encodings.unfoldings(query.act)[""].norms_about_the_act
     }
     found: dict[str, str] = {}
     for name, norm in policy.norms.items():

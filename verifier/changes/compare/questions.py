@@ -81,8 +81,10 @@ def _matters(
 
 def _can_matter(describer: Describer, question: str, act: str, angle: Angle | None) -> bool:
     """Whether a norm that speaks of the act depends on the question, as seen from the angle."""
-    norms = describer.solver.encodings.unfoldings(act)[""].norms_in_reach
+    norms = describer.solver.encodings.unfoldings(act)[""].norms_about_the_act
     without = angle.without if angle else frozenset()
     return any(
-        question in describer.reach.of_norms[norm.id] for norm in norms if norm.id not in without
+        question in describer.dependencies.of_norms[norm.id]
+        for norm in norms
+        if norm.id not in without
     )

@@ -98,7 +98,9 @@ class MutantBeside:
     def _effects(self) -> Iterator[Query]:
         for act in self.acts:
             unfoldings = self.solver.encodings.unfoldings(act).values()
-            reached = {norm.id for unfolding in unfoldings for norm in unfolding.norms_in_reach}
+            reached = {
+                norm.id for unfolding in unfoldings for norm in unfolding.norms_about_the_act
+            }
             for norm in self.norms:
                 for column in self.columns:
                     if norm in reached and speaks(self.policy.norms[norm], column):
@@ -113,7 +115,7 @@ class MutantBeside:
     def _in_few_things(self, query: Query, readings: Readings | None = None) -> bool:
         """Whether already a thing for each role and one of each other kind make such a case; where
         they do not, there may still be one in more."""
-        return isinstance(self.solver.sampled(query, (), readings, little=True), tuple)
+        return isinstance(self.solver.sampled(query, (), readings, few=True), tuple)
 
     def _possible(self, query: Query) -> bool:
         match self.solver.ask(query):

@@ -48,12 +48,12 @@ class WholeCases:
             left = [place for place in self.mutants if place not in found]
             if left:
                 gc.collect()
-                solver = self._bench(left)
+                solver = self._solver_beside(left)
                 for sample in samples[start : start + TIDY]:
                     self._tried(solver, sample, found)
         return found
 
-    def _bench(self, places: Iterable[int]) -> QuestionSolver:
+    def _solver_beside(self, places: Iterable[int]) -> QuestionSolver:
         """A solver for some of the cases: what the solver keeps of them goes with it."""
         edited = {self.names[place]: self.mutants[place].policy for place in places}
         return QuestionSolver(self.policy, self.budget, {"": self.policy, **edited})

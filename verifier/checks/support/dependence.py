@@ -94,7 +94,9 @@ def _reached(context: CheckContext, promise: Promise, queries: Sequence[Query]) 
     found: set[str] = set()
     for query in queries:
         unfolding = context.solver.encodings.unfoldings(query.act)[""]
-        found.update(*(unfolding.dependencies.of_norms[n.id] for n in unfolding.norms_in_reach))
+        found.update(
+            *(unfolding.dependencies.of_norms[n.id] for n in unfolding.norms_about_the_act)
+        )
         for condition in promise.scope.conditions:
             found |= unfolding.dependencies.questions_of(condition.formula)
     open_ = (q for q in context.policy.questions.values() if q.name not in context.fixed)

@@ -88,6 +88,6 @@ def _touched(context: CheckContext, question: Question) -> Sequence[str]:
         if any(
             question.name in unfolding.dependencies.of_norms[norm.id]
             for unfolding in context.solver.encodings.unfoldings(act).values()
-            for norm in unfolding.norms_in_reach
+            for norm in unfolding.norms_about_the_act
         )
     ]

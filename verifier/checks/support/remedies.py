@@ -16,7 +16,7 @@ from verifier.checks.support.further_cases import ShownFinding
 from verifier.checks.support.trial_priority import Amended, with_exception, with_priority
 from verifier.encoding import (
     Angle,
-    Applies,
+    Applicable,
     Ask,
     Live,
     Query,
@@ -172,7 +172,7 @@ def _verdict_then(settled: CheckContext, conflict: Conflict, amended: Amended) -
     verdict = evaluate(amended.policy, case, readings, conflict.column).verdict
     another = no(verdict_is(verdict))
     queries = (
-        Query(act, both([Live(stays.id), Applies(gives.id), another]), Angle(conflict.column))
+        Query(act, both([Live(stays.id), Applicable(gives.id), another]), Angle(conflict.column))
         for stays, gives in amended.pairs
         for act in _shared_acts(settled, stays, gives)
     )
@@ -345,5 +345,5 @@ def _touches(context: CheckContext, act: str, chosen: Mapping[str, str]) -> bool
     return any(
         name in unfolding.dependencies.of_norms[norm.id]
         for name in chosen
-        for norm in unfolding.norms_in_reach
+        for norm in unfolding.norms_about_the_act
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.grounds import of_witness
-from verifier.encoding import Angle, Applies, Ask, Live, Query, Seen, both, no
+from verifier.encoding import Angle, Applicable, Ask, Live, Query, Seen, both, no
 from verifier.findings import Finding, Severity
 from verifier.model import LawRegime, Norm, Savings, opposed
 from verifier.semantics import Evaluation, attacks_on
@@ -80,7 +80,14 @@ def _limits(context: CheckContext, own: Norm, other: Norm) -> Iterable[Query]:
     if _attacks(context, own, other):
         alone = Angle(column=column, without=frozenset({own.id}))
         bodies.append(
-            both([Live(own.id), Applies(other.id), no(Live(other.id)), Seen(alone, Live(other.id))])
+            both(
+                [
+                    Live(own.id),
+                    Applicable(other.id),
+                    no(Live(other.id)),
+                    Seen(alone, Live(other.id)),
+                ]
+            )
         )
     elif opposed(own.modality, other.modality) and not own.is_choice and not other.is_choice:
         bodies.append(both([Live(own.id), Live(other.id)]))

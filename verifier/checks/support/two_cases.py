@@ -15,10 +15,10 @@ from verifier.encoding import (
     Query,
     SecondCopy,
     Seen,
+    as_seen_by,
     both,
     either,
     no,
-    seen,
     verdict_is,
 )
 from verifier.explanation import Disagreement, effect, explain, nearest
@@ -126,8 +126,8 @@ def found_pair(
         return None
     chosen = found.readings[""]
     policy = context.policy
-    first = seen(policy, found.case)
-    other = seen(policy, found.case, second)
+    first = as_seen_by(policy, found.case)
+    other = as_seen_by(policy, found.case, second)
     if not _both_can_be(policy, first, other, chosen) or not wanted(first, other, chosen):
         raise Disagreement(f"the two cases found do not replay: {query!r}")
     other = nearest(policy, chosen, first, other, lambda case: wanted(first, case, chosen))

@@ -6,13 +6,13 @@ from collections.abc import Hashable, Iterable
 from itertools import count
 from typing import assert_never
 
-from verifier.encoding.angles import View
+from verifier.encoding.model_size.few_terms import few_terms
 from verifier.encoding.model_size.skolem_symbols import (
     NO_UNIVERSALS,
     Gathering,
     Key,
-    Ref,
     SkolemSymbols,
+    SkolemTerm,
     Symbol,
     Universals,
     either_of,
@@ -21,7 +21,7 @@ from verifier.encoding.model_size.skolem_terms import SkolemTerms, TermStanding,
 from verifier.encoding.polarity import PolarityOutline, unsettled
 from verifier.encoding.questions import (
     Angle,
-    Applies,
+    Applicable,
     Ask,
     InScope,
     Live,
@@ -39,7 +39,6 @@ from verifier.model import (
     Defined,
     Every,
     Holds,
-    Named,
     Not,
     OfKind,
     Reads,
@@ -51,12 +50,6 @@ from verifier.model import (
     formula_terms,
 )
 
-MOST_CHOICES = 3
-"""Where a variable can only be one of so many terms, it is counted as each of them in turn."""
-
-Choices = tuple[tuple[Ref, ...], tuple[Key, Symbol] | None]
-"""The terms a variable can be, and the symbol that must have a value for it to be one."""
-
 
 class Counter:
     """Counts the Skolem symbols of questions, remembering atoms already counted.
@@ -65,8 +58,8 @@ class Counter:
     a counter with less to spare. What that one counted without merging anything is counted alike.
     """
 
-    def __init__(self, setting: SkolemTerms, spare: int, stricter: Counter | None = None) -> None:
-        self.setting = setting
+    def __init__(self, terms: SkolemTerms, spare: int, stricter: Counter | None = None) -> None:
+        self.terms = terms
         self.spare = spare
         self._stricter = stricter
         self._known: dict[Hashable, SkolemSymbols] = {}
@@ -76,20 +69,20 @@ class Counter:
 
     def question(self, body: Ask, angle: Angle) -> Gathering:
         """What a question needs."""
-        view = self.setting.views.of(angle)
+        resolved = self.terms.resolved_angles.of(angle)
         into = Gathering()
-        at = TermStanding(True, self.setting.base, view, "the question")
-        self._gather(view.outlines.of(body), at, into)
+        at = TermStanding(True, self.terms.base, resolved, "the question")
+        self._gather(resolved.outlines.of(body), at, into)
         return into
 
     def assumed(self, name: str, formula: Ask, angle: Angle) -> SkolemSymbols:
         """What a formula of the background needs; it is called `name`."""
-        view = self.setting.views.of(angle)
-        outline = view.outlines.of(formula)
-        key = ("assumed", name, view.outlines.identity(outline), view)
+        resolved = self.terms.resolved_angles.of(angle)
+        outline = resolved.outlines.of(formula)
+        key = ("assumed", name, resolved.outlines.identity(outline), resolved)
         need = self._remembered(key)
         if need is None:
-            at = TermStanding(True, self.setting.base, view, name)
+            at = TermStanding(True, self.terms.base, resolved, name)
             need = self._counted(key, outline, at, NO_UNIVERSALS)
         return need
 
@@ -126,13 +119,15 @@ class Counter:
             case Some():
                 self._some(outline, ask, at, into)
             case Defined(name, terms):
-                into.add(self._definition(name, self.setting.refs(terms, at.scope), at))
-            case LiveAt() | Live() | Applies() | Takes() | VerdictIn() | InScope() | ActIs():
+                into.add(self._definition(name, self.terms.refs(terms, at.scope), at))
+            case LiveAt() | Live() | Applicable() | Takes() | VerdictIn() | InScope() | ActIs():
                 into.add(self._atom(outline, ask, at))
             case Every(variable):
                 self._quantified(outline, variable, not at.positive, at, into)
             case Seen(angle):
-                inner = TermStanding(at.positive, at.scope, self.setting.views.of(angle), at.label)
+                inner = TermStanding(
+                    at.positive, at.scope, self.terms.resolved_angles.of(angle), at.label
+                )
                 self._gather(outline.parts[0], inner, into)
             case Holds() | ValueIs() | Compare() | Same() | OfKind() | Reads():
                 return
@@ -143,8 +138,8 @@ class Counter:
         self, outline: PolarityOutline, at: TermStanding, into: Gathering, folded: bool
     ) -> None:
         parts = outline.parts
-        if at.view.given and outline.folds and not folded:
-            kept = unsettled(outline, at.view.given)
+        if at.resolved.given and outline.folds and not folded:
+            kept = unsettled(outline, at.resolved.given)
             if kept is None:
                 return
             if len(kept) == 1 and len(parts) > 1:
@@ -179,19 +174,19 @@ class Counter:
 
     def _some(self, outline: PolarityOutline, ask: Some, at: TermStanding, into: Gathering) -> None:
         """`some`; where its variable can only be one of a few terms, with each of these."""
-        choices = self._choices(outline, ask.variable, at)
+        choices = few_terms(self.terms, outline, ask.variable, at)
         if choices is None:
             self._quantified(outline, ask.variable, at.positive, at, into)
             return
         refs, value = choices
         if value is not None:
             into.put(*value)
-        apart = at.positive and len(refs) > 1
+        alternatives = at.positive and len(refs) > 1
         branches = []
         for ref in refs:
-            branches.append(branch := into.aside() if apart else into)
+            branches.append(branch := into.aside() if alternatives else into)
             self._gather(outline.parts[0], at.binding(ask.variable, ref), branch)
-        if apart:
+        if alternatives:
             self._either(branches, _universals((outline,), at), into)
 
     def _quantified(
@@ -209,99 +204,50 @@ class Counter:
         one formula has two of its kind.
         """
         if existential:
-            outlines = at.view.outlines
+            outlines = at.resolved.outlines
             values = tuple([at.scope.get(v) for v in outlines.variables(outline)])
-            key = ("some", outlines.identity(outline), at.positive, at.view, values)
+            key = ("some", outlines.identity(outline), at.positive, at.resolved, values)
             universals = united(value for value in values if value is not None)
-            witness = self.setting.witness(key, variable.kind, universals)
-            into.put(witness.number, Symbol(witness.signature, universals, at.label))
+            witness = self.terms.witness(key, variable.kind, universals)
+            into.put(witness.number, Symbol(witness.rank, universals, at.label))
             ref = witness.ref
         else:
-            ref = self.setting.universal(variable.kind, at.scope)
+            ref = self.terms.universal(variable.kind, at.scope)
         self._gather(outline.parts[0], at.binding(variable, ref), into)
-
-    # ------------------------------------------------------------------ what a variable can be
-
-    def _choices(
-        self, outline: PolarityOutline, variable: Variable, at: TermStanding
-    ) -> Choices | None:
-        """Where a conjunct leaves few choices for the variable, the terms that it can be. No thing
-        of its own is needed then; only the value of a function that need not have one must be there
-        where it is said to be."""
-        for atom in outline.bearings:
-            found: Choices | None = None
-            match atom:
-                case Same(left, right):
-                    other = right if left == variable else left
-                    if isinstance(other, Named) or other in at.scope:
-                        found = (self.setting.refs((other,), at.scope), None)
-                case ActIs():
-                    found = self._in_role(variable, atom, at.view)
-                case Holds():
-                    found = self._function_value(variable, atom, at)
-            if found is not None:
-                return found
-        return None
-
-    def _in_role(self, variable: Variable, atom: ActIs, view: View) -> Choices | None:
-        """A thing in a role of the act is one of the act's own things; unless a rule of `counts as`
-        brings it in, and it may be any."""
-        ways = view.unfolding.descriptions.get(atom.act, ())
-        place = atom.terms.index(variable)
-        found = tuple(dict.fromkeys(way.terms[place] for way in ways))
-        if len(found) > MOST_CHOICES or any(way.terms[place] in way.extra for way in ways):
-            return None
-        return self.setting.refs(found, self.setting.base), None
-
-    def _function_value(self, variable: Variable, atom: Holds, at: TermStanding) -> Choices | None:
-        """The value that a function has for the things in scope."""
-        place = atom.terms.index(variable)
-        others = [term for number, term in enumerate(atom.terms) if number != place]
-        if any(isinstance(term, Variable) and term not in at.scope for term in others):
-            return None
-        fact = at.view.unfolding.policy.facts[atom.fact]
-        for rule in fact.one_to_each:
-            if rule.result == place:
-                refs = self.setting.refs(others, at.scope)
-                universals = united(refs)
-                key = ("value of", atom.fact, place, refs)
-                value = self.setting.witness(key, fact.holes[place].kind, universals)
-                symbol = Symbol(value.signature, universals, f"“{atom.fact}”")
-                partial = at.positive and not rule.exactly
-                return (value.ref,), (value.number, symbol) if partial else None
-        return None
 
     # ------------------------------------------------------------------ definitions and atoms
 
-    def _definition(self, name: str, refs: tuple[Ref, ...], at: TermStanding) -> SkolemSymbols:
-        view = self.setting.views.for_definition(name, at.view)
-        key = ("define", name, refs, at.positive, view)
+    def _definition(
+        self, name: str, refs: tuple[SkolemTerm, ...], at: TermStanding
+    ) -> SkolemSymbols:
+        resolved = self.terms.resolved_angles.for_definition(name, at.resolved)
+        key = ("define", name, refs, at.positive, resolved)
         need = self._remembered(key)
         if need is None:
-            definition = view.unfolding.policy.definitions[name]
-            scope = {**self.setting.base, **dict(zip(definition.parameters, refs, strict=True))}
-            body = view.outlines.of(definition.condition)
-            inner = TermStanding(at.positive, scope, view, f"“{name}”")
+            definition = resolved.unfolding.policy.definitions[name]
+            scope = {**self.terms.base, **dict(zip(definition.parameters, refs, strict=True))}
+            body = resolved.outlines.of(definition.condition)
+            inner = TermStanding(at.positive, scope, resolved, f"“{name}”")
             need = self._counted(key, body, inner, united(refs))
         return need
 
     def _atom(self, outline: PolarityOutline, atom: Atom, at: TermStanding) -> SkolemSymbols:
-        norm = atom.norm if isinstance(atom, LiveAt | Live | Applies) else None
+        norm = atom.norm if isinstance(atom, LiveAt | Live | Applicable) else None
         # Instances of one norm are counted alike for equal terms; the terms are in the key.
-        what = "at" if isinstance(atom, LiveAt) else at.view.outlines.identity(outline)
+        what = "at" if isinstance(atom, LiveAt) else at.resolved.outlines.identity(outline)
         subject = ("atom", what if norm is None else norm)
-        view = self.setting.views.for_atom(subject, atom, at.view)
-        refs = self.setting.refs(_terms(atom), at.scope)
-        key = (what, norm, refs, at.positive, view)
+        resolved = self.terms.resolved_angles.for_atom(subject, atom, at.resolved)
+        refs = self.terms.refs(_terms(atom), at.scope)
+        key = (what, norm, refs, at.positive, resolved)
         need = self._remembered(key)
         if need is None:
             names = _terms(atom)
             if isinstance(atom, LiveAt):
-                names = view.unfolding.policy.norms[atom.norm].parameters
+                names = resolved.unfolding.policy.norms[atom.norm].parameters
             own = {v: ref for v, ref in zip(names, refs, strict=True) if isinstance(v, Variable)}
-            body = view.outlines.of(view.unfolding.body(atom, view.angle))
+            body = resolved.outlines.of(resolved.unfolding.body(atom, resolved.angle))
             label = f"clause {norm}" if norm is not None else "the act"
-            inner = TermStanding(at.positive, {**self.setting.base, **own}, view, label)
+            inner = TermStanding(at.positive, {**self.terms.base, **own}, resolved, label)
             need = self._counted(key, body, inner, united(refs))
         return need
 
@@ -319,10 +265,10 @@ def _terms(atom: Atom) -> tuple[Term, ...]:
 
 def _universals(parts: Iterable[PolarityOutline], at: TermStanding) -> Universals:
     """The universals on which it depends which of the parts hold."""
-    variables = (v for part in parts for v in at.view.outlines.variables(part))
+    variables = (v for part in parts for v in at.resolved.outlines.variables(part))
     return united(at.scope[v] for v in variables if v in at.scope)
 
 
 def _is_quiet(outline: PolarityOutline, at: TermStanding) -> bool:
     """Whether a part needs nothing, and speaks of all the facts in it."""
-    return not outline.counts[at.positive] and not (outline.folds and at.view.given)
+    return not outline.counts[at.positive] and not (outline.folds and at.resolved.given)

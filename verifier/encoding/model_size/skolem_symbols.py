@@ -26,14 +26,14 @@ NO_UNIVERSALS: Universals = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
-class Ref:
+class SkolemTerm:
     """What a variable stands for while counting: a term, and the universals it depends on. There is
     one object for each term (see `Setting`)."""
 
     universals: Universals = NO_UNIVERSALS
 
 
-Signature = tuple[str, tuple[str, ...]]
+Rank = tuple[str, tuple[str, ...]]
 """Result kind and argument kinds of a Skolem symbol."""
 
 Key = Hashable
@@ -41,10 +41,10 @@ Key = Hashable
 
 
 class Symbol(NamedTuple):
-    """A Skolem symbol: its signature, the universals in scope that are certainly among its
+    """A Skolem symbol: its rank, the universals in scope that are certainly among its
     arguments, and where it comes from, in words."""
 
-    signature: Signature
+    rank: Rank
     known: Universals
     label: str
 
@@ -85,7 +85,7 @@ class Gathering:
         """One symbol. What is there already is known by what both agree on."""
         mine = self.symbols.get(key)
         if mine is not None and mine.known != symbol.known:
-            symbol = Symbol(symbol.signature, symbol.known & mine.known, symbol.label)
+            symbol = Symbol(symbol.rank, symbol.known & mine.known, symbol.label)
         self.symbols[key] = symbol
 
     def aside(self) -> Gathering:
@@ -98,7 +98,7 @@ class Gathering:
         symbols = {
             key: symbol
             if symbol.known <= universals
-            else Symbol(symbol.signature, symbol.known & universals, symbol.label)
+            else Symbol(symbol.rank, symbol.known & universals, symbol.label)
             for key, symbol in self.symbols.items()
         }
         return SkolemSymbols(symbols, frozenset(self.facts), self.merged)
@@ -109,7 +109,7 @@ def either_of(
 ) -> Gathering:
     """What one or the other needs, where the choice depends on `chosen_by`.
 
-    Symbols of one signature can serve both branches if they have what the choice depends on among
+    Symbols of one rank can serve both branches if they have what the choice depends on among
     their arguments: otherwise one branch may be chosen here and the other there, and one thing
     would have to be both. They are then no longer known as the symbols they were but by fresh
     `keys`, and are kept apart where that costs at most `spare` symbols more. Either way the number
@@ -119,10 +119,10 @@ def either_of(
     result.add_symbols(other.symbols)
     if not one.symbols or not other.symbols:
         return result
-    serving: dict[Signature, list[Key]] = {}
+    serving: dict[Rank, list[Key]] = {}
     for key, symbol in result.symbols.items():
         if chosen_by <= symbol.known:
-            serving.setdefault(symbol.signature, []).append(key)
+            serving.setdefault(symbol.rank, []).append(key)
     for shared in serving.values():
         most = max(sum(key in branch.symbols for key in shared) for branch in (one, other))
         if len(shared) > most + spare:
@@ -130,5 +130,5 @@ def either_of(
             symbols = [result.symbols.pop(key) for key in shared]
             known = frozenset.intersection(*(symbol.known for symbol in symbols))
             for symbol, key in zip(symbols[:most], keys, strict=False):
-                result.symbols[key] = Symbol(symbol.signature, known, symbol.label)
+                result.symbols[key] = Symbol(symbol.rank, known, symbol.label)
     return result

@@ -54,7 +54,7 @@ class Describer:
         self.pair = pair
         self.solver = solver
         self.view = view
-        self.reach = Dependencies(pair.merged)
+        self.dependencies = Dependencies(pair.merged)
         self.undecided: list[str] = []
         self.bounded: list[str] = []
         """How far a search went that proves nothing for more things."""
@@ -80,7 +80,7 @@ class Describer:
 
     def norms(self, act: str, column: LawRegime) -> tuple[str, ...]:
         """The norms that can speak of an act, by the names that both versions use."""
-        reachable = {n.id for n in self.solver.encodings.unfoldings(act)[""].norms_in_reach}
+        reachable = {n.id for n in self.solver.encodings.unfoldings(act)[""].norms_about_the_act}
         return tuple(
             name
             for name, version in self.pair.versions.items()
@@ -106,13 +106,13 @@ class Describer:
     def _depends(self, norm: str) -> bool:
         switches = {edit.name for edit in self.pair.edits if edit.definition or edit.rule}
         return bool(
-            self.reach.attackers[norm] & self.pair.origin.keys()
-            or self.reach.of_norms[norm] & switches
+            self.dependencies.attackers[norm] & self.pair.origin.keys()
+            or self.dependencies.of_norms[norm] & switches
         ) or self._read_apart(norm)
 
     def _read_apart(self, norm: str) -> bool:
         differing = {q for reads in self.view.reads.values() for q, _ in reads}
-        return bool(self.reach.of_norms[norm] & differing)
+        return bool(self.dependencies.of_norms[norm] & differing)
 
     def live(self, norm: str, edition: Edition, column: LawRegime) -> Ask:
         """That a version makes a norm live."""

@@ -91,7 +91,7 @@ class _Making:
             answer = self.solver.ask(query, readings)
             if not isinstance(answer, Possible):
                 return answer
-        return self.solver.witness(query, readings, little=little)
+        return self.solver.witness(query, readings, few=little)
 
     def _ended(self, answer: Impossible | Undecided) -> None:
         if isinstance(answer, Undecided):
