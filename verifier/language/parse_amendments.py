@@ -11,8 +11,9 @@ from verifier.language.line_grammar import Fields, read_line
 from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.parse_conditions import Problems, conditions
-from verifier.language.parse_declarations import empty, fields_of, quoted_of
-from verifier.language.parse_norms import CONDITION_LINES, once, sentence_of, title_of
+from verifier.language.parse_declarations import quoted_of
+from verifier.language.parse_norms import sentence_of, title_of
+from verifier.language.read_block import read_block
 from verifier.language.syntax import (
     AmendmentDeclaration,
     EditException,
@@ -59,15 +60,13 @@ def new_items(line: LogicalLine) -> Iterator[LogicalLine]:
 
 def amendment(line: LogicalLine, problems: Problems) -> AmendmentDeclaration | None:
     fields = read_line(line, problems)
-    lines = line.children
-    amends = quoted_of(once(lines, (LineKind.AMENDS,), problems), problems)
-    makes = quoted_of(once(lines, (LineKind.MAKES,), problems), problems)
-    in_force = sentence_of(once(lines, (LineKind.IN_FORCE,), problems), problems)
-    intents = [_intends(child, problems) for child in lines if child.role is LineKind.INTENDS]
-    nothing_else = once(lines, (LineKind.NO_OTHER,), problems)
-    edits = [edit for child in lines for edit in _edits(child, problems)]
-    if not any(child.role in _READERS or child.role is LineKind.IN_ITEM for child in lines):
-        problems.append(empty(line, "amends nothing", "write its edits below it"))
+    below = read_block(line, problems)
+    amends = quoted_of(below.first(LineKind.AMENDS), problems)
+    makes = quoted_of(below.first(LineKind.MAKES), problems)
+    in_force = sentence_of(below.first(LineKind.IN_FORCE), problems)
+    intents = [_intends(child, problems) for child in below.every(LineKind.INTENDS)]
+    nothing_else = below.first(LineKind.NO_OTHER)
+    edits = [edit for child in below.lines for edit in _edits(child, problems)]
     if fields is None:
         return None
     return AmendmentDeclaration(
@@ -86,10 +85,10 @@ def amendment(line: LogicalLine, problems: Problems) -> AmendmentDeclaration | N
 
 def _intends(line: LogicalLine, problems: Problems) -> IntendsLine | None:
     fields = read_line(line, problems)
-    what = once(line.children, (LineKind.IN_WHAT,), problems)
+    below = read_block(line, problems)
+    what = below.first(LineKind.IN_WHAT)
     verb = read_line(what, problems) if what else None
-    lines = [child for child in line.children if child.role in CONDITION_LINES]
-    when = conditions(lines, line.span(), problems)
+    when = conditions(below.group(LineKind.WHEN), line.span(), problems)
     if fields is None:
         return None
     direction = cast(Literal["tighten", "loosen", "leave unchanged"], fields.need("DIRECTION").text)
@@ -156,7 +155,8 @@ def _below(line: LogicalLine, problems: Problems, what: str) -> tuple[NewLine, .
     """The lines that stand below an edit, which needs some."""
     if not line.children:
         hint = f"write {what} below it, indented by two more spaces"
-        problems.append(empty(line, "puts nothing into the policy", hint))
+        message = f"“{line.text}” puts nothing into the policy"
+        problems.append(Problem("empty-block", message, line.span(), hint))
     return _new_lines(line.children)
 
 
@@ -196,13 +196,13 @@ def _strike_item(fields: Fields, problems: Problems) -> EditPart | None:
 
 
 def _replace_item(fields: Fields, problems: Problems) -> EditPart | None:
-    lines = _below(fields.line, problems, "the new item")
+    lines = _new_lines(read_block(fields.line, problems).lines)
     item = item_name(fields.need("TARGET"), problems)
     return ReplaceItem(item, lines, fields.line.span()) if item else None
 
 
 def _insert_item(fields: Fields, problems: Problems) -> EditPart | None:
-    lines = _below(fields.line, problems, "the new items")
+    lines = _new_lines(read_block(fields.line, problems).lines)
     item = item_name(fields.need("SENTENCE"), problems)
     return InsertItems(item, lines, fields.line.span()) if item else None
 
@@ -241,10 +241,9 @@ def _words(item: ItemName | None, fields: Fields) -> EditWords:
 def _edits_in_item(line: LogicalLine, problems: Problems) -> Iterator[EditPart]:
     read = read_line(line, problems)
     item = item_name(read.every(*_ITEM_NAMES)[0], problems) if read else None
-    if not line.children:
-        problems.append(empty(line, "edits nothing", "write its edits below it"))
-    for fields in _every_fields(line.children, problems):
-        if item is None:
+    read_lines = [read_line(child, problems) for child in read_block(line, problems).lines]
+    for fields in read_lines:
+        if fields is None or item is None:
             continue
         if fields.line.role is LineKind.IN_QUOTATION:
             yield _words(item, fields)
@@ -255,11 +254,6 @@ def _edits_in_item(line: LogicalLine, problems: Problems) -> Iterator[EditPart]:
             yield _exception(item, fields, problems)
         else:
             yield _line(item, fields, problems)
-
-
-def _every_fields(lines: Sequence[LogicalLine], problems: Problems) -> Iterator[Fields]:
-    for line in lines:
-        yield from fields_of([line], line.role, problems)
 
 
 def _list(item: ItemName, fields: Fields) -> EditList:

@@ -10,10 +10,11 @@ from verifier.language.line_grammar import Fields, read_line
 from verifier.language.line_kinds import LineKind
 from verifier.language.lines_below import lines_below
 from verifier.language.logical_lines import LogicalLine, nearest_words, unknown_line
-from verifier.language.parse_conditions import Problems, quotations_below
+from verifier.language.parse_conditions import Problems
 from verifier.language.parse_declarations import comments_of
 from verifier.language.parse_guarantees import ColumnWord, whether
-from verifier.language.parse_norms import once, title_of
+from verifier.language.parse_norms import title_of
+from verifier.language.read_block import read_block
 from verifier.language.syntax import (
     AskingPart,
     CaseDeclaration,
@@ -27,11 +28,11 @@ from verifier.language.syntax import (
 
 def case(line: LogicalLine, problems: Problems) -> CaseDeclaration | None:
     fields = read_line(line, problems)
-    lines = line.children
-    things = [things_line(child, problems) for child in lines if child.role is LineKind.THINGS]
-    givens = _givens(lines, problems)
-    closing = [read_line(c, problems) for c in lines if c.role is LineKind.NOTHING_ELSE]
-    askings = _askings(lines, problems)
+    below = read_block(line, problems)
+    things = [things_line(child, problems) for child in below.every(LineKind.THINGS)]
+    givens = _givens(below.group(LineKind.GIVEN), problems)
+    closing = [read_line(child, problems) for child in below.every(LineKind.NOTHING_ELSE)]
+    askings = _askings(below.group(LineKind.ASKING), problems)
     if fields is None:
         return None
     return CaseDeclaration(
@@ -43,7 +44,7 @@ def case(line: LogicalLine, problems: Problems) -> CaseDeclaration | None:
         askings,
         comments_of(line),
         line.whole,
-        _under_law(once(lines, (LineKind.UNDER_LAW,), problems), problems),
+        _under_law(below.first(LineKind.UNDER_LAW), problems),
     )
 
 
@@ -70,8 +71,7 @@ def things_line(line: LogicalLine, problems: Problems) -> ThingsLine | None:
 # --------------------------------------------------------------------------- facts
 
 
-def _givens(lines: Sequence[LogicalLine], problems: Problems) -> tuple[Line, ...]:
-    stated = [line for line in lines if line.role in (LineKind.GIVEN, LineKind.FURTHER)]
+def _givens(stated: Sequence[LogicalLine], problems: Problems) -> tuple[Line, ...]:
     for index, line in enumerate(stated):
         wanted = LineKind.FURTHER if index else LineKind.GIVEN
         if line.role is not wanted:
@@ -94,8 +94,7 @@ def given(line: LogicalLine, problems: Problems) -> Line | None:
         hint = "write one case for each way in which it may be"
         problems.append(Problem("open-case", message, line.span(), hint))
         return None
-    quotes = quotations_below(line.children, problems)
-    return Line(fields.need("SENTENCE"), quotes[0] if quotes else None)
+    return Line(fields.need("SENTENCE"))
 
 
 # --------------------------------------------------------------------------- expectations
@@ -107,9 +106,9 @@ def _askings(lines: Sequence[LogicalLine], problems: Problems) -> tuple[AskingPa
     for line in lines:
         if line.role is LineKind.ASKING:
             groups.append([line])
-        elif line.role is LineKind.EXPECT and groups:
+        elif groups:
             groups[-1].append(line)
-        elif line.role is LineKind.EXPECT:
+        else:
             message = f"“{line.text}” stands before any question"
             hint = "write “asking whether PARTY may PHRASE” above it"
             problems.append(Problem("missing-asking", message, line.span(), hint))

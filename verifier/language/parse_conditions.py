@@ -11,6 +11,7 @@ from verifier.diagnostics import Problem
 from verifier.language.line_grammar import Fields, read_line
 from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
+from verifier.language.read_block import read_block
 from verifier.language.refused_words import mask
 from verifier.language.syntax import (
     Block,
@@ -60,17 +61,14 @@ def condition_in(fields: Fields, problems: Problems) -> Line | Block | None:
     mixed = _mixed(sentence)
     if mixed is not None:
         problems.append(mixed)
-    quotes = () if line.role is LineKind.EXCEPT else quotations_below(line.children, problems)
+    below = read_block(line, problems).lines if line.children else ()
+    quotes = () if line.role is LineKind.EXCEPT else quotations_below(below, problems)
     return Line(sentence, quotes[0] if quotes else None)
 
 
 def block(line: LogicalLine, word: Words, problems: Problems) -> Block:
     """A block with its parts; a block without parts is a problem."""
-    lines = [child for child in line.children if child.role is LineKind.PART]
-    if not lines:
-        message = f"nothing stands below “{line.text}”"
-        hint = "write its conditions below it, one a line, indented by two more spaces"
-        problems.append(Problem("empty-block", message, line.span(), hint))
+    lines = read_block(line, problems).every(LineKind.PART)
     read = [_part(child, word.text, problems) for child in lines]
     parts = tuple(part for part in read if part is not None)
     return Block(cast(BlockWord, word.text), parts, line.whole)

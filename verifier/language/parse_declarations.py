@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal
 
-from verifier.diagnostics import Problem
 from verifier.language.line_grammar import Fields, read_line
 from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.parse_conditions import Problems, block, condition, conditions
-from verifier.language.parse_norms import CONDITION_LINES, once, sentence_of, title_of
+from verifier.language.parse_norms import sentence_of, title_of
+from verifier.language.read_block import BlockLines, missing, read_block, second_lines
 from verifier.language.syntax import (
     ActDeclaration,
     AssumeDeclaration,
     AttributeDeclaration,
     Block,
-    Conditions,
     CountsAsDeclaration,
     DefineDeclaration,
     EarlierVersion,
@@ -43,16 +42,10 @@ _UNITS: dict[str, Literal["number", "money", "date", "duration", "percentage"]] 
 }
 
 
-def fields_of(
-    lines: Sequence[LogicalLine], role: LineKind, problems: Problems
-) -> tuple[Fields, ...]:
-    """The lines of one role that could be read."""
-    read = (read_line(line, problems) for line in lines if line.role is role)
+def fields_of(below: BlockLines, kind: LineKind, problems: Problems) -> tuple[Fields, ...]:
+    """The lines of one kind that could be read."""
+    read = (read_line(line, problems) for line in below.every(kind))
     return tuple(fields for fields in read if fields)
-
-
-def empty(line: LogicalLine, message: str, hint: str) -> Problem:
-    return Problem("empty-block", f"“{line.text}” {message}", line.span(), hint)
 
 
 # --------------------------------------------------------------------------- head, files, parties
@@ -60,11 +53,12 @@ def empty(line: LogicalLine, message: str, hint: str) -> Problem:
 
 def policy_head(line: LogicalLine, problems: Problems) -> PolicyHead | None:
     fields = read_line(line, problems)
-    issued_by = sentence_of(once(line.children, (LineKind.ISSUED_BY,), problems), problems)
-    source_text = quoted_of(once(line.children, (LineKind.SOURCE_TEXT,), problems), problems)
-    version = quoted_of(once(line.children, (LineKind.VERSION,), problems), problems)
-    in_force = sentence_of(once(line.children, (LineKind.IN_FORCE,), problems), problems)
-    earlier = tuple(_earlier(e) for e in fields_of(line.children, LineKind.EARLIER, problems))
+    below = read_block(line, problems)
+    issued_by = sentence_of(below.first(LineKind.ISSUED_BY), problems)
+    source_text = quoted_of(below.first(LineKind.SOURCE_TEXT), problems)
+    version = quoted_of(below.first(LineKind.VERSION), problems)
+    in_force = sentence_of(below.first(LineKind.IN_FORCE), problems)
+    earlier = tuple(_earlier(found) for found in fields_of(below, LineKind.EARLIER, problems))
     if fields is None:
         return None
     title, name = title_of(fields, problems), fields.need("NAME")
@@ -90,7 +84,7 @@ def use(line: LogicalLine, problems: Problems) -> Use | None:
 
 def party(line: LogicalLine, problems: Problems) -> PartyDeclaration | None:
     fields = read_line(line, problems)
-    called = fields_of(line.children, LineKind.ALSO_CALLED, problems)
+    called = fields_of(read_block(line, problems), LineKind.ALSO_CALLED, problems)
     if fields is None:
         return None
     title = title_of(fields, problems)
@@ -119,22 +113,23 @@ def kind(line: LogicalLine, problems: Problems) -> KindDeclaration | None:
 
 def _attribute(line: LogicalLine, problems: Problems) -> AttributeDeclaration | None:
     fields = read_line(line, problems)
-    judged_by, controlled_by = _in_hands(line, problems)
+    below = read_block(line, problems)
+    judged_by, controlled_by = _in_hands(below, problems)
     if fields is None:
         return None
-    type_ = _attribute_type(fields, problems)
+    type_ = _attribute_type(fields, below, problems)
     name = fields.need("ATTRIBUTE_NAME")
     return AttributeDeclaration(name, type_, judged_by, controlled_by, line.whole)
 
 
-def _in_hands(line: LogicalLine, problems: Problems) -> tuple[Words | None, Words | None]:
+def _in_hands(below: BlockLines, problems: Problems) -> tuple[Words | None, Words | None]:
     """Who judges it and who controls it."""
-    judged_by = sentence_of(once(line.children, (LineKind.JUDGED_BY,), problems), problems)
-    controlled_by = sentence_of(once(line.children, (LineKind.CONTROLLED_BY,), problems), problems)
+    judged_by = sentence_of(below.first(LineKind.JUDGED_BY), problems)
+    controlled_by = sentence_of(below.first(LineKind.CONTROLLED_BY), problems)
     return judged_by, controlled_by
 
 
-def _attribute_type(fields: Fields, problems: Problems) -> ListSpec | NumberSpec:
+def _attribute_type(fields: Fields, below: BlockLines, problems: Problems) -> ListSpec | NumberSpec:
     line = fields.line
     for number in fields.parts("number"):
         label = number.words("LABEL")
@@ -145,26 +140,24 @@ def _attribute_type(fields: Fields, problems: Problems) -> ListSpec | NumberSpec
     if yes_or_no is not None:
         place = yes_or_no.span
         return ListSpec((Words("yes", place), Words("no", place)), False, place)
-    members = tuple(_members(fields, problems))
-    if not members:
-        hint = "write its members after it with commas between them, or below it, indented"
-        problems.append(empty(line, "lists nothing", hint))
+    members = tuple(_members(fields, below, problems))
     closing = fields.parts("list")[0].words("CLOSED")
     return ListSpec(members, closing is None, line.whole)
 
 
-def _members(fields: Fields, problems: Problems) -> Iterator[Words]:
+def _members(fields: Fields, below: BlockLines, problems: Problems) -> Iterator[Words]:
     for inline in fields.parts("list"):
         for members in inline.parts("members"):
             yield from members.members()
-    for members in fields_of(fields.line.children, LineKind.MEMBERS, problems):
+    for members in fields_of(below, LineKind.MEMBERS, problems):
         yield from members.members()
 
 
 def fact(line: LogicalLine, problems: Problems) -> FactDeclaration | None:
     sentence = sentence_of(line, problems)
-    ones = tuple(_one_to_each(f) for f in fields_of(line.children, LineKind.ONE_TO_EACH, problems))
-    judged_by, controlled_by = _in_hands(line, problems)
+    below = read_block(line, problems)
+    ones = tuple(_one_to_each(f) for f in fields_of(below, LineKind.ONE_TO_EACH, problems))
+    judged_by, controlled_by = _in_hands(below, problems)
     if sentence is None:
         return None
     event = line.role is LineKind.EVENT
@@ -184,14 +177,10 @@ def act(line: LogicalLine, problems: Problems) -> ActDeclaration | None:
 # --------------------------------------------------------------------------- meaning, background
 
 
-def _conditions(line: LogicalLine, problems: Problems) -> Conditions:
-    lines = [child for child in line.children if child.role in CONDITION_LINES]
-    return conditions(lines, line.span(), problems)
-
-
 def counts_as(line: LogicalLine, problems: Problems) -> CountsAsDeclaration | None:
     fields = read_line(line, problems)
-    when = _conditions(line, problems)
+    lines = read_block(line, problems).group(LineKind.WHEN)
+    when = conditions(lines, line.span(), problems)
     if fields is None:
         return None
     return CountsAsDeclaration(fields.need("COUNTING"), fields.need("SENTENCE"), when, line.whole)
@@ -199,7 +188,8 @@ def counts_as(line: LogicalLine, problems: Problems) -> CountsAsDeclaration | No
 
 def define(line: LogicalLine, problems: Problems) -> DefineDeclaration | None:
     sentence = sentence_of(line, problems)
-    when = _conditions(line, problems)
+    lines = read_block(line, problems).group(LineKind.WHEN)
+    when = conditions(lines, line.span(), problems)
     return DefineDeclaration(sentence, when, line.whole) if sentence else None
 
 
@@ -220,11 +210,9 @@ def _every_comment(line: LogicalLine) -> Iterator[str]:
 
 def assume(line: LogicalLine, problems: Problems) -> AssumeDeclaration | None:
     fields = read_line(line, problems)
-    stated = once(line.children, (LineKind.NEVER, LineKind.ALWAYS), problems)
-    when = _conditions(line, problems)
-    if stated is None:
-        hint = "add “never” with conditions below it, or a line “always …”"
-        problems.append(empty(line, "assumes nothing", hint))
+    below = read_block(line, problems)
+    stated = below.first(LineKind.NEVER, LineKind.ALWAYS)
+    when = conditions(below.group(LineKind.WHEN), line.span(), problems)
     if fields is None or stated is None:
         return None
     title, name = title_of(fields, problems), fields.need("NAME")
@@ -242,15 +230,14 @@ def _parts(read: Line | Block | None) -> tuple[Line | Block, ...]:
 
 def presume(line: LogicalLine, problems: Problems) -> PresumeDeclaration | None:
     fields = read_line(line, problems)
-    stated = once(line.children, (LineKind.PART,), problems)
-    presumed = condition(stated, problems) if stated else None
-    roles = (LineKind.UNLESS, LineKind.AND, LineKind.OR)
-    unless = [child for child in line.children if child.role in roles]
-    conditions_read = conditions(unless, line.span(), problems)
-    if stated is None or isinstance(presumed, Block):
-        hint = "write the presumed fact below it as one line"
-        problems.append(empty(line, "does not say what is presumed", hint))
+    below = read_block(line, problems)
+    stated = below.every(LineKind.PART)
+    problems.extend(second_lines(stated))
+    presumed = condition(stated[0], problems) if stated else None
+    unless = conditions(below.group(LineKind.UNLESS), line.span(), problems)
+    if isinstance(presumed, Block):
+        problems.append(missing(line, LineKind.PART))
     if fields is None or not isinstance(presumed, Line):
         return None
     title = title_of(fields, problems)
-    return PresumeDeclaration(fields.need("NAME"), title, presumed, conditions_read, line.whole)
+    return PresumeDeclaration(fields.need("NAME"), title, presumed, unless, line.whole)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal, cast
 
 from verifier.diagnostics import Problem
@@ -11,7 +10,8 @@ from verifier.language.line_kinds import LineKind
 from verifier.language.lines_below import lines_below
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.parse_conditions import Problems, conditions
-from verifier.language.parse_norms import CONDITION_LINES, norm_sentence, once, title_of
+from verifier.language.parse_norms import norm_sentence, title_of
+from verifier.language.read_block import BlockLines, read_block, second_lines
 from verifier.language.syntax import (
     CoversDeclaration,
     PossibleDeclaration,
@@ -32,20 +32,18 @@ def whether(line: LogicalLine | None, problems: Problems) -> WhetherLine | None:
 
 def promise(line: LogicalLine, problems: Problems) -> PromiseDeclaration | None:
     fields = read_line(line, problems)
-    lines = line.children
-    never_line = once(lines, (LineKind.NEVER_A, LineKind.NORM), problems)
+    below = read_block(line, problems)
+    stated = below.every(LineKind.NEVER_A, LineKind.NORM)
+    problems.extend(second_lines(stated))
+    never_line = next(iter(stated), None)
     norm, never = None, None
     if never_line is not None and never_line.role is LineKind.NORM:
         norm = norm_sentence(never_line, lines_below(LineKind.PROMISE, ""), problems)
     elif never_line is not None:
         never = read_line(never_line, problems)
-    act = whether(once(lines, (LineKind.WHETHER,), problems), problems)
-    when = conditions(_conditions(lines), line.span(), problems)
-    plain, column = _footing(lines, LineKind.PROMISE, problems)
-    if never_line is None:
-        message = f"“{line.text}” promises nothing"
-        hint = "add a norm such as “the Office must not …”, or “never a dilemma”"
-        problems.append(Problem("empty-block", message, line.span(), hint))
+    act = whether(below.first(LineKind.WHETHER), problems)
+    when = conditions(below.group(LineKind.WHEN), line.span(), problems)
+    plain, column = _footing(below, LineKind.PROMISE, problems)
     if fields is None:
         return None
     title = title_of(fields, problems)
@@ -64,16 +62,12 @@ def promise(line: LogicalLine, problems: Problems) -> PromiseDeclaration | None:
     )
 
 
-def _conditions(lines: Sequence[LogicalLine]) -> list[LogicalLine]:
-    return [line for line in lines if line.role in CONDITION_LINES]
-
-
 def _footing(
-    lines: Sequence[LogicalLine], parent: LineKind, problems: Problems
+    below: BlockLines, parent: LineKind, problems: Problems
 ) -> tuple[bool, ColumnWord | None]:
     """`under the plain readings` and the column in which a guarantee is meant."""
-    under = once(lines, (LineKind.UNDER,), problems)
-    column = once(lines, (LineKind.COLUMN,), problems)
+    under = below.first(LineKind.UNDER)
+    column = below.first(LineKind.COLUMN)
     read_under = read_line(under, problems) if under else None
     read_column = read_line(column, problems) if column else None
     readings = read_under.need("READINGS") if read_under else None
@@ -89,12 +83,12 @@ def _footing(
 
 def possible(line: LogicalLine, problems: Problems) -> PossibleDeclaration | None:
     fields = read_line(line, problems)
-    lines = line.children
-    act = whether(once(lines, (LineKind.WHETHER,), problems), problems)
-    when = conditions(_conditions(lines), line.span(), problems)
-    expected = once(lines, (LineKind.EXPECT_ANY,), problems)
+    below = read_block(line, problems)
+    act = whether(below.first(LineKind.WHETHER), problems)
+    when = conditions(below.group(LineKind.WHEN), line.span(), problems)
+    expected = below.first(LineKind.EXPECT_ANY)
     verdicts = read_line(expected, problems) if expected else None
-    plain, column = _footing(lines, LineKind.POSSIBLE, problems)
+    plain, column = _footing(below, LineKind.POSSIBLE, problems)
     if fields is None:
         return None
     return PossibleDeclaration(
@@ -111,13 +105,9 @@ def possible(line: LogicalLine, problems: Problems) -> PossibleDeclaration | Non
 
 def covers(line: LogicalLine, problems: Problems) -> CoversDeclaration | None:
     fields = read_line(line, problems)
-    asked = once(line.children, (LineKind.WHETHER,), problems)
-    act = whether(asked, problems)
-    when = conditions(_conditions(line.children), line.span(), problems)
-    if asked is None:
-        message = f"“{line.text}” does not say which act it is about"
-        hint = "add a line “whether PARTY may PHRASE”"
-        problems.append(Problem("missing-act", message, line.span(), hint))
+    below = read_block(line, problems)
+    act = whether(below.first(LineKind.WHETHER), problems)
+    when = conditions(below.group(LineKind.WHEN), line.span(), problems)
     if fields is None:
         return None
     title = title_of(fields, problems)

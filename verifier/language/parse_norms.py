@@ -12,6 +12,7 @@ from verifier.language.line_kinds import LineKind
 from verifier.language.lines_below import LinesBelow, lines_below
 from verifier.language.logical_lines import LogicalLine, nearest_words, unknown_line
 from verifier.language.parse_conditions import Problems, conditions, exceptions, quotations_below
+from verifier.language.read_block import BlockLines, read_block
 from verifier.language.syntax import (
     ClauseDeclaration,
     DeadlineLine,
@@ -24,8 +25,6 @@ from verifier.language.syntax import (
     Words,
 )
 from verifier.source import Span
-
-CONDITION_LINES = (LineKind.WHEN, LineKind.AND, LineKind.OR)
 
 _NORM_VERB = re.compile(r"\b(?:(?:must|may|shall|will|should)(?: not)?|need not)\b")
 _NOBODY = re.compile(r"(?:no one|nobody|no \w+|neither .*|none of .*)$", re.IGNORECASE)
@@ -55,20 +54,6 @@ def title_of(fields: Fields, problems: Problems) -> Quoted:
     example = re.sub(r'\s*(""|“”).*$', "", line.text).split(" above ")[0]
     problems.append(Problem("missing-title", message, line.span(), f'{hint}{example} "…"'))
     return quoted or Quoted("", Span(line.file, line.span().end, line.span().end))
-
-
-def once(
-    lines: Sequence[LogicalLine], roles: Sequence[LineKind], problems: Problems
-) -> LogicalLine | None:
-    """The only line of these roles; a second one is a problem."""
-    found = [line for line in lines if line.role in roles]
-    for line in found[1:]:
-        message = f"“{line.text}” is the second line of its kind here"
-        related = (("the first stands here", found[0].span()),)
-        problems.append(
-            Problem("second-line", message, line.span(), "keep one of them", related=related)
-        )
-    return found[0] if found else None
 
 
 def sentence_of(line: LogicalLine | None, problems: Problems) -> Words | None:
@@ -128,16 +113,12 @@ def _phrases(fields: Fields, verb: Words, problems: Problems) -> tuple[Words, ..
     if opening is None:
         return (fields.need("SENTENCE"),)
     fitting = "do all of" if verb.text == "must" else "do any of"
-    line = fields.line
     if opening.text != fitting:
         message = f"“{verb.text} {opening.text}” leaves open whether all or one is meant"
         hint = f"write “{verb.text} {fitting}”, or a clause for each act"
         problems.append(Problem("unclear-list", message, opening.span, hint))
-    if not line.children:
-        message = f"nothing stands below “{line.text}”"
-        hint = "write the acts below it, one a line, indented by two more spaces"
-        problems.append(Problem("empty-block", message, line.span(), hint))
-    return tuple(words for c in line.children if (words := sentence_of(c, problems)))
+    below = read_block(fields.line, problems)
+    return tuple(words for line in below.lines if (words := sentence_of(line, problems)))
 
 
 def _disapplication(line: LogicalLine, problems: Problems) -> Disapplication | None:
@@ -157,15 +138,15 @@ def references(fields: Fields) -> tuple[Words, ...]:
 
 def clause(line: LogicalLine, problems: Problems) -> ClauseDeclaration | None:
     fields = read_line(line, problems)
-    lines = line.children
-    body = _body(line, problems)
-    relations = [_relation(child, problems) for child in lines if child.role is LineKind.RELATION]
-    deadlines = [_deadline(child, problems) for child in lines if child.role is LineKind.DEADLINE]
-    before, after = _split_at_exceptions(lines)
+    below = read_block(line, problems)
+    body = _body(below.every(LineKind.NORM, LineKind.DISAPPLICATION), problems)
+    relations = [_relation(child, problems) for child in below.every(LineKind.RELATION)]
+    deadlines = [_deadline(child, problems) for child in below.every(LineKind.DEADLINE)]
+    before, after = _split_at_exceptions(below)
     when = conditions(before, line.span(), problems)
     excepted = exceptions(after, problems)
-    owed_to = sentence_of(once(lines, (LineKind.OWED_TO,), problems), problems)
-    quotes = quotations_below(lines, problems)
+    owed_to = sentence_of(below.first(LineKind.OWED_TO), problems)
+    quotes = quotations_below(below.lines, problems)
     for late in (child for child in after if child.role is LineKind.WHEN):
         message = "the conditions of a clause stand before its exceptions"
         problems.append(Problem("late-when", message, late.span(), "move this line up"))
@@ -189,23 +170,16 @@ def clause(line: LogicalLine, problems: Problems) -> ClauseDeclaration | None:
 
 
 def _split_at_exceptions(
-    lines: Sequence[LogicalLine],
-) -> tuple[list[LogicalLine], list[LogicalLine]]:
+    below: BlockLines,
+) -> tuple[Sequence[LogicalLine], Sequence[LogicalLine]]:
     """The clause's own condition lines, and its exceptions with theirs."""
+    lines = below.group(LineKind.WHEN, LineKind.EXCEPT)
     first = next((i for i, line in enumerate(lines) if line.role is LineKind.EXCEPT), len(lines))
-    own = [line for line in lines[:first] if line.role in CONDITION_LINES]
-    return own, [line for line in lines[first:] if line.role in (*CONDITION_LINES, LineKind.EXCEPT)]
+    return lines[:first], lines[first:]
 
 
-def _body(line: LogicalLine, problems: Problems) -> NormSentence | Disapplication | None:
+def _body(found: Sequence[LogicalLine], problems: Problems) -> NormSentence | Disapplication | None:
     """The one norm or disapplication of a clause."""
-    found = [
-        child for child in line.children if child.role in (LineKind.NORM, LineKind.DISAPPLICATION)
-    ]
-    if not found:
-        message = f"“{line.text}” has no norm: nobody must, must not, may or need not do anything"
-        hint = "add a line such as “the Office must not …”"
-        problems.append(Problem("missing-norm", message, line.span(), hint))
     bodies = []
     parent = lines_below(LineKind.CLAUSE, "")
     for child in found:
@@ -237,15 +211,12 @@ def _relation(line: LogicalLine, problems: Problems) -> RelationLine | None:
 
 def law(line: LogicalLine, problems: Problems) -> LawDeclaration | None:
     fields = read_line(line, problems)
-    paraphrase = once(line.children, (LineKind.PARAPHRASE,), problems)
+    below = read_block(line, problems)
+    paraphrase = below.first(LineKind.PARAPHRASE)
     if paraphrase is not None:
         read_line(paraphrase, problems)
-    lines = [child for child in line.children if child.role is LineKind.CLAUSE]
+    lines = below.every(LineKind.CLAUSE)
     clauses = tuple(found for child in lines if (found := clause(child, problems)))
-    if not lines:
-        message = f"“{line.text}” has no clause"
-        hint = 'write clauses below it, indented, each beginning with clause ID "TITLE"'
-        problems.append(Problem("empty-block", message, line.span(), hint))
     if fields is None:
         return None
     title = title_of(fields, problems)

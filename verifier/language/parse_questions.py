@@ -6,8 +6,9 @@ from verifier.language.line_grammar import Fields, read_line
 from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.parse_conditions import Problems
-from verifier.language.parse_declarations import empty, fields_of
-from verifier.language.parse_norms import once, title_of
+from verifier.language.parse_declarations import fields_of
+from verifier.language.parse_norms import title_of
+from verifier.language.read_block import read_block
 from verifier.language.syntax import (
     AboutLine,
     AdoptedLine,
@@ -21,11 +22,12 @@ from verifier.source import Span
 
 def question(line: LogicalLine, problems: Problems) -> QuestionDeclaration | None:
     fields = read_line(line, problems)
-    about = [_about(found) for found in fields_of(line.children, LineKind.ABOUT, problems)]
-    read = fields_of(line.children, LineKind.READING, problems)
+    below = read_block(line, problems)
+    about = [_about(found) for found in fields_of(below, LineKind.ABOUT, problems)]
+    read = fields_of(below, LineKind.READING, problems)
     readings = tuple(_reading(found, problems) for found in read)
-    adopted = _adopted(once(line.children, (LineKind.ADOPTED,), problems), problems)
-    idle = fields_of(line.children, LineKind.AFFECTS_NO_VERDICT, problems)
+    adopted = _adopted(below.first(LineKind.ADOPTED), problems)
+    idle = fields_of(below, LineKind.AFFECTS_NO_VERDICT, problems)
     if fields is None:
         return None
     title, name = title_of(fields, problems), fields.need("NAME")
@@ -56,11 +58,8 @@ def _adopted(line: LogicalLine | None, problems: Problems) -> AdoptedLine | None
 
 def not_encoded(line: LogicalLine, problems: Problems) -> NotEncoded | None:
     fields = read_line(line, problems)
-    reason = once(line.children, (LineKind.BECAUSE,), problems)
+    reason = read_block(line, problems).first(LineKind.BECAUSE)
     because = read_line(reason, problems) if reason else None
-    if reason is None:
-        hint = 'add a line because "…" below it'
-        problems.append(empty(line, "gives no reason", hint))
     if fields is None:
         return None
     nothing = Quoted("", Span(line.file, line.span().end, line.span().end))

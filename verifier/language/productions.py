@@ -9,7 +9,15 @@ from itertools import chain
 
 from lark.grammar import Terminal
 
-from verifier.language.grammar import BLOCK, FILE, GROUP, Definition, rules, symbol_of
+from verifier.language.grammar import (
+    BLOCK,
+    FILE,
+    GROUP,
+    Definition,
+    last_terminal,
+    rules,
+    symbol_of,
+)
 from verifier.language.leading_words import leading_words
 from verifier.language.line_kinds import LineKind
 
@@ -84,11 +92,21 @@ def blocks() -> Mapping[LineKind, tuple[Block, ...]]:
     return found
 
 
-def block_of(kind: LineKind, ending: str | None = None) -> Block | None:
-    """The block of a line that ends in a terminal of this name, by the first rule that has one."""
-    own = blocks().get(kind, ())
-    fitting = (block for block in own if ending is not None and ending in block.endings)
-    return next(fitting, None) or next((block for block in own if not block.endings), None)
+def block_of(kind: LineKind, text: str) -> Block | None:
+    """The block of a line, by the first rule that has one for a line that ends like its text."""
+    own = _by_ending().get(kind)
+    if own is None:
+        return None
+    ending = last_terminal(text, kind) if len(own) > 1 else None
+    return own.get(ending, own[None])
+
+
+@cache
+def _by_ending() -> Mapping[LineKind, Mapping[str | None, Block]]:
+    return {
+        kind: {ending: block for block in reversed(own) for ending in block.endings or (None,)}
+        for kind, own in blocks().items()
+    }
 
 
 # --------------------------------------------------------------------------- reading the rules
