@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -96,3 +98,13 @@ def test_no_room_is_in_a_circle() -> None:
 def test_the_map_shows_the_rooms_as_they_are() -> None:
     text = CONTRIBUTING.read_text(encoding="utf-8")
     assert text == with_map(text), "draw it anew: python -m tests.documents.rooms"
+
+
+def test_every_place_that_contributing_names_is_there() -> None:
+    named = re.findall(r"`([a-z_]+(?:\.[a-z_]+)+\.\w+)`", CONTRIBUTING.read_text(encoding="utf-8"))
+    places = [place for place in named if place.split(".")[0] in arrows()]
+    assert len(places) > 20
+    for place in places:
+        module, _, name = place.rpartition(".")
+        if not (HOUSE / f"{place.replace('.', '/')}.py").exists():
+            assert hasattr(importlib.import_module(f"verifier.{module}"), name), place
