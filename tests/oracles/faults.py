@@ -19,10 +19,10 @@ from verifier.encoding.circuit import TRUE
 from verifier.encoding.conditions import Expander
 from verifier.encoding.descriptions import DescribedAct, Description, action_of_norm, done_as
 from verifier.encoding.grounding import Grounding
-from verifier.encoding.model_size import bounds, counting, kind_graph
+from verifier.encoding.model_size import bounds, counting, few_terms, kind_graph
 from verifier.encoding.model_size import skolem_symbols as needs
 from verifier.encoding.model_size.counting import Counter
-from verifier.encoding.model_size.few_terms import FewTerms, few_terms
+from verifier.encoding.model_size.few_terms import FewTerms
 from verifier.encoding.model_size.skolem_symbols import Gathering, SkolemSymbols
 from verifier.encoding.model_size.skolem_terms import SkolemTerms
 from verifier.encoding.polarity import PolarityOutline, PolarityOutlines

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 from itertools import count
 from typing import assert_never
 
-from verifier.encoding.model_size.few_terms import few_terms
+from verifier.encoding.model_size.few_terms import terms_left
 from verifier.encoding.model_size.skolem_symbols import (
     NO_UNIVERSALS,
     Gathering,
@@ -174,7 +174,7 @@ class Counter:
 
     def _some(self, outline: PolarityOutline, ask: Some, at: TermStanding, into: Gathering) -> None:
         """`some`; where its variable can only be one of a few terms, with each of these."""
-        choices = few_terms(self.terms, outline, ask.variable, at)
+        choices = terms_left(self.terms, outline, ask.variable, at)
         if choices is None:
             self._quantified(outline, ask.variable, at.positive, at, into)
             return

@@ -16,7 +16,7 @@ FewTerms = tuple[tuple[SkolemTerm, ...], tuple[Key, Symbol] | None]
 """The terms a variable can be, and the symbol that must have a value for it to be one."""
 
 
-def few_terms(
+def terms_left(
     terms: SkolemTerms, outline: PolarityOutline, variable: Variable, at: TermStanding
 ) -> FewTerms | None:
     """Where a conjunct leaves few choices for the variable, the terms that it can be. No thing
