@@ -7,7 +7,7 @@ POLICY := spec/prioritizing-safety
 PAGE := out/prioritizing-safety.html
 SIZES ?= 10 100 1000
 
-.PHONY: report test lint bench sampling snapshots clean
+.PHONY: report test lint grammar bench sampling snapshots clean
 
 report: .venv/installed
 	@mkdir -p $(dir $(PAGE))
@@ -22,6 +22,11 @@ lint: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
+
+# What is written from grammar/policy.lark: the kinds of line, and the table in the reference.
+grammar: .venv/installed-dev
+	$(BIN)/python -m tests.language.from_grammar kinds
+	$(BIN)/python -m tests.language.from_grammar reference
 
 # Everything that has a limit, measured, with a table at the end; `make bench SIZES="10 30"` grows the
 # made policies to other sizes.

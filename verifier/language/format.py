@@ -21,6 +21,7 @@ from verifier.language.lines_below import (
 )
 from verifier.language.logical_lines import LogicalLine, joined_again, lines_of
 from verifier.language.parse import parse
+from verifier.language.productions import block_of
 from verifier.language.refused_words import QUOTATION
 from verifier.source import SourceFile
 
@@ -35,19 +36,6 @@ _TOGETHER = (
     {LineKind.NOT_ENCODED},
 )
 """Items that may follow each other without a blank line."""
-
-_ORDER = {
-    LineKind.QUOTE: 0,
-    LineKind.NORM: 1,
-    LineKind.DISAPPLICATION: 1,
-    LineKind.OWED_TO: 2,
-    LineKind.RELATION: 3,
-    LineKind.DEADLINE: 4,
-    LineKind.WHEN: 5,
-    LineKind.AND: 5,
-    LineKind.OR: 5,
-}
-"""The order of the lines of a clause; exceptions with their own lines come last."""
 
 _QUOTING = {LineKind.NOT_ENCODED, *EDITS}
 """Lines that are not continued below, but for a quotation that is open."""
@@ -117,22 +105,25 @@ def _comments(comments: Sequence[str], level: int) -> Iterator[LaidOut]:
 
 
 def _ordered(line: LogicalLine) -> Sequence[LogicalLine]:
-    """The lines below a line, those of a clause in canonical order."""
+    """The lines below a line; those of a clause and of a law in canonical order, the clauses of a
+    law with a blank row between them. Elsewhere the drafter's order stays."""
     if line.role is LineKind.LAW:
-        clauses = [child for child in line.children if child.role is LineKind.CLAUSE]
-        others = [child for child in line.children if child.role is not LineKind.CLAUSE]
-        return [*others, *clauses[:1], *(_parted(clause, True) for clause in clauses[1:])]
-    if line.role is not LineKind.CLAUSE:
+        lines = in_canonical_order(line)
+        parted = (
+            _parted(child, True) if before.role is LineKind.CLAUSE else child
+            for before, child in pairwise(lines)
+        )
+        return [*lines[:1], *parted]
+    return in_canonical_order(line) if line.role is LineKind.CLAUSE else line.children
+
+
+def in_canonical_order(line: LogicalLine) -> Sequence[LogicalLine]:
+    """The lines below a line in the order that its block in the grammar has."""
+    block = block_of(line.role, line.text)
+    if block is None:
         return line.children
-    roles = [child.role for child in line.children]
-    own = roles.index(LineKind.EXCEPT) if LineKind.EXCEPT in roles else len(roles)
-    ranks = [
-        6
-        if index >= own and child.role in (LineKind.EXCEPT, LineKind.AND, LineKind.OR)
-        else _ORDER[child.role]
-        for index, child in enumerate(line.children)
-    ]
-    order = sorted(range(len(roles)), key=lambda index: ranks[index])
+    places = block.places([child.role for child in line.children])
+    order = sorted(range(len(places)), key=lambda index: places[index].index)
     return [line.children[index] for index in order]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 
 from lark.grammar import Terminal
@@ -42,7 +42,7 @@ class Member:
     misplaced: bool = False
     group: str = ""
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[LineKind, ...]:
         """The kinds of the lines with which it begins."""
         return tuple(line.kind for line in self.opens)
@@ -52,9 +52,27 @@ class Member:
         return self.opens + self.follows
 
     @property
-    def nameless(self) -> bool:
-        """Whether a row without any leading words stands here: a line, or a slip of the pen."""
-        return any(not leading_words(kind.value) for kind in self.kinds)
+    def needed(self) -> bool:
+        """Whether such a line has to be there."""
+        return self.least > 0 and not self.misplaced
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether a second such line is one too many. That is not said of lines without leading
+        words: any row without them is read as one, so a second one may be a slip of the pen, which
+        only its reader can tell."""
+        named = all(leading_words(kind.value) for kind in self.kinds)
+        return self.most == 1 and not self.group and named
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a line stands in a block: at the member of this index, as this line, which opens it or
+    goes on with it."""
+
+    index: int
+    line: LineOf
+    opens: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +89,27 @@ class Block:
         """The first place that a line of this kind opens."""
         return next((member for member in self.members if kind in member.kinds), None)
 
+    def places(self, kinds: Sequence[LineKind]) -> tuple[Place, ...]:
+        """Where lines of these kinds stand, written in this order below the line: a line that goes
+        on with a group stands in the last one that was opened."""
+        found, opened = list[Place](), list[int]()
+        for kind in kinds:
+            place = self._place(kind, opened)
+            found.append(place)
+            if place.opens and self.members[place.index].group:
+                opened.append(place.index)
+        return tuple(found)
+
+    def _place(self, kind: LineKind, opened: Sequence[int]) -> Place:
+        for index in reversed(opened):
+            for line in self.members[index].follows:
+                if line.kind is kind:
+                    return Place(index, line, False)
+        in_order = tuple(enumerate(self.members))
+        opening = (Place(i, line, True) for i, m in in_order for line in m.opens)
+        following = (Place(i, line, False) for i, m in in_order for line in m.follows)
+        return next(place for place in chain(opening, following) if place.line.kind is kind)
+
 
 @cache
 def blocks_of_rule(rule: str) -> tuple[Block, ...]:
@@ -80,6 +119,14 @@ def blocks_of_rule(rule: str) -> tuple[Block, ...]:
     if not rule.endswith(BLOCK):
         return ()
     return tuple(map(_block, rules()[rule].children))
+
+
+@cache
+def group_of_rule(rule: str) -> Member:
+    """The group that a rule describes, as if it stood once in a block."""
+    first, *others = _members(rules()[rule].children[0])
+    follows = tuple(chain.from_iterable(other.lines for other in others))
+    return replace(first, follows=follows, group=rule.removesuffix(GROUP))
 
 
 @cache
@@ -166,7 +213,7 @@ def _member(value: Definition) -> Iterator[Member]:
     elif symbol.name.startswith("_"):
         yield from _members(rules()[symbol.name])
     elif symbol.name.endswith(GROUP):
-        yield _group(symbol.name)
+        yield group_of_rule(symbol.name)
     else:
         yield Member((LineOf(_kind(symbol.name), symbol.name),))
 
@@ -174,12 +221,6 @@ def _member(value: Definition) -> Iterator[Member]:
 def _kind(rule: str) -> LineKind:
     """The kind of the line with which the production of a rule begins."""
     return LineKind(_name(rules()[rule].children[0].children[0]) if rule.endswith(BLOCK) else rule)
-
-
-def _group(rule: str) -> Member:
-    first, *others = _members(rules()[rule].children[0])
-    follows = tuple(chain.from_iterable(other.lines for other in others))
-    return replace(first, follows=follows, group=rule.removesuffix(GROUP))
 
 
 def _one_of(members: Sequence[Member]) -> Member:

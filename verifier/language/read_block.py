@@ -103,16 +103,16 @@ class BlockLines:
 
 def read_block(line: LogicalLine, problems: list[Problem]) -> BlockLines:
     """The lines below a line; a problem for each that is missing, and for each that is there again
-    and may not be. A kind without leading words is not counted: any row without them is read as
-    one, so a second one may be a slip of the pen, which only its reader can tell."""
+    and may not be."""
     block = block_of(line.role, line.text)
+    below = BlockLines(line.children, block)
+    there = {child.role for child in line.children}
     for member in block.members if block else ():
-        found = [child for child in line.children if child.role in member.kinds]
-        if member.least and not found and not member.misplaced:
-            problems.append(missing(line, member.kinds[0]))
-        if member.most == 1 and not member.group and not member.nameless:
-            problems.extend(second_lines(found))
-    return BlockLines(line.children, block)
+        if there.isdisjoint(member.kinds):
+            problems.extend([missing(line, member.kinds[0])] if member.needed else ())
+        elif member.single and len(line.children) > 1:
+            problems.extend(second_lines(below.every(*member.kinds)))
+    return below
 
 
 def second_lines(found: Sequence[LogicalLine]) -> Iterator[Problem]:
