@@ -31,13 +31,16 @@ def test_at_the_margin_items_begin() -> None:
 
 
 def test_below_a_clause() -> None:
-    below = ["quote", "norm", "disapplication", "owed_to", "relation", "deadline", "when", "except"]
-    assert kinds('clause 1 "One"', indent=2) == below
+    known = ["quote", "norm", "owed_to", "deadline", "when", "except"]
+    below = kinds('clause 1 "One"', indent=2)
+    assert [kind for kind in below if kind in known] == known
+    assert not {"and", "or", "never", "clause", "part"} & set(below)
 
 
 def test_what_is_there_once_and_may_not_be_there_twice_is_left_out() -> None:
     found = kinds('clause 1 "One"', f"  {NORM}", "  owed to the person", indent=2)
-    assert found == ["quote", "relation", "deadline", "when", "except"]
+    assert not {"norm", "disapplication", "owed_to"} & set(found)
+    assert {"quote", "relation", "deadline", "when", "except"} <= set(found)
 
 
 def test_conditions_go_on_until_an_exception_does() -> None:
