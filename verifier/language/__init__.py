@@ -1,11 +1,11 @@
-"""From text to tree and back: a policy file goes in; its items as written, every mistake, and the same
-file in canonical layout come out.
+"""From text to tree and back: a policy file goes in; its items as written, every mistake, and the
+same file in canonical layout come out.
 
-`grammar/policy.lark` says the whole language, on two levels: each kind of line has a rule, and beside
-it stands its block, which says what stands below it, how often, and in which order. Everything here
-reads that one file, through Lark: `grammar` loads it, `leading_words` and `productions` are its rules
-as values. What the grammar says, no module says again; the kinds of line (`line_kinds`) and section 17
-of the reference are written from it.
+`grammar/policy.lark` says the whole language, on two levels: each kind of line has a rule, and
+beside it stands its block, which says what stands below it, how often, and in which order. All else
+reads that one file, through Lark: `grammar` loads it, `leading_words` and `productions` are its
+rules as values. Which line stands where is said nowhere else; the kinds of line (`line_kinds`) and
+section 17 of the reference are written from it.
 
     layout          bytes to text; rows, nested by indentation             (reference, 1)
     logical_lines   rows joined to lines; `lines_below`: what each of them is

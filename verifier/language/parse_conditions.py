@@ -43,7 +43,7 @@ def quotations_below(lines: Sequence[LogicalLine], problems: Problems) -> tuple[
 
 def condition(line: LogicalLine, problems: Problems) -> Line | Block | None:
     """What follows the connective of a line: a sentence, or a block with the lines below it."""
-    fields = read_line(line, [] if _is_bare_or(line) else problems)
+    fields = None if _is_bare_or(line) else read_line(line, problems)
     return None if fields is None else condition_in(fields, problems)
 
 
