@@ -423,9 +423,10 @@ def test_words_are_found_whole_whatever_the_space_between_them() -> None:
 
 def test_the_outcome_is_in_canonical_layout(tmp_path: Path) -> None:
     result = made(tmp_path, "  in clause 1\n    strike exception paid\n")
-    for name, file in result.written.texts.items():
-        if name.endswith(".policy"):
-            assert format_text(source_of(name, file.text)) == file.text
+    written = {n: f.text for n, f in result.written.texts.items() if n.endswith(".policy")}
+    assert written
+    for name, text in written.items():
+        assert format_text(source_of(name, text)) == text
 
 
 def test_expectations_go_with_the_question_that_is_struck(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.generators.policies import cases, enumerate_cases, enumerate_readings, policies
+from tests.oracles.laws import checked, counts
 from verifier.checks import (
     dead_clause,
     idle_exception,
@@ -142,8 +143,10 @@ def stands(policy: Policy, tried: Callable[[], Iterator[Case]]) -> None:
             for readings in readings_for(policy, finding):
                 if not admissible(policy, case, readings):
                     assert not refuted(policy, finding, case, readings), (finding.headline, case)
+                    checked()
 
 
+@counts(100)
 @LAW
 @given(st.data())
 def test_no_tried_case_of_a_tiny_vocabulary_refutes_a_finding(data: st.DataObject) -> None:
@@ -156,6 +159,7 @@ def test_no_tried_case_of_a_tiny_vocabulary_refutes_a_finding(data: st.DataObjec
     stands(policy, tried)
 
 
+@counts(100)
 @LAW
 @given(st.data())
 def test_no_drawn_case_refutes_a_finding(data: st.DataObject) -> None:

@@ -165,9 +165,7 @@ def test_a_file_of_cases(fence: str, cases: str, capsys: Captured) -> None:
 
 def test_json(fence: str, capsys: Captured) -> None:
     arguments = [fence, *ASK, *BORDER, "--nothing-else", "--format", "json"]
-    out = printed(arguments, capsys)
-    assert printed(arguments, capsys) == out
-    found = json.loads(out)
+    found = json.loads(printed(arguments, capsys))
     (case,) = found["cases"]
     (asking,) = case["askings"]
     assert (found["exit"], case["given"]) == (0, ["F stands on the border", "F is old"])

@@ -288,10 +288,6 @@ def test_a_solver_that_gives_up_is_said(returns: Policy) -> None:
     assert decision.undecided == ("the budget for one question was used up",)
 
 
-def test_two_runs_answer_the_same(returns: Policy) -> None:
-    assert decided(returns, *OPENED) == decided(returns, *OPENED)
-
-
 # --------------------------------------------------------------------------- smallest sets
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.examples.elaborated import policy_of
 from tests.examples.handmade import case_of
 from tests.generators.policies import enumerate_cases, policies
+from tests.oracles.laws import checked, counts
 from verifier.encoding.questions import Angle, Query, Seen, both, either, no, verdict_is
 from verifier.encoding.self_composition import (
     ACT_DAY,
@@ -113,7 +114,14 @@ def with_one_fact_changed(policy: Policy, case: Case, fact: str) -> Iterator[Cas
             yield changed
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@counts(200)
+@settings(
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(policies(tiny=True), st.data())
 def test_a_verdict_turns_on_a_fact_just_where_two_cases_show_it(
     policy: Policy, data: st.DataObject
@@ -137,6 +145,7 @@ def test_a_verdict_turns_on_a_fact_just_where_two_cases_show_it(
             there = Seen(Angle(edition="other"), verdict_is(verdict(other)))
             body = both([verdict_is(verdict(case)), there])
             assert isinstance(solver.ask(Query(case.act.act, body), readings), Possible)
+            checked()
     for act in policy.acts:
         parts = [(verdict_is(v), Seen(Angle(edition="other"), no(verdict_is(v)))) for v in Verdict]
         found = solver.witness(Query(act, either(both(pair) for pair in parts)), readings)
@@ -147,3 +156,4 @@ def test_a_verdict_turns_on_a_fact_just_where_two_cases_show_it(
             assert {name for name, _ in one.facts ^ two.facts} <= {fact}
             assert replace(two, facts=one.facts) == one
             assert verdict(one) is not verdict(two)
+            checked()

@@ -18,7 +18,7 @@ from tests.examples.handmade import MUST, MUST_NOT, norm, saying
 from tests.examples.pinned import COUNTS, ITEM, QUESTION, TOSSED, USE, item, the
 from tests.generators.policies import policies
 from tests.generators.vocabulary import DAYS, bare_policy
-from tests.oracles.laws import checked
+from tests.oracles.laws import checked, counts
 from verifier.checks.run import CheckOptions, examine
 from verifier.encoding.questions import Live, Query, verdict_is
 from verifier.explanation.counterfactuals import MOST_CHANGES
@@ -145,7 +145,7 @@ def test_the_day_of_the_act_is_given_where_it_matters() -> None:
 
 
 LAW = settings(
-    max_examples=60,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     database=None,
@@ -153,17 +153,22 @@ LAW = settings(
 )
 
 
+def witnesses(solver: QuestionSolver) -> Iterator[tuple[Query, Found]]:
+    """A case of each verdict that there is on the one act of a tiny policy."""
+    (act,) = solver.policy.acts
+    for verdict in Verdict:
+        query = Query(act, verdict_is(verdict))
+        found = solver.witness(query)
+        if isinstance(found, Found):
+            yield query, found
+
+
+@counts(30)
 @LAW
-@given(st.data(), st.sampled_from(Verdict))
-def test_what_is_given_is_enough_and_nothing_superfluous(
-    data: st.DataObject, verdict: Verdict
-) -> None:
-    policy = data.draw(policies(tiny=True))
-    (act,) = policy.acts
+@given(policies(tiny=True))
+def test_what_is_given_is_enough_and_nothing_superfluous(policy: Policy) -> None:
     solver = QuestionSolver(policy)
-    query = Query(act, verdict_is(verdict))
-    found = solver.witness(query)
-    if isinstance(found, Found):
+    for query, found in witnesses(solver):
         shown = explained_case(solver, Speaker(policy), query, found)
         tried = list(completions(policy, shown.found.case))
         assert not escapes(policy, query, shown.found, tried, shown.needed)
@@ -204,18 +209,13 @@ def escapes(
     return False
 
 
+@counts(30)
 @LAW
-@given(st.data(), st.sampled_from(Verdict))
-def test_each_change_removes_the_finding_and_none_is_left_out(
-    data: st.DataObject, verdict: Verdict
-) -> None:
+@given(policies(tiny=True).filter(lambda drawn: not drawn.questions))
+def test_each_change_removes_the_finding_and_none_is_left_out(policy: Policy) -> None:
     """Single facts and values among what is given; readings are tried in a test of their own."""
-    policy = data.draw(policies(tiny=True).filter(lambda drawn: not drawn.questions))
-    (act,) = policy.acts
     solver, speaker = QuestionSolver(policy), Speaker(policy)
-    query = Query(act, verdict_is(verdict))
-    found = solver.witness(query)
-    if isinstance(found, Found):
+    for query, found in witnesses(solver):
         shown = explained_case(solver, speaker, query, found)
         witness = explain(solver, speaker, query, found)
         removing = dict(changes(policy, speaker, query, shown.found, shown.needed))
@@ -243,18 +243,13 @@ def changes(
             yield words, now.value
 
 
+@counts(30)
 @LAW
-@given(st.data(), st.sampled_from(Verdict))
-def test_a_change_leads_out_where_the_interpreter_says_so(
-    data: st.DataObject, verdict: Verdict
-) -> None:
+@given(policies(tiny=True))
+def test_a_change_leads_out_where_the_interpreter_says_so(policy: Policy) -> None:
     """Every single fact and value of every case about the things found, not only what matters."""
-    policy = data.draw(policies(tiny=True))
-    (act,) = policy.acts
     solver = QuestionSolver(policy)
-    query = Query(act, verdict_is(verdict))
-    found = solver.witness(query)
-    if isinstance(found, Found):
+    for query, found in witnesses(solver):
         shown = explained_case(solver, Speaker(policy), query, found)
         readings = shown.found.readings
         for one in shown.near.statements:

@@ -1,14 +1,16 @@
 """Laws that the two engines keep together, each a function that raises where one is broken.
 
-They are tried on generated policies (`test_laws_solver`) and, to show that they see something, on
-encoders with planted faults (`test_faults`). `TALLY` counts what was compared.
+They are tried on generated policies (`solver/test_laws`) and, to show that they see something, on
+encoders with planted faults (`encoding/test_planted_faults`). `TALLY` counts what was compared.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import wraps
+from typing import ParamSpec
 
 from verifier.encoding.model_size.bounds import Bound
 from verifier.encoding.questions import (
@@ -33,6 +35,8 @@ from verifier.solver.question_solver import QuestionSolver
 TALLY: Counter[str] = Counter()
 """How often the engines were compared (“checks”), and the verdicts met."""
 
+P = ParamSpec("P")
+
 MOST_TRIED = 9
 """Slots over all kinds up to which a question is asked again with more of them."""
 
@@ -40,6 +44,28 @@ MOST_TRIED = 9
 def checked(times: int = 1) -> None:
     """Notes that the engines were compared."""
     TALLY["checks"] += times
+
+
+PROMISED: dict[str, int] = {}
+"""How many comparisons each law makes at least."""
+
+
+def counts(least: int) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """A law that fails where its examples came to fewer comparisons: it was hardly tried."""
+
+    def counting(test: Callable[P, None]) -> Callable[P, None]:
+        PROMISED[f"{test.__module__}.{test.__name__}"] = least
+
+        @wraps(test)
+        def counted(*args: P.args, **kwargs: P.kwargs) -> None:
+            before = TALLY["checks"]
+            test(*args, **kwargs)
+            made = TALLY["checks"] - before
+            assert made >= least, f"only {made} comparisons"
+
+        return counted
+
+    return counting
 
 
 # --------------------------------------------------------------------------- one case

@@ -29,7 +29,9 @@ EXAMPLES = [
     pytest.param(entry, example, id=f"{entry.name}-{which}")
     for entry in CATALOGUE
     for which, example in (("fires", entry.fires), ("near", entry.near_miss))
+    if (entry.name, which) != ("quote-mismatch", "fires")
 ]
+"""All but the one that is refused when it is read."""
 
 
 def conforms(value: Any, command: str = "check") -> None:
@@ -69,8 +71,7 @@ def test_every_field_of_a_finding_that_is_promised() -> None:
 
 @pytest.mark.parametrize(("entry", "example"), EXAMPLES)
 def test_every_example_of_the_catalogue(entry: CatalogueEntry, example: CatalogueExample) -> None:
-    if elaborate_text(example.policy, example.source or None)[0] is not None:
-        conforms(document_of(example, entry.name))
+    conforms(document_of(example, entry.name))
 
 
 def test_a_run_says_what_made_it_and_what_it_used() -> None:

@@ -100,7 +100,9 @@ def test_gitlab_issues() -> None:
 
 def test_gitlab_says_what_is_accepted() -> None:
     run = with_findings(page_example.run(), acceptance=ACCEPTANCE)
-    for issue in gitlab.issues([result_of(run)], [], str):
+    issues = list(gitlab.issues([result_of(run)], [], str))
+    assert issues
+    for issue in issues:
         assert str(issue["description"]).startswith("accepted: ")
         assert issue["severity"] == "info"
 
@@ -123,6 +125,7 @@ def test_github_only_notes_what_is_accepted_or_known() -> None:
         run = with_findings(page_example.run(), **change)
         lines = list(github.lines([result_of(run)], [], str))
         found = [line for line in lines if "undecided:" not in line and line.startswith("::")]
+        assert found
         assert [line for line in found if line.startswith(("::error", "::warning f"))] == []
 
 
