@@ -6,15 +6,26 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 POLICY := spec/prioritizing-safety
 PAGE := out/prioritizing-safety.html
 SIZES ?= 10 100 1000
+PYTEST ?=
 
-.PHONY: report test lint grammar bench sampling snapshots clean
+.PHONY: report test coverage versions lint grammar bench sampling snapshots clean
 
 report: .venv/installed
 	@mkdir -p $(dir $(PAGE))
 	@$(BIN)/antinomy report $(POLICY) -o $(PAGE)
 
+# `make test PYTEST=--cov` runs the tests with an option of pytest.
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto $(PYTEST)
+
+# How much of each room the tests run; fails where a room has less than is asked of it.
+coverage: .venv/installed-dev
+	$(BIN)/python -m pytest -n auto --cov --cov-report=
+	$(BIN)/python -m tests.bench.coverage
+
+# All tests under each supported Python that is installed, in environments that are thrown away.
+versions:
+	bash .ci/versions tests
 
 # Format, lint, types, layers.
 lint: .venv/installed-dev
