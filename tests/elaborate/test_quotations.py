@@ -111,8 +111,7 @@ def test_a_quotation_is_not_found(quote: str) -> None:
 def test_a_quotation_below_a_line_is_looked_for_in_the_clause_first() -> None:
     text = clause("It stands for the Office", '  when a report is false\n    quote "stands"\n')
     policy = policy_of(text, SOURCE)
-    anchor = policy.norms["1"].conditions[0].anchor
-    assert anchor is not None
+    (anchor,) = policy.norms["1"].conditions[0].anchors
     assert anchor.passages[0][0] > SOURCE.index("It")
 
 

@@ -109,7 +109,7 @@ def source_text() -> SourceText:
 
 
 def norm(clause: str, modality: Modality, anchor: Anchor, layer: int = 0) -> Norm:
-    condition = Condition(ALWAYS, "the book is rare", anchor=anchor)
+    condition = Condition(ALWAYS, "the book is rare", anchors=(anchor,))
     return Norm(
         clause, clause, modality, None, None, (), (), (condition,), layer, anchors=(anchor,)
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from verifier.checks.support.check_context import CheckContext
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
 from verifier.model import Anchor
+from verifier.words import quotations, quoted
 
 NAME = "quote-mismatch"
 
@@ -16,11 +17,9 @@ def run(context: CheckContext) -> Iterable[Finding]:
     refuses such a policy; this keeps a policy made by other means honest.)"""
     if context.policy.source is None:
         return
-    for clause in context.policy.clauses.values():
-        if clause.law is None:
-            for anchor in clause.anchors:
-                if not anchor.passages:
-                    yield _finding(context, f"clause {clause.id}", clause.id, anchor)
+    for one in quotations(context.policy):
+        if not one.anchor.passages:
+            yield _finding(context, one.by, one.clause or one.by, one.anchor)
     for aside in context.policy.set_aside:
         if not aside.anchor.passages:
             yield _finding(context, "a sentence set aside", "set aside", aside.anchor)
@@ -30,7 +29,9 @@ def _finding(context: CheckContext, who: str, key: str, anchor: Anchor) -> Findi
     return context.finding(
         NAME,
         Severity.ERROR,
-        f"{who} quotes words that the source does not contain: “{anchor.words}”.".capitalize(),
+        context.speaker.sentence(
+            f"{who} quotes words that the source does not contain: {quoted(anchor.words)}"
+        ),
         [key, anchor.words],
         assurance=Assurance(AssuranceKind.COMPUTED, "compared word by word with the source text"),
         place=anchor,

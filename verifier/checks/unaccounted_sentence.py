@@ -1,4 +1,4 @@
-"""Is every sentence of the source encoded or set aside?"""
+"""Is every word of the source quoted, or set aside with a reason?"""
 
 from __future__ import annotations
 
@@ -6,41 +6,51 @@ from collections.abc import Iterable
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
-from verifier.model import Policy
+from verifier.model import SourceSentence, SourceText
+from verifier.words import quoted, unaccounted_words
 
 NAME = "unaccounted-sentence"
 
 
 def run(context: CheckContext) -> Iterable[Finding]:
-    """A finding for each sentence that no clause quotes and that is not set aside."""
+    """A finding for each sentence with words that no quotation covers and nothing sets aside.
+
+    The reason is these words: a sentence of which no word is quoted keeps the fingerprint that it
+    has always had."""
     source = context.policy.source
     if source is None:
         return
-    taken = tuple(passages(context.policy))
+    left = unaccounted_words(context.policy)
     for sentence in source.sentences:
-        if sentence.heading or _touched(sentence.start, sentence.end, taken):
-            continue
-        words = " ".join(source.file.text[sentence.start : sentence.end].split())
-        line = source.file.position(sentence.start).line
-        yield context.finding(
-            NAME,
-            Severity.WARNING,
-            f"Sentence {sentence.number} of the source is neither encoded nor set aside.",
-            [words],
-            detail=(f"“{words}”", f"It begins on line {line} of {source.file.name}."),
-            assurance=Assurance(AssuranceKind.COMPUTED, "every sentence was looked up"),
+        if sentence.number in left:
+            yield _finding(context, source, sentence, left[sentence.number])
+
+
+def _finding(
+    context: CheckContext,
+    source: SourceText,
+    sentence: SourceSentence,
+    left: tuple[tuple[int, int], ...],
+) -> Finding:
+    file = source.file
+    words = [" ".join(file.text[start:end].split()) for start, end in left]
+    lines = [file.position(start).line for start, _ in left]
+    if left == ((sentence.start, sentence.end),):
+        headline = f"Sentence {sentence.number} of the source is neither quoted nor set aside."
+        detail = [quoted(words[0]), f"It begins on line {lines[0]} of {file.name}."]
+    else:
+        headline = (
+            f"Words of sentence {sentence.number} of the source are neither quoted nor set aside."
         )
-
-
-def passages(policy: Policy) -> Iterable[tuple[int, int]]:
-    """The stretches of the source that some clause of the policy quotes or that are set aside."""
-    for clause in policy.clauses.values():
-        if clause.law is None:
-            for anchor in clause.anchors:
-                yield from anchor.passages
-    for aside in policy.set_aside:
-        yield from aside.anchor.passages
-
-
-def _touched(start: int, end: int, taken: tuple[tuple[int, int], ...]) -> bool:
-    return any(first < end and start < last for first, last in taken)
+        detail = [
+            f"Line {line} of {file.name}: {quoted(said)}."
+            for line, said in zip(lines, words, strict=True)
+        ]
+    return context.finding(
+        NAME,
+        Severity.WARNING,
+        headline,
+        words,
+        detail=detail,
+        assurance=Assurance(AssuranceKind.COMPUTED, "every word of the source was looked up"),
+    )

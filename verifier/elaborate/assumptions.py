@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from verifier.elaborate.declarations import Names
+from verifier.elaborate.sentences.anchors import Quotations
 from verifier.elaborate.sentences.complaints import Complaints, indefinite
 from verifier.elaborate.sentences.condition_lines import open_formula_of
 from verifier.elaborate.sentences.conditions import (
     Context,
+    anchors_below,
+    anchors_of,
     closed_conditions,
     read_conditions,
     read_parts,
@@ -55,13 +58,18 @@ def _assumption(declaration: AssumeDeclaration, context: Context) -> Assumption:
         formula,
         "\n".join(declaration.comments),
         declaration.span,
+        (
+            *anchors_below(declaration.body, context),
+            *anchors_of(declaration.conditions, context),
+        ),
     )
 
 
 def _never(declaration: AssumeDeclaration, context: Context) -> Formula:
     scope = context.scope()
     parts = [read_parts(declaration.body, scope, context)]
-    parts += [c.formula for c in read_conditions(declaration.conditions, scope, context)]
+    trial = context.unanchored()
+    parts += [c.formula for c in read_conditions(declaration.conditions, scope, trial)]
     return Not(bind(scope.variables, conjunction(parts)), declaration.span)
 
 
@@ -85,7 +93,7 @@ def _attempt(
     declaration: AssumeDeclaration, context: Context, body_first: bool
 ) -> tuple[Formula, Complaints]:
     found = Complaints()
-    trial = Context(context.vocabulary, found, context.quotations)
+    trial = Context(context.vocabulary, found, Quotations(None, found))
     scope = trial.scope()
     if body_first:
         body = read_parts(declaration.body, scope, trial)
@@ -158,4 +166,8 @@ def _presumption(declaration: PresumeDeclaration, context: Context) -> Presumpti
         presumed,
         unless,
         declaration.span,
+        (
+            *anchors_below([declaration.presumed], context),
+            *anchors_of(declaration.unless, context),
+        ),
     )

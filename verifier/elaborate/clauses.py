@@ -12,13 +12,13 @@ from verifier.elaborate.disapplications import (
     read_disapplication,
 )
 from verifier.elaborate.drafts import Draft
-from verifier.elaborate.norms import clause_anchors, read_norms
+from verifier.elaborate.norms import own_anchors, read_norms
 from verifier.elaborate.priorities import check_attack_circles, layer_attacks, read_relations
 from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed
 from verifier.elaborate.sentences.conditions import Context
 from verifier.language import Disapplication, LawDeclaration, NormSentence
-from verifier.model import Anchor, Attack, Clause, Law, Norm, Savings
+from verifier.model import Anchor, Attack, Clause, Law, Norm, Savings, clause_anchors
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,7 @@ def read_clauses(
 
 
 def _all_anchors(clause: Clause, norms: Mapping[str, Norm]) -> tuple[Anchor, ...]:
-    found = list(clause.anchors)
-    for norm in (norms[id_] for id_ in clause.norms):
-        found.extend(norm.anchors)
-        found.extend(c.anchor for c in norm.conditions if c.anchor is not None)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(clause_anchors(clause, norms)))
 
 
 class _Reading:
@@ -72,7 +68,7 @@ class _Reading:
         self.drafts: dict[str, Draft] = {}
         self.disapplications: dict[str, DisapplicationDraft] = {}
         self.anchors = {
-            entry.id: clause_anchors(entry.declaration, self._context(entry))
+            entry.id: own_anchors(entry.declaration, self._context(entry))
             for entry in book.entries.values()
         }
 

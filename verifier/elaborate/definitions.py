@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from verifier.elaborate.circles import circles
 from verifier.elaborate.sentences.acts import Deed, read_deed
 from verifier.elaborate.sentences.complaints import Complaints
-from verifier.elaborate.sentences.conditions import Context, read_conditions
+from verifier.elaborate.sentences.conditions import Context, anchors_of, read_conditions
 from verifier.elaborate.sentences.formulas import bind, conjunction, parts_of
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.vocabulary import DefinedSentence
@@ -57,7 +57,12 @@ def _definition(
         outer.introduce(variable.kind, label, other, declaration.sentence.span)
     condition = bound_condition(declaration, outer, context, differences)
     return Definition(
-        sentence.id, sentence.sentence, sentence.parameters, condition, declaration.span
+        sentence.id,
+        sentence.sentence,
+        sentence.parameters,
+        condition,
+        declaration.span,
+        anchors_of(declaration.conditions, context),
     )
 
 
@@ -69,7 +74,7 @@ def bound_condition(
 ) -> Formula:
     """The condition as one formula in which only the variables of `outer` are free."""
     inner = outer.child()
-    conditions = read_conditions(declaration.conditions, inner, context)
+    conditions = read_conditions(declaration.conditions, inner, context.unanchored())
     parts = (*differences, *_formulas(conditions))
     return bind(inner.variables, conjunction(parts)) if parts else TRUE
 
@@ -105,6 +110,7 @@ def _counts_as(declaration: CountsAsDeclaration, context: Context) -> CountsAs:
         scope.variables,
         condition,
         declaration.span,
+        anchors_of(declaration.conditions, context),
     )
 
 

@@ -33,7 +33,7 @@ MODALITIES: Mapping[Verb, Modality] = {
 }
 
 
-def clause_anchors(clause: ClauseDeclaration, context: Context) -> tuple[Anchor, ...]:
+def own_anchors(clause: ClauseDeclaration, context: Context) -> tuple[Anchor, ...]:
     """The clause's own quotations, found in the source."""
     whose = f"clause {clause.id.text}"
     return tuple(context.quotations.anchor(quote, whose) for quote in clause.quotes)

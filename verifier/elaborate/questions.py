@@ -137,15 +137,16 @@ def _once(
     entry: ReferenceEntry | None = None,
 ) -> Anchor:
     """The quoted words, which must stand exactly once: in what the clause quotes, else in the
-    sentences that it quotes from; or in the whole text."""
+    sentences that it quotes from, else in the lists that these are parts of; or in the whole
+    text."""
     words, span = line.quote.text, line.quote.span
     if context.quotations.source is None:
         return Anchor(words, (), span)
     found = list(dict.fromkeys(context.quotations.occurrences(words)))
     if entry is not None:
-        quoted = [one for one in found if inside(one, areas)]
-        whole = context.quotations.sentences_of(areas)
-        found = quoted or [one for one in found if inside(one, whole)]
+        near = (areas, context.quotations.sentences_of(areas), context.quotations.wholes_of(areas))
+        nearest = ([one for one in found if inside(one, area)] for area in near)
+        found = next((here for here in nearest if here), [])
     if len(found) == 1:
         return Anchor(words, found[0], span)
     raise _not_once(line, where, len(found), entry)

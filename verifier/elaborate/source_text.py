@@ -1,11 +1,12 @@
-"""Cutting a policy's own text into sentences, each with its place in the text file."""
+"""Cutting a policy's own text into sentences and numbered parts, with their places in the file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from verifier.elaborate.sentences.numbered_parts import NumberedPart, numbered_parts
 from verifier.model import SourceSentence, SourceText
 from verifier.source import SourceFile
 
@@ -27,26 +28,42 @@ _END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s)|:(?=[ \t]*\n)")
 _NEXT = re.compile(r"\s*([\"'“‘(\[]*)(\S)")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _NUMBER = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[).]"
-_ITEM = re.compile(rf"\n[ \t]*(?=(?:[-•*–]|{_NUMBER})[ \t]+\S)", re.IGNORECASE)
 _MARKER = re.compile(rf"{_NUMBER}$", re.IGNORECASE)
+_RULES = re.compile(
+    r"\b(?:shall|must|may|will|should|cannot|can|need|[Nn]ot?|[Nn]ever|prohibited|forbidden"
+    r"|permitted|allowed|required)\b"
+)
 _LETTERS = re.compile(r"(?:[A-Za-z]\.)+$")
 
 
 def source_text(file: SourceFile) -> SourceText:
-    """The text with its sentences in order, numbered from 1; title lines are marked as headings."""
+    """The text with its sentences in order, numbered from 1; title lines are marked as headings.
+
+    A numbered part is a unit of its own, and knows the unit that opens its list: "for: (1) forms"
+    is two, the second part of the first."""
+    parts = {part.start: part for part in numbered_parts(file.text)}
     sentences: list[SourceSentence] = []
-    for start, end, heading in _stretches(file.text):
-        sentences.append(SourceSentence(len(sentences) + 1, start, end, heading))
+    for start, end, heading in _stretches(file.text, parts):
+        opened_by = _opened_by(sentences, parts.get(start))
+        sentences.append(SourceSentence(len(sentences) + 1, start, end, heading, opened_by))
     return SourceText(file, tuple(sentences))
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
+def _opened_by(before: Sequence[SourceSentence], part: NumberedPart | None) -> int:
+    """The number of the unit that opens the list of a part; 0 where there is none."""
+    if part is None or part.opened_at is None:
+        return 0
+    return next((one.number for one in reversed(before) if one.start < part.opened_at), 0)
+
+
+def _stretches(text: str, parts: Mapping[int, NumberedPart]) -> Iterator[tuple[int, int, bool]]:
     for number, (start, end) in enumerate(_paragraphs(text)):
-        heading_end = _heading(text, start, end, number == 0)
+        opened = start in parts and parts[start].opened_at is not None
+        heading_end = None if opened else _heading(text, start, end, number == 0)
         if heading_end is not None:
             yield start, heading_end, True
             start = heading_end
-        for first, last in _sentences(text, start, end):
+        for first, last in _sentences(text, start, end, parts):
             yield first, last, False
 
 
@@ -73,6 +90,8 @@ def _heading(text: str, start: int, end: int, first: bool) -> int | None:
     line_end = end if stop < 0 else stop
     line = text[start:line_end].rstrip()
     alone = stop < 0
+    if _RULES.search(line):
+        return None
     if len(line) > _LONGEST_HEADING or line.endswith((".", "!", "?", ":", ";", ",")):
         return None
     if not alone and not (first and _begins_anew(text, stop)):
@@ -85,9 +104,11 @@ def _begins_anew(text: str, at: int) -> bool:
     return found is not None and (found[2].isupper() or found[2].isdigit())
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentences(
+    text: str, start: int, end: int, parts: Collection[int]
+) -> Iterator[tuple[int, int]]:
     start = _trimmed(text, start, end)[0]
-    for cut in _cuts(text, start, end):
+    for cut in _cuts(text, start, end, parts):
         first, last = _trimmed(text, start, cut)
         if first < last:
             yield first, last
@@ -97,9 +118,9 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _cuts(text: str, start: int, end: int) -> list[int]:
+def _cuts(text: str, start: int, end: int, parts: Collection[int]) -> list[int]:
     """The offsets at which a sentence ends."""
-    cuts = {match.start() for match in _ITEM.finditer(text, start, end)}
+    cuts = {part for part in parts if start < part < end}
     for match in _END.finditer(text, start, end):
         if _ends_sentence(text, start, match):
             cuts.add(match.end())

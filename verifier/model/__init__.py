@@ -86,6 +86,7 @@ from verifier.model.norm import (
     Savings,
     Verdict,
     Window,
+    clause_anchors,
     opposed,
 )
 from verifier.model.ordinary import ORDINARY_DAY, ordinary_number, ordinary_value
@@ -221,6 +222,7 @@ __all__ = [
     "Window",
     "act_day_statement",
     "as_example",
+    "clause_anchors",
     "day_statement",
     "fact_statement",
     "formula_terms",

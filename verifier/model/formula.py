@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from verifier.model.question import Anchor
 from verifier.model.vocabulary import SentenceParts
 from verifier.source import Span
 
@@ -218,6 +219,7 @@ class Definition:
     parameters: tuple[Variable, ...]  # one a hole, in order
     condition: Formula
     span: Span | None = field(default=None, compare=False, repr=False)
+    anchors: tuple[Anchor, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -236,3 +238,4 @@ class CountsAs:
     variables: tuple[Variable, ...]  # all of the two patterns; others are inside the condition
     condition: Formula
     span: Span | None = field(default=None, compare=False, repr=False)
+    anchors: tuple[Anchor, ...] = field(default=(), compare=False)

@@ -10,6 +10,7 @@ from typing import Literal
 from verifier.model.case import ActInQuestion, Thing
 from verifier.model.formula import Formula, Term, Variable
 from verifier.model.norm import ActPattern, Condition, LawRegime, Verdict
+from verifier.model.question import Anchor
 from verifier.source import Span
 
 
@@ -23,6 +24,7 @@ class Assumption:
     formula: Formula
     comment: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+    anchors: tuple[Anchor, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Presumption:
     presumed: Formula
     unless: Formula
     span: Span | None = field(default=None, compare=False, repr=False)
+    anchors: tuple[Anchor, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

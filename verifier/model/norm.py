@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -71,12 +72,13 @@ class Positions:
 
 @dataclass(frozen=True)
 class Condition:
-    """One conjunct of a condition, with the drafter's words and place."""
+    """One conjunct of a condition, with the drafter's words and place; `anchors` are the quotations
+    below its lines."""
 
     formula: Formula
     words: str
     span: Span | None = field(default=None, compare=False, repr=False)
-    anchor: Anchor | None = field(default=None, compare=False)
+    anchors: tuple[Anchor, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,15 @@ class Clause:
     norms: tuple[str, ...]  # ids, its own norms first, then its exceptions
     law: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+
+
+def clause_anchors(clause: Clause, norms: Mapping[str, Norm]) -> Iterator[Anchor]:
+    """Every quotation of a clause: its own, those of its exceptions, and those below conditions."""
+    yield from clause.anchors
+    for norm in (norms[name] for name in clause.norms):
+        yield from norm.anchors
+        for condition in norm.conditions:
+            yield from condition.anchors
 
 
 @dataclass(frozen=True)

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from verifier.source import SourceFile, Span
 
 
 @dataclass(frozen=True)
 class SourceSentence:
-    """A sentence of the policy's own text: offsets into the text file, numbered from 1."""
+    """A sentence of the policy's own text, or a numbered part of one: offsets into the text file,
+    numbered from 1. `opened_by` is the number of the unit that opens the list in which a part
+    stands; 0 for what is part of nothing."""
 
     number: int
     start: int
     end: int
     heading: bool = False  # a title line, which no clause has to encode
+    opened_by: int = 0
 
 
 @dataclass(frozen=True)
 class SourceText:
     file: SourceFile
     sentences: tuple[SourceSentence, ...]
+
+    @cached_property
+    def whole(self) -> tuple[int, ...]:
+        """For each unit in order the number of the unit that it is, in the end, a part of."""
+        found: list[int] = []
+        for sentence in self.sentences:
+            found.append(found[sentence.opened_by - 1] if sentence.opened_by else sentence.number)
+        return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ it is said. Below it, from the ground up:
     formula_shapes, discourse   conditions, with “a” at the first mention and “the” from then on
     naming, thing_mentions      what clauses, exceptions, laws and things are called
     norms, guarantees, cases    what a policy is made of
+    source_words                which words of the policy's own text are accounted for
     case_as_written             a case in the language itself, ready to be pasted
 
 The sentences keep to what section 3 of the language reference promises of “a” and “the”, so that
@@ -36,6 +37,7 @@ from verifier.words.guarantees import assumption_sentence
 from verifier.words.naming import is_personal, narrowest_kind, norm_name, own_norms
 from verifier.words.quantities import CONTRARY, amount, day
 from verifier.words.sentences import act_of
+from verifier.words.source_words import Quotation, quotations, unaccounted_words
 from verifier.words.speaker import Speaker
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "ORDINALS",
     "Discourse",
     "Passage",
+    "Quotation",
     "Speaker",
     "WrittenCase",
     "act_of",
@@ -55,11 +58,13 @@ __all__ = [
     "norm_name",
     "number_word",
     "own_norms",
+    "quotations",
     "quoted",
     "renamed",
     "running",
     "sentence",
     "series",
+    "unaccounted_words",
     "with_article",
     "written_case",
 ]

@@ -62,13 +62,12 @@ QUOTE_MISMATCH = CatalogueEntry(
 UNACCOUNTED_SENTENCE = CatalogueEntry(
     name="unaccounted-sentence",
     group=GROUP,
-    asks="Is every sentence of the source text either quoted by a clause or set aside with a"
-    " reason?",
+    asks="Is every word of the source text either quoted by the policy or set aside with a reason?",
     matters="What nobody encoded is not checked. A commitment that was overlooked would make the"
     " policy look more consistent, or more silent, than it is.",
     fires=_exact.on(
         _LENT + "Guests read in the hall.\n",
-        "“Guests read in the hall.” is neither encoded nor set aside.",
+        "“Guests read in the hall.” is neither quoted nor set aside.",
     ),
     near_miss=CatalogueExample(
         _ANCHORED
@@ -79,9 +78,11 @@ not encoded "Guests read in the hall."
         "The third sentence is set aside, with a reason.",
         _LENT + "Guests read in the hall.\n",
     ),
-    settle="Write a clause that quotes the sentence, or set it aside with `not encoded` and say"
-    " why.",
-    cannot_see="Whether a clause that quotes a sentence says all that the sentence says.",
+    settle="Quote the words where they are encoded (below a clause, a condition, an exception, a"
+    " definition, a question), or set them aside with `not encoded` and say why. What … skips is"
+    " not quoted. Connecting words such as “and” count for nothing by themselves; numbered parts"
+    " are sentences of their own.",
+    cannot_see="Whether a clause that quotes words says all that they say.",
     severity=Severity.WARNING,
 )
 

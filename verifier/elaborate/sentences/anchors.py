@@ -1,5 +1,5 @@
 """Finding quotations in the source text: white space, quotation marks and dashes are folded, and
-`…` skips words within one sentence."""
+`…` skips words within one sentence and its numbered parts."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Quotations:
             if at is None:
                 return None
             passage = self._passage(at, part)
-            if self._sentence(passage[0]) != self._sentence(passages[-1][1] - 1):
+            if self._whole(passage[0]) != self._whole(passages[-1][1] - 1):
                 return None
             passages.append(passage)
             end = at + len(part)
@@ -116,6 +116,24 @@ class Quotations:
 
     def _sentence(self, offset: int) -> int:
         return bisect_right(self._starts, offset)
+
+    def _whole(self, offset: int) -> int:
+        """The number of the sentence, with its numbered parts, in which an offset lies."""
+        assert self.source is not None
+        number = self._sentence(offset)
+        return self.source.whole[number - 1] if number else 0
+
+    def wholes_of(self, areas: Sequence[Passage]) -> tuple[Passage, ...]:
+        """The areas, widened to the unit that opens the list in which they stand, and that list."""
+        if self.source is None:
+            return ()
+        wanted = {self._whole(start) for start, _ in areas}
+        units = zip(self.source.sentences, self.source.whole, strict=True)
+        spans: dict[int, list[Passage]] = {}
+        for sentence, whole in units:
+            if whole in wanted:
+                spans.setdefault(whole, []).append((sentence.start, sentence.end))
+        return tuple((found[0][0], found[-1][1]) for found in spans.values())
 
     def sentences_of(self, areas: Sequence[Passage]) -> tuple[Passage, ...]:
         """The areas, widened to whole sentences."""
@@ -137,7 +155,7 @@ class Quotations:
         hint = f"the nearest passage is “{close}”" if close else "quote the source word for word"
         parts = _ELLIPSIS.split(quoted.text)
         if len(parts) > 1 and all(self.occurrences(part) for part in parts if part):
-            hint = "“…” skips words within one sentence, from left to right"
+            hint = "“…” skips words within one sentence and its numbered parts, from left to right"
         self.complaints.error(
             "quote-mismatch",
             f"{whose} quotes words that the source does not contain: “{_short(quoted.text)}”",

@@ -51,14 +51,15 @@ def read_conditions(
             words = " or when ".join(
                 " and ".join(words_of(part) for part in parts) for parts in alternatives
             )
-            anchor = _anchor([p for ps in alternatives for p in ps], context, within)
-            return (Condition(Any(choices), words, conditions.span, anchor),)
+            found = anchors_below([p for ps in alternatives for p in ps], context, within)
+            return (Condition(Any(choices), words, conditions.span, found),)
 
 
 def closed_conditions(conditions: Conditions, scope: Scope, context: Context) -> Formula:
-    """A whole condition as one formula that binds everything it introduces."""
+    """A whole condition as one formula that binds everything it introduces; quotations are left to
+    `anchors_of`."""
     inner = scope.child()
-    found = read_conditions(conditions, inner, context)
+    found = read_conditions(conditions, inner, context.unanchored())
     scope.close(inner, "in another condition")
     if not found:
         return TRUE
@@ -71,9 +72,9 @@ def read_parts(parts: Sequence[Part], scope: Scope, context: Context) -> Formula
 
 
 def _condition(part: Part, scope: Scope, context: Context, within: Sequence[Passage]) -> Condition:
-    anchor = _anchor([part], context, within)
+    anchors = anchors_below([part], context, within)
     span = part.words.span if isinstance(part, Line) else part.span
-    return Condition(_part(part, scope, context), words_of(part), span, anchor)
+    return Condition(_part(part, scope, context), words_of(part), span, anchors)
 
 
 def _part(part: Part, scope: Scope, context: Context) -> Formula:
@@ -130,8 +131,15 @@ def lines_of(parts: Sequence[Part]) -> list[Line]:
     return found
 
 
-def _anchor(parts: Sequence[Part], context: Context, within: Sequence[Passage]) -> Anchor | None:
-    """The first of the short quotations below the lines; all of them are checked."""
+def anchors_below(
+    parts: Sequence[Part], context: Context, within: Sequence[Passage] = ()
+) -> tuple[Anchor, ...]:
+    """The short quotations below the lines, found in the source."""
     quotes = [line.quote for line in lines_of(parts) if line.quote is not None]
-    anchors = [context.quotations.anchor(quote, "this line", within) for quote in quotes]
-    return anchors[0] if anchors else None
+    return tuple(context.quotations.anchor(quote, "this line", within) for quote in quotes)
+
+
+def anchors_of(conditions: Conditions, context: Context) -> tuple[Anchor, ...]:
+    """All quotations below the lines of a condition."""
+    parts = [part for parts in conditions.alternatives for part in parts]
+    return anchors_below(parts, context)

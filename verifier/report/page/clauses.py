@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from textwrap import dedent
 
-from verifier.model import Clause, Policy
+from verifier.model import Clause, Policy, clause_anchors
 from verifier.report.page.anchors import (
     clause_anchor,
     place_words,
@@ -13,7 +13,7 @@ from verifier.report.page.anchors import (
     sentence_anchor,
 )
 from verifier.report.page.findings import FindingView
-from verifier.report.page.source_text import Link, clause_anchors, overlaps
+from verifier.report.page.source_text import Link, overlaps
 from verifier.report.page.voice import Voice
 from verifier.source import Span
 from verifier.words import Passage
@@ -84,7 +84,7 @@ def source_lines(span: Span) -> str:
 def quoted_sentences(policy: Policy, clause: Clause) -> tuple[Link, ...]:
     if policy.source is None or clause.law is not None:
         return ()
-    passages = [p for anchor in clause_anchors(policy, clause) for p in anchor.passages]
+    passages = [p for anchor in clause_anchors(clause, policy.norms) for p in anchor.passages]
     return tuple(
         Link(str(sentence.number), sentence_anchor(sentence.number))
         for sentence in policy.source.sentences

@@ -75,7 +75,7 @@ def _content(norm: Norm | None) -> Norm | None:
     """A norm without its words, its quotations and what no verdict depends on."""
     if norm is None:
         return None
-    bare = tuple(replace(c, words="", anchor=None, span=None) for c in norm.conditions)
+    bare = tuple(replace(c, words="", anchors=(), span=None) for c in norm.conditions)
     return replace(norm, conditions=bare, anchors=(), window=None, owed_to=None, span=None)
 
 
