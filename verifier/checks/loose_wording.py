@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
+from verifier.language import is_past_participle
 from verifier.model import Party, Question, SourceText
+from verifier.words import each, passives, pluralized
 
 NAME = "loose-wording"
 
@@ -52,57 +54,47 @@ PATTERNS: tuple[WordPattern, ...] = (
         _words(r"\b(?:so\s+long\s+as|as\s+long\s+as|provided\s+that|to\s+the\s+extent\s+that)\b"),
         "what follows where the condition is not met: nothing, or the contrary",
     ),
-    WordPattern(
-        "passive",
-        _words(
-            r"\b(?:shall|will|must|may|should|can)\s+(?:not\s+)?be\s+"
-            r"(?:\w+ly\s+)?(?:\w+ed|made|given|taken|held|kept|brought|sent|known|found|told|"
-            r"paid|sold|shown|done|written|put|let|built|lent|read|heard|seen)\b"
-            r"(?!(?:\s+[\w’'-]+){0,4}\s+by\b)"
-        ),
-        "who is bound, for the passive names nobody",
-    ),
 )
 
+_PASSIVE = ("passive", "who is bound, for the passive names nobody")
+
 _SELF = re.compile(
-    r"\bthis\s+(agreement|policy|contract|memorandum|protocol|directive|guideline|statute|code|"
-    r"plan|charter|document)\b",
+    r"\bthis\s+(agreement|policy|contract|memorandum|protocol|directive|guidelines?|statute|code|"
+    r"plan|charter|document|lease|constitution|regulations?|ordinance|act|bylaws|manual|handbook|"
+    r"treaty|convention|resolution|procedure|license|licence|notice|statement|standard)\b",
     re.IGNORECASE,
 )
+_PART_OF_TEXT = frozenset(
+    each(
+        "article articles appendix annex chapter chapters clause clauses division exhibit "
+        "heading item items paragraph paragraphs part parts point provision provisions rule "
+        "rules schedule section sections sentence subchapter subdivision subdivisions "
+        "subparagraph subpart subsection subsections table title"
+    )
+)
+"""“This section” speaks of itself."""
+
+_SUMS_UP = frozenset(
+    each(
+        "authority ban case cases circumstance circumstances condition conditions duty duties "
+        "effect end event exception exceptions exemption extent limit limitation limitations "
+        "manner means moment obligation obligations permission power powers prohibition "
+        "prohibitions protection purpose purposes reason reasons regard requirement "
+        "requirements respect restriction restrictions right rights time times way ways kind "
+        "kinds sort sorts type types date day"
+    )
+)
+"""“This prohibition” takes up what was just said, in a word of its own."""
+
 _THIS = re.compile(r"\b(?:this|these|that|those|such)\s+([a-z]{4,})\b", re.IGNORECASE)
 _NO_NOUN = frozenset(
-    [
-        "shall",
-        "will",
-        "must",
-        "should",
-        "would",
-        "could",
-        "have",
-        "been",
-        "being",
-        "were",
-        "does",
-        "person",
-        "persons",
-        "which",
-        "when",
-        "where",
-        "with",
-        "from",
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "their",
-        "they",
-        "include",
-        "includes",
-        "means",
-        "apply",
-        "applies",
-    ]
+    each(
+        "shall will must should would could have been being were does person persons which when "
+        "where with from that this these those there their they include includes means mean "
+        "apply applies also only then than each every other same into upon under over about "
+        "after before said such means made very well more most less least many much some both "
+        "what whose whom"
+    )
 )
 
 
@@ -116,7 +108,10 @@ def run(context: CheckContext) -> Iterable[Finding]:
     for pattern in PATTERNS:
         found = [_passage(match) for match in pattern.words.finditer(text)]
         if found:
-            yield _of_pattern(context, source, pattern, found)
+            yield _of_pattern(context, source, pattern.name, pattern.leave_open, found)
+    bound = [_of_passage(text, start, end) for start, end in passives(text)]
+    if bound:
+        yield _of_pattern(context, source, *_PASSIVE, bound)
     yield from _duties(context, source)
     for party in context.policy.parties.values():
         yield from _names(context, source, party)
@@ -125,18 +120,24 @@ def run(context: CheckContext) -> Iterable[Finding]:
 
 
 def _passage(match: re.Match[str]) -> LoosePassage:
-    return LoosePassage(match.start(), match.end(), " ".join(match[0].split()))
+    return _of_passage(match.string, match.start(), match.end())
+
+
+def _of_passage(text: str, start: int, end: int) -> LoosePassage:
+    return LoosePassage(start, end, " ".join(text[start:end].split()))
 
 
 def _of_pattern(
-    context: CheckContext, source: SourceText, pattern: WordPattern, found: Sequence[LoosePassage]
+    context: CheckContext,
+    source: SourceText,
+    name: str,
+    leave_open: str,
+    found: Sequence[LoosePassage],
 ) -> Finding:
     distinct = list(dict.fromkeys(passage.words.lower() for passage in found))
     shown = context.speaker.series([f"“{words}”" for words in distinct])
     verb = "leaves" if len(distinct) == 1 else "leave"
-    return _finding(
-        context, source, f"{shown} {verb} open {pattern.leave_open}.", pattern.name, found
-    )
+    return _finding(context, source, f"{shown} {verb} open {leave_open}.", name, found)
 
 
 def _finding(
@@ -233,23 +234,26 @@ def _bare(name: str) -> str:
 
 
 def _own_name(context: CheckContext, source: SourceText) -> Iterator[Finding]:
-    """The text called once “this policy” and once “this agreement”; the rarer word is reported."""
+    """The text called once “this policy” and once “this agreement”; the rarer word is reported.
+    What the text calls itself throughout speaks of itself; “this notice” behind a notice points
+    back."""
     found: dict[str, list[LoosePassage]] = {}
     for match in _SELF.finditer(source.file.text):
         found.setdefault(match[1].lower(), []).append(_passage(match))
+    text = source.file.text.lower()
+    for word, passages in list(found.items()):
+        if _spoken_of(word, text[: passages[0].start]) and not _entitled(context, source, word):
+            del found[word]
     if not found:
         return
     usual = max(found, key=lambda word: (_entitled(context, source, word), len(found[word])))
     for word, passages in found.items():
-        if word == usual and (
-            len(found) > 1 or word == "policy" or _entitled(context, source, word)
-        ):
+        if word == usual:
             continue
-        otherwise = f"; elsewhere the text says “this {usual}”" if word != usual else ""
         yield _finding(
             context,
             source,
-            f"Nothing says what “this {word}” is{otherwise}.",
+            f"Nothing says what “this {word}” is; elsewhere the text says “this {usual}”.",
             f"this {word}",
             passages,
         )
@@ -271,17 +275,23 @@ def _unmentioned(context: CheckContext, source: SourceText) -> Iterator[Finding]
     text = source.file.text
     for match in _THIS.finditer(text):
         noun = match[1].lower()
-        before = text[: match.start()].lower()
-        stem = noun.removesuffix("s")
-        if noun in _NO_NOUN or _SELF.match(match[0]) or re.search(rf"\b{stem}", before):
+        if noun in _NO_NOUN | _PART_OF_TEXT | _SUMS_UP or _SELF.match(match[0]):
+            continue
+        if is_past_participle(noun) or _spoken_of(noun, text[: match.start()].lower()):
             continue
         if match[0].lower().startswith(("that ", "such ")) and match[0][0].islower():
             continue
         yield _finding(
             context,
             source,
-            f"“{_passage(match).words}” points back, but the text has not spoken of "
-            f"{context.speaker.article(noun)} {noun} before.",
+            f"“{_passage(match).words}” points back, but “{noun}” does not stand before it.",
             f"this {noun}",
             [_passage(match)],
         )
+
+
+def _spoken_of(noun: str, before: str) -> bool:
+    """Whether the noun, in the singular or the plural, stands in the text before."""
+    one = re.sub(r"ies$", "y", noun) if noun.endswith("ies") else noun.removesuffix("s")
+    forms = {noun, one, pluralized(one), noun.removesuffix("es")}
+    return re.search(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})", before) is not None

@@ -85,6 +85,12 @@ from verifier.language.syntax import (
     WhetherLine,
     Words,
 )
+from verifier.language.verb_forms import (
+    base_form,
+    is_past_participle,
+    looks_like_third_person,
+    third_person,
+)
 
 __all__ = [
     "AboutLine",
@@ -147,5 +153,9 @@ __all__ = [
     "Verb",
     "WhetherLine",
     "Words",
+    "base_form",
+    "is_past_participle",
+    "looks_like_third_person",
     "syntax",
+    "third_person",
 ]

@@ -11,6 +11,7 @@ it is said. Below it, from the ground up:
     formula_shapes, discourse   conditions, with “a” at the first mention and “the” from then on
     naming, thing_mentions      what clauses, exceptions, laws and things are called
     norms, guarantees, cases    what a policy is made of
+    passives                    where the policy's own text binds nobody
     source_words                which words of the policy's own text are accounted for
     case_as_written             a case in the language itself, ready to be pasted
 
@@ -27,7 +28,9 @@ from verifier.words.discourse import Discourse
 from verifier.words.english import (
     ORDINALS,
     capitalized,
+    each,
     number_word,
+    pluralized,
     quoted,
     sentence,
     series,
@@ -35,6 +38,7 @@ from verifier.words.english import (
 )
 from verifier.words.guarantees import assumption_sentence
 from verifier.words.naming import is_personal, narrowest_kind, norm_name, own_norms
+from verifier.words.passives import passives
 from verifier.words.quantities import CONTRARY, amount, day
 from verifier.words.sentences import act_of
 from verifier.words.source_words import Quotation, quotations, unaccounted_words
@@ -53,11 +57,14 @@ __all__ = [
     "assumption_sentence",
     "capitalized",
     "day",
+    "each",
     "is_personal",
     "narrowest_kind",
     "norm_name",
     "number_word",
     "own_norms",
+    "passives",
+    "pluralized",
     "quotations",
     "quoted",
     "renamed",

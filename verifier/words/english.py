@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from verifier.language import base_form, looks_like_third_person, third_person
+
 
 def each(words: str) -> tuple[str, ...]:
     """The words of a line, as the lists of this package are written."""
@@ -139,39 +141,6 @@ def quoted(text: str) -> str:
 
 # --------------------------------------------------------------------------- verbs
 
-_THIRD_PERSON = {"be": "is", "have": "has", "do": "does", "go": "goes"}
-_BASE = {third: base for base, third in _THIRD_PERSON.items()} | {
-    "dies": "die",
-    "lies": "lie",
-    "ties": "tie",
-    "aches": "ache",
-    "focuses": "focus",
-    "biases": "bias",
-}
-
-
-def third_person(verb: str) -> str:
-    """`use` → `uses`, `carry` → `carries`, `do` → `does`."""
-    if verb in _THIRD_PERSON:
-        return _THIRD_PERSON[verb]
-    if re.search(r"[^aeiou]y$", verb):
-        return verb[:-1] + "ies"
-    if re.search(r"(s|x|z|ch|sh|o)$", verb):
-        return verb + "es"
-    return verb + "s"
-
-
-def base_form(verb: str) -> str:
-    """`uses` → `use`, `carries` → `carry`, `does` → `do`."""
-    if verb in _BASE:
-        return _BASE[verb]
-    if verb.endswith("ies"):
-        return verb[:-3] + "y"
-    if re.search(r"(ss|x|zz|ch|sh|o)es$", verb):
-        return verb[:-2]
-    return verb[:-1]
-
-
 _NOT_A_VERB_AFTER_AND = frozenset(
     each(
         "for to of in on at by with from against about before after under over during without "
@@ -190,7 +159,7 @@ def conjugated(words: Sequence[str]) -> str:
     later verb that stands after `and` and before its own object (`… and keep a record`).
     """
     tokens = list(words)
-    first = next((n for n, token in enumerate(tokens) if not token.endswith("ly")), 0)
+    first = next((n for n, token in enumerate(tokens) if not _is_adverb(token)), 0)
     shared = _shared_verbs(tokens, first)
     for place in shared:
         tokens[place] = _conjugated_token(tokens[place])
@@ -198,6 +167,15 @@ def conjugated(words: Sequence[str]) -> str:
         if _is_later_verb(tokens, later):
             tokens[later] = _conjugated_token(tokens[later])
     return joined(tokens)
+
+
+_VERBS_IN_LY = frozenset(
+    each("ally apply bully comply fly imply misapply multiply rally rely reply supply tally")
+)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in _VERBS_IN_LY
 
 
 def _conjugated_token(token: str) -> str:
@@ -230,33 +208,37 @@ def _is_later_verb(tokens: Sequence[str], place: int) -> bool:
 
 # --------------------------------------------------------------------------- number of a name
 
-_PLURAL_NAMES = frozenset(["police", "people", "staff"])
-_SINGULAR_NAMES = re.compile(r"(ss|us|is|states|news|angeles)$", re.I)
+_PLURAL_NAMES = frozenset(
+    each("police people staff children men women clergy alumni trustees media personnel")
+)
+_SINGULAR_NAMES = re.compile(r"(?:ss|us|is|ics|news|angeles|headquarters|gas|lens|canvas|atlas)$")
+_ONE_OF_MANY = re.compile(
+    r"\b(?:united (?:states|nations)|states of america|philippines|netherlands)"
+)
+_DETERMINED = re.compile(r"(?:an?|any|each|every|another|one|no|this|that|its?|his|her)\s")
+_BEHIND_A_NAME = re.compile(
+    r"\s+(?:of|for|to|against|in|at|on|under|with|within|from|by|who|which|that)\s+"
+)
 
 
 def is_plural_name(name: str) -> bool:
-    """Whether a name takes a plural verb: `the police`, `the authorities`; not `the Office`,
-    `James`, `the Board of Supervisors`, `the United States`."""
-    if not name.lower().startswith("the "):
+    """Whether a name takes a plural verb: `the police`, `the authorities`, `members of the board`;
+    not `the Office`, `James`, `a series`, `the Board of Supervisors`, `the United States`."""
+    said = name.lower()
+    if not said.startswith("the ") and (name != said or _DETERMINED.match(said)):
         return False
-    head = re.split(r"\s+(?:of|for|to|against|in)\s+", name)[0].split(" ")[-1].lower()
-    return head in _PLURAL_NAMES or (head.endswith("s") and not _SINGULAR_NAMES.search(head))
+    if _ONE_OF_MANY.search(said):
+        return False
+    head = _BEHIND_A_NAME.split(said)[0].split(" ")[-1]
+    many = re.search(r"[a-z]{2}s$", head) and not _SINGULAR_NAMES.search(head)
+    return head in _PLURAL_NAMES or bool(many)
+
+
+_PLURAL_VERBS = {"is": "are", "was": "were", "has": "have"}
 
 
 def agreeing(verb: str, name: str) -> str:
     """A verb written for one thing, fitted to the number of `name`."""
     if not is_plural_name(name):
         return verb
-    return {"is": "are", "was": "were", "has": "have"}.get(
-        verb, base_form(verb) if looks_like_third_person(verb) else verb
-    )
-
-
-_ENDS_IN_S_BUT_NO_VERB = frozenset(
-    each("always perhaps sometimes besides nonetheless nevertheless is was its this as us")
-)
-
-
-def looks_like_third_person(word: str) -> bool:
-    """Whether a word that stands where a verb is due is one: `makes`, `serves`; not `always`."""
-    return word.isalpha() and word.endswith("s") and word not in _ENDS_IN_S_BUT_NO_VERB
+    return _PLURAL_VERBS.get(verb, base_form(verb) if looks_like_third_person(verb) else verb)

@@ -9,7 +9,11 @@ from verifier.words.english import quoted, series
 
 
 def member_words(members: Sequence[str], positive: bool) -> str:
-    """`is robbery`, `is either A or B`, `is not “a crime that is not violent”`, `is neither …`."""
+    """`is robbery`, `is either A or B`, `is not “a crime that is not violent”`, `is neither …`.
+    What is not something unlisted is on the list."""
+    if not positive and UNLISTED in members:
+        listed = [member for member in members if member != UNLISTED]
+        return "is on the list" + (f" and {member_words(listed, False)}" if listed else "")
     said = [_member(member) for member in members]
     if len(said) == 1:
         return f"{'is' if positive else 'is not'} {said[0]}"

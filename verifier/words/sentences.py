@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from verifier.language import base_form, is_past_participle, looks_like_third_person
 from verifier.model import Hole, SentenceParts
 from verifier.words.english import (
     agreeing,
-    base_form,
     conjugated,
     each,
     is_plural_name,
     joined,
-    looks_like_third_person,
 )
 
 EVENT_HAPPENED = "has come"
@@ -33,11 +32,16 @@ _UNSAFE_AFTER_NOT = frozenset(
     each("and unless because until only every all also both either but neither that who which")
 )
 _OPEN_ENDED = frozenset(each("of by to for in on with from about against between"))
-_PARTICIPLES = frozenset(
+_ADVERBS = frozenset(
     each(
-        "been become begun bought brought come cut done dealt fallen found gone had heard held "
-        "hurt kept known laid learnt led left lent lost made meant met paid put run said seen sent "
-        "set shown sold spent stood struck sworn taught told torn understood won"
+        "already also again ever here just long now often once since so still then there twice yet"
+    )
+)
+_AFTER_PARTICIPLE = frozenset(
+    each(
+        "a an the any each every some another this that these those its it his her their them him "
+        "of by to for in on with from about against between at under over as into within without "
+        "after before since during until upon through up out off back down away and or but"
     )
 )
 
@@ -131,31 +135,36 @@ def _denied_chunk(chunk: str, opens_sentence: bool, plural: bool) -> tuple[str, 
     return None
 
 
-def _denied_at(tokens: Sequence[str], place: int, plural: bool) -> tuple[str, str]:
+def _denied_at(tokens: Sequence[str], place: int, plural: bool) -> tuple[str, str] | None:
     verb, after = tokens[place], list(tokens[place + 1 :])
+    said: str | None
     if verb in _TO_BE:
         said = f"{_TO_BE_PLURAL.get(verb, verb) if plural else verb} not"
     elif verb == "can":
         said = "cannot"
-    elif verb in _MODALS or (verb in ("has", "have", "had") and _opens_with_participle(after)):
-        said = f"{'have' if verb == 'has' and plural else verb} not"
-    elif verb == "had":
-        said = "did not have"
+    elif verb in _MODALS:
+        said = f"{verb} not"
+    elif verb in ("has", "have", "had"):
+        said = _denied_have(verb, after, plural)
     else:
-        said = f"{'do' if plural or verb == 'have' else 'does'} not {_plain(verb)}"
-    return " ".join([*tokens[:place], said]), " ".join(after)
+        said = f"{'do' if plural else 'does'} not {base_form(verb)}"
+    return None if said is None else (" ".join([*tokens[:place], said]), " ".join(after))
 
 
 _TO_BE_PLURAL = {"is": "are", "was": "were"}
 
 
-def _plain(verb: str) -> str:
-    return "have" if verb in ("has", "have") else base_form(verb)
-
-
-def _opens_with_participle(words: Sequence[str]) -> bool:
-    first = words[0] if words else ""
-    return first in _PARTICIPLES or first.endswith(("ed", "en"))
+def _denied_have(verb: str, after: Sequence[str], plural: bool) -> str | None:
+    """`has not` before a participle (“has not withdrawn”), `does not have` before a thing; None
+    where it may be either (“has limited rights”)."""
+    rest = [word for word in after if word not in _ADVERBS and not word.endswith("ly")]
+    if rest and is_past_participle(rest[0]):
+        if len(rest) > 1 and rest[1] not in _AFTER_PARTICIPLE and not is_past_participle(rest[1]):
+            return None
+        return f"{'have' if verb == 'has' and plural else verb} not"
+    if verb == "had":
+        return "did not have"
+    return f"{'do' if plural or verb == 'have' else 'does'} not have"
 
 
 def _safe(parts: SentenceParts, place: int, after: str) -> bool:
