@@ -64,6 +64,11 @@ _SELF = re.compile(
     r"treaty|convention|resolution|procedure|license|licence|notice|statement|standard)\b",
     re.IGNORECASE,
 )
+_OTHER_TEXTS = frozenset(
+    each("document licence license notice plan procedure regulation resolution standard statement")
+)
+"""What a text can be, and can speak of."""
+
 _PART_OF_TEXT = frozenset(
     each(
         "article articles appendix annex chapter chapters clause clauses division exhibit "
@@ -241,8 +246,8 @@ def _own_name(context: CheckContext, source: SourceText) -> Iterator[Finding]:
     for match in _SELF.finditer(source.file.text):
         found.setdefault(match[1].lower(), []).append(_passage(match))
     text = source.file.text.lower()
-    for word, passages in list(found.items()):
-        if _spoken_of(word, text[: passages[0].start]) and not _entitled(context, source, word):
+    for word in _OTHER_TEXTS & found.keys():
+        if _spoken_of(word, text[: found[word][0].start]) and not _entitled(context, source, word):
             del found[word]
     if not found:
         return

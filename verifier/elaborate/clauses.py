@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from verifier.elaborate.declarations import Names
-from verifier.elaborate.disapplications import (
+from verifier.elaborate.disapplied.disapplications import (
     DisapplicationDraft,
     disapplication_attacks,
     read_disapplication,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from verifier.elaborate.sentences.formulas import mentioned
+from verifier.elaborate.sentences.formulas import mentioned, without_differences
 from verifier.elaborate.sentences.scopes import Introduced, Scope
 from verifier.model import Attack, Condition, Norm, Variable
 
@@ -85,3 +85,8 @@ def _attacks(
 
 def mentioned_in(conditions: Sequence[Condition]) -> frozenset[Variable]:
     return mentioned(condition.formula for condition in conditions)
+
+
+def spoken_of_in(conditions: Sequence[Condition]) -> frozenset[Variable]:
+    """What conditions say something of: that "another" thing differs says nothing of the first."""
+    return mentioned(without_differences(condition.formula) for condition in conditions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from verifier.elaborate.drafts import Draft, ExceptionDraft, mentioned_in
+from verifier.elaborate.drafts import Draft, ExceptionDraft, spoken_of_in
 from verifier.elaborate.references import ReferenceEntry, exception_id
 from verifier.elaborate.sentences.acts import Deed, read_bearer, read_deed
 from verifier.elaborate.sentences.anchors import Passage, extents
@@ -66,14 +66,12 @@ def _norm(
     bearer, deed = read_subject(body.bearer, phrase, body.verb, scope, context)
     pattern = scope.variables
     within = extents(anchors)
-    conditions = (
-        *differing(deed, phrase),
-        *read_conditions(clause.conditions, scope, context, within),
-    )
+    when = read_conditions(clause.conditions, scope, context, within)
+    conditions = (*differing(deed, phrase), *when)
     owed = _owed_to(clause.owed_to, scope, context)
     window, spoken_of = read_window(clause.deadlines, scope, context)
     if deed is not None and body.verb == "must":
-        _check_each_is_said(deed, (*mentioned_in(conditions), *spoken_of), phrase, context)
+        _check_each_is_said(deed, (*spoken_of_in(when), *spoken_of), phrase, context)
     norm = Norm(
         id=id_,
         clause=entry.id,
@@ -144,7 +142,8 @@ _SPOKEN = ("name", "the", "the other")
 def _check_each_is_said(
     deed: Deed, mentioned: Iterable[Variable], phrase: Words, context: Context
 ) -> None:
-    """A duty about "a K" that no condition mentions would be a duty about each one."""
+    """A duty about "a K" that no condition mentions would be a duty about each one. That another
+    thing differs from it ("another person") does not say which one is meant."""
     spoken_of = set(mentioned)
     words = Phrase.of(phrase)
     for variable, filler in deed.plain:

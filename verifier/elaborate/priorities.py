@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from verifier.elaborate.circles import circles
-from verifier.elaborate.disapplications import role_by_role
+from verifier.elaborate.disapplied.disapplications import role_by_role
 from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, refusal
 from verifier.language import RelationLine, Words

@@ -130,6 +130,8 @@ class Norm:
     window: Window | None = None
     anchors: tuple[Anchor, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
+    concerns: Variable | None = None
+    """Of a disapplication “to a KIND”: the thing to which what it names does not apply."""
 
     @property
     def is_choice(self) -> bool:

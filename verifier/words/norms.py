@@ -23,7 +23,7 @@ from verifier.model import (
 from verifier.words import quantities, sentences
 from verifier.words.clause_text import Passage, Said, all_of, outline, running
 from verifier.words.discourse import Discourse
-from verifier.words.english import capitalized, quoted, sentence, series
+from verifier.words.english import capitalized, quoted, sentence, series, with_article
 from verifier.words.formula_shapes import free_variables
 from verifier.words.naming import (
     clause_names,
@@ -98,23 +98,24 @@ def _opened(policy: Policy, norm: Norm, notes: list[str] | None = None) -> Disco
 
 def defeat_words(policy: Policy, norm: Norm) -> str:
     """`clause P3 does not apply`, `this policy does not apply`, `clauses P7 and P8 do not …`."""
-    targets = [
-        attack.target
-        for attack in policy.attacks
-        if attack.attacker == norm.id and attack.ground in ("exception", "disapplication")
-    ]
+    targets = list(dict.fromkeys(attack.target for attack in _attacks_by(policy, norm)))
     exceptions = [name for name in targets if policy.norms[name].role == "exception"]
     others = [name for name in targets if name not in exceptions]
     clauses = list(dict.fromkeys(policy.norms[name].clause for name in others))
     if norm.role == "disapplication" and not exceptions and _is_whole_policy(policy, norm, clauses):
-        return "this policy does not apply"
+        return f"this policy does not apply{_to_concerned(norm)}"
     whole = [c for c in clauses if all(n.id in others for n in own_norms(policy, c))]
     parts = [name for name in others if policy.norms[name].clause not in whole]
     named = [clause_names(policy, whole)] if whole else []
     named += [norm_name(policy, name) for name in parts]
     named += [exception_name(policy, name) for name in exceptions]
     several = len(whole) + len(parts) + len(exceptions) > 1
-    return f"{series(named) or 'nothing'} {'do' if several else 'does'} not apply"
+    verb = "do" if several else "does"
+    return f"{series(named) or 'nothing'} {verb} not apply{_to_concerned(norm)}"
+
+
+def _to_concerned(norm: Norm) -> str:
+    return "" if norm.concerns is None else f" to {with_article(norm.concerns.name)}"
 
 
 def _is_whole_policy(policy: Policy, norm: Norm, clauses: Sequence[str]) -> bool:
@@ -247,6 +248,12 @@ def _defeat_lines(policy: Policy, norm: Norm, notes: list[str] | None) -> Iterat
 
 def _reach_of_exception(policy: Policy, norm: Norm) -> Iterator[str]:
     """Whether an exception takes away one reason or the whole norm, where that is not plain."""
+    if norm.concerns is not None:
+        clauses = {policy.norms[attack.target].clause for attack in _attacks_by(policy, norm)}
+        names = _names(policy, [attack.target for attack in _attacks_by(policy, norm)])
+        verb = "applies" if len(clauses) == 1 else "apply"
+        yield sentence(f"of others, {names} still {verb}")
+        return
     spoken = _spoken_of(norm)
     for attack in _attacks_by(policy, norm):
         target = policy.norms[attack.target]

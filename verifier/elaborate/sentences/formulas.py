@@ -114,3 +114,25 @@ def _terms(atom: Atom) -> tuple[Term, ...]:
 def mentioned(formulas: Iterable[Formula]) -> frozenset[Variable]:
     """The free variables of several formulas together."""
     return frozenset().union(*(free_variables(formula) for formula in formulas))
+
+
+def without_differences(formula: Formula) -> Formula:
+    """The formula without what "another" adds to a line, that the new thing differs from others; a
+    line or a block of the file that says so itself is kept (a made `All` or `Any` has no place)."""
+    match formula:
+        case All(parts, span) | Any(parts, span):
+            kept = parts if span is not None else [p for p in parts if not _is_difference(p)]
+            again = tuple(without_differences(part) for part in kept)
+            return All(again, span) if isinstance(formula, All) else Any(again, span)
+        case Not(body, span):
+            return Not(without_differences(body), span)
+        case Some(variable, body, span):
+            return Some(variable, without_differences(body), span)
+        case Every(variable, body, span):
+            return Every(variable, without_differences(body), span)
+        case _:
+            return formula
+
+
+def _is_difference(formula: Formula) -> bool:
+    return isinstance(formula.body if isinstance(formula, Not) else formula, Same)

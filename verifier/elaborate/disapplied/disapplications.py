@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from verifier.elaborate.disapplied.concerned import (
+    attacks_on_concerned,
+    read_concerned,
+    share_with_concerned,
+    speaks_of_thing,
+)
+from verifier.elaborate.disapplied.parts_played import check_one_part
 from verifier.elaborate.drafts import Draft, mentioned_in
 from verifier.elaborate.norms import differing, read_exceptions
 from verifier.elaborate.references import ClauseBook, ReferenceEntry
@@ -16,7 +23,7 @@ from verifier.elaborate.sentences.conditions import Context, read_conditions
 from verifier.elaborate.sentences.scopes import Introduced, Scope
 from verifier.elaborate.sentences.tokens import Phrase
 from verifier.language import Disapplication, Words
-from verifier.model import Anchor, Attack, Norm, Variable
+from verifier.model import Anchor, Attack, Condition, Norm, Variable
 
 Key = tuple[str, bool]
 """How a variable is spoken of: its label, and whether it is "the other" one."""
@@ -51,7 +58,7 @@ def read_disapplication(
     clause, outer = entry.declaration, context.scope()
     targets = _targets(entry, body, layer, book, drafts, context)
     scope = outer.child()
-    deed = _deed(body.phrase, scope, context)
+    deed, concerned, restricted = _deed_or_thing(body.phrase, scope, context)
     pattern = scope.variables
     lent = _lent(body, targets, drafts, scope)
     for thing in lent:
@@ -60,6 +67,7 @@ def read_disapplication(
     within = extents(anchors)
     conditions = (
         *(differing(deed, body.phrase) if body.phrase else ()),
+        *restricted,
         *read_conditions(clause.conditions, scope, context, within),
     )
     norm = Norm(
@@ -75,10 +83,25 @@ def read_disapplication(
         role="disapplication",
         anchors=anchors,
         span=clause.span,
+        concerns=concerned,
     )
     exceptions = read_exceptions(clause.exceptions, norm, scope, context, within)
     draft = Draft(norm, scope, pattern, exceptions)
-    return _with_borrowed(DisapplicationDraft(draft, targets, lent), drafts)
+    found = DisapplicationDraft(draft, targets, lent)
+    share_with_concerned(norm, targets, drafts, body, context)
+    found = _with_borrowed(found, drafts)
+    for thing in found.lent:
+        check_one_part(thing, found.targets, drafts, context, body.span)
+    return found
+
+
+def _deed_or_thing(
+    phrase: Words | None, scope: Scope, context: Context
+) -> tuple[Deed | None, Variable | None, tuple[Condition, ...]]:
+    """What follows “does not apply to”: an act, or a thing with what is said of it."""
+    if phrase is not None and speaks_of_thing(phrase, scope):
+        return None, *read_concerned(phrase, scope, context)
+    return _deed(phrase, scope, context), None, ()
 
 
 def _deed(phrase: Words | None, scope: Scope, context: Context) -> Deed | None:
@@ -201,6 +224,9 @@ def disapplication_attacks(
     attacker = found.draft.norm
     for id_ in found.targets:
         target = norms[id_]
+        if attacker.concerns is not None:
+            yield from attacks_on_concerned(attacker, attacker.concerns, drafts[id_], id_)
+            continue
         mapping = dict(role_by_role(attacker, described_act(target, drafts)))
         there = _shareable(drafts[id_]) if found.lent else {}
         for entry in found.lent:
