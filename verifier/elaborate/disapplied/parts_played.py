@@ -40,6 +40,7 @@ def check_one_part(
     place: Span,
 ) -> None:
     """An error where a shared thing plays one part in one clause and another in another."""
+    is_party = context.vocabulary.is_party(thing.variable.kind)
     played: dict[str, Part] = {}
     for id_ in targets:
         draft = drafts[id_]
@@ -55,7 +56,7 @@ def check_one_part(
             played[id_] = part_of(own, draft.norm, context)
     first = next(iter(played), "")
     for id_, part in played.items():
-        if _differ(played[first], part):
+        if _differ(played[first], part, is_party):
             context.complaints.error(
                 "unclear-reference",
                 f"“{thing.spoken}” plays different parts: in clause {first} "
@@ -106,12 +107,16 @@ def _word_before(phrase: SentenceParts, index: int) -> str:
     return before.split()[-1] if isinstance(before, str) and before.split() else ""
 
 
-def _differ(first: Part, second: Part) -> bool:
+def _differ(first: Part, second: Part, is_party: bool) -> bool:
+    """Whether two parts are not one. Of a thing that cannot act, only that it stands in another
+    place of one sentence; of somebody who can, also who acts, is acted upon, or is spoken of."""
+    names = {name for name, _ in first.places} & {name for name, _ in second.places}
+    if names and first.places.isdisjoint(second.places):
+        return True
+    if not is_party:
+        return False
     if first.role != second.role:
         return True
-    if first.role == "act":
-        acts = {name for name, _ in first.places} & {name for name, _ in second.places}
-        if acts:
-            return first.places != second.places
+    if first.role == "act" and not names:
         return frozenset((first.before, second.before)) in _AWAY
-    return first.role == "condition" and first.places.isdisjoint(second.places)
+    return first.role == "condition" and not names

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.verb_table import verbs
-from tests.words_example import parts
+from tests.words.example import parts
+from tests.words.verb_table import verbs
 from verifier.language import base_form, is_past_participle, third_person
 from verifier.words import sentences
 from verifier.words.english import is_plural_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.elaborated import elaborate_text
+from tests.examples.elaborated import elaborate_text
 from verifier.elaborate.source_text import source_text
 from verifier.model import Policy
 from verifier.source import SourceFile
