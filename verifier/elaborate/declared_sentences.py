@@ -29,11 +29,14 @@ from verifier.model import (
 
 _FORBIDDEN = ("not", "no", "must", "may")
 _FORBIDDEN_HINT = {
-    "not": "declare the positive sentence; a condition says “not” after is, was, are, were or has",
+    "not": "declare the positive sentence; a condition can deny it",
     "no": "declare it with “a”; a condition can then say “no”",
     "must": "declare what happens, not what must happen",
     "may": "declare what happens, not what may happen",
 }
+
+
+_IDENTIFYING = ("is", "are", "was", "were", "becomes")
 
 
 class Declaring:
@@ -64,6 +67,7 @@ class Declaring:
         tokens = tokens_of(words.text)
         self._check_day(words, tokens, declaration.event)
         about_act = any(pair == ("the", "act") for pair in pairwise(tokens))
+        self._check_identity(words, sentence)
         fact = Fact(words.text, sentence, about_act, declaration.event, span=words.span)
         one_to_each = [self._one_to_each(line, fact) for line in declaration.one_to_each]
         return Fact(
@@ -104,6 +108,36 @@ class Declaring:
             )
             return None
         return None if result is None else OneToEach(result, line.exactly)
+
+    def _check_identity(self, words: Words, sentence: SentenceParts) -> None:
+        """“a crime is a crime under state law” speaks of two crimes, where one may be meant."""
+        for before, verb, after in zip(sentence, sentence[1:], sentence[2:], strict=False):
+            if not isinstance(before, Hole) or not isinstance(after, Hole):
+                continue
+            if after.label.startswith("other "):
+                continue
+            if verb not in _IDENTIFYING or not self._related(before.kind, after.kind):
+                continue
+            two = indefinite(after.kind)
+            self.complaints.warn(
+                "unclear-declaration",
+                f"in “{words.text}” “{two}” behind “{verb}” is a second {after.kind}, beside the "
+                "first",
+                words.span,
+                f"if one is meant, say “one” or “such” in place of “{two}”; if two are, write "
+                f"“another {after.kind}”",
+            )
+
+    def _related(self, first: str, second: str) -> bool:
+        return second in self._lineage(first) or first in self._lineage(second)
+
+    def _lineage(self, kind: str) -> list[str]:
+        found: list[str] = []
+        at: str | None = kind
+        while at is not None and at in self.kinds and at not in found:
+            found.append(at)
+            at = self.kinds[at].parent
+        return found
 
     def _hole(self, words: Words, fact: Fact) -> int | None:
         named = [i for i, hole in enumerate(fact.holes) if hole.label == words.text]

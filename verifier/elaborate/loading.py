@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verifier.diagnostics import InputProblems, Level, Problem
+from verifier.elaborate.root_causes import without_consequences
 from verifier.elaborate.whole import elaborate
 from verifier.language import CaseDeclaration, Document, EarlierVersion, PolicyHead, Quoted, Use
 from verifier.language.layout import read_source
@@ -80,10 +81,8 @@ def _attempt(
     source = reading.source()
     earlier = () if as_earlier else reading.earlier()
     documents = tuple(map(_without_cases, reading.documents) if as_earlier else reading.documents)
-    policy: Policy | None = None
-    if not reading.incomplete:
-        policy, found = elaborate(documents, source, earlier)
-        reading.problems.extend(found)
+    policy, found = elaborate(documents, source, earlier)
+    reading.problems += without_consequences(reading.problems, found, reading.incomplete)
     problems = _in_text_order(reading.problems, documents)
     if any(problem.level is Level.ERROR for problem in problems):
         policy = None

@@ -66,11 +66,13 @@ def _norm(
     bearer, deed = read_subject(body.bearer, phrase, body.verb, scope, context)
     pattern = scope.variables
     within = extents(anchors)
+    before = context.complaints.errors
     when = read_conditions(clause.conditions, scope, context, within)
+    misread = context.complaints.errors > before
     conditions = (*differing(deed, phrase), *when)
     owed = _owed_to(clause.owed_to, scope, context)
     window, spoken_of = read_window(clause.deadlines, scope, context)
-    if deed is not None and body.verb == "must":
+    if deed is not None and body.verb == "must" and not misread:
         _check_each_is_said(deed, (*spoken_of_in(when), *spoken_of), phrase, context)
     norm = Norm(
         id=id_,

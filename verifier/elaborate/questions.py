@@ -109,7 +109,9 @@ def _adopted(
                 "unknown-reading",
                 f"the question “{declaration.name.text}” has no reading “{line.reading.text}”",
                 line.reading.span,
-                did_you_mean(line.reading.text, readings, f"it has {listed(readings)}"),
+                did_you_mean(
+                    line.reading.text, readings, f"it has {listed(readings) or 'no readings'}"
+                ),
             )
         day = read_date(line.on.text, line.on.span)
         return Adoption(line.reading.text, line.by.text, day, line.because.text)

@@ -12,6 +12,7 @@ from verifier.elaborate.sentences.tokens import plain_marks
 from verifier.language import ClauseDeclaration, ExceptionPart, LawDeclaration, NormSentence, Words
 from verifier.source import Span
 
+_NONE = "there is no clause yet: write one"
 _EXCEPTION = re.compile(r"exception (.+) of clause (\S+)$")
 
 
@@ -90,7 +91,11 @@ class ClauseBook:
                 "unknown-clause",
                 f"there is no clause {name}",
                 span,
-                did_you_mean(name, self.entries, f"the clauses are {listed(self.entries)}"),
+                did_you_mean(
+                    name,
+                    self.entries,
+                    f"the clauses are {listed(self.entries)}" if self.entries else _NONE,
+                ),
             )
         return entry
 

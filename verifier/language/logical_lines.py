@@ -187,6 +187,9 @@ class _Joining:
     def stray(self, above: Row, row: Row) -> None:
         message = f"“{row.words}” is indented deeper than “{above.words}”, which opens no block"
         hint = f"begin it in column {above.indent + 1}, like the line that it follows"
+        if row.words.startswith("quote "):
+            message = f"“{row.words}” stands below a rule; it belongs to the whole clause"
+            hint = f"begin it in column {above.indent + 1}, beside the rule"
         self.problems.append(Problem("stray-line", message, self.place(row), hint))
 
     def even(self, rows: Sequence[Row], at_margin: bool) -> None:

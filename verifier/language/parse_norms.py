@@ -35,12 +35,30 @@ _LEADING_HINTS = {
     "where": "a condition begins with “when”",
     "whenever": "a condition begins with “when”",
     "while": "a condition begins with “when”",
-    "by": "a deadline is written “on or before …” or “within … days of …”",
-    "until": "a deadline is written “before …” or “on or before …”",
-    "no": "a deadline is written “on or before …”; nobody may: “a party must not …”",
-    "not": "a deadline is written “on or before …”",
     "this": "a clause about the whole policy begins “this policy does not apply”",
 }
+
+
+_ON, _FROM = "“on or before {day}”", "“on or after {day}”"
+_DEADLINES = (
+    (r"by|no later than|not later than|at the latest(?: on)?|not after", f"write {_ON}"),
+    (r"no earlier than|not earlier than|not before|from|as of|starting(?: on)?", f"write {_FROM}"),
+    (r"until|till|up to", f"write “before {{day}}” if that day is out, {_ON} if it is in"),
+    (r"on", f"write two lines, {_FROM} and {_ON}"),
+    (r"prior to", "write “before {day}”"),
+    (r"following", "write “after {day}”"),
+    (r"in", "write “within {day}”"),
+)
+"""How a deadline is begun otherwise, and what to write instead."""
+
+
+def _deadline_hint(text: str) -> str:
+    """How a line that seems to be a deadline is written."""
+    for words, hint in _DEADLINES:
+        found = re.match(rf"(?:{words})\s+(?P<day>(?:the |\d).*)", text)
+        if found is not None:
+            return hint.format(day=found["day"])
+    return ""
 
 
 def title_of(fields: Fields, problems: Problems) -> Quoted:
@@ -102,7 +120,7 @@ def _no_norm(line: LogicalLine, parent: LinesBelow) -> Problem | None:
     if nearest_words(parent, line.text):
         return unknown_line(LineKind.CLAUSE, parent, line.text, line.span())
     message = f"“{line.text}” has none of the verbs “must”, “must not”, “may”, “need not”"
-    hint = _LEADING_HINTS.get(line.text.split()[0].lower(), "")
+    hint = _deadline_hint(line.text) or _LEADING_HINTS.get(line.text.split()[0].lower(), "")
     hint = hint or "a norm says who must, must not, may or need not do what"
     return Problem("missing-verb", message, line.span(), hint)
 

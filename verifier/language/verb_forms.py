@@ -8,6 +8,7 @@ What the rules of spelling do not give is listed. A participle with a prefix, su
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _words(text: str) -> frozenset[str]:
@@ -26,6 +27,7 @@ _ENDS_IN_S = _words("bias bus canvas caucus chorus focus gas refocus")
 _ENDS_IN_Z = _words("quiz whiz")
 
 
+@lru_cache(maxsize=10_000)
 def third_person(verb: str) -> str:
     """`use` → `uses`, `carry` → `carries`, `do` → `does`, `be` → `is`."""
     if verb in ("be", "have"):

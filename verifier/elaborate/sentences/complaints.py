@@ -57,8 +57,12 @@ class Complaints:
         return Guard(self)
 
     @property
+    def errors(self) -> int:
+        return sum(problem.level is Level.ERROR for problem in self.problems)
+
+    @property
     def has_errors(self) -> bool:
-        return any(problem.level is Level.ERROR for problem in self.problems)
+        return self.errors > 0
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from verifier.elaborate.sentences.comparisons import Bound, read_day_relation
 from verifier.elaborate.sentences.complaints import refusal
@@ -15,7 +17,7 @@ from verifier.elaborate.sentences.quantities import described
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
 from verifier.language import DeadlineLine
-from verifier.model import Holds, Quantity, Unit, Variable, Window
+from verifier.model import Holds, Hole, Quantity, Unit, Variable, Window
 
 
 def read_window(
@@ -62,7 +64,7 @@ def _bounds(
             "wrong-value",
             f"“{line.words.text}” is not a deadline",
             line.words.span,
-            "write “within 7 days of …”, “at least 30 days before …”, “before …”, “on or before …”",
+            _in_whole_days(line.words.text, scope) or _FORMS,
         )
     bounds, start = relation
     day = read_sum(phrase, start, len(phrase.tokens), scope, filler_reader(scope))
@@ -71,6 +73,38 @@ def _bounds(
     target = quantity(day, things)
     earliest, latest = _window(_from_the_event(phrase, bounds), target)
     return earliest, latest, happenings((day,), things)
+
+
+_FORMS = "write “within 7 days of …”, “at least 30 days before …”, “before …”, “on or before …”"
+_COUNTED = re.compile(
+    r"(?P<lead>within|at least|at most|no later than)\s+(?:a|an|(?P<count>[\d,]+))\s+"
+    r"(?P<unit>hours?|days?|weeks?|months?|years?|minutes?)(?:\s+(?P<side>of|after|before)\s+"
+    r"(?P<day>.+))?$"
+)
+_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
+
+
+def _in_whole_days(text: str, scope: Scope) -> str:
+    """How a time that is counted otherwise, or from no day, is written."""
+    found = _COUNTED.match(text)
+    if found is None:
+        return ""
+    count = int((found["count"] or "1").replace(",", ""))
+    days = max(1, ceil(count * _DAYS[found["unit"].removesuffix("s")]))
+    lead = "within" if found["lead"] == "no later than" else found["lead"]
+    side = found["side"] or ("of" if lead == "within" else "after")
+    day = found["day"] or _some_day(scope)
+    why = "" if found["unit"].startswith(("day", "week")) else "time is counted in whole days: "
+    return f"{why}write “{lead} {days:,} {'day' if days == 1 else 'days'} {side} {day}”"
+
+
+def _some_day(scope: Scope) -> str:
+    """A declared event as a deadline names it, or what stands for one."""
+    for fact in scope.vocabulary.facts.values():
+        if fact.event:
+            parts = (f"the {p.label}" if isinstance(p, Hole) else p for p in fact.sentence)
+            return " ".join(parts)
+    return "the day …"
 
 
 def _check_day(day: Sum, phrase: Phrase, start: int) -> None:

@@ -75,7 +75,11 @@ def resolve_reading(question: str, name: str, place: Span, scope: Scope) -> str:
         "unknown-reading",
         f"the question “{question}” has no reading “{name}”",
         place,
-        did_you_mean(name, readings, f"its readings are {listed(readings)}"),
+        did_you_mean(
+            name,
+            readings,
+            f"its readings are {listed(readings)}" if readings else "it has no readings yet",
+        ),
     )
 
 

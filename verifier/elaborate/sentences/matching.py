@@ -1,8 +1,11 @@
 """Matching a row of tokens against declared sentences.
 
 A declared sentence is words and holes. A line matches when the words stand in order and every hole
-is filled; `not` may follow the first is, was, are, were or has. Each pattern is filed under its
-rarest word, so that a line is compared only with the few sentences it can match.
+is filled. It may deny its first verb: `not` follows is, was, has and their like, `does not` goes
+before another (“does not make” for “makes”); what joins or relates clauses must not stand beside a
+denied verb, for then it would not be clear what is denied. Behind a name the verb may be in the
+plural (“the police are told”). Each pattern is filed under its rarest word, so that a line is
+compared only with the few sentences it can match.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from functools import cached_property
 from typing import Generic, Literal, Protocol, TypeVar
 
 from verifier.elaborate.sentences.tokens import tokens_of
+from verifier.language import base_form, looks_like_third_person, third_person
 from verifier.model import Hole, SentenceParts
 from verifier.source import Span
 
@@ -30,7 +34,14 @@ class DeclaredEntry(Protocol):
 
 Declared = TypeVar("Declared", bound=DeclaredEntry)
 
-NEGATABLE = frozenset({"is", "was", "are", "were", "has"})
+NEGATABLE = frozenset(
+    ("is", "was", "are", "were", "has", "have", "had", "would", "could", "might", "can")
+)
+_PLURAL = {"is": "are", "was": "were", "has": "have"}
+_BEFORE_A_CLAUSE = frozenset(
+    ("that", "who", "which", "whom", "whose", "when", "where", "if", "because", "while", "whether")
+)
+_BEHIND_A_DENIAL = _BEFORE_A_CLAUSE | {"and", "unless", "until", "only", "but", "neither", "either"}
 
 Form = Literal["a", "another", "some", "every", "no", "at least one", "the", "the other", "name"]
 
@@ -101,8 +112,8 @@ class Matcher(Generic[Declared]):
                 self._filed.setdefault(rarest, []).append(pattern)
 
     def candidates(self, tokens: Sequence[str]) -> Iterator[SentencePattern[Declared]]:
-        for token in dict.fromkeys(tokens):
-            yield from self._filed.get(token, ())
+        for word in dict.fromkeys(form for token in tokens for form in _declared_forms(token)):
+            yield from self._filed.get(word, ())
 
     def matches(self, tokens: Sequence[str], read: ReadFiller) -> list[Match[Declared]]:
         """Every declared sentence that the whole row of tokens is."""
@@ -134,7 +145,7 @@ def _match(
     at, negated, may_negate = start, False, True
     fillers: list[Filler] = []
     holes: list[Hole] = []
-    for element in pattern.elements:
+    for place, element in enumerate(pattern.elements):
         if isinstance(element, Hole):
             filler = read(tokens, at)
             if filler is None:
@@ -143,11 +154,62 @@ def _match(
             holes.append(element)
             at = filler.end
             continue
-        if at >= len(tokens) or tokens[at] != element:
+        named = bool(fillers) and fillers[-1].end == at and fillers[-1].form == "name"
+        length = _length(element, tokens, at, named)
+        denial = _denial(element, tokens, at) if may_negate else 0
+        if denial and _is_clear(pattern, place):
+            negated, may_negate, length = True, False, denial
+        if not length:
             return None
-        at += 1
+        at += length
         if may_negate and element in NEGATABLE:
             may_negate = False
-            if at < len(tokens) and tokens[at] == "not":
+            if at < len(tokens) and tokens[at] == "not" and _no_clause_before(pattern, place):
                 negated, at = True, at + 1
     return Match(pattern.declared, tuple(holes), tuple(fillers), negated, at)
+
+
+def _declared_forms(token: str) -> Iterator[str]:
+    """The words of a declaration that a token of a line can stand for."""
+    yield token
+    yield third_person(token)
+    for one, many in _PLURAL.items():
+        if token == many:
+            yield one
+    if token in ("cannot", "have"):
+        yield "can" if token == "cannot" else "had"
+
+
+def _length(element: str, tokens: Sequence[str], at: int, named: bool) -> int:
+    """How many tokens a word of the declaration takes here; none where it does not stand here."""
+    if at >= len(tokens):
+        return 0
+    if tokens[at] == element:
+        return 1
+    plural = _PLURAL.get(element)
+    if plural is None and looks_like_third_person(element):
+        plural = base_form(element)
+    return 1 if named and tokens[at] == plural else 0
+
+
+def _denial(element: str, tokens: Sequence[str], at: int) -> int:
+    """How many tokens deny an ordinary verb here: “does not make” for “makes”."""
+    if element == "can" and tokens[at : at + 1] == ("cannot",):
+        return 1
+    helper, denied, verb = (*tokens[at : at + 3], "", "", "")[:3]
+    if denied != "not" or helper not in ("does", "do", "did"):
+        return 0
+    if helper == "did":
+        return 3 if (element, verb) == ("had", "have") else 0
+    return 3 if element not in NEGATABLE - {"has"} and third_person(verb) == element else 0
+
+
+def _is_clear(pattern: SentencePattern[Declared], place: int) -> bool:
+    """Whether a denied verb at this place denies the whole sentence and nothing else."""
+    after = {word for word in pattern.elements[place + 1 :] if isinstance(word, str)}
+    return _no_clause_before(pattern, place) and after.isdisjoint(_BEHIND_A_DENIAL)
+
+
+def _no_clause_before(pattern: SentencePattern[Declared], place: int) -> bool:
+    before = {word for word in pattern.elements[:place] if isinstance(word, str)}
+    return before.isdisjoint(_BEFORE_A_CLAUSE)

@@ -15,6 +15,7 @@ from verifier.elaborate.sentences.complaints import (
 )
 from verifier.elaborate.sentences.matching import Matcher, ReadFiller, SentencePattern
 from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.slips import meant, without_article
 from verifier.elaborate.sentences.tokens import Phrase, tokens_of
 from verifier.elaborate.sentences.vocabulary import DefinedSentence
 from verifier.model import ActKind, Fact, Hole
@@ -31,6 +32,9 @@ def undeclared(
     acts: Matcher[ActKind] | None = None,
 ) -> Refusal:
     """The refusal of a line (or, with `acts`, of the phrase of an act) that nothing declares."""
+    slip = meant(phrase, scope, read, acts is not None)
+    if slip is not None:
+        return slip
     patterns = list(_patterns(phrase, scope, acts))
     for pattern in patterns:
         explained = _unknown_word(pattern, phrase, scope, read)
@@ -125,12 +129,10 @@ def _nothing_called(phrase: Phrase, start: int, end: int, scope: Scope) -> Refus
                 )
         return refusal("unknown-kind", message, place, hint)
     names = [*scope.things, *scope.vocabulary.parties]
-    return refusal(
-        "unknown-name",
-        f"nothing is called “{text}”",
-        place,
-        did_you_mean(text, names, "a thing is spoken of as “a KIND”, “the KIND” or by its name"),
-    )
+    spoken = without_article(text, scope)
+    otherwise = "a thing is spoken of as “a KIND”, “the KIND” or by its name"
+    hint = f"write “{spoken}”" if spoken else did_you_mean(text, names, otherwise)
+    return refusal("unknown-name", f"nothing is called “{text}”", place, hint)
 
 
 def _unknown_attribute(phrase: Phrase, scope: Scope) -> Refusal | None:
