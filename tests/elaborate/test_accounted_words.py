@@ -103,6 +103,23 @@ def test_without_the_quotation_its_words_are_left(quoted: str, words: str) -> No
     assert left(made(LEASE.replace(quoted, ""), TEXT)) == [words]
 
 
+def test_an_item_of_the_background_quotes_words_of_its_own() -> None:
+    text = LEASE
+    for head, words in (
+        ("to sublet a flat counts as to lodge a guest in the flat\n", "Subletting is lodging"),
+        ("define a guest is harmless\n", "a harmless guest is a quiet one"),
+        ('presume quiet "Guests are quiet"\n', "Guests are taken to be quiet"),
+    ):
+        text = text.replace(f'    quote "{words}"\n', "").replace(
+            head, f'{head}  quote "{words}"\n'
+        )
+    text += 'assume noise "Noise"\n  quote "It is loud."\n  never\n    a guest is quiet\n'
+    assert left(made(text, f"{TEXT} It is loud.")) == []
+    policy, problems = elaborate_text(text, TEXT)
+    assert policy is None
+    assert [problem.name for problem in problems] == ["quote-mismatch"]
+
+
 def test_each_quotation_says_whose_it_is() -> None:
     by = {one.by for one in quotations(made(LEASE, TEXT))}
     assert by == {

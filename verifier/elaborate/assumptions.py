@@ -60,7 +60,7 @@ def _assumption(declaration: AssumeDeclaration, context: Context) -> Assumption:
         declaration.span,
         (
             *anchors_below(declaration.body, context),
-            *anchors_of(declaration.conditions, context),
+            *anchors_of(declaration.quotes, declaration.conditions, context),
         ),
     )
 
@@ -168,6 +168,6 @@ def _presumption(declaration: PresumeDeclaration, context: Context) -> Presumpti
         declaration.span,
         (
             *anchors_below([declaration.presumed], context),
-            *anchors_of(declaration.unless, context),
+            *anchors_of(declaration.quotes, declaration.unless, context),
         ),
     )

@@ -62,7 +62,7 @@ def _definition(
         sentence.parameters,
         condition,
         declaration.span,
-        anchors_of(declaration.conditions, context),
+        anchors_of(declaration.quotes, declaration.conditions, context),
     )
 
 
@@ -110,7 +110,7 @@ def _counts_as(declaration: CountsAsDeclaration, context: Context) -> CountsAs:
         scope.variables,
         condition,
         declaration.span,
-        anchors_of(declaration.conditions, context),
+        anchors_of(declaration.quotes, declaration.conditions, context),
     )
 
 

@@ -8,7 +8,13 @@ from typing import Literal
 from verifier.language.line_grammar import Fields, read_line
 from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
-from verifier.language.parse_conditions import Problems, block, condition, conditions
+from verifier.language.parse_conditions import (
+    Problems,
+    block,
+    condition,
+    conditions,
+    quotations_below,
+)
 from verifier.language.parse_norms import sentence_of, title_of
 from verifier.language.read_block import BlockLines, missing, read_block, second_lines
 from verifier.language.syntax import (
@@ -179,18 +185,21 @@ def act(line: LogicalLine, problems: Problems) -> ActDeclaration | None:
 
 def counts_as(line: LogicalLine, problems: Problems) -> CountsAsDeclaration | None:
     fields = read_line(line, problems)
-    lines = read_block(line, problems).group(LineKind.WHEN)
-    when = conditions(lines, line.span(), problems)
+    below = read_block(line, problems)
+    when = conditions(below.group(LineKind.WHEN), line.span(), problems)
+    quotes = quotations_below(below.lines, problems)
     if fields is None:
         return None
-    return CountsAsDeclaration(fields.need("COUNTING"), fields.need("SENTENCE"), when, line.whole)
+    source, target = fields.need("COUNTING"), fields.need("SENTENCE")
+    return CountsAsDeclaration(source, target, when, line.whole, quotes)
 
 
 def define(line: LogicalLine, problems: Problems) -> DefineDeclaration | None:
     sentence = sentence_of(line, problems)
-    lines = read_block(line, problems).group(LineKind.WHEN)
-    when = conditions(lines, line.span(), problems)
-    return DefineDeclaration(sentence, when, line.whole) if sentence else None
+    below = read_block(line, problems)
+    when = conditions(below.group(LineKind.WHEN), line.span(), problems)
+    quotes = quotations_below(below.lines, problems)
+    return DefineDeclaration(sentence, when, line.whole, quotes) if sentence else None
 
 
 def comments_of(line: LogicalLine) -> tuple[str, ...]:
@@ -216,12 +225,12 @@ def assume(line: LogicalLine, problems: Problems) -> AssumeDeclaration | None:
     if fields is None or stated is None:
         return None
     title, name = title_of(fields, problems), fields.need("NAME")
-    comments = comments_of(line)
+    comments, quotes = comments_of(line), quotations_below(below.lines, problems)
     if stated.role is LineKind.ALWAYS:
         body = _parts(condition(stated, problems))
-        return AssumeDeclaration(name, title, "always", body, when, comments, line.whole)
+        return AssumeDeclaration(name, title, "always", body, when, comments, line.whole, quotes)
     parts = block(stated, Words("never", stated.span()), problems).parts
-    return AssumeDeclaration(name, title, "never", parts, when, comments, line.whole)
+    return AssumeDeclaration(name, title, "never", parts, when, comments, line.whole, quotes)
 
 
 def _parts(read: Line | Block | None) -> tuple[Line | Block, ...]:
@@ -235,9 +244,10 @@ def presume(line: LogicalLine, problems: Problems) -> PresumeDeclaration | None:
     problems.extend(second_lines(stated))
     presumed = condition(stated[0], problems) if stated else None
     unless = conditions(below.group(LineKind.UNLESS), line.span(), problems)
+    quotes = quotations_below(below.lines, problems)
     if isinstance(presumed, Block):
         problems.append(missing(line, LineKind.PART))
     if fields is None or not isinstance(presumed, Line):
         return None
     title = title_of(fields, problems)
-    return PresumeDeclaration(fields.need("NAME"), title, presumed, unless, line.whole)
+    return PresumeDeclaration(fields.need("NAME"), title, presumed, unless, line.whole, quotes)

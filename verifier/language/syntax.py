@@ -181,21 +181,23 @@ class ActDeclaration:
 
 @dataclass(frozen=True)
 class CountsAsDeclaration:
-    """`to PHRASE counts as to PHRASE` with conditions."""
+    """`to PHRASE counts as to PHRASE` with quotations and conditions."""
 
     source: Words
     target: Words
     conditions: Conditions
     span: Span = field(compare=False, repr=False)
+    quotes: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True)
 class DefineDeclaration:
-    """`define SENTENCE` with conditions."""
+    """`define SENTENCE` with quotations and conditions."""
 
     sentence: Words
     conditions: Conditions
     span: Span = field(compare=False, repr=False)
+    quotes: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,7 @@ class AssumeDeclaration:
     conditions: Conditions
     comments: tuple[str, ...]
     span: Span = field(compare=False, repr=False)
+    quotes: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -221,6 +224,7 @@ class PresumeDeclaration:
     presumed: Line
     unless: Conditions
     span: Span = field(compare=False, repr=False)
+    quotes: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from verifier.elaborate.sentences.condition_lines import read_line
 from verifier.elaborate.sentences.formulas import bind, conjunction
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.vocabulary import Vocabulary
-from verifier.language import Block, Conditions, Line
+from verifier.language import Block, Conditions, Line, Quoted
 from verifier.model import TRUE, All, Anchor, Any, Condition, Formula, Not
 
 Part = Line | Block
@@ -139,7 +139,10 @@ def anchors_below(
     return tuple(context.quotations.anchor(quote, "this line", within) for quote in quotes)
 
 
-def anchors_of(conditions: Conditions, context: Context) -> tuple[Anchor, ...]:
-    """All quotations below the lines of a condition."""
+def anchors_of(
+    quotes: Sequence[Quoted], conditions: Conditions, context: Context
+) -> tuple[Anchor, ...]:
+    """The quotations of an item: its own, and those below the lines of its condition."""
+    own = tuple(context.quotations.anchor(quote, "this item") for quote in quotes)
     parts = [part for parts in conditions.alternatives for part in parts]
-    return anchors_below(parts, context)
+    return (*own, *anchors_below(parts, context))
