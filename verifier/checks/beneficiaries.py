@@ -1,4 +1,4 @@
-"""Whom do the clauses protect, and how do these classes of persons lie to one another?"""
+"""Whom do the clauses protect, and how do these classes of persons relate to one another?"""
 
 from __future__ import annotations
 

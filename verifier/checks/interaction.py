@@ -1,4 +1,4 @@
-"""How do the clauses lie to one another: disjoint, overlapping, one within the other, equal?"""
+"""How do the clauses relate to one another: disjoint, overlapping, one within the other, equal?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAME = "interaction"
 
 
 class Relation(StrEnum):
-    """How the conditions of two norms lie to each other, on the acts that both are about."""
+    """How the conditions of two norms relate to each other, on the acts that both are about."""
 
     DISJOINT = "are disjoint"
     OVERLAPPING = "overlap"

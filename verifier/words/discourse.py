@@ -36,7 +36,7 @@ from verifier.model import (
 )
 from verifier.words import quantities, sentences
 from verifier.words.clause_text import Listed, Said, all_of, led, running
-from verifier.words.english import quoted, series, with_article
+from verifier.words.english import is_plural_name, quoted, series, with_article
 from verifier.words.formula_shapes import (
     chain,
     difference,
@@ -298,9 +298,10 @@ class Discourse(Mentions):
                 return self._compare(atom, positive)
             case Same(left, right):
                 said = self.mention(left)
-                return f"{said} {'is' if positive else 'is not'} {self.mention(right)}"
+                return f"{said} {_to_be(said, positive)} {self.mention(right)}"
             case OfKind(term, kind):
-                return f"{self.mention(term)} {'is' if positive else 'is not'} {with_article(kind)}"
+                said = self.mention(term)
+                return f"{said} {_to_be(said, positive)} {with_article(kind)}"
             case Reads():
                 question = self.policy.questions[atom.question]
                 verb = "is" if positive else "is not"
@@ -373,6 +374,12 @@ class Discourse(Mentions):
 
 
 # --------------------------------------------------------------------------- small words
+
+
+def _to_be(subject: str, positive: bool) -> str:
+    """`is`, `are not`: to be, in the number of its subject."""
+    verb = "are" if is_plural_name(subject) else "is"
+    return verb if positive else f"{verb} not"
 
 
 def _paired(parts: Sequence[Formula]) -> list[Formula | tuple[Compare, Compare]]:

@@ -1,5 +1,5 @@
 """What `interaction` must find, by trying every case: one map, where opposed norms overlap: every
-two norms whose conditions can hold on one act, with how they lie to each other."""
+two norms whose conditions can hold on one act, with how they relate to each other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from verifier.findings.finding import Outcome
 from verifier.model import opposed
 
 Relation = tuple[str, str, str]
-"""Two norms and how their conditions lie to each other, in the words of the map."""
+"""Two norms and how their conditions relate to each other, in the words of the map."""
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
@@ -36,7 +36,7 @@ def wrong(table: Table, context: Recorder, causes: set[str]) -> Iterator[str]:
 
 
 def relations(table: Table, causes: set[str]) -> list[Relation]:
-    """Every two norms of the policy whose conditions can hold on one act, with how they lie to each
+    """Every two norms of the policy whose conditions can hold on one act, with how they relate to each
     other."""
     found = []
     own = [n for n in table.norms if letter(n) and n.layer == 0 and n.id not in causes]

@@ -84,9 +84,9 @@ def headline(context: CheckContext, first: Norm, second: Norm) -> str:
     one, other = (context.speaker.norm_name(norm.id) for norm in (first, second))
     if frozenset((first.modality, second.modality)) == DILEMMA:
         must, never = (one, other) if first.modality is Modality.OBLIGED else (other, one)
-        return f"{must} obliges to an act that {never} forbids: whatever is done, one is breached."
+        return f"{must} requires an act that {never} forbids: whatever is done, one is breached."
     if Modality.FORBIDDEN in (first.modality, second.modality):
         never, may = (one, other) if first.modality is Modality.FORBIDDEN else (other, one)
         return f"{may} permits an act that {never} forbids; {UNSAID}."
     must, spared = (one, other) if first.modality is Modality.OBLIGED else (other, one)
-    return f"{must} obliges to an act that {spared} exempts from; {UNSAID}."
+    return f"{must} requires an act that {spared} exempts from; {UNSAID}."

@@ -153,10 +153,11 @@ def _declared(phrase: Phrase, scope: Scope, read: ReadFiller) -> Shape | None:
 
 
 def _identity(phrase: Phrase, scope: Scope, read: ReadFiller) -> Shape | None:
-    """`X is [not] Y` and `X is [not] a KIND`."""
+    """`X is [not] Y` and `X is [not] a KIND`; behind a name, `are` as well."""
     tokens = phrase.tokens
     left = read(tokens, 0)
-    if left is None or tokens[left.end : left.end + 1] != ("is",):
+    verbs = ("is", "are") if left is not None and left.form == "name" else ("is",)
+    if left is None or tokens[left.end : left.end + 1] not in [(verb,) for verb in verbs]:
         return None
     negated = tokens[left.end + 1 : left.end + 2] == ("not",)
     right = read(tokens, left.end + 1 + negated)
