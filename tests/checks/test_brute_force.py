@@ -5,8 +5,8 @@ with the interpreter alone.
 definition, which is written from what the check asks: `brute_force` in the folder of its name.
 Compared are, of each finding, the check, what it is about with all its smallest sets, its severity
 and outcome, how strongly it stands and under which readings; and what promises rest on and how
-clauses relate to one another. Of missing assumptions, and of what is said for a class of people, it is
-tried whether it is true. Deadlines have cases without end and policies of their own
+clauses relate to one another. Of missing assumptions, and of what is said for a class of people, it
+is tried whether it is true. Deadlines have cases without end and policies of their own
 (`deadline_clash`).
 """
 

@@ -10,7 +10,7 @@ from tests.examples.elaborated import elaborate_text
 from tests.words.verb_table import verbs
 from verifier.diagnostics import Level, Problem
 from verifier.elaborate.loading import attempt
-from verifier.model import Holds, Not, Some
+from verifier.model import Holds, Not, Some, ValueIs
 
 VOCABULARY = """policy lease "Lease"
 
@@ -233,3 +233,13 @@ def test_an_unclosed_quotation_hides_what_follows_from_it(tmp_path: Path) -> Non
     (found,) = of_files(tmp_path, main=text)
     assert "the quotation that opens here is not closed" in found
     assert len(of_files(tmp_path, main=text + "  when the tenant makes a fuss\n")) == 2
+
+
+def test_a_value_in_quotation_marks_is_one_value() -> None:
+    text = VOCABULARY.replace("red, blue", '"red, or urgent", "blue or so", green')
+    values = '"red, or urgent", "blue or so" or green'
+    policy, found = elaborate_text(f"{text}  when the color of a report is one of {values}\n")
+    assert policy is not None, found
+    formula = policy.norms["1"].conditions[0].formula
+    assert isinstance(formula, ValueIs)
+    assert formula.members == {"red, or urgent", "blue or so", "green"}

@@ -7,8 +7,10 @@ import pytest
 from tests.words.example import parts
 from tests.words.verb_table import verbs
 from verifier.language import base_form, is_past_participle, third_person
+from verifier.model import UNLISTED
 from verifier.words import sentences
 from verifier.words.english import is_plural_name
+from verifier.words.members import member_words
 
 VERBS = verbs()
 ORDINARY = [row for row in VERBS if row[0] not in ("be", "have")]
@@ -108,3 +110,19 @@ def test_to_have_is_a_verb_or_helps_one(declared: str, denied: str) -> None:
 )
 def test_number_of_a_name(name: str, plural: bool) -> None:
     assert is_plural_name(name) is plural
+
+
+@pytest.mark.parametrize(
+    ("members", "positive", "said"),
+    [
+        (("red",), True, "is red"),
+        (("red", UNLISTED), True, "is either red or something that is not on the list"),
+        ((UNLISTED,), False, "is on the list"),
+        (("red", UNLISTED), False, "is on the list and is not red"),
+        (("red", "blue", UNLISTED), False, "is on the list and is neither red nor blue"),
+        (("red", "blue", "green"), False, "is none of red, blue, and green"),
+        (("none, or unknown",), True, "is “none, or unknown”"),
+    ],
+)
+def test_members_of_a_list(members: tuple[str, ...], positive: bool, said: str) -> None:
+    assert member_words(members, positive) == said

@@ -22,7 +22,7 @@ from verifier.model import (
     Some,
     ValueIs,
 )
-from verifier.words import amount
+from verifier.words import amount, member_name
 
 NAME = "uncovered-value"
 
@@ -43,7 +43,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
                 NAME,
                 Severity.NOTE,
                 f"No clause mentions that the {attribute.name} of {article} is "
-                f"{context.speaker.series(values, 'or')}.",
+                f"{context.speaker.series([member_name(value) for value in values], 'or')}.",
                 [attribute.id, *values],
                 detail=("It is only a hint: what nobody mentioned, nobody may have thought of.",),
                 assurance=Assurance(AssuranceKind.COMPUTED, "every clause was read"),

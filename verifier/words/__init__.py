@@ -37,6 +37,7 @@ from verifier.words.english import (
     with_article,
 )
 from verifier.words.guarantees import assumption_sentence
+from verifier.words.members import member_name
 from verifier.words.naming import is_personal, narrowest_kind, norm_name, own_norms
 from verifier.words.passives import passives
 from verifier.words.quantities import CONTRARY, amount, day
@@ -59,6 +60,7 @@ __all__ = [
     "day",
     "each",
     "is_personal",
+    "member_name",
     "narrowest_kind",
     "norm_name",
     "number_word",

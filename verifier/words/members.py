@@ -14,7 +14,7 @@ def member_words(members: Sequence[str], positive: bool) -> str:
     if not positive and UNLISTED in members:
         listed = [member for member in members if member != UNLISTED]
         return "is on the list" + (f" and {member_words(listed, False)}" if listed else "")
-    said = [_member(member) for member in members]
+    said = [member_name(member) for member in members]
     if len(said) == 1:
         return f"{'is' if positive else 'is not'} {said[0]}"
     if len(said) == 2:
@@ -22,7 +22,7 @@ def member_words(members: Sequence[str], positive: bool) -> str:
     return f"{'is' if positive else 'is none of'} {series(said, 'or' if positive else 'and')}"
 
 
-def _member(member: str) -> str:
+def member_name(member: str) -> str:
     """A list member, in quotation marks where its own words would run into the sentence."""
     if member == UNLISTED:
         return "something that is not on the list"

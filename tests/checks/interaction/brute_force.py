@@ -36,8 +36,8 @@ def wrong(table: Table, context: Recorder, causes: set[str]) -> Iterator[str]:
 
 
 def relations(table: Table, causes: set[str]) -> list[Relation]:
-    """Every two norms of the policy whose conditions can hold on one act, with how they relate to each
-    other."""
+    """Every two norms of the policy whose conditions can hold on one act, with how they relate to
+    each other."""
     found = []
     own = [n for n in table.norms if letter(n) and n.layer == 0 and n.id not in causes]
     for first, second in combinations(own, 2):

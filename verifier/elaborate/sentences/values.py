@@ -87,13 +87,16 @@ def _members(
     return frozenset(found)
 
 
+_OR = re.compile(r'\s+or\s+(?=(?:[^"]*"[^"]*")*[^"]*$)')
+"""The word between two values, not inside one in quotation marks."""
+
+
 def _pieces(text: str, known: Mapping[str, str]) -> list[str]:
     """The values of a list written with commas; the last may follow "or"."""
     pieces = [piece.strip() for piece in re.findall(r'(?:"[^"]*"|[^,"])+', text)]
     found: list[str] = []
     for piece in (piece.removeprefix("or ") if piece not in known else piece for piece in pieces):
-        whole = piece in known or " or " not in piece
-        found.extend([piece] if whole else [part.strip() for part in piece.split(" or ")])
+        found.extend([piece] if piece in known else _OR.split(piece))
     return [piece for piece in found if piece]
 
 
