@@ -22,6 +22,7 @@ from verifier.model import (
     Defined,
     EventDay,
     Formula,
+    Holds,
     Measure,
     Norm,
     Not,
@@ -204,7 +205,7 @@ def _disagreeing(
         [*sorted((first.norm.id, second.norm.id)), *first.key, str(first.border)],
         norms=[first.norm.id, second.norm.id],
         standing=standing,
-        witness=context.witness(standing.query, standing.readings),
+        witness=context.witness_of(standing),
         detail=[
             f"{context.speaker.norm_name(t.norm.id)}: “{t.norm.conditions[t.line].words}”"
             for t in (first, second)
@@ -236,10 +237,19 @@ def value_said(context: CheckContext, threshold: Threshold) -> str:
 
 
 def at_the_value(threshold: Threshold) -> Ask:
-    """All that the norm asks for, the line with the threshold aside, and the value itself."""
+    """All that the norm asks for, the line with the threshold aside, and the value itself: a day
+    only where the event has happened."""
     norm = threshold.norm
     lines = [c.formula for place, c in enumerate(norm.conditions) if place != threshold.line]
-    return at_instance(norm, scoped(norm.locals, (*lines, _exactly(threshold))))
+    value = (*_happened(threshold), _exactly(threshold))
+    return at_instance(norm, scoped(norm.locals, (*lines, *value)))
+
+
+def _happened(threshold: Threshold) -> Iterator[Formula]:
+    """That the events whose days are measured have happened."""
+    for _, measure in threshold.left.terms:
+        if isinstance(measure, EventDay):
+            yield Holds(measure.event, measure.terms)
 
 
 def _exactly(threshold: Threshold) -> Formula:
