@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from verifier.elaborate.declarations import Names, resolve_party
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, indefinite, nearest
@@ -79,7 +79,21 @@ class Declaring:
             resolve_party(declaration.judged_by, self.parties, self.complaints),
             resolve_party(declaration.controlled_by, self.parties, self.complaints),
             words.span,
+            self._apart(fact.holes),
         )
+
+    def _apart(self, holes: Sequence[Hole]) -> tuple[tuple[int, int], ...]:
+        """The places of a hole and of each later one that is for "another" thing of its sort."""
+        return tuple(
+            (first, second)
+            for first, second in combinations(range(len(holes)), 2)
+            if holes[second].another
+            and self._root(holes[first].kind) == self._root(holes[second].kind)
+        )
+
+    def _root(self, kind: str) -> str:
+        parent = self.kinds[kind].parent if kind in self.kinds else None
+        return kind if parent is None else self._root(parent)
 
     def _check_day(self, words: Words, tokens: tuple[str, ...], event: bool) -> None:
         dated = tokens[:2] == ("the", "day")
@@ -232,7 +246,7 @@ class Declaring:
             if close is not None:
                 label = phrase.text(end, close + 1)[1:-1].removeprefix("the ").strip()
                 end = close + 1
-        return Hole(kind, label), end
+        return Hole(kind, label, article == "another"), end
 
     def _check_fixed(self, phrase: Phrase, at: int) -> None:
         """Words that look like a hole and are none."""

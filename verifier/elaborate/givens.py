@@ -74,7 +74,22 @@ def _given(line: Line, scope: Scope) -> Formula:
         )
     for part in parts_of(formula):
         _check_plain(part, line, phrase)
+    for stated, positive in _literals(formula):
+        if isinstance(stated, Holds) and positive:
+            _check_apart(stated, line, scope)
     return formula
+
+
+def _check_apart(stated: Holds, line: Line, scope: Scope) -> None:
+    """A fact that is declared of another thing is given of another thing."""
+    names = [term.name for term in stated.terms]
+    if not scope.vocabulary.facts[stated.fact].can_hold_of(names):
+        raise refusal(
+            "given-identity",
+            f"“{line.words.text}” can never be so: “{stated.fact}” says “another”",
+            line.words.span,
+            "name another thing, or write “a” for “another” where the fact is declared",
+        )
 
 
 def _check_plain(part: Formula, line: Line, phrase: Phrase) -> None:

@@ -22,6 +22,7 @@ class Circuit:
     def __init__(self) -> None:
         # What a given case states; facts it closes or, speaking of them in an alternative, leaves.
         self.given: dict[AtomKey, int] = {}
+        self.never: set[AtomKey] = set()
         self.closed = False
         self.left_open: set[AtomKey] = set()
         self.atoms: dict[int, AtomKey] = {}
@@ -38,7 +39,10 @@ class Circuit:
 
     def atom(self, *key: object) -> int:
         """The node of an atom, made when first asked for. What is `given` is no atom but true or
-        false; where facts are `closed`, so is every fact that is not given."""
+        false, and what is `never` so is false; where facts are `closed`, so is every fact that is
+        not given."""
+        if self.never and key in self.never:
+            return FALSE
         if self.given or self.closed:
             given = self.given.get(key)
             if given is not None:

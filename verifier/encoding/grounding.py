@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from verifier.encoding.angles import ResolvedAngles
-from verifier.encoding.circuit import FALSE, TRUE, Circuit
+from verifier.encoding.circuit import FALSE, TRUE, AtomKey, Circuit
 from verifier.encoding.questions import AGENT, role
 from verifier.model import PARTY, ActInQuestion, Policy, Thing, Variable
 
@@ -89,7 +90,18 @@ class Grounding:
             self._place_roles()
         else:
             self._place_given(universe.act)
+        self.circuit.never.update(self._never())
         self.base: Choices = tuple(self._role_choice(place) for _, place in self._role_variables())
+
+    def _never(self) -> Iterable[AtomKey]:
+        """Facts of one thing that are declared of two."""
+        for unfolding in self.resolved_angles.unfoldings.values():
+            for fact in unfolding.policy.facts.values():
+                if fact.apart:
+                    domains = [[slot for slot, _ in self.domain(h.kind)] for h in fact.holes]
+                    for slots in product(*domains):
+                        if not fact.can_hold_of(slots):
+                            yield ("fact", fact.id, slots)
 
     # ------------------------------------------------------------------ roles and slots
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from verifier.model.value_types import ValueType
@@ -38,6 +39,7 @@ class Hole:
 
     kind: str
     label: str  # the words that stand for it inside the declaration: "person", "other item"
+    another: bool = False  # it differs from the things of its sort before it
 
 
 SentenceParts = tuple[str | Hole, ...]
@@ -87,10 +89,16 @@ class Fact:
     judged_by: str | None = None
     controlled_by: str | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+    apart: tuple[tuple[int, int], ...] = ()  # places of holes of which the second is "another"
 
     @property
     def holes(self) -> tuple[Hole, ...]:
         return tuple(part for part in self.sentence if isinstance(part, Hole))
+
+    def can_hold_of(self, things: Sequence[str]) -> bool:
+        """Whether the things differ where the sentence says that they do: nobody is a parent of
+        himself where a person is a parent of *another* person."""
+        return all(things[first] != things[second] for first, second in self.apart)
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def choices_of(
             found[Unknown("value", attribute.id, (name,))] = _open_value(attribute, candidates)
     for fact in policy.facts.values():
         for things in product(*(of(hole.kind) for hole in fact.holes)):
-            found[_unknown(fact, things)] = _open_fact(fact, candidates)
+            found[_unknown(fact, things)] = _open_fact(fact, things, candidates)
     if known.act.day is None and speaks_of_the_day(policy, known.givens):
         found[ACT_DAY] = tuple(candidates.days)
     for question in policy.questions.values():
@@ -194,7 +194,11 @@ def _open_value(attribute: Attribute, candidates: BorderValues) -> tuple[Possibl
             return tuple(candidates.numbers[attribute.id])
 
 
-def _open_fact(fact: Fact, candidates: BorderValues) -> tuple[PossibleValue, ...]:
+def _open_fact(
+    fact: Fact, things: tuple[str, ...], candidates: BorderValues
+) -> tuple[PossibleValue, ...]:
+    if not fact.can_hold_of(things):
+        return (None,) if fact.event else (False,)
     return (None, *candidates.days) if fact.event else (False, True)
 
 

@@ -76,6 +76,8 @@ def _facts(policy: Policy, case: Case, kinds: Mapping[str, frozenset[str]]) -> I
             yield f"“{fact}” is not declared as a fact"
         elif not _fit(policy.facts[fact].holes, names, kinds):
             yield f"“{fact}” cannot hold of {', '.join(names) or 'nothing'}"
+        elif not policy.facts[fact].can_hold_of(names):
+            yield f"“{fact}” cannot hold of {', '.join(names)}: it says “another”"
 
 
 def _values(policy: Policy, case: Case, kinds: Mapping[str, frozenset[str]]) -> Iterator[str]:

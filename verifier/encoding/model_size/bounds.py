@@ -118,8 +118,9 @@ def _function_symbols(fact: Fact) -> Iterable[tuple[tuple[str, str, int], Symbol
 
 def entangled(fact: Fact) -> bool:
     """Whether the rules of a fact constrain one another, so that it counts even where nothing
-    speaks of it: as many persons as reports."""
-    return len(fact.one_to_each) > 1 and any(rule.exactly for rule in fact.one_to_each)
+    speaks of it: as many persons as reports, or another person to each."""
+    several = len(fact.one_to_each) > 1 or bool(fact.apart)
+    return several and any(rule.exactly for rule in fact.one_to_each)
 
 
 def _sizes(
