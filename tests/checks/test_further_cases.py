@@ -125,8 +125,9 @@ def searched(context: CheckContext, queries: Sequence[Query], standing: Existenc
     found = context.found(standing.query, standing.readings)
     assert found is not None
     _, explained = witnessed(context.solver, context.speaker, standing.query, found)
-    search = _Search(context, standing, explained)
-    for query in (standing.query, *(q for q in queries if q != standing.query)):
+    others = [query for query in queries if query != standing.query]
+    search = _Search(context, standing, explained, (standing.query, *others))
+    for query in search.queries:
         search.run(query)
     return search
 
@@ -163,7 +164,7 @@ def test_complete_kinds_cover_every_small_case(policy: Policy, data: st.DataObje
             others = [one for one in search.others if one.fits(policy, query.act)]
             assert any(
                 replay.holds(formula, query.angle, replay.roles())
-                for formula in mixtures(first_kind, others)
+                for formula in mixtures(first_kind, others, 0, None if search.together else 1)
             )
 
 

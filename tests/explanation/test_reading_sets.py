@@ -29,7 +29,7 @@ from verifier.model import (
     Verdict,
 )
 from verifier.semantics.evaluate import admissible, evaluate
-from verifier.solver.answers import Found, Possible
+from verifier.solver.answers import Found, Impossible, Possible
 from verifier.solver.question_solver import QuestionSolver
 
 NAMES = ("first", "second", "third")
@@ -104,7 +104,7 @@ def test_robust_is_one_case_under_all_readings_not_one_for_each() -> None:
     split = Any((All((broad("first"), counts)), All((Not(broad("first")), not_))))
     policy = policy_where(split)
     stands = partial(robust, plain=policy.plain_readings, fixed={})
-    assert stands(QuestionSolver(policy), Query(USE.id, Live("1"))) is None
+    assert isinstance(stands(QuestionSolver(policy), Query(USE.id, Live("1"))), Impossible)
     whole = policy_where(Any((broad("first"), counts)))
     assert isinstance(stands(QuestionSolver(whole), Query(USE.id, Live("1"))), Found)
 
@@ -114,8 +114,9 @@ def test_robust_leaves_readings_chosen_beforehand() -> None:
     fixed = {"first": "broad"}
     plain = {**policy.plain_readings, **fixed}
     assert isinstance(robust(QuestionSolver(policy), Query(USE.id, Live("1")), plain, fixed), Found)
-    assert (
-        robust(QuestionSolver(policy), Query(USE.id, Live("1")), policy.plain_readings, {}) is None
+    assert isinstance(
+        robust(QuestionSolver(policy), Query(USE.id, Live("1")), policy.plain_readings, {}),
+        Impossible,
     )
 
 

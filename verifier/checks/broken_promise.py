@@ -56,7 +56,7 @@ def _examined(context: CheckContext, promise: Promise) -> Finding | None:
     standing = context.standing(queries)
     if standing is None:
         return _trivial(context, promise)
-    witness = context.witness(standing.query, standing.readings)
+    witness = context.witness_of(standing)
     return context.finding(
         NAME,
         Severity.ERROR,

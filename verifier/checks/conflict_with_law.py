@@ -62,6 +62,7 @@ def _conflict(context: CheckContext, meetings: Sequence[Meeting]) -> Finding:
         detail=detail,
         kinds=case.kinds,
         kinds_complete=case.complete,
+        kinds_together=case.together,
         reasons=tuple(_reasons(context, meetings, case.witness)),
         remedies=of_conflict(context, Conflict(own, others, LawRegime.BESIDE, standing, case)),
     )

@@ -40,6 +40,7 @@ def _gap(context: CheckContext, coverage: Coverage) -> Finding | None:
         witness=_told(case.witness),
         kinds=case.kinds,
         kinds_complete=case.complete,
+        kinds_together=case.together,
         reasons=of_witness(
             context, case.witness, LawRegime.ALONE, lambda found: found.verdict is Verdict.SILENT
         ),

@@ -134,8 +134,11 @@ class _Blocked:
         query = self.context.anywhere(self.lies, plain)
         if query is None:
             return None
-        always = all(self.context.ask(query) is False for query in self.ways)
-        return Existence(Strength.ROBUST if always else Strength.PLAIN, (), query, plain)
+        if all(self.context.ask(query) is False for query in self.ways):
+            found = self.context.standing([query])
+            if found is not None and found.strength is Strength.ROBUST:
+                return found
+        return Existence(Strength.PLAIN, (), query, plain)
 
 
 def _finding(context: CheckContext, blocked: _Blocked, standing: Existence) -> Finding:
@@ -153,7 +156,7 @@ def _finding(context: CheckContext, blocked: _Blocked, standing: Existence) -> F
         [duty.id, *sorted(norm.id for norm in together)],
         norms=[duty.id, *(norm.id for norm in together)],
         standing=standing,
-        witness=context.witness(standing.query, standing.readings),
+        witness=context.witness_of(standing),
         detail=_detail(together),
         reasons=[[context.speaker.norm_name(norm.id) for norm in (duty, *together)]],
         assurance=context.absence(blocked.ways),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.coverage import Target, shown, targets, untested
+from verifier.checks.support.pasted_case import passes
 from verifier.encoding import Angle, Applicable, Ask, Live, Query, both, no, parted, verdict_is
 from verifier.explanation import explained_case
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
@@ -49,7 +51,7 @@ def _no_cases(context: CheckContext) -> Iterable[Finding]:
         Severity.NOTE,
         "The policy has no case, so none of its clauses has been tried.",
         ["no case"],
-        detail=["A first one, to be confirmed by a lawyer:", *lines],
+        detail=["A first one, to be confirmed by a lawyer:", *lines] if lines else (),
         assurance=READ,
         place=context.policy.norms[target.norm],
     )
@@ -140,19 +142,23 @@ def suggestion(
     context: CheckContext, name: str, said: str, query: Query, found: Found
 ) -> Sequence[str]:
     """The lines of a case that was found, with the verdict that it has, to be pasted into a policy
-    file; `said`: what it shows."""
+    file; `said`: what it shows. With what it takes to force the verdict, else with all that is so;
+    none where it would fail."""
     readings = found.readings[""]
     verdict = evaluate(context.policy, found.case, readings).verdict
     forced = Query(query.act, both([query.body, verdict_is(verdict)]), query.angle)
     explained = explained_case(context.solver, context.speaker, forced, found)
+    case = explained.found.case
     example = WrittenCase(
         name=name,
         title=context.speaker.sentence(said).rstrip("."),
-        case=explained.found.case,
+        case=case,
         values=[s.value for s in explained.needed if s.value is not None],
         days=[s.day for s in explained.needed if s.day is not None],
         dated=speaks_of_the_day(context.policy, ()),
         readings=readings,
         verdict=verdict,
     )
-    return written_case(context.policy, example)
+    whole = replace(example, values=tuple(sorted(case.values)), days=tuple(sorted(case.days)))
+    tried = (written_case(context.policy, one) for one in (example, whole))
+    return next((lines for lines in tried if passes(context, lines)), ())

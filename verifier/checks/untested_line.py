@@ -123,6 +123,8 @@ def _suggested(context: CheckContext, part: ConditionPart) -> Sequence[str]:
     asked = [_showing(policy, part)]
     if part.threshold is None:
         asked.insert(0, both([asked[0], _undecided(policy, norm)]))
+    elif part.threshold.inclusive:
+        asked.insert(0, both([asked[0], Applicable(norm.id)]))
     for body in asked:
         for readings in (context.plain, context.fixed):
             query = context.anywhere(context.over_acts(_acts(context, norm), body), readings)
@@ -130,7 +132,9 @@ def _suggested(context: CheckContext, part: ConditionPart) -> Sequence[str]:
             if query is not None and found is not None:
                 chosen = found.readings[""]
                 if part in set(shown(policy, found.case, chosen, [part])):
-                    return suggestion(context, _name(part), _said(context, part), query, found)
+                    lines = suggestion(context, _name(part), _said(context, part), query, found)
+                    if lines:
+                        return lines
     return ()
 
 

@@ -23,6 +23,7 @@ from verifier.explanation.case_verdicts import AskingAnswer, case_result
 from verifier.explanation.counterfactuals import effect
 from verifier.explanation.minimal_sets import Smallest, minimal_sets, preferred
 from verifier.explanation.nearest_case import nearest
+from verifier.explanation.ordinary_case import ordinary, unrelated_kinds
 from verifier.explanation.reading_sets import MOST_DEVIATIONS, deviating_sets, deviations, robust
 from verifier.explanation.replay import Disagreement, Replay, replayed, without_norms
 from verifier.explanation.witness import (
@@ -50,9 +51,11 @@ __all__ = [
     "given_words",
     "minimal_sets",
     "nearest",
+    "ordinary",
     "preferred",
     "replayed",
     "robust",
+    "unrelated_kinds",
     "widened",
     "without_norms",
     "witnessed",

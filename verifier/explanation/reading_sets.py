@@ -167,18 +167,22 @@ def _deviating(
 
 
 def robust(
-    solver: QuestionSolver, query: Query, plain: Readings, fixed: Readings
-) -> Found | Undecided | None:
-    """A case in which the query holds under every reading (those in `fixed` aside); None where each
-    case escapes under some reading. Readings are not enumerated: each round adds the one under
-    which the last case escaped."""
-    tried: list[Readings] = [plain]
+    solver: QuestionSolver,
+    query: Query,
+    plain: Readings,
+    fixed: Readings,
+    tried: list[Readings] | None = None,
+) -> Found | Impossible | Undecided:
+    """A case in which the query holds under every reading (those in `fixed` aside); impossible
+    where each case escapes under some reading. Readings are not enumerated: each round adds the one
+    under which the last case escaped. `tried`: those to begin with, to which others are added."""
+    tried = [] if tried is None else tried
+    if plain not in tried:
+        tried.insert(0, plain)
     for _ in range(MOST_ROUNDS):
         everywhere = both(Seen(_reading(query.angle, readings), query.body) for readings in tried)
         answer = solver.witness(Query(query.act, everywhere, query.angle), plain)
-        if isinstance(answer, Impossible):
-            return None
-        if isinstance(answer, Undecided):
+        if not isinstance(answer, Found):
             return answer
         escape = solver.given.plainest_readings(
             answer.case, Query(query.act, no(query.body), query.angle), fixed

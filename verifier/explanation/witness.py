@@ -10,14 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from verifier.encoding import Query
-from verifier.explanation.counterfactuals import SingleChanges, telling
+from verifier.encoding import POSITIONS, Angle, Query, Seen, both, no, verdict_is
+from verifier.explanation.counterfactuals import SingleChanges, free_together, known_of, telling
 from verifier.explanation.minimal_sets import preferred
 from verifier.explanation.neighbours import Neighbours
 from verifier.explanation.replay import replayed
 from verifier.findings import Witness
-from verifier.model import Case, FactKey, GivenStatement, Policy, ValueKey
-from verifier.semantics import evaluations
+from verifier.model import (
+    Case,
+    FactKey,
+    Formula,
+    GivenStatement,
+    LawRegime,
+    Policy,
+    Readings,
+    ValueKey,
+    Verdict,
+)
+from verifier.semantics import Evaluation, evaluations
 from verifier.solver import Found, QuestionSolver
 from verifier.words import Speaker
 
@@ -34,57 +44,105 @@ class Explained:
     also: Mapping[ValueKey, Sequence[str]] = field(default_factory=dict)
     dated: bool = False
 
+    @property
+    def known(self) -> tuple[Formula, ...]:
+        """What is printed of the case, as formulas."""
+        return tuple(known_of(self.found.case, self.needed, self.also))
+
 
 def explain(
-    solver: QuestionSolver, speaker: Speaker, query: Query, found: Found, changes: bool = True
+    solver: QuestionSolver,
+    speaker: Speaker,
+    query: Query,
+    found: Found,
+    changes: bool = True,
+    everywhere: Readings | None = None,
 ) -> Witness:
     """The witness of a finding: replayed, named, reduced to what matters, with the single changes
-    that remove it (where `changes`). Raises Disagreement where the interpreter does not confirm
-    the case."""
-    return witnessed(solver, speaker, query, found, changes)[0]
+    that remove it (where `changes`). `everywhere`: what matters is enough under every reading,
+    these aside. Raises Disagreement where the interpreter does not confirm the case."""
+    return witnessed(solver, speaker, query, found, changes, everywhere)[0]
 
 
 def witnessed(
-    solver: QuestionSolver, speaker: Speaker, query: Query, found: Found, changes: bool = True
+    solver: QuestionSolver,
+    speaker: Speaker,
+    query: Query,
+    found: Found,
+    changes: bool = True,
+    everywhere: Readings | None = None,
 ) -> tuple[Witness, Explained]:
     """The witness of a finding, and what of its case matters as data."""
-    explained = explained_case(solver, speaker, query, found)
-    found = explained.found
-    policy = solver.policy
-    readings = found.readings[""]
-    flips = SingleChanges(solver, speaker, query, found)
+    explained = explained_case(solver, speaker, query, found, everywhere)
+    evaluated = evaluations(solver.policy, explained.found.case, found.readings[""])
+    asked = evaluated[query.angle.column]
+    decided = _decided(solver, query, explained, evaluated)
+    if query.angle.column not in decided:
+        # The verdict is printed of the case, so what decides it is printed as well.
+        read = Angle(query.angle.column, reads=frozenset(found.readings[""].items()))
+        body = both([query.body, Seen(read, verdict_is(asked.verdict))])
+        explained = explained_case(solver, speaker, replace(query, body=body), found, everywhere)
+        decided = _decided(solver, query, explained, evaluated)
     if changes:
-        flips.run(explained.needed)
-        explained = replace(explained, also=flips.also)
-    evaluated = evaluations(policy, found.case, readings)
+        explained = widened(solver, query, explained)
+    found = explained.found
+    flips = SingleChanges(
+        solver, speaker, query, explained.near, found, explained.needed, explained.also
+    )
     witness = Witness(
         case=found.case,
-        readings=readings,
+        readings=found.readings[""],
         act=speaker.act_in_question(found.case.act),
         given=given_words(speaker, explained),
         irrelevant=tuple(_irrelevant(solver, speaker, explained)),
-        verdicts={column: one.verdict for column, one in evaluated.items()},
-        live=tuple(dict.fromkeys(norm for norm, _ in evaluated[query.angle.column].live)),
-        changes=tuple(telling(flips.changes, evaluated[query.angle.column].verdict)),
+        verdicts=decided,
+        live=tuple(dict.fromkeys(norm for norm, _ in asked.live)),
+        changes=tuple(telling(flips.told(), asked.verdict)) if changes else (),
     )
     return witness, explained
 
 
+def _decided(
+    solver: QuestionSolver,
+    query: Query,
+    explained: Explained,
+    evaluated: Mapping[LawRegime, Evaluation],
+) -> Mapping[LawRegime, Verdict]:
+    """The verdicts that the case has in each column whatever is left open of it."""
+    near, readings = explained.near, explained.found.readings
+    columns = dict.fromkeys(evaluated, query.angle.column)
+    if _laws_bear(solver, query.act):
+        columns = {column: column for column in evaluated}
+    decided = {
+        column: near.never(
+            Query(query.act, no(verdict_is(evaluated[column].verdict)), Angle(column)),
+            explained.known,
+            readings,
+        )
+        for column in dict.fromkeys(columns.values())
+    }
+    return {column: one.verdict for column, one in evaluated.items() if decided[columns[column]]}
+
+
+def _laws_bear(solver: QuestionSolver, act: str) -> bool:
+    """Whether some law above the policy speaks of acts of this description."""
+    unfolding = solver.encodings.unfoldings(act)[""]
+    beside = Angle(LawRegime.BESIDE)
+    return any(n.layer > 0 for position in POSITIONS for n in unfolding.taking(position, beside))
+
+
 def widened(
-    solver: QuestionSolver, speaker: Speaker, query: Query, explained: Explained, like: Explained
+    solver: QuestionSolver, query: Query, explained: Explained, like: Explained | None = None
 ) -> Explained:
-    """With the other values under which the case shows the same; taken from a case `like` it where
-    that has the same value."""
-    flips = SingleChanges(solver, speaker, query, explained.found)
-    for statement in explained.needed:
-        key = statement.value
-        if key is None:
-            continue
-        if statement in like.needed:
-            flips.also[key] = list(like.also.get(key, ()))
-        else:
-            flips.vary(key)
-    return replace(explained, also=flips.also)
+    """With the other values under which the case shows the same, all of them at once; taken from a
+    case `like` it where that has the same value."""
+    known = {
+        one.value: like.also.get(one.value, ())
+        for one in (explained.needed if like is not None else ())
+        if like is not None and one.value is not None and one in like.needed
+    }
+    also = free_together(solver, query, explained.near, explained.found, explained.needed, known)
+    return replace(explained, also=also)
 
 
 def given_words(speaker: Speaker, explained: Explained) -> tuple[str, ...]:
@@ -121,18 +179,24 @@ def _place(order: Mapping[str, int], key: FactKey | None) -> tuple[int, str]:
 
 
 def explained_case(
-    solver: QuestionSolver, speaker: Speaker, query: Query, found: Found
+    solver: QuestionSolver,
+    speaker: Speaker,
+    query: Query,
+    found: Found,
+    everywhere: Readings | None = None,
 ) -> Explained:
-    """The case replayed and named, and the smallest set of its statements that forces the query."""
+    """The case replayed and named, and the smallest set of its statements that forces the query:
+    as it is read, or `everywhere`, under every reading, these aside."""
     found = replace(found, case=_named(speaker, found.case))
     replayed(solver.editions, query, found.case, found.readings)
-    near = Neighbours(solver, query, found)
+    near = Neighbours(solver, query, found, everywhere)
     if near.always:
         return Explained(found, (), near.statements, near)
     kept = set(preferred(near.statements, near.force))
     needed = tuple(s for s in near.statements if s in kept)
     free = tuple(s for s in near.statements if s not in kept)
-    return Explained(found, needed, free, near, dated=near.needs_day(needed))
+    near.dated = near.needs_day(needed)
+    return Explained(found, needed, free, near, dated=near.dated)
 
 
 def _named(speaker: Speaker, case: Case) -> Case:

@@ -143,6 +143,7 @@ class Finding:
     witness: Witness | None = None
     kinds: tuple[str, ...] = ()  # further kinds of case, in words
     kinds_complete: bool = True
+    kinds_together: bool = False  # what several of them have may come together as well
     readings_complete: bool = True
     reasons: tuple[tuple[str, ...], ...] = ()  # minimal sets of clauses, exceptions, assumptions
     reasons_complete: bool = True

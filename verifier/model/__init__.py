@@ -31,6 +31,7 @@ from verifier.model.case_as_formulas import (
     day_statement,
     fact_statement,
     value_statement,
+    values_statement,
 )
 from verifier.model.formula import (
     FALSE,
@@ -89,7 +90,12 @@ from verifier.model.norm import (
     clause_anchors,
     opposed,
 )
-from verifier.model.ordinary import ORDINARY_DAY, ordinary_number, ordinary_value
+from verifier.model.ordinary import (
+    ORDINARY_DAY,
+    ordinary_number,
+    ordinary_step,
+    ordinary_value,
+)
 from verifier.model.policy import Policy
 from verifier.model.question import (
     About,
@@ -230,9 +236,11 @@ __all__ = [
     "measure_terms",
     "opposed",
     "ordinary_number",
+    "ordinary_step",
     "ordinary_value",
     "parts_of",
     "scoped",
     "substitute",
     "value_statement",
+    "values_statement",
 ]

@@ -64,6 +64,12 @@ def value_statement(key: ValueKey, value: str | int) -> Formula:
     return _equals(AttributeOf(attribute, Named(thing)), value)
 
 
+def values_statement(key: ValueKey, values: Iterable[str]) -> Formula:
+    """That an attribute of a thing has one of some values of its list."""
+    attribute, thing = key
+    return ValueIs(attribute, Named(thing), frozenset(values))
+
+
 def day_statement(key: FactKey, day: int) -> Formula:
     """That an event happened on a day."""
     terms = tuple(Named(name) for name in key[1])

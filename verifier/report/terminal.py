@@ -171,8 +171,9 @@ def witness_rows(witness: WitnessView) -> Iterator[TerminalRow]:
         f"{column}: {verdict}" if column else verdict for column, verdict in witness.verdicts
     )
     yield TerminalRow(f"Verdict: {' · '.join(verdicts)}", 2)
-    changes = (f"{change.words} → {change.effect}" for change in witness.changes)
-    yield from listed_rows(f"{witness.changes_title}:", changes)
+    for group in witness.changes:
+        changes = (f"{change.words} → {change.effect}" for change in group.changes)
+        yield from listed_rows(f"{group.title}:", changes)
 
 
 def listed_rows(title: str, lines: Iterable[str]) -> Iterator[TerminalRow]:

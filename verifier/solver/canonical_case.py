@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from verifier.encoding import FALSE, TRUE, AtomKey, Signature
-from verifier.model import ListType, ordinary_number
+from verifier.model import ListType, ordinary_number, ordinary_step
 from verifier.solver.clause_solver import Model
 from verifier.solver.session import Session
 
@@ -78,7 +78,8 @@ class _Narrowing:
             yield (1, order.get(fact, 0), repr(slots)), node
 
     def _number(self, key: AtomKey) -> None:
-        """The smallest value from the ordinary one up, else the largest below it."""
+        """The smallest value from the ordinary one up, else the largest below it; of money, the
+        next whole amount where that goes as well."""
         low, high = self.clauses.range_of(key)
         start = ordinary_number(self.grounding.policy, key)
         if self._prefer(-self._at_most(key, start - 1)):
@@ -97,8 +98,14 @@ class _Narrowing:
                     low = self.model.number(key)
                 else:
                     high = middle - 1
-        self._prefer(self._at_most(key, low))
-        self._prefer(-self._at_most(key, low - 1))
+        step = ordinary_step(self.grounding.policy, key)
+        whole = -(-low // step) * step
+        if whole == low or not self._prefer(self._exactly(key, whole)):
+            self._prefer(self._at_most(key, low))
+            self._prefer(-self._at_most(key, low - 1))
+
+    def _exactly(self, key: AtomKey, number: int) -> int:
+        return self.circuit.both((self._at_most(key, number), -self._at_most(key, number - 1)))
 
     def _at_most(self, key: AtomKey, number: int) -> int:
         return self.grounding.at_most({key: 1}, -number)

@@ -107,13 +107,13 @@ def _group(policy: Policy, kind: str, names: Sequence[str]) -> str:
 
 
 def roles_of_persons(policy: Policy, case: Case) -> Iterator[str]:
-    """`Ana is a student`, for each bearer of a person's name, where those in the case are of
-    several kinds; `Ana is a student and an examiner` in any case."""
-    persons = [t for t in case.things if is_personal(policy, narrowest_kind(policy, t))]
-    several = len({narrowest_kind(policy, thing) for thing in persons}) > 1
-    for thing in persons:
+    """`Ana is a student`, for each bearer of a person's name that says no more than that it is one;
+    `Ana is a student and an examiner`, `the paper is a record and a report` for what is of several
+    kinds."""
+    for thing in case.things:
         kinds = narrowest_kinds(policy, thing)
-        if len(kinds) > 1 or (several and kinds != ("person",)):
+        personal = is_personal(policy, narrowest_kind(policy, thing))
+        if len(kinds) > 1 or (personal and kinds != ("person",)):
             yield f"{thing.name} is {series([with_article(kind) for kind in kinds])}"
 
 

@@ -85,6 +85,11 @@ def _blocked(table: Table, duty: Norm, together: Sequence[Norm]) -> Strength | N
 
     if not nowhere(table.plainly, way):
         return None
-    if nowhere(table.plainly, lambda row: bool(table.live(row, duty.id)) and lies(row)):
+
+    def blocked(row: Row) -> bool:
+        return bool(table.live(row, duty.id)) and lies(row)
+
+    if nowhere(table.plainly, blocked):
         return None
-    return Strength.ROBUST if nowhere(table.rows, way) else Strength.PLAIN
+    robust = nowhere(table.rows, way) and table.everywhere(blocked)
+    return Strength.ROBUST if robust else Strength.PLAIN

@@ -4,9 +4,10 @@ come out, to be pasted into a policy file."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.checks.support.check_context import CheckContext
+from verifier.checks.support.pasted_case import passes
 from verifier.encoding import Angle, Query, Seen, both, no, verdict_is
 from verifier.explanation import explained_case
 from verifier.model import Case, LawRegime, Policy, Readings, Verdict
@@ -50,7 +51,8 @@ def free_name(taken: Collection[str]) -> str:
 def noticing_case(
     context: CheckContext, query: Query, readings: Readings | None, edition: str, name: str
 ) -> Noticing | None:
-    """The case that shows a difference; None where the solver gave up on it."""
+    """The case that shows a difference; None where the solver gave up on it, or where the case
+    would fail when pasted."""
     found = context.found(query, readings)
     if found is None:
         return None
@@ -72,7 +74,7 @@ def _noticing(
     verdicts: tuple[Verdict, Verdict],
     edition: str,
     name: str,
-) -> Noticing:
+) -> Noticing | None:
     """The case with what forces the difference; the rest is left open, or is not so."""
     here, there = Angle(column=column), Angle(column=column, edition=edition)
     old, new = verdicts
@@ -89,8 +91,12 @@ def _noticing(
         readings=readings,
         verdict=old,
     )
-    written = (_in_column(line, old, column) for line in written_case(context.policy, example))
-    return Noticing((MARK, *written), case, readings, column, old)
+    whole = replace(example, values=tuple(sorted(case.values)), days=tuple(sorted(case.days)))
+    for one in (example, whole):
+        lines = [_in_column(line, old, column) for line in written_case(context.policy, one)]
+        if passes(context, lines):
+            return Noticing((MARK, *lines), case, readings, column, old)
+    return None
 
 
 def _in_column(line: str, verdict: Verdict, column: LawRegime) -> str:

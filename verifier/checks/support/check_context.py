@@ -13,7 +13,16 @@ from functools import cached_property
 from hashlib import sha256
 
 from verifier.encoding import TRUE_ASK, Angle, Ask, Query
-from verifier.explanation import MOST_DEVIATIONS, Smallest, case_result, deviations, explain, robust
+from verifier.explanation import (
+    MOST_DEVIATIONS,
+    Smallest,
+    case_result,
+    deviations,
+    explain,
+    ordinary,
+    robust,
+    unrelated_kinds,
+)
 from verifier.findings import (
     Assurance,
     AssuranceKind,
@@ -29,20 +38,21 @@ from verifier.findings import (
 )
 from verifier.model import ActInQuestion, CaseClass, CaseExample, Policy, Readings
 from verifier.solver import Answer, Found, Impossible, Possible, QuestionSolver, Session, Undecided
-from verifier.words import Speaker
+from verifier.words import Speaker, with_article
 
 
 @dataclass(frozen=True)
 class Existence:
     """Where a kind of case exists: how strongly, under which smallest sets of readings that are not
     plain (`cut`: some of them), and the first question that shows it, with the readings to show it
-    under."""
+    under; `found`: where it exists under every reading, a case that shows it under each."""
 
     strength: Strength
     sets: tuple[tuple[tuple[str, str], ...], ...]
     query: Query
     readings: Readings
     cut: bool = False
+    found: Found | None = None
 
 
 @dataclass
@@ -228,7 +238,7 @@ class CheckContext:
         for query in (plain, *(q for q in queries if q != plain)):
             found = robust(self.solver, query, self.plain, self.fixed)
             if isinstance(found, Found):
-                return Existence(Strength.ROBUST, (), query, self.plain)
+                return Existence(Strength.ROBUST, (), query, self.plain, found=found)
         return Existence(Strength.PLAIN, (), plain, self.plain)
 
     def _contestable(self, queries: Sequence[Query]) -> Existence | None:
@@ -280,10 +290,15 @@ class CheckContext:
 
     def found(self, query: Query, readings: Readings | None) -> Found | None:
         """The canonical case; None where there is none or the solver gave up on it."""
-        found = self.solver.witness(query, self.fixed if readings is None else readings)
+        chosen = self.fixed if readings is None else readings
+        found = self.solver.witness(query, chosen)
         if isinstance(found, Undecided):
             self.tally.unknown.append(found.reason)
-        return found if isinstance(found, Found) else None
+        if not isinstance(found, Found):
+            return None
+        return ordinary(
+            self.solver.editions, query, found, lambda one: self.solver.witness(one, chosen)
+        )
 
     def witness(
         self, query: Query, readings: Readings | None, changes: bool = True
@@ -294,6 +309,32 @@ class CheckContext:
         if found is None:
             return None
         return explain(self.solver, self.speaker, query, found, changes)
+
+    def witness_of(self, standing: Existence) -> Witness | None:
+        """The same for a finding that stands: a case that shows it under each reading under which
+        it is said to stand."""
+        found = None if self.brief else self.shown(standing)
+        if found is None:
+            return None
+        everywhere = self.everywhere(standing)
+        return explain(self.solver, self.speaker, standing.query, found, everywhere=everywhere)
+
+    def shown(self, standing: Existence) -> Found | None:
+        """The ordinary case that shows a finding under each reading under which it stands."""
+        query, found = standing.query, standing.found
+        if found is None:
+            return self.found(query, standing.readings)
+        return ordinary(
+            self.solver.editions,
+            query,
+            found,
+            lambda one: robust(self.solver, one, self.plain, self.fixed),
+        )
+
+    def everywhere(self, standing: Existence) -> Readings | None:
+        """The only readings that are given for a finding which is to be shown under every reading
+        of all other questions; None where it is shown under its own readings."""
+        return None if standing.found is None else self.fixed
 
     def cite(self, norms: Iterable[str]) -> tuple[Citation, ...]:
         """Each norm as a reader cites it."""
@@ -328,6 +369,7 @@ class CheckContext:
         place: object = None,
         kinds: Sequence[str] = (),
         kinds_complete: bool = True,
+        kinds_together: bool = False,
         reasons: Smallest[str] | Sequence[Sequence[str]] = (),
         remedies: Sequence[Remedy] = (),
     ) -> Finding:
@@ -339,6 +381,8 @@ class CheckContext:
         lowered = self.severity(severity, standing)
         if lowered is not severity:
             detail = [*detail, f"Were these readings adopted, this would be {_A[severity]}."]
+        if witness is not None:
+            headline = self._overlaps(witness) + headline
         rests = reasons if isinstance(reasons, Smallest) else Smallest(tuple(map(tuple, reasons)))
         return Finding(
             check=check,
@@ -352,6 +396,7 @@ class CheckContext:
             witness=witness,
             kinds=tuple(kinds),
             kinds_complete=kinds_complete,
+            kinds_together=kinds_together,
             readings_complete=standing is None or not standing.cut,
             reasons=rests.sets,
             reasons_complete=rests.complete,
@@ -361,6 +406,16 @@ class CheckContext:
             about=getattr(place, "name", ""),
             place=span,
         )
+
+    def _overlaps(self, witness: Witness) -> str:
+        """Which kinds, of which neither is declared below the other, one thing must be of for there
+        to be such a case; ordinary cases have none."""
+        pairs = [pair for one in witness.case.things for pair in unrelated_kinds(self.policy, one)]
+        both_kinds = [
+            f"one is both {with_article(first)} and {with_article(second)}"
+            for first, second in dict.fromkeys(pairs)
+        ]
+        return f"Where {self.speaker.series(both_kinds)}: " if both_kinds else ""
 
     def examined(
         self, work: Callable[[], Iterable[Finding]]

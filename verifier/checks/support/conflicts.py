@@ -74,6 +74,7 @@ def conflict(
         witness=case.witness,
         kinds=case.kinds,
         kinds_complete=case.complete,
+        kinds_together=case.together,
         reasons=of_witness(context, case.witness, column, live_together(both_ids), both_ids),
         remedies=of_conflict(context, Conflict(first, (second,), column, standing, case)),
     )

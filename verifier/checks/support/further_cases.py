@@ -14,7 +14,15 @@ from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.encoding import AGENT, Query, both, no, role
-from verifier.explanation import Explained, explained_case, given_words, widened, witnessed
+from verifier.explanation import (
+    Explained,
+    explained_case,
+    given_words,
+    ordinary,
+    robust,
+    widened,
+    witnessed,
+)
 from verifier.findings import Witness
 from verifier.model import (
     All,
@@ -26,6 +34,7 @@ from verifier.model import (
     Not,
     OfKind,
     Policy,
+    Readings,
     Same,
     Term,
     ValueIs,
@@ -33,7 +42,7 @@ from verifier.model import (
     free_variables,
     scoped,
 )
-from verifier.solver import Found, Impossible
+from verifier.solver import Found, Impossible, Undecided
 from verifier.words import narrowest_kind, quoted, sentence, series
 
 MOST_KINDS = 3
@@ -50,22 +59,30 @@ class ShownFinding:
     witness: Witness | None
     kinds: tuple[str, ...] = ()
     complete: bool = False
+    together: bool = False  # what the further kinds have may come together as well
     pattern: Formula | None = None  # what matters in the case shown, of whatever things
 
 
 def shown(context: CheckContext, queries: Sequence[Query], standing: Existence) -> ShownFinding:
     """The case that shows a finding, and the kinds of case that any of the questions has beside,
     under the same readings; nothing where nothing is to be shown."""
-    found = None if context.brief else context.found(standing.query, standing.readings)
+    if context.brief:
+        return ShownFinding(None)
+    found = context.shown(standing)
     if found is None:
         return ShownFinding(None)
-    witness, explained = witnessed(context.solver, context.speaker, standing.query, found)
-    search = _Search(context, standing, explained)
+    everywhere = context.everywhere(standing)
+    witness, explained = witnessed(
+        context.solver, context.speaker, standing.query, found, everywhere=everywhere
+    )
     others = [query for query in queries if query != standing.query]
-    for query in (standing.query, *others):
+    search = _Search(context, standing, explained, (standing.query, *others))
+    for query in search.queries:
         search.run(query)
     (first,) = mixtures(search.first, ())
-    return ShownFinding(witness, tuple(search.words), search.complete, first)
+    return ShownFinding(
+        witness, tuple(search.words), search.complete, search.together, pattern=first
+    )
 
 
 @dataclass(frozen=True)
@@ -92,42 +109,93 @@ class _Search:
     """The kinds of case found so far. Of acts of one description there is a first kind; what others
     have in place of parts of it may come together, so no such mixture is a kind of its own."""
 
-    def __init__(self, context: CheckContext, standing: Existence, first: Explained) -> None:
+    def __init__(
+        self,
+        context: CheckContext,
+        standing: Existence,
+        first: Explained,
+        queries: Sequence[Query],
+    ) -> None:
         self.context = context
+        self.queries = queries
         self.readings = standing.readings
+        self.everywhere = context.everywhere(standing)
+        self.tried: list[Readings] = []
         self.first = self._pattern(first)
         self.firsts = {standing.query.act: self.first}
         self.others: list[CasePattern] = []
         self.words: list[str] = []
-        self.complete = True
+        self.complete = not _measured(first)
+        self.together = True
 
     def run(self, query: Query) -> None:
         """Adds the further kinds of case that a question has."""
         while len(self.words) < MOST_KINDS:
-            found = self.context.solver.witness(self._beside(query), self.readings)
+            found = self._ordinary(self._beside(query))
             if not isinstance(found, Found):
                 self.complete &= isinstance(found, Impossible) and found.bound.complete
                 return
             self._add(query, found)
-        answer = self.context.solver.ask(self._beside(query), self.readings)
+        answer = (
+            self.context.solver.ask(self._beside(query), self.readings)
+            if self.everywhere is None
+            else self._found(self._beside(query))
+        )
         self.complete &= isinstance(answer, Impossible) and answer.bound.complete
+
+    def _found(self, query: Query) -> Found | Impossible | Undecided:
+        """A case of a question, under each reading under which the finding stands."""
+        if self.everywhere is None:
+            return self.context.solver.witness(query, self.readings)
+        solver = self.context.solver
+        return robust(solver, query, self.readings, self.everywhere, self.tried)
+
+    def _ordinary(self, query: Query) -> Found | Impossible | Undecided:
+        found = self._found(query)
+        if isinstance(found, Found):
+            return ordinary(self.context.solver.editions, query, found, self._found)
+        return found
 
     def _beside(self, query: Query) -> Query:
         """The question, about cases of no kind that is known."""
         first = self.firsts.get(query.act)
         fitting = [other for other in self.others if other.fits(self.context.policy, query.act)]
-        known = mixtures(first, fitting) if first else ()
+        most = None if self.together else min(1, len(fitting))
+        known = mixtures(first, fitting, 0, most) if first else ()
         return Query(query.act, both([query.body, *map(no, known)]), query.angle)
 
     def _add(self, query: Query, found: Found) -> None:
         solver, speaker = self.context.solver, self.context.speaker
-        explained = explained_case(solver, speaker, query, found)
-        kind = self._pattern(widened(solver, speaker, query, explained, self.first.explained))
+        explained = explained_case(solver, speaker, query, found, self.everywhere)
+        kind = self._pattern(widened(solver, query, explained, self.first.explained))
         if query.act in self.firsts:
             self.others.append(kind)
         else:
             self.firsts[query.act] = kind
         self.words.append(self._told(kind))
+        self.complete &= not _measured(explained)
+        self.together = self.together and self._mix()
+
+    def _mix(self) -> bool:
+        """Whether every case that has what several kinds have, and no more things than it takes,
+        is one of the finding as well."""
+        queries = {query.act: query for query in self.queries}
+        for act, first in self.firsts.items():
+            fitting = [one for one in self.others if one.fits(self.context.policy, act)]
+            query = queries[act]
+            for mixture in mixtures(first, fitting, 2):
+                inside, outside = (
+                    self._sampled(Query(act, both([mixture, *_agent(first), body]), query.angle))
+                    for body in (query.body, no(query.body))
+                )
+                if not isinstance(inside, tuple) or not isinstance(outside, Impossible):
+                    return False
+        return True
+
+    def _sampled(self, query: Query) -> tuple[bool, ...] | Impossible | Undecided:
+        """Whether there is such a case among few things, read as the finding stands."""
+        read = self.readings if self.everywhere is None else self.everywhere
+        return self.context.solver.sampled(query, (), read, few=True)
 
     def _told(self, kind: CasePattern) -> str:
         """A kind of case in one sentence, by what it has in place of what the first one has."""
@@ -168,10 +236,28 @@ def _listed(words: Sequence[str]) -> str:
     return series([quoted(each) for each in words])
 
 
-def mixtures(first: CasePattern, others: Sequence[CasePattern]) -> Iterator[Formula]:
-    """One formula for the first kind of case, and for each way in which others stand in for parts
-    of it."""
-    for size in range(len(others) + 1):
+def _agent(kind: CasePattern) -> Iterator[Formula]:
+    """Who acts, where that is a named party."""
+    case = kind.explained.found.case
+    if all(thing.name != case.act.agent for thing in case.things):
+        yield Same(AGENT, Named(case.act.agent))
+
+
+def _measured(explained: Explained) -> bool:
+    """Whether a number or a day matters in the case: with others there may be more kinds."""
+    values = explained.found.case.values
+    return any(
+        one.day is not None or (one.value is not None and isinstance(values[one.value], int))
+        for one in explained.needed
+    )
+
+
+def mixtures(
+    first: CasePattern, others: Sequence[CasePattern], least: int = 0, most: int | None = None
+) -> Iterator[Formula]:
+    """One formula for the first kind of case, and for each way in which others, at least and at
+    most so many, stand in for parts of it."""
+    for size in range(least, (len(others) if most is None else most) + 1):
         for chosen in combinations(others, size):
             gone = [part for other in chosen for part in first.without(other)]
             if len(set(gone)) == len(gone):

@@ -48,7 +48,7 @@ def _limited(context: CheckContext, check: str, saving: Savings) -> Finding | No
         there = own.id in live and other.id in applicable
         return there and (other.id in live) is not attacks
 
-    witness = context.witness(standing.query, standing.readings)
+    witness = context.witness_of(standing)
     column = standing.query.angle.column
     return context.finding(
         check,

@@ -11,7 +11,7 @@ from verifier.model import Clause, Policy
 from verifier.report.page.findings import (
     assurance_words,
     capitalized,
-    changes_title,
+    changes_views,
     strength_words,
 )
 from verifier.source import Span
@@ -70,8 +70,8 @@ def paragraphs(finding: Finding) -> Iterator[str]:
     yield from finding.detail
     if finding.witness is not None:
         yield "; ".join((f"A case: {finding.witness.act}", *finding.witness.given)) + "."
-        for change in finding.witness.changes:
-            yield f"{changes_title(finding)}: {change.words} → {change.effect}."
+        for group in changes_views(finding):
+            yield from (f"{group.title}: {one.words} → {one.effect}." for one in group.changes)
     for remedy in finding.remedies:
         yield f"To settle it: {remedy.words}" + (f" ({remedy.effect})" if remedy.effect else "")
     if finding.assurance is not None:

@@ -117,6 +117,7 @@ def finding_json(finding: Finding) -> Json:
         ],
         "kinds": list(finding.kinds),
         "kinds_complete": finding.kinds_complete,
+        "kinds_together": finding.kinds_together,
         "readings_complete": finding.readings_complete,
         "reasons": [list(reason) for reason in finding.reasons],
         "reasons_complete": finding.reasons_complete,

@@ -117,9 +117,10 @@ _CHECK: Mapping[str, Schema] = {
         irrelevant=said(TEXTS, "what of the case does not matter"),
         changes=said(
             list_of(object_of("A change, and what it comes to.", words=TEXT, effect=TEXT)),
-            "single changes of the case that remove it",
+            "single changes of the case after which it no longer shows this, nothing else being so",
         ),
-        kinds=said(TEXTS, "further kinds of case, alone or together with each other"),
+        kinds=said(TEXTS, "further kinds of case"),
+        kinds_together=said(TRUTH, "what several of these kinds have may come together as well"),
         kinds_complete=said(
             TRUTH,
             "whether every case of the finding under the readings of the case shown is of the kind "

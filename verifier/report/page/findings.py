@@ -19,6 +19,7 @@ from verifier.findings import (
     SingleChange,
     Strength,
 )
+from verifier.model import Verdict
 from verifier.report.page.anchors import (
     clause_anchor,
     place_words,
@@ -51,6 +52,14 @@ class ChoiceView:
 
 
 @dataclass(frozen=True)
+class ChangesView:
+    """Single changes of a case that do one thing, and what that is."""
+
+    title: str
+    changes: tuple[SingleChange, ...]
+
+
+@dataclass(frozen=True)
 class WitnessView:
     """The case that shows a finding."""
 
@@ -58,8 +67,7 @@ class WitnessView:
     given: tuple[str, ...]
     irrelevant: tuple[str, ...]
     verdicts: tuple[tuple[str, str], ...]  # column, verdict; one pair where all columns agree
-    changes: tuple[SingleChange, ...]
-    changes_title: str
+    changes: tuple[ChangesView, ...]
 
 
 @dataclass(frozen=True)
@@ -179,7 +187,7 @@ def capitalized(words: str) -> str:
 
 def kinds_title(finding: Finding) -> str:
     """What stands above the further kinds of case."""
-    together = ", alone or together" if finding.kinds[1:] else ""
+    together = ", alone or together" if finding.kinds[1:] and finding.kinds_together else ""
     cut = "" if finding.kinds_complete else " (there may be more)"
     return f"Further kinds of case{together}{cut}"
 
@@ -244,17 +252,43 @@ def line_words(lines: tuple[int, int] | None) -> str:
     return f"l. {first}" if first == last else f"l. {first}–{last}"
 
 
+def changes_views(finding: Finding) -> Iterator[ChangesView]:
+    """The single changes of the case by what each of them does: what comes to a contradiction does
+    not just take the finding away."""
+    witness = finding.witness
+    if witness is None:
+        return
+    turned = tuple(one for one in witness.changes if one.effect.startswith(CONTRADICTIONS))
+    if finding.check in ("controlled-condition", "discretion"):
+        turned = ()
+    gone = tuple(one for one in witness.changes if one not in turned)
+    if gone:
+        yield ChangesView(changes_title(finding), gone)
+    if turned:
+        before = any(str(v) in CONTRADICTIONS for v in witness.verdicts.values())
+        which = "another contradiction" if before else "a contradiction"
+        title = f"Change any one of these and {which} takes its place, {NOTHING_ELSE}"
+        yield ChangesView(title, turned)
+
+
+CONTRADICTIONS = (str(Verdict.DILEMMA), str(Verdict.ANTINOMY))
+NOTHING_ELSE = "nothing else being so"
+"""What is not said of the case is not so when a change of it is looked at."""
+
+
 def changes_title(finding: Finding) -> str:
-    """What stands above the single changes: what each of them does."""
+    """What stands above the single changes that take away what the case shows."""
     match finding.check:
         case "controlled-condition":
             return "Change this, and the protection ends"
         case "discretion":
             return "Judge this otherwise, and the outcome changes"
         case "conflict-with-law" if finding.outcome is Outcome.HOLDS:
-            return "Change any one of these and there is no such conflict to prevent"
+            return (
+                f"Change any one of these and there is no such conflict to prevent, {NOTHING_ELSE}"
+            )
         case _:
-            return "Change any one of these and it disappears"
+            return f"Change any one of these and it disappears, {NOTHING_ELSE}"
 
 
 def untold_reasons(finding: Finding) -> tuple[tuple[str, ...], ...]:
@@ -298,6 +332,5 @@ def witness_view(finding: Finding) -> WitnessView | None:
         given=witness.given,
         irrelevant=witness.irrelevant,
         verdicts=(("", verdicts[0][1]),) if same else verdicts,
-        changes=witness.changes,
-        changes_title=changes_title(finding),
+        changes=tuple(changes_views(finding)),
     )
