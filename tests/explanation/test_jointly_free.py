@@ -67,7 +67,7 @@ def standings(context: CheckContext) -> Iterator[tuple[Query, Existence]]:
 def told_of(context: CheckContext, query: Query, standing: Existence) -> tuple[Witness, Explained]:
     found = context.shown(standing)
     assert found is not None
-    everywhere = context.everywhere(standing)
+    everywhere = context.given_readings(standing)
     return witnessed(context.solver, context.speaker, query, found, everywhere=everywhere)
 
 

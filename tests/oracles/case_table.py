@@ -245,8 +245,8 @@ class Table:
         )
 
     def everywhere(self, holding: Holding) -> bool:
-        """Whether one case has it under every reading."""
-        failing = {row.case for row in self.rows if not holding(row)}
+        """Whether one case, which can be under every reading, has it under each."""
+        failing = {row.case for row in self.all if row.broken or not holding(row)}
         return any(row.case not in failing for row in self.rows)
 
 

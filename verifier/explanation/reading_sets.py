@@ -4,9 +4,11 @@ and whether one case has it under every reading."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, product
 
 from verifier.encoding import Angle, Query, Seen, both, no
 from verifier.model import Readings
+from verifier.semantics import admissible
 from verifier.solver import Found, Impossible, QuestionSolver, Session, Undecided
 
 Deviation = frozenset[tuple[str, str]]
@@ -18,6 +20,8 @@ all."""
 FEW = 6
 """A conflict of more readings than this is made smaller before it is used."""
 CUT_SHORT = Undecided("the search for readings was cut short")
+MOST_BACKGROUNDS = 1_024
+"""So many ways of reading what the assumptions depend on are tried."""
 MOST_ROUNDS = 24
 """So many readings are tried one after the other in the search for a case that stands under all."""
 
@@ -175,7 +179,8 @@ def robust(
 ) -> Found | Impossible | Undecided:
     """A case in which the query holds under every reading (those in `fixed` aside); impossible
     where each case escapes under some reading. Readings are not enumerated: each round adds the one
-    under which the last case escaped. `tried`: those to begin with, to which others are added."""
+    under which the last case escaped, or under which it cannot be. `tried`: those to begin with, to
+    which others are added."""
     tried = [] if tried is None else tried
     if plain not in tried:
         tried.insert(0, plain)
@@ -184,6 +189,10 @@ def robust(
         answer = solver.witness(Query(query.act, everywhere, query.angle), plain)
         if not isinstance(answer, Found):
             return answer
+        excluded = _excluding(solver, answer, plain, fixed)
+        if excluded is not None:
+            tried.append(excluded)
+            continue
         escape = solver.given.plainest_readings(
             answer.case, Query(query.act, no(query.body), query.angle), fixed
         )
@@ -193,6 +202,20 @@ def robust(
             return answer
         tried.append({**plain, **escape})
     return Undecided("too many readings matter")
+
+
+def _excluding(
+    solver: QuestionSolver, found: Found, plain: Readings, fixed: Readings
+) -> Readings | None:
+    """Readings under which the case found cannot be at all: where an assumption depends on them."""
+    questions = solver.policy.questions
+    names = [n for n in questions if n in solver.encodings.background_questions - fixed.keys()]
+    options = ([reading.name for reading in questions[name].readings] for name in names)
+    for chosen in islice(product(*options), MOST_BACKGROUNDS) if names else ():
+        readings = {**plain, **dict(zip(names, chosen, strict=True))}
+        if admissible(solver.policy, found.case, readings):
+            return readings
+    return None
 
 
 def _reading(angle: Angle, readings: Readings) -> Angle:

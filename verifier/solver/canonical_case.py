@@ -99,7 +99,7 @@ class _Narrowing:
                 else:
                     high = middle - 1
         step = ordinary_step(self.grounding.policy, key)
-        whole = -(-low // step) * step
+        whole = -(-low // step) * step if low >= start else low // step * step
         if whole == low or not self._prefer(self._exactly(key, whole)):
             self._prefer(self._at_most(key, low))
             self._prefer(-self._at_most(key, low - 1))

@@ -316,7 +316,7 @@ class CheckContext:
         found = None if self.brief else self.shown(standing)
         if found is None:
             return None
-        everywhere = self.everywhere(standing)
+        everywhere = self.given_readings(standing)
         return explain(self.solver, self.speaker, standing.query, found, everywhere=everywhere)
 
     def shown(self, standing: Existence) -> Found | None:
@@ -331,7 +331,7 @@ class CheckContext:
             lambda one: robust(self.solver, one, self.plain, self.fixed),
         )
 
-    def everywhere(self, standing: Existence) -> Readings | None:
+    def given_readings(self, standing: Existence) -> Readings | None:
         """The only readings that are given for a finding which is to be shown under every reading
         of all other questions; None where it is shown under its own readings."""
         return None if standing.found is None else self.fixed

@@ -71,7 +71,7 @@ def shown(context: CheckContext, queries: Sequence[Query], standing: Existence) 
     found = context.shown(standing)
     if found is None:
         return ShownFinding(None)
-    everywhere = context.everywhere(standing)
+    everywhere = context.given_readings(standing)
     witness, explained = witnessed(
         context.solver, context.speaker, standing.query, found, everywhere=everywhere
     )
@@ -119,7 +119,7 @@ class _Search:
         self.context = context
         self.queries = queries
         self.readings = standing.readings
-        self.everywhere = context.everywhere(standing)
+        self.everywhere = context.given_readings(standing)
         self.tried: list[Readings] = []
         self.first = self._pattern(first)
         self.firsts = {standing.query.act: self.first}
