@@ -19,7 +19,7 @@ from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.further_cases import ShownFinding
 from verifier.checks.support.reasons import PromiseReasons, reasons
 from verifier.diagnostics import excerpt
-from verifier.model import Policy, Promise, Readings
+from verifier.model import Formula, Policy, Promise, Readings
 
 
 @dataclass(frozen=True)
@@ -130,12 +130,10 @@ def _matrix(context: CheckContext) -> Sequence[interaction.Edge]:
     return found
 
 
-def _excluded(
-    context: CheckContext, promise: Promise
-) -> Sequence[missing_assumption.AssumptionKind]:
+def _excluded(context: CheckContext, promise: Promise) -> Sequence[Formula]:
     found = _all_excluded(context, promise)
     if found and isinstance(context, Recorder):
-        context.rescues[promise.name] = tuple(kind.written for kind in found)
+        context.rescues[promise.name] = tuple(found)
     return found
 
 
