@@ -18,7 +18,7 @@ from statistics import median
 from unittest.mock import patch
 
 from verifier.checks import run as pipeline
-from verifier.elaborate.loading import find_policies, load
+from verifier.elaborate import find_policies, load
 from verifier.solver.clause_solver import ClauseSolver
 
 

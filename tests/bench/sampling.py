@@ -23,7 +23,7 @@ from verifier.changes.compare.comparison import compare
 from verifier.changes.compare.difference.common_vocabulary import common_ground
 from verifier.changes.compare.difference.merged_policy import pair_of
 from verifier.changes.consolidate import amended, load_amendment
-from verifier.elaborate.loading import load
+from verifier.elaborate import load
 from verifier.model import LawRegime
 
 POLICY = Path("spec/prioritizing-safety")

@@ -19,7 +19,7 @@ from tests.examples.amended import (
 )
 from verifier.changes.amend.wording import in_rows, occurrences
 from verifier.diagnostics import Problem
-from verifier.elaborate.loading import find_policies
+from verifier.elaborate import find_policies
 from verifier.language.format import format_text
 from verifier.language.layout import source_of
 from verifier.model import Modality

@@ -14,7 +14,7 @@ from tests.language.reference import REFERENCE, SOURCE_TEXT, examples
 from verifier.changes.compare.gate import held_against
 from verifier.changes.consolidate import amended, enacted
 from verifier.diagnostics import InputProblems, Problem, excerpt
-from verifier.elaborate.loading import load
+from verifier.elaborate import load
 from verifier.language.format import format_text
 from verifier.language.layout import source_of
 from verifier.language.parse import parse

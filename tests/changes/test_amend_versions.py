@@ -13,7 +13,7 @@ from verifier.changes.consolidate import enacted
 from verifier.checks.run import CheckOptions, check
 from verifier.commands.cli import run
 from verifier.diagnostics import InputProblems, Problem
-from verifier.elaborate.loading import find_policies, load
+from verifier.elaborate import find_policies, load
 from verifier.report.page.cases import case_views
 
 NO_CHILDREN = """

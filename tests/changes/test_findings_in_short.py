@@ -23,7 +23,7 @@ from verifier.changes.mutate.mutants import mutants
 from verifier.checks.order import CHECKS
 from verifier.checks.run import CheckOptions, Examination, examine
 from verifier.checks.support.check_context import CheckContext
-from verifier.elaborate.loading import load
+from verifier.elaborate import load
 from verifier.explanation.replay import Disagreement
 from verifier.findings.finding import Run
 from verifier.model import Policy

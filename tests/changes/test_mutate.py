@@ -25,7 +25,7 @@ from verifier.changes.mutate.mutants import mutants
 from verifier.checks.catalogue import BY_NAME
 from verifier.checks.order import CHECKS
 from verifier.checks.support.check_context import CheckContext
-from verifier.elaborate.loading import load
+from verifier.elaborate import load
 from verifier.encoding.dependencies import definitions_in
 from verifier.language.format import format_text
 from verifier.model import LawRegime, Policy

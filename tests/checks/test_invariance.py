@@ -27,7 +27,7 @@ from tests.oracles.examined_policies import quickly
 from tests.oracles.expected_findings import Recorded, Recorder
 from verifier.checks.order import CHECKS
 from verifier.diagnostics import excerpt
-from verifier.elaborate.loading import load
+from verifier.elaborate import load
 from verifier.model import ActInQuestion, Case, Policy
 
 SEEDS = range(5_000, 5_040)

@@ -15,7 +15,7 @@ from verifier.changes.consolidate import enacted
 from verifier.commands.cli import run
 from verifier.commands.compare import exit_code
 from verifier.commands.exit_codes import Exit
-from verifier.elaborate.loading import load
+from verifier.elaborate import load
 
 POLICY = """policy lending "Lending"
   issued by the Library

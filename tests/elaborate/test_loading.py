@@ -9,7 +9,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from verifier.diagnostics import InputProblems, Problem
-from verifier.elaborate import loading
+from verifier.elaborate import attempt, find_policies, load
 from verifier.elaborate.whole import elaborate
 from verifier.language.layout import source_of
 from verifier.language.parse import parse
@@ -52,13 +52,13 @@ def write(path: Path, text: str) -> None:
 
 def problems_of(path: Path) -> list[tuple[str, str]]:
     with pytest.raises(InputProblems) as raised:
-        loading.load(path)
+        load(path)
     return [(problem.name, problem.message) for problem in raised.value.problems]
 
 
 def test_a_folder_and_its_file_are_one_policy(small: Path) -> None:
-    loaded = loading.load(small)
-    assert loaded.policy == loading.load(small / "small.policy").policy
+    loaded = load(small)
+    assert loaded.policy == load(small / "small.policy").policy
     assert list(loaded.policy.kinds) == ["party", "file", "shelf"]
     assert loaded.problems == ()
     assert loaded.source is not None
@@ -70,20 +70,20 @@ def test_a_folder_and_its_file_are_one_policy(small: Path) -> None:
 def test_policies_are_found_below_a_folder(small: Path, tmp_path: Path) -> None:
     write(tmp_path / "other.policy", '# A comment.\n\npolicy other "Other"\n')
     write(tmp_path / ".hidden/hidden.policy", 'policy hidden "Hidden"\n')
-    found = loading.find_policies(tmp_path)
+    found = find_policies(tmp_path)
     assert found == [tmp_path / "other.policy", small / "small.policy"]
     assert problems_of(tmp_path)[0][0] == "several-policies"
 
 
 def test_a_used_file_is_no_policy_of_its_own(small: Path) -> None:
     write(small / "words/more.policy", 'policy more "More"\nkind shelf\n')
-    assert loading.find_policies(small) == [small / "small.policy"]
+    assert find_policies(small) == [small / "small.policy"]
     assert problems_of(small) == [("two-policies", "a second policy begins here")]
 
 
 def test_the_first_policy_loads_without_a_problem() -> None:
-    (path,) = loading.find_policies(SPEC)
-    assert loading.load(path).problems == ()
+    (path,) = find_policies(SPEC)
+    assert load(path).problems == ()
 
 
 # --------------------------------------------------------------------------- what can be wrong
@@ -110,7 +110,7 @@ def test_a_byte_order_mark_hides_no_policy(tmp_path: Path) -> None:
     write(tmp_path / "one.policy", '\ufeffpolicy one "One"\n\nuse "two.policy"\n')
     write(tmp_path / "two.policy", '\ufeffuse "three.policy"\n')
     write(tmp_path / "three.policy", 'policy three "Three"\n')
-    assert loading.find_policies(tmp_path) == [tmp_path / "one.policy"]
+    assert find_policies(tmp_path) == [tmp_path / "one.policy"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_link_does_not_lead_out_of_the_folder(small: Path) -> None:
 
 def test_one_file_may_be_used_twice(small: Path) -> None:
     write(small / "small.policy", MAIN.replace('use "', 'use "words/more.policy"\nuse "', 1))
-    assert loading.load(small).problems == ()
+    assert load(small).problems == ()
 
 
 def test_a_missing_source_text(small: Path) -> None:
@@ -187,9 +187,9 @@ def test_all_mistakes_are_found_in_one_run(small: Path) -> None:
     found = problems_of(small)
     assert {name for name, _ in found} >= {"quote-mismatch", "unknown-kind"}
     assert any("shall" in message for _, message in found)
-    attempt = loading.attempt(small)
-    assert attempt.policy is None
-    assert len(attempt.problems) == len(found)
+    found_again = attempt(small)
+    assert found_again.policy is None
+    assert len(found_again.problems) == len(found)
 
 
 # --------------------------------------------------------------------------- speed

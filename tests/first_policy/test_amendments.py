@@ -17,7 +17,7 @@ from verifier.changes.amend.text import PolicyText
 from verifier.changes.compare.gate import held_against
 from verifier.changes.consolidate import enacted
 from verifier.checks.run import CheckOptions, check
-from verifier.elaborate.loading import LoadedPolicy, find_policies, load
+from verifier.elaborate import LoadedPolicy, find_policies, load
 from verifier.findings.finding import Outcome, Severity
 from verifier.language.format import format_text
 from verifier.language.layout import read_source

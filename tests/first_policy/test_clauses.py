@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from verifier.checks.run import CheckOptions, examine
-from verifier.elaborate.loading import load
+from verifier.elaborate import load
 from verifier.findings.finding import AssuranceKind, Finding, Severity, Strength
 
 FOLDER = Path(__file__).parents[2] / "spec" / "prioritizing-safety"

@@ -12,7 +12,7 @@ import pytest
 from tests.bench.sampling import POLICY, compared_with, sample
 from tests.generators.random_cases import RandomCases
 from verifier.changes.compare.comparison import compare
-from verifier.elaborate.loading import load
+from verifier.elaborate import load
 from verifier.model import Policy
 from verifier.semantics.evaluate import admissible
 

@@ -15,7 +15,7 @@ import pytest
 from verifier import model
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
-from verifier.elaborate.loading import LoadedPolicy, load
+from verifier.elaborate import LoadedPolicy, load
 from verifier.language import syntax
 
 HERE = Path(__file__).parent / "everything"

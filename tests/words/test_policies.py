@@ -11,7 +11,7 @@ import pytest
 
 from tests.examples.elaborated import elaborate_text
 from verifier.checks.catalogue import CATALOGUE
-from verifier.elaborate.loading import find_policies, load
+from verifier.elaborate import find_policies, load
 from verifier.model import Holds, Not, Policy, Variable
 from verifier.words import Speaker
 

@@ -3,21 +3,19 @@ out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing import cpu_count, get_all_start_methods, get_context
-from multiprocessing.connection import Connection
-from typing import Literal, TypeVar, cast
+from functools import partial
+from typing import Literal
 
 from verifier.checks.order import CHECKS, Check, work_of
 from verifier.checks.support.check_context import CheckContext, CheckTally
 from verifier.elaborate import LoadedPolicy
+from verifier.faults import MEMORY_RAN_OUT, fault_of, memory_ran_out
 from verifier.findings import Assurance, AssuranceKind, CaseResult, CheckRun, Finding, Outcome, Run
 from verifier.model import Policy, Readings
 from verifier.solver import Budget, QuestionSolver
-
-Result = TypeVar("Result")
+from verifier.workers import Lost, begun
 
 Progress = Callable[[str, int, int], None]
 """Called before each check with its name, how many are done, how many there are."""
@@ -53,13 +51,15 @@ def check(
 def examine(policy: Policy, options: CheckOptions, progress: Progress | None = None) -> Run:
     """Runs the checks on a checked policy.
 
-    The checks are divided in two shares, the same on every machine; where the system can fork and
-    has two processors, the second share runs in a process of its own.
+    The checks are divided in two shares, the same on every machine; where the system can fork, each
+    runs in a process of its own. A check in which a process is lost stays undecided, and those
+    after it run in another.
     """
-    first, second = shares(policy, options)
-    with beside(lambda: _share(policy, options, second)) as second_share:
-        done = _share(policy, options, first, progress)
-        done.update(second_share())
+    done: Done = {}
+    left = [share for share in shares(policy, options) if share]
+    known: dict[str, CheckRun] = {}
+    while left:
+        left = _heard(policy, options, left, known, done, progress)
     runs = tuple(
         done[one.name][0] if one.name in done else _not_run(one, "not selected") for one in CHECKS
     )
@@ -67,6 +67,37 @@ def examine(policy: Policy, options: CheckOptions, progress: Progress | None = N
     if progress is not None:
         progress("", len(CHECKS), len(CHECKS))
     return Run(policy.name, runs, tuple(policy.assumptions), cases, options.budget)
+
+
+def _heard(
+    policy: Policy,
+    options: CheckOptions,
+    names: Sequence[frozenset[str]],
+    known: dict[str, CheckRun],
+    done: Done,
+    progress: Progress | None,
+) -> list[frozenset[str]]:
+    """Runs some shares; gives those of them that are left because their process was lost. `known`:
+    how checks ended in which a process was lost."""
+    at: dict[int, str] = {}
+    left: list[frozenset[str]] = []
+    works = [partial(_share, policy, options, share, dict(known)) for share in names]
+    with begun(works) as heard:
+        for number, said in heard:
+            match said:
+                case _Begun(check):
+                    at[number] = check
+                    if progress is not None:
+                        progress(check, len(done), len(CHECKS))
+                case _Ran(run, cases):
+                    done[run.check] = run, cases
+                case Lost(why):
+                    # Where no check was begun, none of them can be.
+                    ended = {at[number]} if number in at else names[number]
+                    known.update((name, _undecided(name, why)) for name in ended)
+                    done.update((name, (known[name], ())) for name in ended & names[number])
+                    left.append(names[number] - done.keys())
+    return [share for share in left if share]
 
 
 def shares(policy: Policy, options: CheckOptions) -> tuple[frozenset[str], frozenset[str]]:
@@ -93,68 +124,47 @@ def groups(policy: Policy, wanted: Callable[[Check], bool]) -> list[tuple[Check,
     )
 
 
-@contextmanager
-def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
-    """Does the work in a process of its own, forked from this one as it is now; gives a function
-    that waits for the result; where there can be no such process, a function that does the work."""
-    if "fork" not in get_all_start_methods() or (cpu_count() or 1) < 2:
-        yield work
-        return
-    context = get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_sent, args=(work, sender), daemon=True)
-    process.start()
-    sender.close()
-    try:
-        yield lambda: cast(Result, _received(receiver))
-    finally:
-        process.terminate()
-        process.join()
+@dataclass(frozen=True)
+class _Begun:
+    """Said before a check is run."""
+
+    check: str
 
 
-def _sent(work: Callable[[], Result], sender: Connection) -> None:
-    try:
-        sender.send(work())
-    except BaseException as fault:
-        sender.send(fault)
+@dataclass(frozen=True)
+class _Ran:
+    """How a check ended, with the cases computed by the check that computes them."""
 
-
-def _received(receiver: Connection) -> object:
-    result: object = receiver.recv()
-    if isinstance(result, BaseException):
-        raise result
-    return result
+    run: CheckRun
+    cases: tuple[CaseResult, ...]
 
 
 def _share(
-    policy: Policy,
-    options: CheckOptions,
-    names: frozenset[str],
-    progress: Progress | None = None,
-) -> Done:
+    policy: Policy, options: CheckOptions, names: frozenset[str], known: Mapping[str, CheckRun]
+) -> Iterator[_Begun | _Ran]:
     """Runs some of the checks."""
     solver = QuestionSolver(policy, Budget(resources=options.budget))
     context = CheckContext(policy, solver, fixed_readings(policy, options.readings))
-    examination = Examination(context)
-    done: Done = {}
-    for number, one in enumerate(CHECKS):
-        if one.name in names:
-            if progress is not None:
-                progress(one.name, number, len(CHECKS))
-            run = examination.run(one)
-            with_cases = one.name == "failed-case" and not examination.blocked
-            versions = context.versions if with_cases else ()
-            cases = tuple(result for version in versions for result in version.case_results())
-            done[one.name] = (run, cases)
-    return done
+    examination = Examination(context, known)
+    wanted = [one for one in CHECKS if one.name in names]
+    if not all(one.of_text for one in wanted):
+        yield from map(_Begun, examination.find_causes())
+    for one in wanted:
+        yield _Begun(one.name)
+        run = examination.run(one)
+        with_cases = one.name == "failed-case" and not examination.blocked and run.fault is None
+        versions = context.versions if with_cases else ()
+        yield _Ran(run, tuple(result for one in versions for result in one.case_results()))
 
 
 class Examination:
     """The checks in one context, each as if all before it had run: checks that are the cause of
-    others run first, for what they suppress."""
+    others run first, for what they suppress. A mistake of the tool in one check costs its findings
+    alone. `known`: how checks ended that are not to be run."""
 
-    def __init__(self, context: CheckContext) -> None:
+    def __init__(self, context: CheckContext, known: Mapping[str, CheckRun] | None = None) -> None:
         self.context = context
+        self.known = known or {}
         self.blocked = ""
         self._causal: dict[str, CheckRun] = {}
         self._causes: dict[str, frozenset[str]] = {}
@@ -162,25 +172,30 @@ class Examination:
     def run(self, one: Check) -> CheckRun:
         """What a check finds."""
         if one.of_text:
-            return _run(one, self.context)
-        if not self._causes:
-            self._find_causes()
+            return self._run(one)
+        for _ in () if self._causes else self.find_causes():
+            pass
         if one.name in self._causal:
             return self._causal[one.name]
         if self.blocked:
             return _not_run(one, self.blocked)
         self.context.causes = set(self._causes[one.name])
-        return _run(one, self.context)
+        return self._run(one)
 
-    def _find_causes(self) -> None:
-        """Notes for each check which clauses those before it found dead or swallowed."""
+    def find_causes(self) -> Iterator[str]:
+        """Notes for each check which clauses those before it found dead or swallowed; gives the
+        name of each of these before it is run."""
         for one in CHECKS:
             self._causes[one.name] = frozenset(self.context.causes)
             if one.causal:
-                found = _not_run(one, self.blocked) if self.blocked else _run(one, self.context)
+                yield one.name
+                found = _not_run(one, self.blocked) if self.blocked else self._run(one)
                 if one.name == "impossible-background" and found.findings:
                     self.blocked = "the assumptions cannot all be true"
                 self._causal[one.name] = found
+
+    def _run(self, one: Check) -> CheckRun:
+        return self.known.get(one.name) or _run(one, self.context)
 
 
 def chosen(name: str, options: CheckOptions) -> bool:
@@ -201,8 +216,17 @@ def _not_run(one: Check, reason: str) -> CheckRun:
     return CheckRun(one.name, Outcome.NOT_RUN, words=reason)
 
 
+def _undecided(name: str, why: str) -> CheckRun:
+    assurance = Assurance(AssuranceKind.UNDECIDED, why)
+    return CheckRun(name, Outcome.UNKNOWN, words=why, assurance=assurance)
+
+
 def _run(one: Check, context: CheckContext) -> CheckRun:
-    findings, tally = context.examined(lambda: one.run(context))
+    try:
+        findings, tally = context.examined(lambda: one.run(context))
+    except Exception as error:
+        context.begin_anew()
+        return _broken_off(one, error)
     return CheckRun(
         one.name,
         _outcome(findings, tally),
@@ -213,6 +237,16 @@ def _run(one: Check, context: CheckContext) -> CheckRun:
         tally.steps,
         tuple(tally.held),
     )
+
+
+def _broken_off(one: Check, error: Exception) -> CheckRun:
+    """How a check ended that raised an error: not enough memory leaves it undecided, anything else
+    is a mistake of the tool."""
+    if memory_ran_out(error):
+        return _undecided(one.name, MEMORY_RAN_OUT)
+    fault = fault_of(f"the check {one.name}", error)
+    words = f"the tool made a mistake of its own ({fault.what})"
+    return CheckRun(one.name, Outcome.FAILED, words=words, fault=fault)
 
 
 def _outcome(findings: tuple[Finding, ...], tally: CheckTally) -> Outcome:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from verifier.commands.exit_codes import Exit, exit_code
+from verifier.commands.exit_codes import Exit, exit_code, note_faults
 from verifier.commands.options import Asked, asked_of, checking, gate, output_file
 from verifier.commands.output_files import write_whole
 from verifier.commands.stages.check_output import WRITTEN, CheckOutput, show_text
 from verifier.commands.stages.checked_policy import Checked, checked
-from verifier.diagnostics import InputProblems, Problem
+from verifier.commands.standard_streams import write_answer
+from verifier.diagnostics import InputProblems, Level, Problem
 from verifier.findings import Severity
 
 WITH_PROBLEMS = ("json", "github")
@@ -65,7 +66,8 @@ def check(
     asked = replace(asked_of(readings, select, ignore, budget), since=since)
     results, problems = check_all(paths or (Path("spec"),), asked)
     code = exit_code([result.run for result in results], fail_on)
-    if problems:
+    note_faults(fault for result in results for fault in result.run.faults)
+    if code is not Exit.FAULT and any(one.level is Level.ERROR for one in problems):
         code = Exit.NOT_A_POLICY
     warnings = [warning for result in results for warning in result.warnings]
     answer = CheckOutput(tuple(results), (*problems, *warnings), asked, code, fail_on, verbose)
@@ -75,17 +77,18 @@ def check(
 
 def check_all(paths: Iterable[Path], asked: Asked) -> tuple[list[Checked], list[Problem]]:
     """The results of all policies that could be read, and the problems of those that could not."""
-    from verifier.elaborate import find_policies
+    from verifier.elaborate import policies_below
 
     results: list[Checked] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            policies = find_policies(path)
+            below = policies_below(path)
         except InputProblems as error:
             problems.extend(error.problems)
             continue
-        for policy in policies:
+        problems.extend(below.problems)
+        for policy in below.policies:
             try:
                 results.append(checked(policy, asked))
             except InputProblems as error:
@@ -100,7 +103,7 @@ def write(answer: CheckOutput, output: str, file: Path | None) -> None:
     if file is not None or output == "text":
         show_text(answer, sys.stdout)
     else:
-        sys.stdout.write(WRITTEN[output](answer))
+        write_answer(WRITTEN[output](answer), output)
     if answer.problems and (file is not None or output not in WITH_PROBLEMS):
         from verifier.report import terminal
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import signal
@@ -20,14 +19,17 @@ from verifier.commands.compare import compare
 from verifier.commands.decide import decide
 from verifier.commands.exit_codes import Exit
 from verifier.commands.explain import explain
+from verifier.commands.fault_bundle import report_faults
 from verifier.commands.format import format_
 from verifier.commands.gate import gate
 from verifier.commands.mutate import mutate
 from verifier.commands.new import new
 from verifier.commands.report import report
 from verifier.commands.schema import schema
+from verifier.commands.standard_streams import CannotWrite, open_streams
 from verifier.commands.test import test
 from verifier.diagnostics import InputProblems
+from verifier.faults import Fault, fault_of, memory_ran_out
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -44,9 +46,6 @@ def antinomy() -> None:
       70  a fault of the tool
     """
 
-
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What the system says where there is no room for what is written."""
 
 COMMANDS = (
     amend,
@@ -73,23 +72,31 @@ def main() -> NoReturn:
     if hasattr(signal, "SIGPIPE"):
         # Where nobody reads on, as in `antinomy check | head`, the system ends the command.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if not open_streams():
+        click.echo("Error: standard output is closed, so that nothing can be said", err=True)
+        os._exit(Exit.NOT_A_POLICY)
     code = run()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):
+        with suppress(OSError, CannotWrite):
             stream.flush()
     os._exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code, whatever happens."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    faults: list[Fault] = []
     try:
-        code = antinomy.main(
-            args=arguments if arguments is None else list(arguments),
-            prog_name="antinomy",
-            standalone_mode=False,
-        )
+        code = antinomy.main(args=given, prog_name="antinomy", standalone_mode=False, obj=faults)
         sys.stdout.flush()
+        if faults:
+            report_faults(faults, given)
         return int(code or 0)
+    except CannotWrite as error:
+        # What is left to be written would be complained of once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        error.show()
+        return Exit.NOT_A_POLICY
     except click.ClickException as error:
         error.show()
         return Exit.NOT_A_POLICY
@@ -100,14 +107,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("Interrupted.", err=True)
         return Exit.INTERRUPTED
     except Exception as fault:
-        if os.environ.get("ANTINOMY_DEBUG"):
-            raise
-        if isinstance(fault, OSError) and fault.errno in FULL:
-            click.echo(f"Error: cannot write what was found: {fault.strerror}", err=True)
-            # What is left to be written would be complained of once more at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return Exit.NOT_A_POLICY
-        click.echo(fault_message(fault), err=True)
+        if memory_ran_out(fault):
+            click.echo("Error: there is not enough memory to go on", err=True)
+            return Exit.UNDECIDED
+        report_faults([fault_of("", fault)], given)
         return Exit.FAULT
 
 
@@ -115,13 +118,3 @@ def show_problems(error: InputProblems) -> None:
     from verifier.report import terminal
 
     terminal.show_problems(error.problems, sys.stderr)
-
-
-def fault_message(fault: Exception) -> str:
-    what = f"{type(fault).__name__}: {fault}".strip().rstrip(":")
-    return (
-        f"antinomy {__version__} made a mistake of its own; your input is not to blame.\n"
-        f"  {what}\n"
-        "Please report it with the files that led to it. With ANTINOMY_DEBUG=1 in the\n"
-        "environment, the same command prints the details that help to find the fault."
-    )

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.exit_codes import Exit
+from verifier.commands.exit_codes import Exit, note_faults
 from verifier.commands.options import Asked, cache_option, cached
 from verifier.commands.output_files import write_whole
 from verifier.commands.progress_bar import progress
 from verifier.commands.stages.checked_policy import of_revision, only_policy
 from verifier.commands.stages.git_revision import folder_at
+from verifier.commands.standard_streams import write_answer
 from verifier.diagnostics import InputProblems, Problem
+from verifier.workers import Lost, begun
 
 if TYPE_CHECKING:
     from verifier.changes.compare.difference.outcome import Comparison
@@ -104,6 +106,7 @@ def compare(
         find = with_what_is_found if findings else compared
         result = find((old, new), options, asked, bar)
     code = exit_code(result)
+    note_faults(result.every_fault)
     write(output, result, names_of(versions, revision), code, page_file)
     return code
 
@@ -120,6 +123,8 @@ def exit_code(result: Comparison) -> Exit:
     """A change that nobody declared, and a declared one that does not occur, before anything
     undecided. Where no meaning changes, that is enough: an amendment that declares an effect all
     the same is told of, and stopped by the gate."""
+    if result.every_fault:
+        return Exit.FAULT
     if result.unchanged:
         return Exit.CLEAN
     declared = result.declared
@@ -170,11 +175,11 @@ def both_at_once(
     old: Callable[[], LoadedPolicy], new: Callable[[], LoadedPolicy]
 ) -> tuple[LoadedPolicy, LoadedPolicy]:
     """Both versions, read at the same time. The mistakes of the old one count first."""
-    from verifier.checks.run import beside
-
-    with beside(lambda: attempted(old)) as other:
+    with begun([lambda: [attempted(old)]]) as heard:
         after = attempted(new)
-        before = other()
+        before = next(found for _, found in heard)
+    if isinstance(before, Lost):
+        raise MemoryError(before.why)
     for found in (before, after):
         if isinstance(found, tuple):
             raise InputProblems(found)
@@ -252,7 +257,7 @@ def write(
             from verifier.report.json.comparison import comparison_json
             from verifier.report.json.results import text
 
-            sys.stdout.write(text(comparison_json(result, *names, code)))
+            write_answer(text(comparison_json(result, *names, code)), output)
         case "markdown":
             from verifier.report import render
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.exit_codes import Exit
+from verifier.commands.exit_codes import Exit, note_faults
 from verifier.commands.options import checked_readings, nearest, output_format, readings_of
 from verifier.commands.stages.asked_case import AskedCase, Sentences, case_of, cases_of
 from verifier.commands.stages.checked_policy import loaded_whole, only_policy
-from verifier.model import CaseExample, Policy, Readings
+from verifier.commands.standard_streams import write_answer
+from verifier.faults import fault_of, memory_ran_out
+from verifier.model import Policy, Readings
 
 if TYPE_CHECKING:
     from verifier.decide.decision import Decision
@@ -87,8 +89,6 @@ def decide(
     sentences --on does.
     """
 
-    from verifier.report.json.decision import Answered
-
     sentences = (
         None if asking is None else Sentences("; ".join(things), given, nothing_else, asking, day)
     )
@@ -98,9 +98,9 @@ def decide(
     answered: list[Answered] = []
     for asked in chosen_cases(checked, name, case_file, sentences):
         fixed = fixed_readings(asked.law, readings)
-        decisions = decided(asked.law, asked.example, fixed, budget)
-        answered.append(Answered(asked.law, asked.example, decisions))
-    code = exit_code([decision for one in answered for decision in one.decisions])
+        answered.append(decided(asked, fixed, budget))
+    code = exit_code(answered)
+    note_faults(unanswered.fault for one in answered for unanswered in one.failed)
     write(output, checked, answered, code)
     return code
 
@@ -142,21 +142,34 @@ def fixed_readings(policy: Policy, values: Sequence[str]) -> Readings:
     return {} if readings == "all" else readings
 
 
-def decided(
-    policy: Policy, example: CaseExample, fixed: Readings, budget: int | None
-) -> tuple[Decision, ...]:
-    """The answer to every asking of the case."""
+def decided(asked: AskedCase, fixed: Readings, budget: int | None) -> Answered:
+    """The answer to every asking of the case; a mistake of the tool costs the answer to one."""
     from verifier.decide.decide import decide
+    from verifier.report.json.decision import Answered, Unanswered
     from verifier.solver import Budget, QuestionSolver
     from verifier.words import Speaker
 
-    solver = QuestionSolver(policy, None if budget is None else Budget(resources=budget))
-    speaker = Speaker(policy)
-    return tuple(decide(solver, speaker, example, asking, fixed) for asking in example.askings)
+    allowed = None if budget is None else Budget(resources=budget)
+    solver, speaker = QuestionSolver(asked.law, allowed), Speaker(asked.law)
+    decisions: list[Decision] = []
+    failed: list[Unanswered] = []
+    for asking in asked.example.askings:
+        try:
+            decisions.append(decide(solver, speaker, asked.example, asking, fixed))
+        except Exception as error:
+            if memory_ran_out(error):
+                raise
+            words = asking.words.removeprefix("asking ")
+            failed.append(Unanswered(words, fault_of(f"the case {asked.example.name}", error)))
+            solver = QuestionSolver(asked.law, allowed)  # nothing that was left half done
+    return Answered(asked.law, asked.example, tuple(decisions), tuple(failed))
 
 
-def exit_code(decisions: Sequence[Decision]) -> Exit:
+def exit_code(answered: Sequence[Answered]) -> Exit:
     """That facts or readings leave it open is an answer; that the solver gave up is none."""
+    decisions = [decision for one in answered for decision in one.decisions]
+    if any(one.failed for one in answered):
+        return Exit.FAULT
     if any(decision.clash is not None for decision in decisions):
         return Exit.NOT_A_POLICY
     return Exit.UNDECIDED if any(one.undecided for one in decisions) else Exit.CLEAN
@@ -173,7 +186,7 @@ def write(
         from verifier.report.json import results as json_report
 
         document = json_decision.document(policy.name, answered, int(code))
-        sys.stdout.write(json_report.text(document))
+        write_answer(json_report.text(document), output)
         return
     from verifier.report.page.decision import decision_view
     from verifier.words import Speaker
@@ -182,7 +195,8 @@ def write(
         if number:
             click.echo()
         under = "" if one.law is policy else one.law.version
-        show(output, decision_view(Speaker(one.law), one.example, one.decisions, under))
+        failed = {unanswered.asked: unanswered.fault for unanswered in one.failed}
+        show(output, decision_view(Speaker(one.law), one.example, one.decisions, under, failed))
 
 
 def show(output: str, view: DecisionView) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 
+import click
+
+from verifier.faults import Fault
 from verifier.findings import Run, Severity
 
 
 class Exit(IntEnum):
-    """Where several apply, the first of NOT_A_POLICY, FINDINGS, UNDECIDED counts."""
+    """Where several apply, the first of FAULT, NOT_A_POLICY, FINDINGS, UNDECIDED counts."""
 
     CLEAN = 0  # nothing at or above the gate
     FINDINGS = 1  # findings at or above the gate; with `format --check`, files to format
@@ -18,9 +22,17 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+def note_faults(faults: Iterable[Fault]) -> None:
+    """Has the mistakes of the tool told at the end of the command, each once."""
+    noted = click.get_current_context().find_object(list)
+    if noted is not None:
+        noted.extend(fault for fault in dict.fromkeys(faults) if fault not in noted)
+
+
 def exit_code(runs: list[Run], gate: Severity) -> Exit:
-    """The code for runs that all came through. What is accepted, or was there before, does not
-    count."""
+    """The code for runs. What is accepted, or was there before, does not count."""
+    if any(run.faults for run in runs):
+        return Exit.FAULT
     severities = (found.severity for run in runs for found in run.findings if found.gates)
     if any(severity.rank <= gate.rank for severity in severities):
         return Exit.FINDINGS

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from verifier.commands import options
-from verifier.commands.exit_codes import Exit, exit_code
+from verifier.commands.exit_codes import Exit, exit_code, note_faults
 from verifier.commands.options import Asked, Command, budget_option, cache_option, cached
 from verifier.commands.output_files import write_whole
 from verifier.commands.progress_bar import progress
 from verifier.commands.stages.checked_policy import Checked
 from verifier.diagnostics import Level
-from verifier.findings import Finding, Severity
+from verifier.findings import Finding, Outcome, Severity
 
 if TYPE_CHECKING:
     from verifier.commands.stages.changed_policies import Gate, Gated
@@ -88,6 +88,7 @@ def gate(
         for path in paths or (Path("spec"),):
             looked.look_at(path)
     code = code_of(looked, fail_on)
+    note_faults(looked.faults)
     results = tuple(one.checked for one in looked.policies)
     warnings = [warning for result in results for warning in result.warnings]
     answer = CheckOutput(results, (*looked.problems, *warnings), asked, code, fail_on)
@@ -106,7 +107,10 @@ def gate(
 
 
 def code_of(looked: Gate, fail_on: Severity) -> Exit:
-    """What cannot be read comes first; a policy that is gone counts as a change nobody declared."""
+    """A mistake of the tool comes first, then what cannot be read; a policy that is gone counts as
+    a change nobody declared."""
+    if looked.faults:
+        return Exit.FAULT
     if any(problem.level is Level.ERROR for problem in looked.problems):
         return Exit.NOT_A_POLICY
     if looked.removed:
@@ -140,6 +144,7 @@ HEADLINES = {
     Exit.FINDINGS: "stopped",
     Exit.NOT_A_POLICY: "cannot be read",
     Exit.UNDECIDED: "undecided",
+    Exit.FAULT: "failed",
 }
 
 
@@ -248,8 +253,9 @@ def rows(looked: Gate, code: Exit, fail_on: Severity) -> Iterator[TerminalRow]:
             )
             yield from finding_rows(found)
         for check in one.checked.run.checks:
-            if check.outcome == "unknown":
-                words = f"{one.checked.policy.name}: undecided: {check.check}: {check.words}"
+            if check.outcome in (Outcome.UNKNOWN, Outcome.FAILED):
+                ended = "failed" if check.outcome is Outcome.FAILED else "undecided"
+                words = f"{one.checked.policy.name}: {ended}: {check.check}: {check.words}"
                 yield TerminalRow(words, hang=2, style="bold magenta")
     for name in looked.removed:
         yield TerminalRow(f"{name} is no longer there", hang=2, style="bold red")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.exit_codes import Exit
+from verifier.commands.exit_codes import Exit, note_faults
 from verifier.commands.options import budget_option, output_file, output_format
 from verifier.commands.output_files import write_whole
 from verifier.commands.progress_bar import progress
 from verifier.commands.stages.checked_policy import loaded_whole, only_policy
+from verifier.commands.standard_streams import write_answer
 
 if TYPE_CHECKING:
     from verifier.changes.mutate.fates import Score
@@ -64,9 +64,11 @@ def mutate(
 
     found = scored(only_policy(path or Path("spec")), expression, budget)
     code = code_of(found, fail_under)
+    note_faults(found.faults)
     if file is not None:
         write_whole(file, WRITTEN[output](found, verbose, code))
-    sys.stdout.write(WRITTEN["text" if file is not None else output](found, verbose, code))
+    show = "text" if file is not None else output
+    write_answer(WRITTEN[show](found, verbose, code), show)
     return code
 
 
@@ -102,6 +104,8 @@ def code_of(found: Score, fail_under: int | None) -> Exit:
     from verifier.changes.mutate.fates import MutantEnd
 
     missed = fail_under is not None and (found.percent is None or found.percent < fail_under)
+    if found.faults:
+        return Exit.FAULT
     if found.failing or found.blocked or missed:
         return Exit.FINDINGS
     return Exit.UNDECIDED if found.unsettled or found.ended(MutantEnd.UNDECIDED) else Exit.CLEAN

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from verifier.commands.exit_codes import Exit, exit_code
+from verifier.commands.exit_codes import Exit, exit_code, note_faults
 from verifier.commands.options import asked_of, checking
 from verifier.commands.output_files import write_together
 from verifier.commands.stages.checked_policy import checked, only_policy, page_on
@@ -59,7 +59,9 @@ def report(
         terminal.show_problems(result.warnings, sys.stderr)
     click.echo(f"{page.name}: {page.headline}")
     click.echo(f"report: {html_file} (and {markdown_file.name} next to it)")
-    return Exit.CLEAN if fail_on == "never" else exit_code([result.run], Severity(fail_on))
+    note_faults(result.run.faults)
+    code = exit_code([result.run], Severity.ERROR if fail_on == "never" else Severity(fail_on))
+    return code if code is Exit.FAULT or fail_on != "never" else Exit.CLEAN
 
 
 def places(output: Path | None, name: str) -> tuple[Path, Path]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from verifier.commands.exit_codes import Exit
+from verifier.commands.standard_streams import write_answer
 
 
 @click.command(short_help="Print the schema of the JSON output.")
@@ -19,5 +18,5 @@ def schema() -> int:
     from verifier.report.json import results as json_report
     from verifier.report.json import schema as json_schema
 
-    sys.stdout.write(json_report.text(json_schema.schema()))
+    write_answer(json_report.text(json_schema.schema()), "json")
     return Exit.CLEAN

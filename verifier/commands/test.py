@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verifier.commands.exit_codes import Exit
+from verifier.commands.exit_codes import Exit, note_faults
 from verifier.commands.options import Asked, budget_option, cache_option, cached, output_file
 from verifier.commands.output_files import write_whole
 from verifier.commands.stages.checked_policy import loaded_whole, run_on
-from verifier.diagnostics import InputProblems, Problem
-from verifier.findings import CheckRun, Finding, Outcome, Run
+from verifier.commands.standard_streams import write_answer
+from verifier.diagnostics import InputProblems, Level, Problem
+from verifier.findings import CheckRun, Outcome, Run
 
 if TYPE_CHECKING:
     from verifier.commands.stages.test_output import Tested
@@ -68,13 +69,17 @@ def test(
 
     chosen = chosen_of(expression)
     results, problems = test_all(paths or (Path("spec"),), chosen, suggest, budget)
-    if chosen is not None and not problems and not any(result.trials for result in results):
+    failed = any(problem.level is Level.ERROR for problem in problems)
+    if chosen is not None and not failed and not any(result.trials for result in results):
         raise click.UsageError(f"-k “{expression}” means no promise, possibility or case")
-    code = Exit.NOT_A_POLICY if problems else code_of(results)
+    code = code_of(results)
+    note_faults(fault for result in results for fault in result.faults)
+    if failed and code is not Exit.FAULT:
+        code = Exit.NOT_A_POLICY
     if file is not None:
         write_whole(file, WRITTEN[output](results, verbose, code))
     show = "text" if file is not None else output
-    sys.stdout.write(WRITTEN[show](results, verbose, code))
+    write_answer(WRITTEN[show](results, verbose, code), show)
     if problems:
         from verifier.report import terminal
 
@@ -96,13 +101,15 @@ def test_all(
     paths: Iterable[Path], chosen: Chosen | None, suggest: bool, budget: int | None
 ) -> tuple[list[Tested], list[Problem]]:
     """What became of all policies that could be read, and the problems of those that could not."""
-    from verifier.elaborate import find_policies
+    from verifier.elaborate import policies_below
 
     results: list[Tested] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            for policy in find_policies(path):
+            below = policies_below(path)
+            problems.extend(below.problems)
+            for policy in below.policies:
                 try:
                     results.append(tested(policy, chosen, suggest, budget))
                 except InputProblems as error:
@@ -123,45 +130,51 @@ def tested(path: Path, chosen: Chosen | None, suggest: bool, budget: int | None)
     if chosen is not None:
         policy = narrowed(loaded.policy, chosen)
         loaded = replace(loaded, policy=policy)
-        part = repr([list(policy.promises), list(policy.possibilities), list(policy.cases)])
+        part = repr([list(policy.promises), list(policy.possibilities), list(policy.every_case)])
     elif suggest:
         checks |= {SUGGESTING}
     asked = Asked(checks, frozenset(), "all", budget, cache=cached())
     run = run_on(loaded, asked, part)
+    faults = run.faults
     suggestions = [finding for finding in run.findings if finding.check == SUGGESTING]
     if SUGGESTING in checks and not any(c.outcome is Outcome.NOT_RUN for c in tried(run, checks)):
-        suggestions += of_lines(loaded, asked)
-    return Tested(loaded.policy.name, trials(loaded.policy, run), tuple(suggestions))
+        lines = of_lines(loaded, asked)
+        suggestions += lines.findings
+        faults += lines.faults
+    return Tested(loaded.policy.name, trials(loaded.policy, run), tuple(suggestions), faults)
 
 
 def tried(run: Run, checks: frozenset[str]) -> Iterable[CheckRun]:
     return (check for check in run.checks if check.check in checks)
 
 
-def of_lines(loaded: LoadedPolicy, asked: Asked) -> tuple[Finding, ...]:
+def of_lines(loaded: LoadedPolicy, asked: Asked) -> Run:
     """A suggested case for each line of a condition and each threshold that no case exercises."""
     from verifier.commands.stages.cached_runs import remembered
     from verifier.findings.trials import SUGGESTING
 
     def work() -> Run:
         from verifier.checks import untested_line
+        from verifier.checks.order import Check
+        from verifier.checks.run import Examination
         from verifier.checks.support.check_context import CheckContext
         from verifier.commands.options import pipeline_options
         from verifier.solver import Budget, QuestionSolver
 
         budget = Budget(resources=pipeline_options(asked).budget)
         context = CheckContext(loaded.policy, QuestionSolver(loaded.policy, budget), {})
-        findings, tally = context.examined(lambda: untested_line.run(context))
-        outcome = Outcome.UNKNOWN if tally.unknown else Outcome.FAILS if findings else Outcome.HOLDS
-        return Run(loaded.policy.name, (CheckRun(SUGGESTING, outcome, findings, tally.asked),))
+        lines = Check(SUGGESTING, untested_line.run, of_text=True)
+        return Run(loaded.policy.name, (Examination(context).run(lines),))
 
-    return remembered(loaded, asked, work, "lines").findings
+    return remembered(loaded, asked, work, "lines")
 
 
 def code_of(results: Iterable[Tested]) -> Exit:
     from verifier.findings.trials import Ended
 
     ends = {trial.ended for result in results for trial in result.trials}
+    if any(result.faults for result in results):
+        return Exit.FAULT
     if ends & {Ended.FAILED, Ended.VACUOUS, Ended.BLOCKED}:
         return Exit.FINDINGS
     return Exit.UNDECIDED if Ended.UNDECIDED in ends else Exit.CLEAN

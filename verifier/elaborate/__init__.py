@@ -22,13 +22,13 @@ from __future__ import annotations
 from verifier.elaborate.amendments import read_amendment
 from verifier.elaborate.circles import circles
 from verifier.elaborate.examples import read_cases
-from verifier.elaborate.loading import (
-    LoadedPolicy,
-    attempt,
-    bytes_of,
+from verifier.elaborate.input_files import READ, bytes_of
+from verifier.elaborate.loading import LoadedPolicy, attempt, load
+from verifier.elaborate.policy_files import (
+    files_below,
     find_policies,
     holds_amendment,
-    load,
+    policies_below,
 )
 from verifier.elaborate.priorities import layer_attacks, meet_opposed, prevailing
 from verifier.elaborate.sentences.anchors import Folded, Quotations, fold
@@ -47,6 +47,7 @@ from verifier.elaborate.sentences.vocabulary import Vocabulary
 from verifier.elaborate.versions import Versions, cases_by_version
 
 __all__ = [
+    "READ",
     "Complaints",
     "Context",
     "Folded",
@@ -61,6 +62,7 @@ __all__ = [
     "cases_by_version",
     "circles",
     "did_you_mean",
+    "files_below",
     "find_policies",
     "fold",
     "holds_amendment",
@@ -69,6 +71,7 @@ __all__ = [
     "load",
     "meet_opposed",
     "plain_marks",
+    "policies_below",
     "prevailing",
     "read_amendment",
     "read_cases",

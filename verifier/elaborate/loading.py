@@ -7,24 +7,20 @@ the text that it quotes, lie in the folder of that file or below it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verifier.diagnostics import InputProblems, Level, Problem
 from verifier.elaborate.root_causes import without_consequences
+from verifier.elaborate.input_files import bytes_of, is_file, resolved, shortened
+from verifier.elaborate.policy_files import policy_file
 from verifier.elaborate.whole import elaborate
 from verifier.language import CaseDeclaration, Document, EarlierVersion, PolicyHead, Quoted, Use
 from verifier.language.layout import read_source
 from verifier.language.parse import parse
 from verifier.model import Policy
 from verifier.source import SourceFile, Span
-
-_HEAD = re.compile(rb"^\s*policy[ \t]", re.MULTILINE)
-_AT_MARGIN = re.compile(rb"^(?:\xef\xbb\xbf)?(policy|amendment)[ \t]", re.MULTILINE)
-_USE = re.compile(r'^\s*use\s+["“]([^"”]*)["”]', re.MULTILINE)
-_EARLIER = re.compile(r'^\s*earlier version\s+["“][^"”]*["”]\s+in\s+["“]([^"”]*)["”]', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ def attempt(
 
     Raises `InputProblems` only where there is no file to read.
     """
-    return _attempt(_policy_file(path), texts or {})
+    return _attempt(policy_file(path), texts or {})
 
 
 def _attempt(
@@ -162,14 +158,19 @@ class _Reading:
     def _inside(self, written: Quoted, folder: Path, what: str) -> Path | None:
         """The file that a path in the policy names; None, with a problem, when there is none."""
         path, root = folder / written.text, self.main.parent.resolve()
-        name = written.text
-        if not path.resolve().is_relative_to(root):
+        name, real = written.text, resolved(path)
+        if real is None:
+            message = f"“{shortened(name)}” names no file that there can be"
+            hint = "write the path of a file, from the file that names it"
+            self._refuse(f"{what}-missing", message, hint, written)
+        elif not real.is_relative_to(root):
             message = f"“{name}” lies outside the folder of the policy"
             hint = "move the file into the folder, and write its path from there"
             self._refuse(f"{what}-outside", message, hint, written)
-        elif str(path) not in self.texts and not path.is_file():
-            message = f"there is no file “{name}”"
-            hint = f"it is looked for at {path}; paths start from the file that names them"
+        elif str(path) not in self.texts and not is_file(path):
+            message = f"there is no file “{shortened(name)}”"
+            where = shortened(str(path))
+            hint = f"it is looked for at {where}; paths start from the file that names them"
             self._refuse(f"{what}-missing", message, hint, written)
         else:
             return path
@@ -229,97 +230,3 @@ def _own(name: str) -> tuple[str, str]:
         f"“{name}” is a file of this version, so it cannot be an earlier one",
         "name the file of the earlier version, in a folder of its own",
     )
-
-
-def bytes_of(path: Path) -> bytes:
-    """What a file holds; raises `InputProblems` where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        why = error.strerror or "it cannot be opened"
-        problem = Problem("unreadable-file", f"{path} cannot be read: {why}")
-        raise InputProblems((problem,)) from None
-
-
-# --------------------------------------------------------------------------- finding policies
-
-
-def find_policies(path: Path) -> list[Path]:
-    """The policy files at or below a path, in the order of their names; a file that another file
-    uses is no policy of its own. Raises `InputProblems` when there is none."""
-    if not path.exists():
-        raise _problem("no-such-file", f"there is no file or folder {path}")
-    if not path.is_dir():
-        return [path]
-    files = [file for file in sorted(path.rglob("*.policy")) if _is_shown(file, path)]
-    texts = {file: _peek(file) for file in files}
-    used = {target for file, text in texts.items() for target in _uses(file, text)}
-    headed = [file for file, text in texts.items() if _is_policy(text)]
-    found = [file for file in headed if file.resolve() not in used]
-    # Where all use one another, or none can be read, loading one says what is wrong.
-    found = found or headed[:1] or [file for file, text in texts.items() if not _is_text(text)]
-    if not found:
-        begins = "begins with “policy NAME “TITLE””"
-        example = f"a policy is a file named like “lending.policy” that {begins}"
-        none = f"none of these {begins}: {', '.join(str(file) for file in files)}"
-        raise _problem(
-            "no-policy", f"there is no policy in the folder {path}", none if files else example
-        )
-    return found
-
-
-def _policy_file(path: Path) -> Path:
-    found = find_policies(path)
-    if len(found) > 1:
-        raise _problem(
-            "several-policies",
-            f"the folder {path} holds {len(found)} policies",
-            f"name one of them: {', '.join(str(file) for file in found)}",
-        )
-    return found[0]
-
-
-def _problem(name: str, message: str, hint: str = "") -> InputProblems:
-    return InputProblems((Problem(name, message, hint=hint),))
-
-
-def _is_shown(file: Path, root: Path) -> bool:
-    parts = file.relative_to(root).parts
-    return file.is_file() and not any(part.startswith(".") for part in parts)
-
-
-def _peek(file: Path) -> bytes:
-    """What a file holds; one that cannot be read counts as a policy, to be reported when loaded."""
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b"policy "
-
-
-def holds_amendment(text: bytes) -> bool:
-    """Whether a text begins an amendment before any policy."""
-    first = _AT_MARGIN.search(text)
-    return first is not None and first[1] == b"amendment"
-
-
-def _is_text(text: bytes) -> bool:
-    try:
-        read_source("", text)
-    except InputProblems:
-        return False
-    return True
-
-
-def _is_policy(text: bytes) -> bool:
-    first = _AT_MARGIN.search(text)
-    return first[1] == b"policy" if first else _HEAD.search(text) is not None
-
-
-def _uses(file: Path, text: bytes) -> Iterator[Path]:
-    """The files that a file uses, and the earlier versions that it names: none is a policy of its
-    own."""
-    readable = text.decode("utf-8-sig", "replace")
-    for name in (*_USE.findall(readable), *_EARLIER.findall(readable)):
-        target = (file.parent / name).resolve()
-        if target != file.resolve():
-            yield target

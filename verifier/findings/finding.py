@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from verifier.faults import Fault
 from verifier.model import Case, LawRegime, Readings, Verdict
 from verifier.source import Span
 
@@ -19,6 +20,7 @@ class Outcome(StrEnum):
     FAILS = "fails"
     UNKNOWN = "unknown"
     NOT_RUN = "not run"
+    FAILED = "failed"  # the tool made a mistake, and what the check would have found is not known
 
 
 class Severity(StrEnum):
@@ -175,6 +177,7 @@ class CheckRun:
     assurance: Assurance | None = None
     steps: int = 0  # of the solver: what of its budget was used
     held: tuple[str, ...] = ()  # what each guarantee that holds rests on: “title”: words
+    fault: Fault | None = None  # the tool's mistake, where it failed
 
 
 @dataclass(frozen=True)
@@ -232,6 +235,11 @@ class Run:
         """Whether something was asked and could not be answered."""
         checks = any(check.outcome is Outcome.UNKNOWN for check in self.checks)
         return checks or any(finding.outcome is Outcome.UNKNOWN for finding in self.findings)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The tool's mistakes, each of which cost the findings of one check."""
+        return tuple(check.fault for check in self.checks if check.fault is not None)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -37,13 +37,13 @@ class Ended(StrEnum):
     VACUOUS = "vacuous"  # it holds of nothing, or without any clause
     UNDECIDED = "undecided"
     BLOCKED = "not run"  # the assumptions cannot all be true
+    BROKEN_OFF = "broken off"  # the tool made a mistake
 
     @property
     def sign(self) -> str:
         """One letter for a row of results, as test runners print them."""
-        return {"passed": ".", "failed": "F", "vacuous": "V", "undecided": "?", "not run": "s"}[
-            self
-        ]
+        signs = {"passed": ".", "failed": "F", "vacuous": "V", "undecided": "?", "not run": "s"}
+        return signs.get(self, "X")
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,8 @@ class _Seen:
                 return Ended.BLOCKED
             case Outcome.UNKNOWN:
                 return Ended.UNDECIDED
+            case Outcome.FAILED:
+                return Ended.BROKEN_OFF
             case _:
                 return Ended.PASSED
 
@@ -124,7 +126,7 @@ def _words(finding: Finding) -> Iterator[str]:
 
 
 def _cases(seen: _Seen, policy: Policy) -> Iterator[Trial]:
-    for example in policy.cases.values():
+    for example in policy.every_case.values():
         result = seen.cases.get(example.name)
         impossible = seen.of("impossible-case-facts", example.span)
         answers = result.askings if result else (None,) * len(example.askings)
@@ -226,11 +228,13 @@ def narrowed(policy: Policy, chosen: Chosen) -> Policy:
     def meant(kind: Kind, named: Mapping[str, Named]) -> Mapping[str, Named]:
         return {name: one for name, one in named.items() if chosen(f"{kind} {name} {one.title}")}
 
+    earlier = (replace(one, cases=meant("case", one.cases)) for one in policy.earlier)
     return replace(
         policy,
         promises=meant("promise", policy.promises),
         possibilities=meant("possibility", policy.possibilities),
         cases=meant("case", policy.cases),
+        earlier=tuple(earlier),
     )
 
 

@@ -14,6 +14,7 @@ from verifier.report.page.decision import DecisionView
 from verifier.report.page.gate_summary import Summary, fitted
 from verifier.report.page.mutation import MutationPage
 from verifier.report.page.policy_page import Page
+from verifier.shown import shown
 
 REPORTS = "verifier.reports"
 
@@ -22,7 +23,7 @@ def html(page: Page) -> str:
     """One self-contained HTML page: style and script are in it, nothing is fetched."""
     style, script = (resource(name) for name in ("report.css", "report.js"))
     template = environment().get_template("report.html.jinja")
-    return template.render(page=page, style=Markup(style), script=Markup(script))
+    return shown(template.render(page=page, style=Markup(style), script=Markup(script)))
 
 
 def markdown(page: Page) -> str:
@@ -43,7 +44,7 @@ def markdown_decision(decision: DecisionView) -> str:
 def html_comparison(page: ComparisonPage) -> str:
     """A comparison of two versions as one self-contained HTML page."""
     template = environment().get_template("compare.html.jinja")
-    return template.render(page=page, style=Markup(resource("report.css")))
+    return shown(template.render(page=page, style=Markup(resource("report.css"))))
 
 
 def markdown_comparison(page: ComparisonPage) -> str:
@@ -74,7 +75,7 @@ def markdown_template(
     name: str, page: Page | DecisionView | ComparisonPage | MutationPage | Summary
 ) -> str:
     text = environment(escape=escape_markdown).get_template(name).render(page=page)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", shown(text)).strip() + "\n"
 
 
 def resource(name: str) -> str:

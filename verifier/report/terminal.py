@@ -21,6 +21,7 @@ from verifier.report.page.decision import DecisionView
 from verifier.report.page.decision_parts import EntryView
 from verifier.report.page.findings import CitationView, FindingView, WitnessView
 from verifier.report.page.policy_page import Page, counted
+from verifier.shown import shown, without_commands
 
 PLAIN_WIDTH = 80
 WIDEST = 100
@@ -37,6 +38,7 @@ ENDED = {
     Outcome.VACUOUS: ("holds vacuously", "hold vacuously"),
     Outcome.UNKNOWN: ("is undecided", "are undecided"),
     Outcome.NOT_RUN: ("was not run", "were not run"),
+    Outcome.FAILED: ("failed", "failed"),
 }
 
 
@@ -55,7 +57,8 @@ class TerminalRow:
 def console_for(stream: TextIO) -> Console:
     """A console that neither guesses colours nor reads mark-up in a drafter's words."""
     on_terminal = stream.isatty()
-    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    below: TextIO = getattr(stream, "as_is", stream)  # its colours are sent, not shown
+    console = Console(file=below, highlight=False, markup=False, emoji=False, soft_wrap=True)
     console.width = min(console.width, WIDEST) if on_terminal else PLAIN_WIDTH
     return console
 
@@ -64,7 +67,12 @@ def show(rows: Iterable[TerminalRow], stream: TextIO) -> None:
     console = console_for(stream)
     for row in rows:
         for line in wrapped(row, console.width):
-            console.print(Text(line, style=row.style))
+            console.print(Text(safe(line), style=row.style))
+
+
+def safe(line: str) -> str:
+    """A line that no terminal and no build server takes for a command."""
+    return without_commands(shown(line))
 
 
 def wrapped(row: TerminalRow, width: int) -> list[str]:
@@ -106,6 +114,8 @@ def page_rows(page: Page, whole: bool = False) -> Iterator[TerminalRow]:
             yield TerminalRow(
                 f"undecided: {check.name}: {check.words}", hang=2, style="bold magenta"
             )
+        elif check.outcome is Outcome.FAILED:
+            yield TerminalRow(f"failed: {check.name}: {check.words}", hang=2, style="bold red")
     yield TerminalRow(closing_line(page), style="bold", one_line=True)
 
 
@@ -216,9 +226,9 @@ def show_problems(problems: Iterable[Problem], stream: TextIO) -> None:
     for problem in found:
         style = "bold red" if problem.level is Level.ERROR else "bold yellow"
         first, *rest = excerpt(problem).split("\n")
-        console.print(Text(first, style=style))
+        console.print(Text(safe(first), style=style))
         for line in rest:
-            console.print(Text(line))
+            console.print(Text(safe(line)))
     if found:
         console.print(Text(problem_count(found), style="bold"))
 

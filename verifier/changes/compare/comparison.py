@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 
 from verifier.changes.compare.difference.common_vocabulary import common_ground
 from verifier.changes.compare.difference.merged_policy import pair_of
@@ -14,11 +14,11 @@ from verifier.changes.compare.findings_in_short import findings_changes
 from verifier.changes.compare.findings_in_short import runs as both_runs
 from verifier.changes.compare.redline import deadlines
 from verifier.changes.compare.rename import renamed
-from verifier.changes.compare.tasks import ComparisonTasks, Task, TaskResults
-from verifier.checks.run import beside
+from verifier.changes.compare.tasks import ComparisonTasks, Task, TaskResults, not_done
 from verifier.findings import Assurance, AssuranceKind, Run
 from verifier.model import Amendment, Policy
 from verifier.solver import Budget
+from verifier.workers import Lost, Work, begun, can_fork
 
 Progress = Callable[[str, int, int], None]
 
@@ -61,6 +61,7 @@ def compare(
     unequal = tuple(dict.fromkeys(effect.act for effect in effects_))
     attributed = {edit for group in groups for chosen in group.edits for edit in chosen}
     text = tuple(work.own.text(old, new, attributed))
+    uncompared = {part.uncompared for part in parts}
     undecided = tuple(dict.fromkeys(r for p in parts for r in (*p.undecided, *work.own.undecided)))
     return Comparison(
         old=old.name,
@@ -77,30 +78,35 @@ def compare(
         questions=tuple(one for part in parts for one in part.questions),
         findings=None if known is None else findings_changes(*known),
         unequal_acts=unequal,
-        equal_acts=tuple(a for a in pair.merged.acts if a not in unequal and work.own.reached(a)),
+        equal_acts=tuple(
+            act
+            for act in pair.merged.acts
+            if act not in unequal and act not in uncompared and work.own.reached(act)
+        ),
         assurance=_assurance(undecided, [words for part in parts for words in part.bounded]),
         undecided=undecided,
         edits={edit.name: edit.how for edit in pair.edits},
         asked=sum(part.asked for part in parts),
         declared=next((part.declared for part in parts if part.declared is not None), None),
         runs=known,
+        faults=tuple(fault for part in parts for fault in part.faults),
     )
 
 
 class _Works:
-    """What does the tasks: this process and, where there can be two, another one beside it. One
-    takes the tasks of the comparison itself from the front, the other the checks from the back, so
-    that each keeps to its own kind of task; who has no more of these helps with the others."""
+    """What does the tasks: two processes where there can be two. One takes the tasks of the
+    comparison itself from the front, the other the checks from the back, so that each keeps to its
+    own kind of task; who has no more of these helps with the others."""
 
     def __init__(self, own: ComparisonTasks, progress: Progress) -> None:
         self.own = own
         self.progress = progress
 
     def done(self, comparing: Sequence[Task], checking: Sequence[Task]) -> list[TaskResults]:
-        """Every task done. The parts come in the order of the tasks."""
+        """Every task done. The parts come in the order of the tasks; the part of a task in which
+        its process was lost says so."""
         tasks = (*comparing, *checking)
-        forks = "fork" in get_all_start_methods()
-        taken = get_context("fork" if forks else None).Array("i", (0, len(tasks)))
+        taken = get_context("fork" if can_fork() else None).Array("i", (0, len(tasks)))
 
         def take(front: bool) -> int | None:
             with taken.get_lock():
@@ -111,36 +117,58 @@ class _Works:
                 taken[:] = (first + 1, end) if front else (first, end - 1)
                 return first if front else end - 1
 
-        def work(front: bool) -> dict[int, TaskResults]:
-            found: dict[int, TaskResults] = {}
+        def work(front: bool) -> Iterator[int | tuple[int, TaskResults]]:
             while (number := take(front)) is not None:
-                if front:
-                    self.progress("comparing", len(found), len(tasks))
-                found[number] = self.own.done(tasks[number])
-            return found
+                yield number
+                yield number, self.own.done(tasks[number])
 
-        with beside(lambda: work(front=False)) as others:
-            found = work(front=True)
-            found.update(others())
+        found: dict[int, TaskResults] = {}
+        while len(found) < len(tasks):
+            self._round([partial(work, front=True), partial(work, front=False)], tasks, found)
         return [found[number] for number in range(len(tasks))]
+
+    def _round(
+        self,
+        works: Sequence[Work[int | tuple[int, TaskResults]]],
+        tasks: Sequence[Task],
+        found: dict[int, TaskResults],
+    ) -> None:
+        """Does tasks until none is left or no process is."""
+        at: dict[int, int] = {}
+        with begun(works) as heard:
+            for number, said in heard:
+                match said:
+                    case int():
+                        at[number] = said
+                        self.progress("comparing", len(found), len(tasks))
+                    case Lost(why):
+                        # Where none was begun, none can be.
+                        lost = [at[number]] if number in at else range(len(tasks))
+                        for task in lost:
+                            found.setdefault(task, not_done(tasks[task], why))
+                    case task, part:
+                        found[task] = part
 
 
 def tasks_of(work: ComparisonTasks, amendments: tuple[Amendment, ...]) -> Iterator[Task]:
     """Each act is one task; declarations, promises, cases and questions are one each."""
     acts = sorted(work.pair.merged.acts, key=lambda act: -work.reach(act))
     for act in acts:
-        yield partial(ComparisonTasks.act, act=act)
+        yield Task(f"the outcomes of “{act}”", partial(ComparisonTasks.act, act=act), act=act)
     if amendments:
-        yield partial(ComparisonTasks.declarations, amendments=amendments)
-    yield ComparisonTasks.questions
-    yield ComparisonTasks.promises
-    yield ComparisonTasks.cases
+        declaring = partial(ComparisonTasks.declarations, amendments=amendments)
+        yield Task("what the amendments declare", declaring)
+    yield Task("the questions of interpretation", ComparisonTasks.questions)
+    yield Task("the promises", ComparisonTasks.promises)
+    yield Task("the cases", ComparisonTasks.cases)
 
 
 def checks_of(work: ComparisonTasks) -> Iterator[Task]:
     """The checks, what takes longest last: it is begun first."""
     for checks in reversed(work.checks):
-        yield partial(ComparisonTasks.examined, checks=checks)
+        named = ", ".join(one.name for one in checks)
+        examining = partial(ComparisonTasks.examined, checks=checks)
+        yield Task(f"what is found by {named}", examining, checks=checks)
 
 
 def _assurance(undecided: Sequence[str], bounded: Sequence[str]) -> Assurance:

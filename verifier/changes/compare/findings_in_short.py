@@ -11,7 +11,7 @@ from verifier.changes.compare.difference.outcome import FindingChange, FindingsC
 from verifier.checks.order import CHECKS, Check
 from verifier.checks.run import Examination, groups
 from verifier.checks.support.check_context import CheckContext
-from verifier.findings import CheckRun, Finding, Run
+from verifier.findings import CheckRun, Finding, Outcome, Run
 from verifier.model import Policy
 from verifier.solver import Budget, QuestionSolver
 
@@ -39,7 +39,10 @@ class Examined:
     def ran(self, checks: Iterable[Check]) -> Iterator[Ran]:
         """Runs some checks on both."""
         for one in checks:
-            yield self._old.run(one), self._new.run(one)
+            old = self._old.run(one)
+            if old.fault is not None:  # what the new one would take over may be half done
+                self._new.context.begin_anew()
+            yield old, self._new.run(one)
 
 
 def runs(old: Policy, new: Policy, found: Iterable[Ran], budget: Budget) -> tuple[Run, Run]:
@@ -54,12 +57,22 @@ def _run(policy: Policy, ran: Sequence[CheckRun], budget: Budget) -> Run:
 
 
 def findings_changes(before: Run, after: Run) -> FindingsChange:
-    """Which findings are new and which are gone, by fingerprint."""
-    was = {f.fingerprint: f for f in before.findings}
-    now = {f.fingerprint: f for f in after.findings}
+    """Which findings are new and which are gone, by fingerprint. Those of a check that came to no
+    answer in one of the versions are left out, and said to be."""
+    open_ = unsettled(before, after)
+    was = {f.fingerprint: f for f in before.findings if f.check not in open_}
+    now = {f.fingerprint: f for f in after.findings if f.check not in open_}
     new = [_change("new", f) for key, f in now.items() if key not in was]
     gone = [_change("gone", f) for key, f in was.items() if key not in now]
-    return FindingsChange((*new, *gone), len(was.keys() & now.keys()))
+    return FindingsChange((*new, *gone), len(was.keys() & now.keys()), open_)
+
+
+def unsettled(*runs: Run) -> tuple[str, ...]:
+    """The checks that came to no answer in one of the runs."""
+    ended = (Outcome.FAILED, Outcome.UNKNOWN)
+    return tuple(
+        dict.fromkeys(one.check for run in runs for one in run.checks if one.outcome in ended)
+    )
 
 
 def _change(how: Literal["new", "gone"], finding: Finding) -> FindingChange:

@@ -36,8 +36,10 @@ from verifier.changes.compare.rules.rules import RuleMaker
 from verifier.changes.compare.rules.rules_in_words import Telling
 from verifier.changes.compare.shown_case import shown
 from verifier.checks.order import Check
+from verifier.diagnostics import InputProblems
 from verifier.encoding import TRUE_ASK, Ask, both, no
-from verifier.findings import Assurance, AssuranceKind
+from verifier.faults import MEMORY_RAN_OUT, Fault, fault_of, memory_ran_out
+from verifier.findings import Assurance, AssuranceKind, CheckRun, Outcome
 from verifier.model import Amendment, LawRegime, Policy, Verdict
 from verifier.solver import Budget, Impossible, QuestionSolver, Undecided
 from verifier.words import Speaker
@@ -58,9 +60,32 @@ class TaskResults:
     undecided: list[str] = field(default_factory=list)
     asked: int = 0
     ran: list[Ran] = field(default_factory=list)
+    faults: tuple[Fault, ...] = ()
+    uncompared: str = ""  # the act whose outcomes were not compared
 
 
-Task = Callable[["ComparisonTasks"], TaskResults]
+@dataclass(frozen=True)
+class Task:
+    """One part of a comparison: what it compares, in words, and how. `act`: whose outcomes;
+    `checks`: what they find."""
+
+    words: str
+    work: Callable[[ComparisonTasks], TaskResults]
+    act: str = ""
+    checks: tuple[Check, ...] = ()
+
+
+def not_done(task: Task, why: str, fault: Fault | None = None) -> TaskResults:
+    """A task that came to nothing. What was not compared is undecided, never unchanged."""
+    assurance = Assurance(AssuranceKind.UNDECIDED, why)
+    unknown = CheckRun("", Outcome.UNKNOWN, words=why, assurance=assurance)
+    ran = (replace(unknown, check=one.name) for one in task.checks)
+    return TaskResults(
+        undecided=[f"{task.words} could not be compared: {why}"],
+        ran=[(run, run) for run in ran],
+        faults=() if fault is None else (fault,),
+        uncompared=task.act,
+    )
 
 
 class ComparisonTasks:
@@ -70,16 +95,36 @@ class ComparisonTasks:
         self.pair = pair
         self.budget = budget
         self.whole = whole
-        self.solver = QuestionSolver(pair.merged, budget)
         self.telling = Telling(pair)
-        self.describers = tuple(Describer(pair, self.solver, view) for view in views(pair))
+        self._begin()
+
+    def _begin(self) -> None:
+        self.solver = QuestionSolver(self.pair.merged, self.budget)
+        self.describers = tuple(
+            Describer(self.pair, self.solver, view) for view in views(self.pair)
+        )
         self.makers = {describer: RuleMaker(describer) for describer in self.describers}
         self.main = self.describers[-1]
         self.cut = False
 
     def done(self, task: Task) -> TaskResults:
+        """What the task finds. A mistake of the tool in it costs its own findings alone, and what
+        it may have left half done is forgotten. Raises `InputProblems` where the versions cannot be
+        compared."""
+        try:
+            return self._done(task)
+        except InputProblems:
+            raise
+        except Exception as error:
+            self._begin()
+            if memory_ran_out(error):
+                return not_done(task, MEMORY_RAN_OUT)
+            fault = fault_of(f"comparing {task.words}", error)
+            return not_done(task, f"the tool made a mistake of its own ({fault.what})", fault)
+
+    def _done(self, task: Task) -> TaskResults:
         self.cut, before = False, self.solver.spent.questions
-        part = task(self)
+        part = task.work(self)
         part.cut, part.asked = self.cut, self.solver.spent.questions - before
         for describer in self.describers:
             part.undecided += describer.undecided

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from verifier.changes.mutate.edits import EditKind
 from verifier.changes.mutate.mutant import Mutant
+from verifier.faults import MEMORY_RAN_OUT, Fault, fault_of, memory_ran_out
 from verifier.source import Span
 
 
@@ -37,6 +38,7 @@ class MutantFate:
     by: str = ""
     noticed: int | None = None
     changes: str = ""
+    fault: Fault | None = None  # the tool's mistake, for which it is undecided
 
     @property
     def place(self) -> str:
@@ -49,6 +51,16 @@ class MutantFate:
 def fate_of(mutant: Mutant, end: MutantEnd, by: str = "") -> MutantFate:
     """The end of a mutant."""
     return MutantFate(mutant.kind, mutant.words, mutant.span, end, by)
+
+
+def broken_off(mutant: Mutant, error: Exception) -> MutantFate:
+    """The end of a mutant on which an error was raised: undecided, by a mistake of the tool or for
+    want of memory."""
+    if memory_ran_out(error):
+        return fate_of(mutant, MutantEnd.UNDECIDED, MEMORY_RAN_OUT)
+    fault = fault_of(f"trying the edit “{mutant.words}”", error)
+    by = f"the tool made a mistake of its own ({fault.what})"
+    return replace(fate_of(mutant, MutantEnd.UNDECIDED, by), fault=fault)
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,11 @@ class Score:
 
     def ended(self, end: MutantEnd) -> tuple[MutantFate, ...]:
         return tuple(fate for fate in self.fates if fate.end is end)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The tool's mistakes."""
+        return tuple(dict.fromkeys(fate.fault for fate in self.fates if fate.fault is not None))
 
     @property
     def killed(self) -> int:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 
 from verifier.changes.mutate.equivalence import EDITED, Difference, MutantBeside
-from verifier.changes.mutate.fates import MutantEnd, MutantFate, Score, fate_of
+from verifier.changes.mutate.fates import MutantEnd, MutantFate, Score, broken_off, fate_of
 from verifier.changes.mutate.mutant import Mutant
 from verifier.changes.mutate.mutants import mutants
 from verifier.changes.mutate.noticing_case import Noticing, free_name, noticing_case
@@ -22,11 +23,12 @@ from verifier.changes.mutate.policy_claims import PolicyClaims
 from verifier.changes.mutate.reachable import MutantReach
 from verifier.changes.mutate.sample_cases import Sample, contradicts, samples
 from verifier.changes.mutate.whole_cases import WholeCases
-from verifier.checks.run import beside
 from verifier.checks.support.check_context import CheckContext
 from verifier.encoding import TRUE_ASK
+from verifier.faults import fault_of
 from verifier.model import LawRegime, Policy
 from verifier.solver import Budget, QuestionSolver
+from verifier.workers import Lost, begun
 
 TIDY = 40
 """After so many mutants the solver's leavings are cleared away: each mutant has a solver of its
@@ -55,7 +57,19 @@ class Hunt:
         self.plain = self.policy.plain_readings
         self.columns = tuple(LawRegime) if self.policy.laws else (LawRegime.ALONE,)
         self.samples = samples(self.context)
+        # No edit reaches an earlier version, so its cases notice none; but they can fail.
+        self.earlier = tuple(samples(context) for context in self.context.versions[1:])
         self.claims = PolicyClaims(self.context)
+
+    @property
+    def failing(self) -> tuple[str, ...]:
+        """The cases of the file, under whichever law, that fail on the policy itself."""
+        return tuple(name for one in (self.samples, *self.earlier) for name in one.failing)
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """Those of which that could not be told."""
+        return tuple(name for one in (self.samples, *self.earlier) for name in one.unsettled)
 
     def acts(self, mutant: Mutant) -> tuple[str, ...]:
         """The primary descriptions of the acts on whose verdict the edit can bear."""
@@ -85,7 +99,9 @@ class Hunt:
                 found[place] = fate_of(wanted[place], MutantEnd.KILLED, killed[place])
             else:
                 why = difference.undecided or whole.undecided.get(place, "")
-                if why:
+                if place in whole.broken_off:
+                    found[place] = broken_off(wanted[place], whole.broken_off[place])
+                elif why:
                     found[place] = fate_of(wanted[place], MutantEnd.UNDECIDED, why)
         return found
 
@@ -97,11 +113,17 @@ class Hunt:
                 step(place)
             if place % TIDY == 0:
                 gc.collect()
-            by = self._by_sample(mutant, order)
-            if by:
-                yield fate_of(mutant, MutantEnd.KILLED, by)
-            else:
-                yield self.beside(mutant).judged(self.claims.broken_by)
+            try:
+                found = self._seen(mutant, order)
+            except Exception as error:
+                found = broken_off(mutant, error)
+            yield found
+
+    def _seen(self, mutant: Mutant, order: list[Sample]) -> Judged:
+        by = self._by_sample(mutant, order)
+        if by:
+            return fate_of(mutant, MutantEnd.KILLED, by)
+        return self.beside(mutant).judged(self.claims.broken_by)
 
     def _by_sample(self, mutant: Mutant, order: list[Sample]) -> str:
         """The case that kills the mutant as it stands; it is tried first on the next one."""
@@ -141,10 +163,13 @@ class Suggestions:
             verdict = noticing.notices(mutant.policy)
             if verdict is not None:
                 return replace(fate, noticed=number, changes=f"{noticing.verdict} → {verdict}")
-        beside = self.hunt.beside(mutant)
-        query, readings = beside.plainest(difference.question, self.hunt.plain)
         name = free_name(self.taken)
-        found = noticing_case(beside.context, query, readings, EDITED, name)
+        try:
+            beside = self.hunt.beside(mutant)
+            query, readings = beside.plainest(difference.question, self.hunt.plain)
+            found = noticing_case(beside.context, query, readings, EDITED, name)
+        except Exception as error:
+            return replace(fate, fault=fault_of(f"a case that notices “{mutant.words}”", error))
         if found is None:
             return fate
         self.found.append(found)
@@ -172,10 +197,7 @@ def score(
     why = _no_case_at_all(hunt)
     if why:
         return Score(policy.name, blocked=why)
-    first, second = _shares(wanted)
-    with beside(lambda: _judged(hunt, second, None)) as others:
-        found = _judged(hunt, first, _doubled(progress, len(wanted)))
-        found.update(others())
+    found = _all_judged(hunt, wanted, progress or (lambda *_: None))
     suggestions = Suggestions(hunt)
     fates = []
     for number, mutant in wanted:
@@ -186,8 +208,8 @@ def score(
         policy.name,
         tuple(fates),
         lines,
-        failing=(*hunt.samples.failing, *hunt.claims.failing),
-        unsettled=(*hunt.samples.unsettled, *hunt.claims.unsettled),
+        failing=(*hunt.failing, *hunt.claims.failing),
+        unsettled=(*hunt.unsettled, *hunt.claims.unsettled),
     )
 
 
@@ -200,17 +222,26 @@ def _no_case_at_all(hunt: Hunt) -> str:
     return ""
 
 
-def _judged(hunt: Hunt, share: Numbered, step: Step | None) -> dict[int, Judged]:
-    judged = hunt.judged([mutant for _, mutant in share], step)
-    return dict(zip((number for number, _ in share), judged, strict=True))
+def _all_judged(hunt: Hunt, wanted: Numbered, progress: Progress) -> dict[int, Judged]:
+    """What becomes of every mutant, in two processes where there can be two. Those of a process
+    that is lost stay undecided."""
+    shares = _shares(wanted)
+    found: dict[int, Judged] = {}
+    with begun([partial(_judged, hunt, share) for share in shares]) as heard:
+        for number, said in heard:
+            match said:
+                case Lost(why):
+                    undecided = MutantEnd.UNDECIDED
+                    found.update((n, fate_of(one, undecided, why)) for n, one in shares[number])
+                case _:
+                    found.update(said)
+            progress(len(found), len(wanted))
+    return found
 
 
-def _doubled(progress: Progress | None, total: int) -> Step | None:
-    """The other share is about as far as this one."""
-    if progress is None:
-        return None
-    tell = progress
-    return lambda done: tell(min(2 * done, total), total)
+def _judged(hunt: Hunt, share: Numbered) -> Iterator[dict[int, Judged]]:
+    judged = hunt.judged([mutant for _, mutant in share])
+    yield dict(zip((number for number, _ in share), judged, strict=True))
 
 
 def _shares(wanted: Numbered) -> tuple[Numbered, Numbered]:

@@ -40,6 +40,7 @@ class WholeCases:
         self.plain = policy.plain_readings
         self.names = {place: f"edited {place}" for place in mutants}
         self.undecided: dict[int, str] = {}
+        self.broken_off: dict[int, Exception] = {}
 
     def killed(self, samples: Sequence[Sample]) -> dict[int, str]:
         """Which mutants are killed, and by which case."""
@@ -50,7 +51,11 @@ class WholeCases:
                 gc.collect()
                 solver = self._solver_beside(left)
                 for sample in samples[start : start + TIDY]:
-                    self._tried(solver, sample, found)
+                    try:
+                        self._tried(solver, sample, found)
+                    except Exception as error:
+                        self.broken_off.update((place, error) for place in left)
+                        solver = self._bench(left)
         return found
 
     def _solver_beside(self, places: Iterable[int]) -> QuestionSolver:

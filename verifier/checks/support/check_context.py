@@ -107,6 +107,13 @@ class CheckContext:
         chosen = self.fixed if readings is None else readings
         return self._noted(self.solver.ask(query, chosen, without))
 
+    def begin_anew(self) -> None:
+        """Forgets everything that was worked out, for a mistake may have left it half done; what is
+        known of clauses and questions stays."""
+        self.solver = QuestionSolver(self.policy, self.solver.budget)
+        self._sessions, self._results = {}, {}
+        self._before = self._earlier = None
+
     def _noted(self, answer: Answer) -> bool | None:
         match answer:
             case Possible():

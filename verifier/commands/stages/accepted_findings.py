@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from verifier.checks.catalogue import CATALOGUE, of_amendments
-from verifier.diagnostics import InputProblems, Problem
+from verifier.diagnostics import InputProblems
+from verifier.elaborate import bytes_of
 from verifier.findings.acceptances import SUFFIX, Accepted, read_acceptances
 from verifier.language.layout import read_source
 
@@ -24,13 +25,9 @@ def accepted_findings(policy: Path) -> tuple[Accepted, ...] | None:
     """What is accepted; None where there is no such file. Raises `InputProblems` for a file with
     mistakes in it."""
     file = accepted_file(policy)
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
+    if not os.path.lexists(file):
         return None
-    except OSError as error:
-        problem = Problem("unreadable-file", f"{file} cannot be read: {error.strerror}")
-        raise InputProblems((problem,)) from None
+    data = bytes_of(file)
     found, problems = read_acceptances(read_source(str(file), data), ACCEPTABLE)
     if problems:
         raise InputProblems(tuple(problems))

@@ -72,14 +72,10 @@ def case_of(policy: Policy, sentences: Sentences) -> AskedCase:
 def cases_of(policy: Policy, path: Path) -> Mapping[str, AskedCase]:
     """The cases of a file, each read with the words of the version that decides it. Raises
     `InputProblems`."""
+    from verifier.elaborate import bytes_of
     from verifier.language.layout import read_source
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        why = error.strerror or "it cannot be opened"
-        raise _no_cases("unreadable-file", f"{path} cannot be read: {why}") from None
-    return cases_in(policy, read_source(str(path), data))
+    return cases_in(policy, read_source(str(path), bytes_of(path)))
 
 
 def cases_in(policy: Policy, file: SourceFile) -> Mapping[str, AskedCase]:

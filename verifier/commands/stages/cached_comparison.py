@@ -101,6 +101,7 @@ def _keep(versions: Versions, options: ComparisonOptions, asked: Asked, result: 
     """Keeps a comparison for later commands. What stayed undecided is not kept: with more time it
     may be decided. Nor is what tells of a place in words: the files may be called otherwise."""
     undecided = result.undecided or (result.declared is not None and result.declared.undecided)
+    undecided = undecided or (result.findings is not None and result.findings.unsettled)
     store = open_cache() if asked.cache and not undecided else None
     if store is None:
         return

@@ -53,10 +53,10 @@ def recalled(loaded: LoadedPolicy, asked: Asked, part: str = "") -> Run | None:
 
 
 def remember(loaded: LoadedPolicy, asked: Asked, run: Run, part: str = "") -> None:
-    """Keeps a run for later commands. What stayed undecided is not kept: with more time it may be
-    decided."""
+    """Keeps a run for later commands. What stayed undecided is not kept, for with more time it may
+    be decided; nor is what failed."""
     store = open_cache() if asked.cache else None
-    if store is not None and not run.has_undecided:
+    if store is not None and not run.has_undecided and not run.faults:
         put(store, loaded, asked, run, part)
 
 

@@ -18,7 +18,8 @@ from verifier.commands.stages.checked_policy import Checked, loaded_whole, of_re
 from verifier.commands.stages.gate_findings import PolicyChange, with_changes
 from verifier.commands.stages.git_revision import folder_at, parting
 from verifier.diagnostics import InputProblems, Level, Problem
-from verifier.elaborate import find_policies, read_amendment
+from verifier.elaborate import bytes_of, files_below, find_policies, read_amendment
+from verifier.faults import Fault
 from verifier.findings import acceptances as acceptance
 from verifier.findings import baselines as baseline
 from verifier.model import Amendment, Policy
@@ -56,6 +57,16 @@ class Gate:
     policies: list[Gated] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The mistakes of the tool in the runs of the checks and in the comparisons."""
+        runs = [one.checked.run for one in self.policies]
+        changes = [change for one in self.policies for change in one.changes]
+        return (
+            *(fault for run in runs for fault in run.faults),
+            *(fault for change in changes for fault in change.comparison.every_fault),
+        )
 
     def look_at(self, path: Path) -> None:
         """Everything at or below a path."""
@@ -287,9 +298,7 @@ class _Below:
     # ------------------------------------------------------------------ amendments
 
     def _policy_files(self) -> Iterator[Path]:
-        for file in sorted(self.folder.rglob("*.policy")):
-            if not any(part.startswith(".") for part in file.relative_to(self.folder).parts):
-                yield file
+        yield from files_below(self.folder)
 
     def _amendment_files(self) -> list[Path]:
         return [file for file in self._policy_files() if is_amendment(file)]
@@ -320,7 +329,7 @@ class _Below:
         if self.earlier is None:
             return False
         before = self.earlier.copy / file.relative_to(self.folder)
-        return not before.is_file() or before.read_bytes() != file.read_bytes()
+        return not before.is_file() or bytes_of(before) != bytes_of(file)
 
     def is_meant(self, one: AmendmentDeclaration, version: str) -> bool:
         """Whether an amendment of the old version can be what a change of the files makes: it comes

@@ -102,13 +102,12 @@ def github(answer: CheckOutput) -> str:
 
 
 def gitlab(answer: CheckOutput) -> str:
-    from json import dumps
-
     from verifier.report.formats import gitlab
+    from verifier.report.json import results as json_report
 
     path = partial(relative, folder=Path.cwd())
     issues = gitlab.issues(answer.formatted(), answer.problems, path)
-    return dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return json_report.text(issues)
 
 
 WRITTEN: Mapping[str, Callable[[CheckOutput], str]] = {

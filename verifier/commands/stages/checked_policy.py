@@ -53,15 +53,15 @@ def checked(path: Path, asked: Asked) -> Checked:
 
 def loaded_whole(path: Path) -> LoadedPolicy:
     """The policy, every file of which is still as it was read."""
-    from verifier.elaborate import load
+    from verifier.elaborate import bytes_of, load
     from verifier.language.layout import read_source
 
     loaded = load(path)
     source = [loaded.source] if loaded.source is not None else []
     for file in (*loaded.policy.files, *source):
         try:
-            same = read_source(file.name, Path(file.name).read_bytes()).text == file.text
-        except (OSError, InputProblems):
+            same = read_source(file.name, bytes_of(Path(file.name))).text == file.text
+        except InputProblems:
             same = False
         if not same:
             message = f"{file.name} was changed while it was being read"

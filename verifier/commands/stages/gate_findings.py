@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from verifier.changes.compare.difference.outcome import Comparison, Direction, Group
 from verifier.changes.compare.intent import UNDECLARED, UNMET
 from verifier.checks.support.check_context import fingerprint
+from verifier.faults import Fault
 from verifier.findings import Assurance, AssuranceKind, CheckRun, Finding, Outcome, Run, Severity
 from verifier.model import Amendment, LawRegime, Policy
 from verifier.source import Span
@@ -54,16 +55,24 @@ def check_runs(changes: Sequence[PolicyChange]) -> tuple[CheckRun, ...]:
     found = [finding for change in changes for finding in change.findings]
     undecided = tuple(dict.fromkeys(words for c in changes for words in c.undecided))
     asked = sum(change.comparison.asked for change in changes)
+    faults = [fault for change in changes for fault in change.comparison.faults]
     return (
-        _check_run(UNDECLARED, found, undecided, asked),
-        _check_run(UNMET, found, undecided, 0),
+        _check_run(UNDECLARED, found, undecided, asked, faults),
+        _check_run(UNMET, found, undecided, 0, faults),
     )
 
 
 def _check_run(
-    name: str, found: Sequence[Finding], undecided: tuple[str, ...], asked: int
+    name: str,
+    found: Sequence[Finding],
+    undecided: tuple[str, ...],
+    asked: int,
+    faults: Sequence[Fault],
 ) -> CheckRun:
     findings = tuple(replace(f, novel=True) for f in found if f.check == name)
+    if faults:
+        words = "; ".join(undecided)
+        return CheckRun(name, Outcome.FAILED, findings, asked, words, fault=faults[0])
     if undecided:
         return CheckRun(name, Outcome.UNKNOWN, findings, asked, "; ".join(undecided))
     outcome = Outcome.FAILS if findings else Outcome.HOLDS

@@ -89,6 +89,7 @@ def fate_json(fate: MutantFate) -> dict[str, object]:
         "by": fate.by,
         "changes": fate.changes,
         "noticed_by_suggested": fate.noticed,
+        "fault": None if fate.fault is None else fate.fault.what,
     }
 
 

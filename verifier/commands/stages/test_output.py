@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from verifier.commands.exit_codes import Exit
+from verifier.faults import Fault
 from verifier.findings import Finding
 from verifier.findings.trials import Ended, Trial, counts
 from verifier.report import terminal
@@ -25,6 +26,7 @@ class Tested:
     policy: str
     trials: tuple[Trial, ...]
     suggestions: tuple[Finding, ...]
+    faults: tuple[Fault, ...] = ()
 
 
 # --------------------------------------------------------------------------- text
@@ -115,6 +117,8 @@ def junit_test(policy: str, trial: Trial) -> Test:
             return replace(blank, failure=said)
         case Ended.UNDECIDED:
             return replace(blank, error=("stayed undecided", said[1]))
+        case Ended.BROKEN_OFF:
+            return replace(blank, error=("the tool made a mistake", said[1]))
         case Ended.BLOCKED:
             return replace(blank, skipped="the assumptions cannot all be true")
 

@@ -9,6 +9,7 @@ from verifier.diagnostics import Level, Problem
 from verifier.findings import CheckRun, Finding, Outcome, Severity
 from verifier.report.formats.result import Relative, Result, headline, paragraphs, place_of
 from verifier.report.page.policy_page import headline as run_headline
+from verifier.shown import shown, without_commands
 from verifier.source import Span
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -24,8 +25,8 @@ def lines(results: Iterable[Result], problems: Sequence[Problem], path: Relative
         for finding in result.run.findings:
             yield finding_line(result, finding, path)
         for check in result.run.checks:
-            yield from undecided(check, path)
-        yield f"{result.policy.name}: {run_headline(result.run)}"
+            yield from unsettled(check, path)
+        yield without_commands(shown(f"{result.policy.name}: {run_headline(result.run)}"))
 
 
 def finding_line(result: Result, finding: Finding, path: Relative) -> str:
@@ -36,9 +37,11 @@ def finding_line(result: Result, finding: Finding, path: Relative) -> str:
     return annotation(command, title, words, place_of(result.policy, finding), path)
 
 
-def undecided(check: CheckRun, path: Relative) -> Iterator[str]:
+def unsettled(check: CheckRun, path: Relative) -> Iterator[str]:
     if check.outcome is Outcome.UNKNOWN:
         yield annotation("warning", check.check, f"stayed undecided: {check.words}", None, path)
+    elif check.outcome is Outcome.FAILED:
+        yield annotation("error", check.check, f"failed: {check.words}", None, path)
 
 
 def annotation(command: str, title: str, words: str, span: Span | None, path: Relative) -> str:
@@ -55,7 +58,7 @@ def annotation(command: str, title: str, words: str, span: Span | None, path: Re
 
 def escaped(words: str) -> str:
     """The words on one line, as the runner takes them apart again."""
-    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return shown(words).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def escaped_property(words: str) -> str:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from verifier.diagnostics import Problem, excerpt
 from verifier.findings import CheckRun, Finding, Outcome
 from verifier.report.formats.result import Result, headline, paragraphs
+from verifier.shown import shown
 
 _NOT_OF_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -70,6 +71,8 @@ def check_test(result: Result, check: CheckRun) -> Test:
     if failing:
         said = "\n\n".join(map(whole, failing))
         return Test(name, classname, failure=(headline(failing[0]), said), output=output)
+    if check.outcome is Outcome.FAILED:
+        return Test(name, classname, error=("failed", check.words), output=output)
     if check.outcome is Outcome.UNKNOWN:
         return Test(name, classname, error=("stayed undecided", check.words), output=output)
     return Test(name, classname, output=output)
@@ -130,4 +133,4 @@ def outcomes(test: Test) -> Iterator[tuple[str, str, str]]:
 
 def valid(words: str) -> str:
     """The words without characters that XML cannot hold."""
-    return _NOT_OF_XML.sub("\ufffd", words)
+    return _NOT_OF_XML.sub("\ufffd", shown(words))

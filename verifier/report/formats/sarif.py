@@ -86,7 +86,7 @@ def tool(rules: list[Json]) -> Json:
 
 def invocation(notifications: list[Json], exit_code: int) -> Json:
     return {
-        "executionSuccessful": exit_code != 2,
+        "executionSuccessful": exit_code not in (2, 70),
         "exitCode": exit_code,
         "toolExecutionNotifications": notifications,
     }
@@ -147,6 +147,12 @@ def unsettled(checks: Iterable[CheckRun]) -> Iterator[Json]:
             yield {
                 "level": "warning",
                 "message": {"text": f"{check.check} stayed undecided: {check.words}"},
+                "associatedRule": {"id": check.check},
+            }
+        elif check.outcome is Outcome.FAILED:
+            yield {
+                "level": "error",
+                "message": {"text": f"{check.check} failed: {check.words}"},
                 "associatedRule": {"id": check.check},
             }
 

@@ -90,8 +90,10 @@ def comparison_json(result: Comparison, old: str, new: str, exit_code: int) -> J
                 for f in findings.changes
             ],
             "unchanged": findings.unchanged,
+            "not_compared": list(findings.unsettled),
         },
         "undecided": list(result.undecided),
+        "faults": [fault.what for fault in result.faults],
     }
 
 

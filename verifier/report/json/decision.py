@@ -7,8 +7,17 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from verifier.decide.decision import Decision
+from verifier.faults import Fault
 from verifier.model import CaseExample, Policy
 from verifier.report.json.results import Json, versions_json
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """An act that was asked about, and why there is no answer: the tool made a mistake."""
+
+    asked: str
+    fault: Fault
 
 
 @dataclass(frozen=True)
@@ -19,6 +28,7 @@ class Answered:
     law: Policy
     example: CaseExample
     decisions: tuple[Decision, ...]
+    failed: tuple[Unanswered, ...] = ()
 
 
 def document(policy: str, answered: Iterable[Answered], exit_code: int) -> Json:
@@ -41,6 +51,7 @@ def case_json(answered: Answered) -> Json:
         "given": [condition.words for condition in example.givens],
         "nothing_else": example.closed,
         "askings": [decision_json(decision) for decision in answered.decisions],
+        "failed": [{"asked": one.asked, "fault": one.fault.what} for one in answered.failed],
     }
 
 

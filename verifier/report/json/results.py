@@ -25,14 +25,15 @@ from verifier.findings import (
 from verifier.findings.installed_solvers import solver_versions
 from verifier.model import Case, Policy
 from verifier.report.json.shapes import VERSION
+from verifier.shown import as_json
 from verifier.source import SourceFile, Span
 
 Json = dict[str, object]
 
 
-def text(value: Json) -> str:
+def text(value: object) -> str:
     """The value as JSON text: two spaces, keys in the order written, a line feed at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return as_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def document(policies: Iterable[Json], problems: Iterable[Problem], exit_code: int) -> Json:
@@ -94,6 +95,7 @@ def check_json(check: CheckRun) -> Json:
         "steps": check.steps,
         "words": check.words,
         "assurance": assurance_json(check.assurance),
+        "fault": None if check.fault is None else check.fault.what,
     }
 
 

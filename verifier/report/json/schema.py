@@ -84,7 +84,8 @@ _CHECK: Mapping[str, Schema] = {
         cases=said(list_of(ref("case result")), "what the policy's own cases come to"),
     ),
     "check run": object_of(
-        "How one check ended. Only “holds” is success.",
+        "How one check ended. Only “holds” is success; where it is “failed” the tool made a "
+        "mistake, and what the check would have found is not known.",
         check=TEXT,
         outcome=one_of(Outcome),
         findings=said(COUNT, "how many"),
@@ -92,6 +93,7 @@ _CHECK: Mapping[str, Schema] = {
         steps=said(COUNT, "steps that the solver used on them"),
         words=said(TEXT, "why it was not run, what is held, or up to which sizes"),
         assurance=or_null(ref("assurance")),
+        fault=said(or_null(TEXT), "the mistake of the tool, where it failed"),
     ),
     "finding": object_of(
         "One thing that a check found.",
@@ -229,6 +231,10 @@ def _decide() -> Mapping[str, Schema]:
         given=TEXTS,
         nothing_else=TRUTH,
         askings=list_of(decision),
+        failed=said(
+            list_of(object_of("An act of which the tool failed.", asked=TEXT, fault=TEXT)),
+            "what was asked to no answer, by a mistake of the tool",
+        ),
     )
     answer = object_of(
         "The answer of `antinomy decide`.",

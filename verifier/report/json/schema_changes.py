@@ -106,6 +106,7 @@ OF_CHANGES: Mapping[str, Schema] = {
         ),
         findings=said(or_null(ref("findings change")), "null where they were not compared"),
         undecided=said(TEXTS, "what stayed undecided, and why"),
+        faults=said(TEXTS, "the tool's own mistakes; what they cost is undecided"),
     ),
     "declared": object_of(
         "What amendments declare, and whether it is so.",
@@ -192,5 +193,6 @@ OF_CHANGES: Mapping[str, Schema] = {
             )
         ),
         unchanged=said(COUNT, "how many are in both"),
+        not_compared=said(TEXTS, "checks that came to no answer in one of the versions"),
     ),
 }

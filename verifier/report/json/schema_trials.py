@@ -46,6 +46,7 @@ OF_TRIALS: Mapping[str, Schema] = {
         by=said(TEXT, "what noticed it, or how far it is known that nothing does"),
         changes=said(TEXT, "of one that is not noticed: the verdict before and after"),
         noticed_by_suggested=said(or_null(COUNT), "which suggested case, counted from 0"),
+        fault=said(or_null(TEXT), "the tool's own mistake, where there was one"),
     ),
     "test": object_of(
         "The answer of `antinomy test`.",

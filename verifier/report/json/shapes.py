@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from verifier.model import LawRegime, Verdict
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Two numbers. The first grows when a field is taken away or comes to mean something else, the
 second when a field is added."""
 

@@ -383,4 +383,6 @@ def _findings_words(result: Comparison) -> str:
     changes = result.findings.changes
     new = sum(change.how == "new" for change in changes)
     gone, unchanged = len(changes) - new, result.findings.unchanged
-    return f"Findings: {new} new, {gone} gone, {unchanged} unchanged."
+    left = series(result.findings.unsettled)
+    out = f"; those of {left} could not be compared" if left else ""
+    return f"Findings: {new} new, {gone} gone, {unchanged} unchanged{out}."

@@ -3,13 +3,14 @@ out, the same for every format."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from verifier.decide.decision import Decision
+from verifier.faults import Fault
 from verifier.model import CaseExample
 from verifier.report.page.decision_parts import Answering, AnswerView
-from verifier.words import Speaker
+from verifier.words import Speaker, capitalized
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,29 @@ class DecisionView:
 
 
 def decision_view(
-    speaker: Speaker, example: CaseExample, decisions: Iterable[Decision], under: str = ""
+    speaker: Speaker,
+    example: CaseExample,
+    decisions: Iterable[Decision],
+    under: str = "",
+    failed: Mapping[str, Fault] | None = None,
 ) -> DecisionView:
-    """`under`: the earlier version of the policy that decides the case."""
+    """`under`: the earlier version of the policy that decides the case; `failed`: what was asked to
+    no answer, with the mistake of the tool."""
+    unanswered = (failed or {}).items()
     return DecisionView(
         title=f"Case {example.name}: {example.title}" if example.title else "",
         given=_given(example, under),
-        answers=tuple(Answering(speaker, one).view() for one in decisions),
+        answers=(
+            *(Answering(speaker, one).view() for one in decisions),
+            *(failed_view(asked, fault) for asked, fault in unanswered),
+        ),
     )
+
+
+def failed_view(asked: str, fault: Fault) -> AnswerView:
+    """What stands in place of an answer."""
+    words = f"The tool made a mistake of its own ({fault.what}), so that there is no answer."
+    return AnswerView(capitalized(asked), "failed", (words,), ())
 
 
 def _given(example: CaseExample, under: str) -> str:

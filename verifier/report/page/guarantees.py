@@ -114,7 +114,7 @@ def _told(number: int, outcome: str, noun: str, plural: str) -> str:
 
 
 def claim_outcome(check: CheckRun | None, broken: Sequence[Finding]) -> str:
-    if check is None or check.outcome is Outcome.NOT_RUN:
+    if check is None or check.outcome in (Outcome.NOT_RUN, Outcome.FAILED):
         return "was not put to the test"
     if broken:
         under = {finding.strength for finding in broken} == {Strength.CONTESTABLE}

@@ -154,7 +154,10 @@ def headline(run: Run) -> str:
     accepted = sum(finding.acceptance is not None for finding in run.findings)
     if accepted:
         words += f"; {accepted} accepted"
-    return f"{words}; something stayed undecided" if run.has_undecided else words
+    if run.has_undecided:
+        words += "; something stayed undecided"
+    failed = len(run.faults)
+    return f"{words}; {counted(failed, 'check')} failed" if failed else words
 
 
 def policy_facts(policy: Policy) -> tuple[str, ...]:
@@ -197,13 +200,16 @@ def assumption_views(policy: Policy, voice: Voice) -> tuple[AssumptionView, ...]
     )
 
 
+UNSETTLED = (Outcome.UNKNOWN, Outcome.NOT_RUN, Outcome.VACUOUS, Outcome.FAILED)
+
+
 def check_view(check: CheckRun) -> CheckView:
     return CheckView(
         name=check.check,
         outcome=check.outcome,
         findings=len(check.findings),
         words=_remark(check),
-        settled=check.outcome not in (Outcome.UNKNOWN, Outcome.NOT_RUN, Outcome.VACUOUS),
+        settled=check.outcome not in UNSETTLED,
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from verifier.encoding import Ask
+from verifier.faults import Fault
 from verifier.findings import Assurance, Finding, Run, SingleChange
 from verifier.model import Case, LawRegime, Readings, Verdict
 
@@ -276,6 +277,7 @@ class FindingsChange:
 
     changes: tuple[FindingChange, ...]
     unchanged: int
+    unsettled: tuple[str, ...] = ()  # checks that came to no answer in one of the versions
 
 
 # --------------------------------------------------------------------------- declarations
@@ -337,6 +339,13 @@ class Comparison:
     asked: int = 0  # questions that were put to find out what differs
     declared: Declared | None = None  # where the versions differ by amendments
     runs: tuple[Run, Run] | None = field(default=None, repr=False)  # what `findings` is made of
+    faults: tuple[Fault, ...] = ()  # the tool's mistakes, each of which cost one part
+
+    @property
+    def every_fault(self) -> tuple[Fault, ...]:
+        """Those of the comparison, and those of the checks on both versions."""
+        of_checks = (fault for run in self.runs or () for fault in run.faults)
+        return tuple(dict.fromkeys((*self.faults, *of_checks)))
 
     @property
     def verdict_groups(self) -> tuple[Group, ...]:
