@@ -10,12 +10,12 @@ from typing import Literal
 
 from verifier.checks.order import CHECKS, Check, work_of
 from verifier.checks.support.check_context import CheckContext, CheckTally
+from verifier.checks.support.workers import Lost, begun
+from verifier.diagnostics import MEMORY_RAN_OUT, fault_of, memory_ran_out
 from verifier.elaborate import LoadedPolicy
-from verifier.faults import MEMORY_RAN_OUT, fault_of, memory_ran_out
 from verifier.findings import Assurance, AssuranceKind, CaseResult, CheckRun, Finding, Outcome, Run
 from verifier.model import Policy, Readings
 from verifier.solver import Budget, QuestionSolver
-from verifier.workers import Lost, begun
 
 Progress = Callable[[str, int, int], None]
 """Called before each check with its name, how many are done, how many there are."""

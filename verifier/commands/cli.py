@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -24,12 +25,12 @@ from verifier.commands.format import format_
 from verifier.commands.gate import gate
 from verifier.commands.mutate import mutate
 from verifier.commands.new import new
+from verifier.commands.output_files import shown_path
 from verifier.commands.report import report
 from verifier.commands.schema import schema
 from verifier.commands.standard_streams import CannotWrite, open_streams
 from verifier.commands.test import test
-from verifier.diagnostics import InputProblems
-from verifier.faults import Fault, fault_of, memory_ran_out
+from verifier.diagnostics import Fault, InputProblems, fault_of, memory_ran_out
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -110,6 +111,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if memory_ran_out(fault):
             click.echo("Error: there is not enough memory to go on", err=True)
             return Exit.UNDECIDED
+        if isinstance(fault, OSError) and fault.filename is not None:
+            name = shown_path(Path(os.fsdecode(fault.filename)))
+            click.echo(f"Error: {name}: {fault.strerror}", err=True)
+            return Exit.NOT_A_POLICY
         report_faults([fault_of("", fault)], given)
         return Exit.FAULT
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verifier.checks.support.workers import Lost, begun
 from verifier.commands.exit_codes import Exit, note_faults
 from verifier.commands.options import Asked, cache_option, cached
 from verifier.commands.output_files import write_whole
@@ -20,7 +21,6 @@ from verifier.commands.stages.checked_policy import of_revision, only_policy
 from verifier.commands.stages.git_revision import folder_at
 from verifier.commands.standard_streams import write_answer
 from verifier.diagnostics import InputProblems, Problem
-from verifier.workers import Lost, begun
 
 if TYPE_CHECKING:
     from verifier.changes.compare.difference.outcome import Comparison

@@ -14,7 +14,7 @@ from verifier.commands.options import checked_readings, nearest, output_format, 
 from verifier.commands.stages.asked_case import AskedCase, Sentences, case_of, cases_of
 from verifier.commands.stages.checked_policy import loaded_whole, only_policy
 from verifier.commands.standard_streams import write_answer
-from verifier.faults import fault_of, memory_ran_out
+from verifier.diagnostics import fault_of, memory_ran_out
 from verifier.model import Policy, Readings
 
 if TYPE_CHECKING:

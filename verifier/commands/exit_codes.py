@@ -7,7 +7,7 @@ from enum import IntEnum
 
 import click
 
-from verifier.faults import Fault
+from verifier.diagnostics import Fault
 from verifier.findings import Run, Severity
 
 

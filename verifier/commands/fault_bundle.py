@@ -18,7 +18,7 @@ from tempfile import mkdtemp
 import click
 
 from verifier import __version__
-from verifier.faults import Fault
+from verifier.diagnostics import Fault
 
 ELSEWHERE = "elsewhere"
 """Where files stand that do not lie in the folder in which the command ran."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from verifier.commands.exit_codes import Exit
-from verifier.commands.output_files import write_whole
+from verifier.commands.output_files import rewrite
 from verifier.diagnostics import InputProblems, Problem
 
 STANDARD_INPUT = Path("-")
@@ -36,9 +36,11 @@ def format_(paths: tuple[Path, ...], check: bool) -> int:
 
 def files_of(paths: tuple[Path, ...]) -> list[Path]:
     """The policy files that the paths name, those of a folder in the order of their names."""
+    from verifier.elaborate import files_below
+
     found: list[Path] = []
     for path in paths:
-        found.extend(sorted(path.rglob("*.policy")) if path.is_dir() else [path])
+        found.extend(files_below(path) if path.is_dir() else [path])
     if not found:
         raise click.UsageError("there is no .policy file in the folder")
     return found
@@ -58,7 +60,7 @@ def formatted(path: Path, check: bool, problems: list[Problem]) -> bool:
     if path == STANDARD_INPUT and not check:
         sys.stdout.write(after)
     elif after.encode() != before and not check:
-        write_whole(path, after)
+        rewrite(path, after)
     return after.encode() != before
 
 
@@ -67,10 +69,14 @@ def name_of(path: Path) -> str:
 
 
 def read_bytes(path: Path) -> bytes:
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        problem = Problem("unreadable-file", f"{path} cannot be read: {error.strerror}.")
-        raise InputProblems((problem,)) from None
+    from verifier.elaborate import LARGEST, bytes_of
+
+    if path != STANDARD_INPUT:
+        return bytes_of(path)
+    if sys.stdin is None:
+        raise InputProblems((Problem("unreadable-file", "standard input is closed"),))
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        bound = f"standard input has more than {LARGEST:,} bytes, and no policy has"
+        raise InputProblems((Problem("unreadable-file", bound),))
+    return data

@@ -34,6 +34,7 @@ def file_option(name: str, what: str) -> Callable[[Command], Command]:
     return click.option(
         name,
         type=click.Path(path_type=Path, dir_okay=False),
+        callback=options.to_be_written,
         metavar="FILE",
         help=f"Write {what} to FILE.",
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from verifier.commands.exit_codes import Exit
-from verifier.commands.output_files import write_together
+from verifier.commands.output_files import write_new
 
 STARTER = "verifier.commands.starter"
 STARTER_NAME = "lending-laptops"
@@ -25,7 +25,7 @@ def new(folder: Path) -> int:
     name = policy_name(folder)
     starter = files(STARTER)
     texts = {entry: starter.joinpath(entry).read_text(encoding="utf-8") for entry in FILES}
-    write_together(
+    write_new(
         {
             folder / file_name(entry, name): text.replace(STARTER_NAME, name)
             for entry, text in texts.items()

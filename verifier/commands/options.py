@@ -214,12 +214,24 @@ def output_format(command: Command) -> Command:
     )(command)
 
 
+def to_be_written(
+    _context: click.Context, _parameter: click.Parameter, file: Path | None
+) -> Path | None:
+    """A file to write, refused before anything is computed where it cannot be replaced."""
+    if file is not None:
+        from verifier.commands.output_files import refuse_to_replace
+
+        refuse_to_replace(file)
+    return file
+
+
 def output_file(command: Command) -> Command:
     return click.option(
         "-o",
         "--output",
         "file",
         type=click.Path(path_type=Path, dir_okay=False),
+        callback=to_be_written,
         metavar="FILE",
         help="Write the answer to FILE, in its format; the terminal shows it as text.",
     )(command)

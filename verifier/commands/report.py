@@ -52,7 +52,8 @@ def report(
     result = checked(only_policy(policy), asked)
     page = page_on(result, asked)
     html_file, markdown_file = places(output, page.name)
-    write_together({html_file: render.html(page), markdown_file: render.markdown(page)})
+    texts = {html_file: render.html(page), markdown_file: render.markdown(page)}
+    write_together(texts, beside=[markdown_file])
     if result.warnings:
         from verifier.report import terminal
 

@@ -11,7 +11,7 @@ from typing import TextIO, cast
 
 import click
 
-from verifier.shown import SPELLED, shown, without_commands
+from verifier.diagnostics import SPELLED, shown, without_commands
 
 
 class CannotWrite(click.ClickException):

@@ -7,8 +7,9 @@ variables decides the parameters of an exception; priorities become attacks; que
 and cases refer to all of it. Every stage reports what it refuses and goes on, so that one run shows
 all mistakes; a policy comes out only where there is none.
 
-`loading` is the one way from a path to a policy: it finds the files that make one policy, its text
-and its earlier versions, and is the only module here that reads from disk.
+`loading` is the one way from a path to a policy: with `policy_files`, which finds policies below a
+folder, and `input_files`, which alone reads from disk, it brings together the files that make one
+policy, its text and its earlier versions.
 
 What each line means is said in sections 2 to 14 of the language reference, a module a section or
 so: `declarations`, `attributes` and `declared_sentences` (2), `definitions` (4), `norms` and
@@ -22,7 +23,7 @@ from __future__ import annotations
 from verifier.elaborate.amendments import read_amendment
 from verifier.elaborate.circles import circles
 from verifier.elaborate.examples import read_cases
-from verifier.elaborate.input_files import READ, bytes_of
+from verifier.elaborate.input_files import LARGEST, READ, bytes_of
 from verifier.elaborate.loading import LoadedPolicy, attempt, load
 from verifier.elaborate.policy_files import (
     files_below,
@@ -47,6 +48,7 @@ from verifier.elaborate.sentences.vocabulary import Vocabulary
 from verifier.elaborate.versions import Versions, cases_by_version
 
 __all__ = [
+    "LARGEST",
     "READ",
     "Complaints",
     "Context",

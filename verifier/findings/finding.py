@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from verifier.faults import Fault
+from verifier.diagnostics import Fault
 from verifier.model import Case, LawRegime, Readings, Verdict
 from verifier.source import Span
 

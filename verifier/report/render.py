@@ -9,12 +9,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from verifier.diagnostics import shown
 from verifier.report.page.comparison import ComparisonPage
 from verifier.report.page.decision import DecisionView
 from verifier.report.page.gate_summary import Summary, fitted
 from verifier.report.page.mutation import MutationPage
 from verifier.report.page.policy_page import Page
-from verifier.shown import shown
 
 REPORTS = "verifier.reports"
 

@@ -15,13 +15,12 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from verifier.diagnostics import Level, Problem, excerpt
+from verifier.diagnostics import Level, Problem, excerpt, shown, without_commands
 from verifier.findings import Outcome, Remedy, Severity
 from verifier.report.page.decision import DecisionView
 from verifier.report.page.decision_parts import EntryView
 from verifier.report.page.findings import CitationView, FindingView, WitnessView
 from verifier.report.page.policy_page import Page, counted
-from verifier.shown import shown, without_commands
 
 PLAIN_WIDTH = 80
 WIDEST = 100

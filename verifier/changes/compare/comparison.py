@@ -15,10 +15,10 @@ from verifier.changes.compare.findings_in_short import runs as both_runs
 from verifier.changes.compare.redline import deadlines
 from verifier.changes.compare.rename import renamed
 from verifier.changes.compare.tasks import ComparisonTasks, Task, TaskResults, not_done
+from verifier.checks.support.workers import Lost, Work, begun, can_fork
 from verifier.findings import Assurance, AssuranceKind, Run
 from verifier.model import Amendment, Policy
 from verifier.solver import Budget
-from verifier.workers import Lost, Work, begun, can_fork
 
 Progress = Callable[[str, int, int], None]
 

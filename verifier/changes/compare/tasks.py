@@ -36,9 +36,8 @@ from verifier.changes.compare.rules.rules import RuleMaker
 from verifier.changes.compare.rules.rules_in_words import Telling
 from verifier.changes.compare.shown_case import shown
 from verifier.checks.order import Check
-from verifier.diagnostics import InputProblems
+from verifier.diagnostics import MEMORY_RAN_OUT, Fault, InputProblems, fault_of, memory_ran_out
 from verifier.encoding import TRUE_ASK, Ask, both, no
-from verifier.faults import MEMORY_RAN_OUT, Fault, fault_of, memory_ran_out
 from verifier.findings import Assurance, AssuranceKind, CheckRun, Outcome
 from verifier.model import Amendment, LawRegime, Policy, Verdict
 from verifier.solver import Budget, Impossible, QuestionSolver, Undecided

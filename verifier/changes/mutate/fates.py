@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from verifier.changes.mutate.edits import EditKind
 from verifier.changes.mutate.mutant import Mutant
-from verifier.faults import MEMORY_RAN_OUT, Fault, fault_of, memory_ran_out
+from verifier.diagnostics import MEMORY_RAN_OUT, Fault, fault_of, memory_ran_out
 from verifier.source import Span
 
 

@@ -24,11 +24,11 @@ from verifier.changes.mutate.reachable import MutantReach
 from verifier.changes.mutate.sample_cases import Sample, contradicts, samples
 from verifier.changes.mutate.whole_cases import WholeCases
 from verifier.checks.support.check_context import CheckContext
+from verifier.checks.support.workers import Lost, begun
+from verifier.diagnostics import fault_of
 from verifier.encoding import TRUE_ASK
-from verifier.faults import fault_of
 from verifier.model import LawRegime, Policy
 from verifier.solver import Budget, QuestionSolver
-from verifier.workers import Lost, begun
 
 TIDY = 40
 """After so many mutants the solver's leavings are cleared away: each mutant has a solver of its

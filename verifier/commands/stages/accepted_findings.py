@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from verifier.checks.catalogue import CATALOGUE, of_amendments
-from verifier.diagnostics import InputProblems
+from verifier.diagnostics import InputProblems, Problem
 from verifier.elaborate import bytes_of
 from verifier.findings.acceptances import SUFFIX, Accepted, read_acceptances
 from verifier.language.layout import read_source
@@ -38,6 +38,10 @@ def today() -> int:
     """The ordinal of the day: that of SOURCE_DATE_EPOCH where it is set, for runs that can be
     repeated."""
     moment = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if moment.isdecimal():
+    if not moment.isdecimal():
+        return date.today().toordinal()
+    try:
         return datetime.fromtimestamp(int(moment), UTC).toordinal()
-    return date.today().toordinal()
+    except (ValueError, OverflowError, OSError):
+        words = f"SOURCE_DATE_EPOCH is “{moment[:40]}”, which is no moment that a calendar has"
+        raise InputProblems((Problem("no-moment", words, hint="leave it out"),)) from None

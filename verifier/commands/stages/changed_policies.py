@@ -17,9 +17,8 @@ from verifier.commands.stages.accepted_findings import accepted_findings, today
 from verifier.commands.stages.checked_policy import Checked, loaded_whole, of_revision, run_on
 from verifier.commands.stages.gate_findings import PolicyChange, with_changes
 from verifier.commands.stages.git_revision import folder_at, parting
-from verifier.diagnostics import InputProblems, Level, Problem
+from verifier.diagnostics import Fault, InputProblems, Level, Problem
 from verifier.elaborate import bytes_of, files_below, find_policies, read_amendment
-from verifier.faults import Fault
 from verifier.findings import acceptances as acceptance
 from verifier.findings import baselines as baseline
 from verifier.model import Amendment, Policy

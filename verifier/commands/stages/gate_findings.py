@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from verifier.changes.compare.difference.outcome import Comparison, Direction, Group
 from verifier.changes.compare.intent import UNDECLARED, UNMET
 from verifier.checks.support.check_context import fingerprint
-from verifier.faults import Fault
+from verifier.diagnostics import Fault
 from verifier.findings import Assurance, AssuranceKind, CheckRun, Finding, Outcome, Run, Severity
 from verifier.model import Amendment, LawRegime, Policy
 from verifier.source import Span

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from verifier.commands.exit_codes import Exit
-from verifier.faults import Fault
+from verifier.diagnostics import Fault
 from verifier.findings import Finding
 from verifier.findings.trials import Ended, Trial, counts
 from verifier.report import terminal

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from verifier.diagnostics import Level, Problem
+from verifier.diagnostics import Level, Problem, shown, without_commands
 from verifier.findings import CheckRun, Finding, Outcome, Severity
 from verifier.report.formats.result import Relative, Result, headline, paragraphs, place_of
 from verifier.report.page.policy_page import headline as run_headline
-from verifier.shown import shown, without_commands
 from verifier.source import Span
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from verifier.diagnostics import Problem, excerpt
+from verifier.diagnostics import Problem, excerpt, shown
 from verifier.findings import CheckRun, Finding, Outcome
 from verifier.report.formats.result import Result, headline, paragraphs
-from verifier.shown import shown
 
 _NOT_OF_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

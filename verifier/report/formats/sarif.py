@@ -40,7 +40,7 @@ def log(
     """The whole log. Problems of the input stand in a run of their own."""
 
     def uri(name: str) -> str:
-        written = quote(path(name))
+        written = quote(path(name), errors="surrogateescape")
         return f"file://{written}" if written.startswith("/") else written
 
     runs = [run(result, exit_code, uri) for result in results]

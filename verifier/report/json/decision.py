@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from verifier.decide.decision import Decision
-from verifier.faults import Fault
+from verifier.diagnostics import Fault
 from verifier.model import CaseExample, Policy
 from verifier.report.json.results import Json, versions_json
 

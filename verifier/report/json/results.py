@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 
 from verifier import __version__
-from verifier.diagnostics import Problem
+from verifier.diagnostics import Problem, as_json
 from verifier.findings import (
     Acceptance,
     AskingResult,
@@ -25,7 +25,6 @@ from verifier.findings import (
 from verifier.findings.installed_solvers import solver_versions
 from verifier.model import Case, Policy
 from verifier.report.json.shapes import VERSION
-from verifier.shown import as_json
 from verifier.source import SourceFile, Span
 
 Json = dict[str, object]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from verifier.decide.decision import Decision
-from verifier.faults import Fault
+from verifier.diagnostics import Fault
 from verifier.model import CaseExample
 from verifier.report.page.decision_parts import Answering, AnswerView
 from verifier.words import Speaker, capitalized

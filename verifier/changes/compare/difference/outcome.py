@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from verifier.diagnostics import Fault
 from verifier.encoding import Ask
-from verifier.faults import Fault
 from verifier.findings import Assurance, Finding, Run, SingleChange
 from verifier.model import Case, LawRegime, Readings, Verdict
 
