@@ -29,6 +29,7 @@ from verifier.elaborate.policy_files import (
     files_below,
     find_policies,
     holds_amendment,
+    named_files,
     policies_below,
 )
 from verifier.elaborate.priorities import layer_attacks, meet_opposed, prevailing
@@ -72,6 +73,7 @@ __all__ = [
     "listed",
     "load",
     "meet_opposed",
+    "named_files",
     "plain_marks",
     "policies_below",
     "prevailing",

@@ -29,6 +29,7 @@ SUFFIX = ".policy"
 _HEAD = re.compile(rb"^\s*policy[ \t]", re.MULTILINE | re.IGNORECASE)
 _AT_MARGIN = re.compile(rb"^(?:\xef\xbb\xbf)?(policy|amendment)[ \t]", re.MULTILINE | re.IGNORECASE)
 _USE = re.compile(r'^\s*use\s+["“]([^"”]*)["”]', re.MULTILINE)
+_SOURCE = re.compile(r'^\s*source text\s+["“]([^"”]*)["”]', re.MULTILINE)
 _EARLIER = re.compile(r'^\s*earlier version\s+["“][^"”]*["”]\s+in\s+["“]([^"”]*)["”]', re.MULTILINE)
 
 
@@ -169,9 +170,16 @@ def _used_by(headed: Iterable[Path], texts: Mapping[Path, bytes | None]) -> set[
     return used
 
 
-def _uses(file: Path, text: bytes) -> Iterator[Path]:
+def named_files(text: bytes) -> Iterator[str]:
+    """The files that a policy's file names, as it names them: those it uses, its text, its earlier
+    versions."""
     readable = text.decode("utf-8-sig", "replace")
-    for name in (*_USE.findall(readable), *_EARLIER.findall(readable)):
+    for names in (_USE, _SOURCE, _EARLIER):
+        yield from names.findall(readable)
+
+
+def _uses(file: Path, text: bytes) -> Iterator[Path]:
+    for name in named_files(text):
         target = resolved(file.parent / name)
         if target is not None and target != file and is_file(target):
             yield target

@@ -21,6 +21,7 @@ from verifier.diagnostics import Fault, InputProblems, Level, Problem
 from verifier.elaborate import bytes_of, files_below, find_policies, read_amendment
 from verifier.findings import acceptances as acceptance
 from verifier.findings import baselines as baseline
+from verifier.language.layout import read_source
 from verifier.model import Amendment, Policy
 
 if TYPE_CHECKING:
@@ -92,18 +93,22 @@ class Gate:
         for file in below.changed_amendments():
             with self._noting_problems():
                 amendments.extend(load_amendment(file))
-        self.problems.extend(_to_nobody(amendments, known) if len(loaded) == len(files) else ())
+        if len(loaded) == len(files) and below.path.is_dir():
+            self.problems.extend(_to_nobody(amendments, known))
         before = below.before(loaded)
         if len(loaded) == len(files):
             self.removed.extend(below.removed(before))
             self.problems.extend(below.stray(loaded.values()))
         for file, policy in loaded.items():
+            old = before.get(file)
+            if isinstance(old, Problem):
+                self.problems.append(_uncompared(old, self.base))
             with self._noting_problems():
                 own = [one for one in amendments if one.policy.text == policy.policy.name]
                 declared = [
                     one for one in below.amendments() if one.policy.text == policy.policy.name
                 ]
-                self.policies.append(self._one(policy, before.get(file), own, declared, below))
+                self.policies.append(self._one(policy, old, own, declared, below))
 
     @contextmanager
     def _noting_problems(self) -> Iterator[None]:
@@ -202,11 +207,14 @@ def _standing(before: LoadedPolicy | Problem | None, revision: str) -> str:
     if before is None:
         return f"It was not there at {revision}, so everything in it is new."
     if isinstance(before, Problem):
-        return (
-            f"As it was at {revision} it cannot be read, so there is nothing to compare it with: "
-            f"{before.message}."
-        )
+        return f"As it was at {revision} it cannot be read, so it was not compared."
     return ""
+
+
+def _uncompared(problem: Problem, revision: str | None) -> Problem:
+    """What was not compared has not passed."""
+    message = f"as it was at {revision} it cannot be read, so nothing was compared"
+    return replace(problem, message=f"{message}: {problem.message}", level=Level.ERROR)
 
 
 def _to_nobody(amendments: Sequence[AmendmentDeclaration], known: set[str]) -> Iterator[Problem]:
@@ -220,6 +228,10 @@ def _to_nobody(amendments: Sequence[AmendmentDeclaration], known: set[str]) -> I
 
 
 # --------------------------------------------------------------------------- below one path
+
+
+NOTHING_THERE = {"no-such-file", "no-policy"}
+"""How a folder without policies is complained of."""
 
 
 @dataclass(frozen=True)
@@ -287,8 +299,10 @@ class _Below:
         place = copy if self.path.is_dir() else copy / self.path.name
         try:
             return find_policies(place)
-        except InputProblems:
-            return []
+        except InputProblems as error:
+            if {problem.name for problem in error.problems} <= NOTHING_THERE:
+                return []
+            raise
 
     def _place(self, file: Path) -> Path:
         assert self.earlier is not None
@@ -328,13 +342,22 @@ class _Below:
         if self.earlier is None:
             return False
         before = self.earlier.copy / file.relative_to(self.folder)
-        return not before.is_file() or bytes_of(before) != bytes_of(file)
+        return not before.is_file() or _text(before) != _text(file)
 
     def is_meant(self, one: AmendmentDeclaration, version: str) -> bool:
         """Whether an amendment of the old version can be what a change of the files makes: it comes
         with the change, or it makes the version that there is now."""
         makes = one.makes is not None and one.makes.text == version
         return makes or self._is_changed(Path(one.span.file.name))
+
+
+def _text(file: Path) -> str | bytes:
+    """What a file says, however its lines end; its bytes where it is no text."""
+    data = bytes_of(file)
+    try:
+        return read_source(str(file), data).text
+    except InputProblems:
+        return data
 
 
 def compare_with(asked: Asked, bar: Callable[[str, int, int], None] | None) -> Compare:

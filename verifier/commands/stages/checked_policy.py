@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +43,7 @@ def checked(path: Path, asked: Asked) -> Checked:
     loaded = loaded_whole(path)
     main = Path(loaded.policy.files[0].name)
     accepted = accepted_findings(main)
-    before = None if asked.since is None else found_before(main, asked)
+    before = None if asked.since is None else found_before(loaded.policy.name, main, asked)
     run = run_on(loaded, asked)
     if accepted is not None:
         run = acceptance.accept(run, accepted, today(), asked.readings == "all")
@@ -86,7 +88,7 @@ def run_on(loaded: LoadedPolicy, asked: Asked, part: str = "") -> Run:
     return remembered(loaded, asked, work, part)
 
 
-def found_before(main: Path, asked: Asked) -> baseline.Baseline:
+def found_before(policy: str, main: Path, asked: Asked) -> baseline.Baseline:
     """What was found before: in a run that a file holds, or in the policy of a revision."""
     from verifier.commands.stages.git_revision import at_revision
     from verifier.findings import baselines as baseline
@@ -96,7 +98,8 @@ def found_before(main: Path, asked: Asked) -> baseline.Baseline:
     if file.is_file():
         from verifier.elaborate import bytes_of
 
-        return baseline.read(str(file), bytes_of(file).decode("utf-8", "replace"))
+        found = baseline.read(str(file), bytes_of(file).decode("utf-8", "replace"))
+        return baseline.of_policy(found, policy, partial(is_same, main), os.path.lexists)
     with at_revision(main, asked.since) as before:
         if before is None:
             return {}
@@ -106,6 +109,14 @@ def found_before(main: Path, asked: Asked) -> baseline.Baseline:
             raise InputProblems(
                 tuple(of_revision(p, asked.since) for p in error.problems)
             ) from None
+
+
+def is_same(path: Path, name: str) -> bool:
+    """Whether a file has this name too."""
+    try:
+        return os.path.normpath(path) == os.path.normpath(name) or path.samefile(name)
+    except (OSError, ValueError):
+        return False
 
 
 def of_revision(problem: Problem, revision: str) -> Problem:
