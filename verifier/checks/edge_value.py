@@ -109,28 +109,33 @@ def _borders(group: Sequence[Threshold]) -> list[Threshold]:
 def thresholds(policy: Policy, norm: Norm) -> Iterator[Threshold]:
     """The comparisons with a number that stand in a norm's condition or in what it relies on."""
     for place, condition in enumerate(norm.conditions):
-        for compare, positive in _comparisons(policy, condition.formula, True):
+        for compare, positive in _comparisons(policy, condition.formula, True, set()):
             found = _threshold(norm, place, compare, positive)
             if found is not None:
                 yield found
 
 
 def _comparisons(
-    policy: Policy, formula: Formula, positive: bool
+    policy: Policy, formula: Formula, positive: bool, read: set[tuple[Formula, bool]]
 ) -> Iterator[tuple[Compare, bool]]:
+    """The comparisons in a formula and in what it relies on; `read`: the defined sentences that
+    were looked into, each of which is looked into once."""
     match formula:
         case Compare():
             yield formula, positive
         case Not(body):
-            yield from _comparisons(policy, body, not positive)
+            yield from _comparisons(policy, body, not positive, read)
+        case Defined() if (formula, positive) in read:
+            return
         case Defined(name, terms):
+            read.add((formula, positive))
             definition = policy.definitions[name]
             binding = dict(zip(definition.parameters, terms, strict=True))
             whole = substitute(definition.condition, binding)
-            yield from _comparisons(policy, whole, positive)
+            yield from _comparisons(policy, whole, positive, read)
         case _:
             for part in parts_of(formula):
-                yield from _comparisons(policy, part, positive)
+                yield from _comparisons(policy, part, positive, read)
 
 
 def _threshold(norm: Norm, place: int, compare: Compare, positive: bool) -> Threshold | None:

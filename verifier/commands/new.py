@@ -38,7 +38,11 @@ def new(folder: Path) -> int:
 
 def policy_name(folder: Path) -> str:
     """The folder's name as a name of the language: letters, digits and hyphens."""
-    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
+    from verifier.elaborate import resolved
+
+    name = re.sub(r"[^a-z0-9]+", "-", (resolved(folder) or folder.absolute()).name.lower()).strip(
+        "-"
+    )
     return name if name and name[0].isalpha() else f"policy-{name}".rstrip("-")
 
 

@@ -98,9 +98,14 @@ def _misread(world: World, formula: Formula) -> bool:
             return False
 
 
-def facts_of(world: World, formula: Formula) -> Iterator[Formula]:
+def facts_of(world: World, formula: Formula, read: set[Formula] | None = None) -> Iterator[Formula]:
     """The facts that make a defined sentence true or false, taken apart down to what is declared:
-    of alternatives that fail, one fact of each. How the text is read is left aside."""
+    of alternatives that fail, one fact of each. How the text is read is left aside. `read`: what was
+    taken apart already, for everything is once."""
+    read = set() if read is None else read
+    if formula in read:
+        return
+    read.add(formula)
     match formula:
         case Defined():
             inner = true_parts(world, _condition(world.policy, formula))
@@ -113,7 +118,7 @@ def facts_of(world: World, formula: Formula) -> Iterator[Formula]:
         case _:
             return
     for part in inner:
-        yield from facts_of(world, part)
+        yield from facts_of(world, part, read)
 
 
 def _enough_to_fail(world: World, formula: Formula) -> tuple[Formula, ...]:

@@ -55,9 +55,18 @@ def excerpt(problem: Problem) -> str:
     return "\n".join(part for part in parts if part)
 
 
+LONGEST = 240
+"""Signs of a line that are shown; of a longer one, those about the place."""
+
+
 def underlined(span: Span) -> str:
     """The first line of a span with a line of carets under the place."""
     start = span.from_
     line = span.file.line(start.line)
-    room = max(1, min(span.end - span.start, len(line) - start.column + 1))
-    return f"    {line}\n    {' ' * (start.column - 1)}{'^' * room}"
+    at = start.column - 1
+    room = max(1, min(span.end - span.start, len(line) - at))
+    if len(line) > LONGEST:
+        first = max(0, min(at - LONGEST // 4, len(line) - LONGEST))
+        line, at = f"…{line[first : first + LONGEST]}…", at - first + 1
+        room = min(room, LONGEST - at + 1)
+    return f"    {line}\n    {' ' * at}{'^' * room}"

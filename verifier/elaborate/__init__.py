@@ -23,7 +23,7 @@ from __future__ import annotations
 from verifier.elaborate.amendments import read_amendment
 from verifier.elaborate.circles import circles
 from verifier.elaborate.examples import read_cases
-from verifier.elaborate.input_files import LARGEST, READ, bytes_of
+from verifier.elaborate.input_files import LARGEST, READ, bytes_of, resolved
 from verifier.elaborate.loading import LoadedPolicy, attempt, load
 from verifier.elaborate.policy_files import (
     files_below,
@@ -81,4 +81,5 @@ __all__ = [
     "read_cases",
     "read_date",
     "refusal",
+    "resolved",
 ]

@@ -110,6 +110,7 @@ __all__ = [
     "bound",
     "counters_for",
     "definitions_in",
+    "definitions_under",
     "editions",
     "either",
     "entangled",

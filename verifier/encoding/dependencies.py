@@ -37,6 +37,19 @@ def definitions_in(formula: Formula) -> frozenset[str]:
     return _union(definitions_in(part) for part in parts_of(formula))
 
 
+def definitions_under(policy: Policy, formulas: Iterable[Formula]) -> frozenset[str]:
+    """The definitions that formulas mention, directly or through others, each once however often
+    it is used."""
+    found: set[str] = set()
+    left = [name for formula in formulas for name in definitions_in(formula)]
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left += definitions_in(policy.definitions[name].condition)
+    return frozenset(found)
+
+
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset(member for found in sets for member in found)
 

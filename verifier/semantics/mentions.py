@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from verifier.model import (
     EARLIEST_DAY,
@@ -125,23 +124,27 @@ def parts_within(formulas: Iterable[Formula]) -> Iterator[Formula]:
 
 def facts_under(world: World, formula: Formula, env: Environment) -> frozenset[FactKey]:
     """The facts that the truth of a formula may depend on, among the things of a world."""
-
-    def under(formulas: Iterable[tuple[Formula, Environment]]) -> frozenset[FactKey]:
-        return frozenset(chain.from_iterable(facts_under(world, f, e) for f, e in formulas))
-
-    match formula:
-        case Holds(fact, terms):
-            return frozenset({(fact, tuple(name_of(term, env) for term in terms))})
-        case Not(body):
-            return facts_under(world, body, env)
-        case All(parts) | Any(parts):
-            return under((part, env) for part in parts)
-        case Some(variable, body) | Every(variable, body):
-            return under((body, full) for full in assignments(world, (variable,), env))
-        case Defined(definition, terms):
-            defined = world.policy.definitions[definition]
-            things = tuple(name_of(term, env) for term in terms)
-            own = matched(world, defined.parameters, things, {})
-            return frozenset() if own is None else facts_under(world, defined.condition, own)
-        case _:
-            return frozenset()
+    found: set[FactKey] = set()
+    read: set[tuple[str, tuple[str, ...]]] = set()
+    left: list[tuple[Formula, Environment]] = [(formula, env)]
+    while left:
+        part, at = left.pop()
+        match part:
+            case Holds(fact, terms):
+                found.add((fact, tuple(name_of(term, at) for term in terms)))
+            case Not(body):
+                left.append((body, at))
+            case All(parts) | Any(parts):
+                left.extend((one, at) for one in parts)
+            case Some(variable, body) | Every(variable, body):
+                left.extend((body, full) for full in assignments(world, (variable,), at))
+            case Defined(definition, terms):
+                things = tuple(name_of(term, at) for term in terms)
+                if (definition, things) not in read:  # what is defined is looked into once
+                    read.add((definition, things))
+                    defined = world.policy.definitions[definition]
+                    own = matched(world, defined.parameters, things, {})
+                    left.extend([] if own is None else [(defined.condition, own)])
+            case _:
+                pass
+    return frozenset(found)

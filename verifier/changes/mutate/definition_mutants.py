@@ -7,12 +7,12 @@ as it is, only what the policy says of it changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from verifier.changes.mutate.edits import EditKind, edits
 from verifier.changes.mutate.mutant import Mutant
-from verifier.encoding import definitions_in
+from verifier.encoding import definitions_under
 from verifier.model import (
     All,
     Any,
@@ -43,7 +43,7 @@ def _with_definition(policy: Policy, changed: Definition) -> Policy:
     """The policy with a definition in its changed form; assumptions mean what they meant, by copies
     of the definitions as they were."""
     definitions = {**policy.definitions, changed.id: changed}
-    named = _named_in(policy, (a.formula for a in policy.assumptions.values()))
+    named = definitions_under(policy, (a.formula for a in policy.assumptions.values()))
     if changed.id not in named:
         return replace(policy, definitions=definitions)
     for name in (name for name in policy.definitions if name in named):
@@ -59,18 +59,6 @@ def _with_definition(policy: Policy, changed: Definition) -> Policy:
 
 AS_IT_WAS = " (as it was)"
 """Marks the copy of a definition that an assumption goes on to mean."""
-
-
-def _named_in(policy: Policy, formulas: Iterable[Formula]) -> frozenset[str]:
-    """The definitions that formulas name, directly or not."""
-    found: set[str] = set()
-    left = [name for formula in formulas for name in definitions_in(formula)]
-    while left:
-        name = left.pop()
-        if name not in found:
-            found.add(name)
-            left += definitions_in(policy.definitions[name].condition)
-    return frozenset(found)
 
 
 def _as_it_was(formula: Formula) -> Formula:

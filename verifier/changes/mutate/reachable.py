@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from verifier.changes.mutate.mutant import Mutant
-from verifier.encoding import definitions_in
+from verifier.encoding import definitions_in, definitions_under
 from verifier.model import ActIs, Formula, Norm, Policy
 from verifier.semantics import parts_within
 
@@ -51,10 +51,9 @@ class MutantReach:
 
     def _speaks_of_acts(self, formula: Formula) -> bool:
         """Whether the formula asks under which description the act falls."""
-        inner = [self.policy.definitions[name].condition for name in definitions_in(formula)]
-        return any(isinstance(part, ActIs) for part in parts_within([formula])) or any(
-            map(self._speaks_of_acts, inner)
-        )
+        relied_on = definitions_under(self.policy, [formula])
+        inner = [self.policy.definitions[name].condition for name in relied_on]
+        return any(isinstance(part, ActIs) for part in parts_within([formula, *inner]))
 
 
 def _names(norm: Norm) -> set[str]:

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.mentioned import Mentioned
-from verifier.encoding import Angle, Ask, Seen, both
+from verifier.encoding import Angle, Ask, Seen, both, definitions_under
 from verifier.model import (
     PARTY,
     ActDay,
     ActIs,
     Compare,
     Condition,
-    Defined,
     Formula,
     Holds,
     Modality,
@@ -139,17 +138,21 @@ def _about(policy: Policy, norm: Norm, variable: Variable) -> Iterable[Condition
 
 def _of_act(policy: Policy, formula: Formula) -> bool:
     """Whether a formula speaks of the act in question, itself or through a definition."""
+    relied_on = definitions_under(policy, [formula])
+    inner = [policy.definitions[name].condition for name in relied_on]
+    return any(_itself_of_act(policy, one) for one in (formula, *inner))
+
+
+def _itself_of_act(policy: Policy, formula: Formula) -> bool:
     match formula:
         case ActIs():
             return True
         case Holds(fact, _):
             return policy.facts[fact].about_act
-        case Defined(name, _):
-            return _of_act(policy, policy.definitions[name].condition)
         case Compare(_, left, right):
             return any(isinstance(m, ActDay) for _, m in (*left.terms, *right.terms))
         case _:
-            return any(_of_act(policy, part) for part in parts_of(formula))
+            return any(_itself_of_act(policy, part) for part in parts_of(formula))
 
 
 def _about_the_act(policy: Policy, norm: Norm) -> Iterable[Condition]:

@@ -57,7 +57,9 @@ def annotation(command: str, title: str, words: str, span: Span | None, path: Re
 
 def escaped(words: str) -> str:
     """The words on one line, as the runner takes them apart again."""
-    return shown(words).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return (
+        without_commands(shown(words)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    )
 
 
 def escaped_property(words: str) -> str:

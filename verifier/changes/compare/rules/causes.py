@@ -59,6 +59,7 @@ class Causes:
         self.column = angles["old"].column
         self.worlds = {e: World(pair.policy(e), case, r) for e, r in readings.items()}
         self._evaluations: dict[str, Evaluation] = {}
+        self._known: dict[tuple[object, ...], tuple[RuleStatement, ...]] = {}
         self.terms = dict(self._roles())
         self.variables: dict[str, Variable] = {}
 
@@ -159,11 +160,15 @@ class Causes:
     ) -> Iterable[RuleStatement]:
         """Why a definition that differs is true, or false."""
         definition = self.pair.policy(edition).definitions[name]
-        things = [env[t.name] if isinstance(t, Variable) else t.name for t in terms]
-        inner = {p.name: t for p, t in zip(definition.parameters, things, strict=True)}
-        twins = self.pair.twins[name][edition]
-        shared = in_common((definition.condition,), (twin.condition for twin in twins))
-        yield from self.because(definition.condition, inner, edition, shared, positive)
+        things = tuple(env[t.name] if isinstance(t, Variable) else t.name for t in terms)
+        key = (name, things, edition, positive)
+        if key not in self._known:
+            inner = {p.name: t for p, t in zip(definition.parameters, things, strict=True)}
+            twins = self.pair.twins[name][edition]
+            shared = in_common((definition.condition,), (twin.condition for twin in twins))
+            found = self.because(definition.condition, inner, edition, shared, positive)
+            self._known[key] = tuple(dict.fromkeys(found))
+        yield from self._known[key]
 
     def _witnessed(
         self, variable: Variable, body: Formula, env: Env, edition: Edition, shared: Shared
