@@ -70,6 +70,8 @@ def main() -> NoReturn:
     # One command makes millions of small values and then ends: looking for garbage among them every
     # few hundred is a tenth of its time, and so is taking them apart at the end.
     gc.set_threshold(2_000_000, 20, 20)
+    # Definitions are followed by recursion, as deep as elaboration lets them be.
+    sys.setrecursionlimit(20_000)
     if hasattr(signal, "SIGPIPE"):
         # Where nobody reads on, as in `antinomy check | head`, the system ends the command.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)

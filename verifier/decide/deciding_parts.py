@@ -100,8 +100,8 @@ def _misread(world: World, formula: Formula) -> bool:
 
 def facts_of(world: World, formula: Formula, read: set[Formula] | None = None) -> Iterator[Formula]:
     """The facts that make a defined sentence true or false, taken apart down to what is declared:
-    of alternatives that fail, one fact of each. How the text is read is left aside. `read`: what was
-    taken apart already, for everything is once."""
+    of alternatives that fail, one fact of each. How the text is read is left aside. `read`: what
+    was taken apart already, for everything is once."""
     read = set() if read is None else read
     if formula in read:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from graphlib import TopologicalSorter
 
 from verifier.elaborate.circles import circles
 from verifier.elaborate.sentences.acts import Deed, read_deed
@@ -15,13 +16,17 @@ from verifier.language import CountsAsDeclaration, DefineDeclaration
 from verifier.model import (
     TRUE,
     ActIs,
+    All,
+    Any,
     Condition,
     CountsAs,
     Defined,
     Definition,
+    Every,
     Formula,
     Not,
     Same,
+    Some,
 )
 from verifier.source import Span
 
@@ -120,7 +125,7 @@ def _counts_as(declaration: CountsAsDeclaration, context: Context) -> CountsAs:
 def check_circles(
     definitions: Mapping[str, Definition], counting: Sequence[CountsAs], complaints: Complaints
 ) -> None:
-    """Definitions and `counts as` may not rest on themselves, alone or together."""
+    """Definitions and `counts as` may not rest on themselves, alone or together, nor too deep."""
     edges: dict[str, list[str]] = {}
     places: dict[str, Span | None] = {}
     for definition in definitions.values():
@@ -129,8 +134,47 @@ def check_circles(
     for rule in counting:
         places.setdefault(rule.target, rule.span)
         edges.setdefault(rule.target, []).extend((rule.source, *_rests_on(rule.condition)))
-    for circle in circles(edges, places):
+    found = list(circles(edges, places))
+    for circle in found:
         _report(circle, places, complaints)
+    if not found:
+        check_depth(definitions, complaints)
+
+
+DEEPEST = 3_000
+"""Steps from a defined sentence down to facts: each definition that another rests on is one, and
+each “any of”, “none of”, “every” and the like within it. What follows them goes as deep."""
+
+
+def check_depth(definitions: Mapping[str, Definition], complaints: Complaints) -> None:
+    """Definitions rest on one another only so deep; the first that is deeper is told of."""
+    depths: dict[str, int] = {}
+    edges = {
+        name: set(_rests_on(one.condition)) & definitions.keys()
+        for name, one in definitions.items()
+    }
+    for name in TopologicalSorter(edges).static_order():
+        depths[name] = 1 + _depth(definitions[name].condition, depths)
+        if depths[name] > DEEPEST:
+            complaints.error(
+                "too-deep",
+                f"“{name}” rests on too many definitions, one within the other",
+                definitions[name].span,
+                f"from a definition down to facts it is at most {DEEPEST:,} steps",
+            )
+            return
+
+
+def _depth(formula: Formula, depths: Mapping[str, int]) -> int:
+    match formula:
+        case Defined(name):
+            return depths.get(name, 0)
+        case Not(body) | Some(_, body) | Every(_, body):
+            return 1 + _depth(body, depths)
+        case All(parts) | Any(parts):
+            return 1 + max((_depth(part, depths) for part in parts), default=0)
+        case _:
+            return 0
 
 
 def _rests_on(formula: Formula) -> Iterator[str]:
@@ -142,12 +186,21 @@ def _rests_on(formula: Formula) -> Iterator[str]:
                 pass
 
 
+MOST_NAMED = 8
+"""So many definitions of a circle are named."""
+
+
 def _report(
     circle: Sequence[str], places: Mapping[str, Span | None], complaints: Complaints
 ) -> None:
-    chain = ", which rests on ".join(f"“{name}”" for name in (*circle[1:], circle[0]))
+    names = [f"“{name}”" for name in (*circle[1:], circle[0])]
+    if len(names) > MOST_NAMED:
+        names[3:-1] = [f"… and so on, over {len(names) - 4} more"]
+    chain = ", which rests on ".join(names)
     related = tuple(
-        (f"“{name}” is said here", span) for name in circle[1:] if (span := places.get(name))
+        (f"“{name}” is said here", span)
+        for name in circle[1:MOST_NAMED]
+        if (span := places.get(name))
     )
     complaints.error(
         "circle",

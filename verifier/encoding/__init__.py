@@ -32,7 +32,7 @@ from verifier.encoding.background import assumptions, one_to_each, well_formed
 from verifier.encoding.bound_agents import agents_of
 from verifier.encoding.circuit import FALSE, TRUE, AtomKey, Circuit
 from verifier.encoding.conditions import Expander
-from verifier.encoding.dependencies import Dependencies, definitions_in
+from verifier.encoding.dependencies import Dependencies, definitions_in, definitions_under
 from verifier.encoding.fixed_atoms import facts_spoken_of, fix_atoms
 from verifier.encoding.grounding import Grounding, Universe
 from verifier.encoding.model_size.bounds import Bound, bound, counters_for, entangled

@@ -121,10 +121,22 @@ def measure_of(shape: MeasureShape, things: Things) -> AttributeOf | EventDay | 
 # --------------------------------------------------------------------------- reading sums
 
 
+MOST_TERMS = 400
+"""Terms of one sum; a longer one is no sentence that anybody reads."""
+
+
 def read_sum(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) -> Sum:
     """The quantity that tokens `start` to `end` are; refused when they are none."""
     total: Sum | None = None
     sign, at = 1, start
+    terms = 1 + sum(token in ("plus", "minus") for token in phrase.tokens[start:end])
+    if terms > MOST_TERMS:
+        raise refusal(
+            "too-many-terms",
+            f"this sum has {terms:,} terms, and no sum has more than {MOST_TERMS}",
+            phrase.place(start, end),
+            "write a multiple, like “3 times the value of the item”, or declare the total",
+        )
     while at <= end:
         stop = _term_end(phrase.tokens, at, end, scope, read, phrase)
         part = _term(phrase, at, stop, scope, read)

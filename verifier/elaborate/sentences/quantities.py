@@ -78,11 +78,21 @@ def _out_of_range(text: str, span: Span, unit: Unit) -> Refusal:
         Unit.DURATION: "durations go up to 100,000 days",
         Unit.PERCENTAGE: "percentages go from 0% to 100%",
     }
-    return refusal("out-of-range", f"“{text}” is out of range", span, bounds[unit])
+    return refusal(
+        "out-of-range",
+        f"“{text if len(text) <= 60 else text[:57] + '…'}” is out of range",
+        span,
+        bounds[unit],
+    )
+
+
+MOST_DIGITS = 18
+"""Numbers of more digits are out of every range, and are not computed with."""
 
 
 def _whole(text: str) -> int:
-    return int(text.replace(",", ""))
+    digits = text.replace(",", "").lstrip("0")
+    return int(digits or "0") if len(digits) <= MOST_DIGITS else 10**MOST_DIGITS
 
 
 def _date(found: re.Match[str], span: Span) -> Literal:
