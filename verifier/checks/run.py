@@ -236,6 +236,7 @@ def _run(one: Check, context: CheckContext) -> CheckRun:
         _assurance(tally),
         tally.steps,
         tuple(tally.held),
+        complete=not tally.cut,
     )
 
 
@@ -261,7 +262,7 @@ def _outcome(findings: tuple[Finding, ...], tally: CheckTally) -> Outcome:
 def _words(tally: CheckTally) -> str:
     if tally.unknown:
         return f"{len(tally.unknown)} questions stayed open: {tally.unknown[0]}"
-    return " ".join([*tally.held, *tally.bounded[:1]])
+    return " ".join(filter(None, [tally.cut, *tally.held, *tally.bounded[:1]]))
 
 
 def _assurance(tally: CheckTally) -> Assurance:

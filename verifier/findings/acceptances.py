@@ -185,7 +185,9 @@ def accept(run: Run, accepted: Sequence[Accepted], today: int, everything: bool)
     settled = {
         check.check
         for check in run.checks
-        if everything and check.outcome not in (Outcome.NOT_RUN, Outcome.UNKNOWN, Outcome.FAILED)
+        if everything
+        and check.complete
+        and check.outcome not in (Outcome.NOT_RUN, Outcome.UNKNOWN, Outcome.FAILED)
     }
     found = {(finding.check, finding.fingerprint) for finding in run.findings}
     stale = [

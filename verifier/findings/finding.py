@@ -178,6 +178,7 @@ class CheckRun:
     steps: int = 0  # of the solver: what of its budget was used
     held: tuple[str, ...] = ()  # what each guarantee that holds rests on: “title”: words
     fault: Fault | None = None  # the tool's mistake, where it failed
+    complete: bool = True  # whether all that it found is listed
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,8 @@ def page_rows(page: Page, whole: bool = False) -> Iterator[TerminalRow]:
             )
         elif check.outcome is Outcome.FAILED:
             yield TerminalRow(f"failed: {check.name}: {check.words}", hang=2, style="bold red")
+        elif not check.complete:
+            yield TerminalRow(f"cut: {check.name}: {check.words}", hang=2, style="bold yellow")
     yield TerminalRow(closing_line(page), style="bold", one_line=True)
 
 

@@ -71,7 +71,12 @@ def unsettled(*runs: Run) -> tuple[str, ...]:
     """The checks that came to no answer in one of the runs."""
     ended = (Outcome.FAILED, Outcome.UNKNOWN)
     return tuple(
-        dict.fromkeys(one.check for run in runs for one in run.checks if one.outcome in ended)
+        dict.fromkeys(
+            one.check
+            for run in runs
+            for one in run.checks
+            if one.outcome in ended or not one.complete
+        )
     )
 
 

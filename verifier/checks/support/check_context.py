@@ -40,6 +40,13 @@ from verifier.model import ActInQuestion, CaseClass, CaseExample, Policy, Readin
 from verifier.solver import Answer, Found, Impossible, Possible, QuestionSolver, Session, Undecided
 from verifier.words import Speaker, with_article
 
+MOST_EXPLAINED = 100
+"""So many findings of one check are explained with a case and with ways out; the others are named
+with the clauses they are about."""
+
+MOST_LISTED = 500
+"""So many findings of one check are listed: a policy with more has to be taken in hand first."""
+
 
 @dataclass(frozen=True)
 class Existence:
@@ -58,13 +65,15 @@ class Existence:
 @dataclass
 class CheckTally:
     """What one check did: questions asked, steps of the solver, answers that stayed open or
-    bounded, and in sentences what holds, where that is worth a word."""
+    bounded, in sentences what holds, where that is worth a word, and that not all that was found is
+    listed."""
 
     asked: int = 0
     steps: int = 0
     unknown: list[str] = field(default_factory=list)
     bounded: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    cut: str = ""
 
 
 class CheckContext:
@@ -430,10 +439,25 @@ class CheckContext:
         """Runs a check's work and returns its findings with what it asked."""
         self.tally = CheckTally()
         asked, steps = self.solver.spent.questions, self.solver.spent.steps
-        findings = tuple(work())
+        findings = tuple(self._bounded(work()))
         self.tally.asked = self.solver.spent.questions - asked
         self.tally.steps = self.solver.spent.steps - steps
         return findings, self.tally
+
+    def _bounded(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings of a check, the first of them explained, the rest in short, and no more than
+        anybody reads; the tally says so."""
+        brief = self.brief
+        try:
+            for number, finding in enumerate(found, 1):
+                if number > MOST_LISTED:
+                    self.tally.cut = f"Only the first {MOST_LISTED} findings are listed."
+                    return
+                yield finding
+                if number == MOST_EXPLAINED:
+                    self.brief = True
+        finally:
+            self.brief = brief
 
 
 _A = {Severity.ERROR: "an error", Severity.WARNING: "a warning", Severity.NOTE: "a note"}

@@ -94,6 +94,7 @@ def check_json(check: CheckRun) -> Json:
         "steps": check.steps,
         "words": check.words,
         "assurance": assurance_json(check.assurance),
+        "complete": check.complete,
         "fault": None if check.fault is None else check.fault.what,
     }
 

@@ -93,6 +93,7 @@ _CHECK: Mapping[str, Schema] = {
         steps=said(COUNT, "steps that the solver used on them"),
         words=said(TEXT, "why it was not run, what is held, or up to which sizes"),
         assurance=or_null(ref("assurance")),
+        complete=said(TRUTH, "whether all that it found is listed"),
         fault=said(or_null(TEXT), "the mistake of the tool, where it failed"),
     ),
     "finding": object_of(

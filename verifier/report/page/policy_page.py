@@ -63,6 +63,7 @@ class CheckView:
     findings: int
     words: str
     settled: bool  # whether the check came to an answer
+    complete: bool = True  # whether all that it found is listed
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,8 @@ def check_view(check: CheckRun) -> CheckView:
         outcome=check.outcome,
         findings=len(check.findings),
         words=_remark(check),
-        settled=check.outcome not in UNSETTLED,
+        settled=check.outcome not in UNSETTLED and check.complete,
+        complete=check.complete,
     )
 
 
