@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shlex
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from verifier.checks import run as pipeline
 from verifier.checks.support.check_context import CheckContext
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
+from verifier.findings import Finding
 
 Captured = pytest.CaptureFixture[str]
 
@@ -55,7 +57,7 @@ promise vouched "Whoever is vouched for may get the flat"
 """
 
 
-def no_process(error: Exception | None) -> object:
+def broken(error: Exception | None) -> Callable[[CheckContext], Iterable[Finding]]:
     """A check that raises, or that takes its process with it."""
 
     def run(_: CheckContext) -> tuple[()]:
@@ -69,7 +71,7 @@ def no_process(error: Exception | None) -> object:
 def planted(patch: pytest.MonkeyPatch, name: str, error: Exception | None) -> None:
     """The check of this name makes a mistake."""
     checks = tuple(
-        replace(one, run=no_process(error)) if one.name == name else one for one in order.CHECKS
+        replace(one, run=broken(error)) if one.name == name else one for one in order.CHECKS
     )
     patch.setattr(pipeline, "CHECKS", checks)
 
@@ -225,12 +227,12 @@ def test_where_memory_runs_out_a_check_is_undecided(
 def test_one_task_of_a_comparison(
     clash: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    def broken(*_: object) -> None:
+    def fails(*_: object) -> None:
         raise KeyError("x")
 
     new = CLASH.replace('clause 2 "Do not keep"\n  the Office must not keep a file\n', "")
     Path("new.policy").write_text(new, encoding="utf-8")
-    monkeypatch.setattr("verifier.changes.compare.tasks.case_changes", broken)
+    monkeypatch.setattr("verifier.changes.compare.tasks.case_changes", fails)
     assert cli.run(["compare", str(clash), "new.policy"]) == Exit.FAULT
     out, err = capsys.readouterr()
     assert "the cases could not be compared: the tool made a mistake" in " ".join(out.split())
@@ -242,7 +244,6 @@ def test_a_check_that_fails_on_one_version_tells_no_news(
     clash: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     planted(monkeypatch, "dilemma", KeyError("x"))
-    monkeypatch.setattr("verifier.changes.compare.findings_in_short.CHECKS", pipeline.CHECKS)
     new = CLASH.replace('clause 2 "Do not keep"\n  the Office must not keep a file\n', "")
     Path("new.policy").write_text(new, encoding="utf-8")
     assert cli.run(["compare", str(clash), "new.policy"]) == Exit.FAULT
@@ -253,10 +254,10 @@ def test_a_check_that_fails_on_one_version_tells_no_news(
 def test_one_edit_of_a_mutation(
     clash: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    def broken(*_: object) -> None:
+    def fails(*_: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("verifier.changes.mutate.hunt.Hunt.beside", broken)
+    monkeypatch.setattr("verifier.changes.mutate.hunt.Hunt.beside", fails)
     assert cli.run(["mutate", str(clash)]) == Exit.FAULT
     out, err = capsys.readouterr()
     assert "undecided" in out

@@ -39,6 +39,10 @@ class InputProblems(Exception):
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[InputProblems], tuple[tuple[Problem, ...]]]:
+        """So that it goes through a pipe between processes as it is."""
+        return InputProblems, (self.problems,)
+
 
 def excerpt(problem: Problem) -> str:
     """The problem as text: place, sentence, the source line with the place underlined, the hint."""
