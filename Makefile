@@ -7,8 +7,9 @@ POLICY := spec/prioritizing-safety
 PAGE := out/prioritizing-safety.html
 SIZES ?= 10 100 1000
 PYTEST ?=
+MINUTES ?= 60
 
-.PHONY: report test coverage versions lint grammar bench sampling snapshots clean
+.PHONY: report test coverage versions lint grammar bench sampling fuzz snapshots clean
 
 report: .venv/installed
 	@mkdir -p $(dir $(PAGE))
@@ -48,6 +49,11 @@ bench: .venv/installed-dev
 sampling: .venv/installed-dev
 	$(BIN)/python -m tests.bench.sampling
 
+# Whole policies and amendments, mutated for MINUTES minutes, through all commands; inputs that failed
+# are kept in out/fuzz.
+fuzz: .venv/installed-fuzz
+	$(BIN)/python -m tests.fuzz -max_total_time=$$((60 * $(MINUTES)))
+
 # Accept changed snapshots; review them as a diff.
 snapshots: .venv/installed-dev
 	$(BIN)/python -m pytest --snapshot-update
@@ -72,3 +78,7 @@ clean:
 	@$(PIP) install --editable '.[dev]'
 	@$(BIN)/python -m compileall -q verifier
 	@touch $@ .venv/installed
+
+.venv/installed-fuzz: .venv/installed-dev
+	@$(PIP) install --editable '.[dev,fuzz]'
+	@touch $@

@@ -1,5 +1,5 @@
-"""One input through everything: the text of a policy, with or without an amendment, goes in; how far
-it came comes out. What no input may do raises an error."""
+"""One input through everything: the text of a policy, with or without an amendment, goes in; how
+far it came comes out. What no input may do raises an error."""
 
 from __future__ import annotations
 
