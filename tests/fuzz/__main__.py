@@ -18,7 +18,7 @@ from traceback import format_exception
 import atheris
 
 with atheris.instrument_imports(include=["verifier"]):
-    from tests.fuzz.mutations import AMENDMENT, amending, mutated
+    from tests.fuzz.mutations import AMENDMENT, amending, mutated, versioned
     from tests.fuzz.through import MOST_SIGNS, reaches, through
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -70,8 +70,9 @@ def mutate(data: bytes, most: int, seed: int) -> bytes:
         other = mutated(text, chance)
         policy, parting, _ = other.partition(AMENDMENT)
         if not parting and chance.random() < 0.3:
+            policy = versioned(policy)
             change = amending(policy, chance)
-            other += f"{AMENDMENT}{change}" if change else ""
+            other = f"{policy}{AMENDMENT}{change}" if change else policy
         if len(other) <= MOST_SIGNS and reaches(other):
             break
     return other.encode()[:most]

@@ -254,6 +254,13 @@ def mutated(text: str, chance: Random) -> str:
     return f"{policy}{parting}{amendment}"
 
 
+def versioned(policy: str) -> str:
+    """The policy with a version, so that it can be amended."""
+    if re.search(r"^  version ", policy, re.MULTILINE):
+        return policy
+    return re.sub(r"^(policy .*\n)", r'\1  version "1"\n', policy, count=1, flags=re.MULTILINE)
+
+
 def amending(policy: str, chance: Random) -> str:
     """An amendment that strikes, replaces or adds a clause of the policy."""
     head = re.search(r"^policy (\S+)", policy, re.MULTILINE)

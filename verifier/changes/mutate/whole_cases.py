@@ -55,7 +55,7 @@ class WholeCases:
                         self._tried(solver, sample, found)
                     except Exception as error:
                         self.broken_off.update((place, error) for place in left)
-                        solver = self._bench(left)
+                        solver = self._solver_beside(left)
         return found
 
     def _solver_beside(self, places: Iterable[int]) -> QuestionSolver:
