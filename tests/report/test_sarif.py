@@ -86,6 +86,34 @@ def test_places_in_the_policy_and_in_its_text(run: Run) -> None:
     )
 
 
+def test_many_policies_are_one_run(run: Run) -> None:
+    """Code scanning refuses more than twenty runs, and takes two of one name for one."""
+    results = [Result(page_example.policy(), run, Severity.ERROR)] * 25
+    log = json.loads(json.dumps(sarif.log(results, (), 1, lambda name: name)))
+    check_shape(log)
+    (only,) = log["runs"]
+    assert len(only["results"]) == 25 * len(run.findings)
+    prints = [one["partialFingerprints"][sarif.FINGERPRINT] for one in only["results"]]
+    assert len(set(prints)) == len(prints)
+    for one in only["results"]:
+        assert only["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] == one["ruleId"]
+    places = [one["location"]["uri"] for one in only["artifacts"]]
+    assert len(set(places)) == len(places)
+
+
+@pytest.mark.usefixtures("run")
+def test_a_place_outside_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    (tmp_path / "work").mkdir()
+    (tmp_path / "clash.policy").write_text(CLASH, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "work")
+    cli.run(["check", "../clash.policy", "--format", "sarif"])
+    said = capsys.readouterr().out
+    assert "/../" not in said
+    assert f"file://{tmp_path.as_posix()}/clash.policy" in said
+
+
 def test_brackets_in_a_text_open_no_link(run: Run) -> None:
     result = log_of(with_findings(run, headline="See [here](1)"))["runs"][0]["results"][0]
     assert result["message"]["text"].startswith(r"See \[here\](1)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -41,7 +42,7 @@ def relative(name: str, folder: Path) -> str:
     try:
         return absolute.resolve().relative_to(folder.resolve()).as_posix()
     except ValueError:
-        return absolute.as_posix()
+        return Path(os.path.normpath(absolute)).as_posix()
 
 
 def show_text(answer: CheckOutput, stream: TextIO) -> None:

@@ -1,5 +1,4 @@
-"""SARIF 2.1.0, which code scanning reads: results go in, one log with a run for each policy comes
-out. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html"""
+"""SARIF 2.1.0, which code scanning reads: results go in, one log comes out. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html"""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from urllib.parse import quote
 
 from verifier import __version__
 from verifier.checks.catalogue import BY_NAME, CatalogueEntry
-from verifier.diagnostics import Level, Problem
+from verifier.diagnostics import Level, Problem, shown
 from verifier.findings import CheckRun, Finding, Outcome, Severity
 from verifier.findings.acceptances import STALE_ACCEPTANCE, STALE_ACCEPTANCE_HELP
 from verifier.model import Clause
@@ -37,46 +36,54 @@ LINE_HASH = "primaryLocationLineHash"
 def log(
     results: Sequence[Result], problems: Sequence[Problem], exit_code: int, path: Relative
 ) -> Json:
-    """The whole log. Problems of the input stand in a run of their own."""
+    """The whole log, in one run: code scanning refuses a log of more than twenty, and takes two of
+    one name for the same."""
 
     def uri(name: str) -> str:
         written = quote(path(name), errors="surrogateescape")
         return f"file://{written}" if written.startswith("/") else written
 
-    runs = [run(result, exit_code, uri) for result in results]
-    if problems:
-        runs.append(input_run(problems, exit_code, uri))
-    return {"$schema": SCHEMA, "version": "2.1.0", "runs": runs}
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [run(results, problems, exit_code, uri)],
+    }
 
 
-def run(result: Result, exit_code: int, uri: Relative) -> Json:
-    """One policy."""
-    checks = [check for check in result.run.checks if check.outcome is not Outcome.NOT_RUN]
-    names = [check.check for check in checks]
-    seen: Counter[str] = Counter()
-    files = (*result.policy.files, *([result.policy.source.file] if result.policy.source else []))
+def run(
+    results: Sequence[Result], problems: Sequence[Problem], exit_code: int, uri: Relative
+) -> Json:
+    """All policies, and what kept files from being checked."""
+    checks = {one.check: None for result in results for one in ran(result)}
+    names = [name for name in (*BY_NAME, STALE_ACCEPTANCE) if name in checks]
+    seen: Counter[tuple[str, str]] = Counter()
+    open_ = [note for result in results for note in unsettled(result, len(results) > 1)]
     return {
         "tool": tool([rule(name) for name in names]),
-        "automationDetails": {"id": f"antinomy/{result.policy.name}/"},
-        "invocations": [invocation(list(unsettled(checks)), exit_code)],
-        "artifacts": [artifact(file, uri) for file in files],
+        "automationDetails": {"id": "antinomy/"},
+        "invocations": [invocation([*open_, *notes(problems, uri)], exit_code)],
+        "artifacts": [artifact(file, uri) for file in files_of(results)],
         "columnKind": "unicodeCodePoints",
         "results": [
             finding_json(result, finding, names.index(finding.check), seen, uri)
+            for result in results
             for finding in result.run.findings
         ],
     }
 
 
-def input_run(problems: Sequence[Problem], exit_code: int, uri: Relative) -> Json:
-    """What kept files from being checked."""
-    return {
-        "tool": tool([]),
-        "automationDetails": {"id": "antinomy/input/"},
-        "invocations": [invocation(list(notes(problems, uri)), exit_code)],
-        "columnKind": "unicodeCodePoints",
-        "results": [],
-    }
+def ran(result: Result) -> Iterator[CheckRun]:
+    return (check for check in result.run.checks if check.outcome is not Outcome.NOT_RUN)
+
+
+def files_of(results: Iterable[Result]) -> Iterable[SourceFile]:
+    """Every file that was read, once."""
+    found: dict[str, SourceFile] = {}
+    for result in results:
+        source = [result.policy.source.file] if result.policy.source else []
+        for file in (*result.policy.files, *source):
+            found.setdefault(file.name, file)
+    return found.values()
 
 
 def tool(rules: list[Json]) -> Json:
@@ -140,19 +147,17 @@ def help_text(entry: CatalogueEntry) -> str:
     )
 
 
-def unsettled(checks: Iterable[CheckRun]) -> Iterator[Json]:
-    """Checks that came to no answer are said, lest their silence be taken for success."""
-    for check in checks:
-        if check.outcome is Outcome.UNKNOWN:
+def unsettled(result: Result, named: bool) -> Iterator[Json]:
+    """Checks that came to no answer are said, lest their silence be taken for success; `named`:
+    with the policy's name."""
+    whose = f"{result.policy.name}: " if named else ""
+    ended = {Outcome.UNKNOWN: ("warning", "stayed undecided"), Outcome.FAILED: ("error", "failed")}
+    for check in result.run.checks:
+        level, how = ended.get(check.outcome, ("warning", "" if check.complete else "was cut"))
+        if how:
             yield {
-                "level": "warning",
-                "message": {"text": f"{check.check} stayed undecided: {check.words}"},
-                "associatedRule": {"id": check.check},
-            }
-        elif check.outcome is Outcome.FAILED:
-            yield {
-                "level": "error",
-                "message": {"text": f"{check.check} failed: {check.words}"},
+                "level": level,
+                "message": {"text": shown(f"{whose}{check.check} {how}: {check.words}")},
                 "associatedRule": {"id": check.check},
             }
 
@@ -161,7 +166,7 @@ def notes(problems: Iterable[Problem], uri: Relative) -> Iterator[Json]:
     for problem in problems:
         note: Json = {
             "level": "error" if problem.level is Level.ERROR else "warning",
-            "message": {"text": " ".join(filter(None, (problem.message, problem.hint)))},
+            "message": {"text": shown(" ".join(filter(None, (problem.message, problem.hint))))},
             "descriptor": {"id": problem.name},
         }
         yield note if problem.span is None else {**note, "locations": [location(problem.span, uri)]}
@@ -171,11 +176,12 @@ def notes(problems: Iterable[Problem], uri: Relative) -> Iterator[Json]:
 
 
 def finding_json(
-    result: Result, finding: Finding, index: int, seen: Counter[str], uri: Relative
+    result: Result, finding: Finding, index: int, seen: Counter[tuple[str, str]], uri: Relative
 ) -> Json:
     related = list(related_locations(result, finding, uri))
-    seen[finding.fingerprint] += 1
-    stable = f"{finding.fingerprint}:{seen[finding.fingerprint]}"
+    key = result.policy.name, finding.fingerprint
+    seen[key] += 1
+    stable = f"{sha256('/'.join(key).encode()).hexdigest()[:16]}:{seen[key]}"
     return {
         "ruleId": finding.check,
         "ruleIndex": index,
@@ -197,7 +203,7 @@ def finding_json(
 
 def message(finding: Finding, related: Sequence[Json]) -> str:
     """The finding's paragraphs; brackets open a link in SARIF, so those of the text are escaped."""
-    text = "\n".join(paragraphs(finding))
+    text = shown("\n".join(paragraphs(finding)))
     escaped = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     links = [f"[place {entry['id']}]({entry['id']})" for entry in related]
     return f"{escaped}\nSee {', '.join(links)}." if links else escaped
