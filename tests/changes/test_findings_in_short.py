@@ -32,6 +32,9 @@ from verifier.solver.question_solver import QuestionSolver
 
 Declared = TypeVar("Declared")
 
+pytestmark = pytest.mark.no_cover
+"""Lines are not counted here: it takes long, and other tests run the same."""
+
 FIRST = Path(__file__).parents[2] / "spec" / "prioritizing-safety"
 AMENDMENTS = sorted((FIRST / "amendments").glob("*.policy"))
 SEEDS = range(9_000, 9_060)

@@ -27,6 +27,9 @@ from verifier.explanation.minimal_sets import Smallest, preferred
 from verifier.model import OPPOSED, LawRegime, Modality
 from verifier.semantics.evaluate import admissible, evaluate
 
+pytestmark = pytest.mark.no_cover
+"""Lines are not counted here: it takes long, and other tests run the same."""
+
 POLICIES = 2_000
 TOGETHER = 25
 """So many policies are examined by one test."""
