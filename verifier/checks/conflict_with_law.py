@@ -1,12 +1,12 @@
-"""Does a law above the policy demand what the policy forbids, or forbid what it permits? And which
-savings clause is it that prevents such a conflict?"""
+"""Does a law above the policy demand what the policy forbids, or forbid what it permits? Which
+savings clause is it that prevents such a conflict, and which laws clash with each other?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from verifier.checks.support.check_context import CheckContext, Existence
-from verifier.checks.support.conflicts import DILEMMA, clash, headline, pairs
+from verifier.checks.support.conflicts import DILEMMA, NOT_YIELDING, clash, headline, pairs
 from verifier.checks.support.further_cases import shown
 from verifier.checks.support.grounds import grounds, live_together, of_witness
 from verifier.checks.support.remedies import Conflict, of_conflict
@@ -24,8 +24,9 @@ Meeting = tuple[Norm, Norm, Existence]
 
 def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each norm of the policy and each way in which laws conflict with it beside each
-    other: the laws that do so under the same readings together; and a note for each savings clause
-    that alone keeps a norm from conflicting with laws under the plain readings."""
+    other: the laws that do so under the same readings together; a note for each savings clause that
+    alone keeps a norm from conflicting with laws under the plain readings; and the same of a law
+    and laws of higher rank, as notes, for there the rank decides."""
     groups: dict[tuple[object, ...], list[Meeting]] = {}
     saved: dict[tuple[str, str], list[tuple[Norm, Norm, Norm, Query]]] = {}
     for first, second in pairs(context, lambda one, other: one.layer != other.layer):
@@ -44,6 +45,8 @@ def run(context: CheckContext) -> Iterable[Finding]:
 def _conflict(context: CheckContext, meetings: Sequence[Meeting]) -> Finding:
     own, law, standing = meetings[0]
     laws = [meeting[1].id for meeting in meetings]
+    if own.layer:
+        return _settled(context, own, [meeting[1] for meeting in meetings], standing)
     dilemma = frozenset((law.modality, own.modality)) == DILEMMA
     detail = []
     if len(laws) > 1:
@@ -53,8 +56,8 @@ def _conflict(context: CheckContext, meetings: Sequence[Meeting]) -> Finding:
     others = tuple(meeting[1] for meeting in meetings)
     return context.finding(
         NAME,
-        Severity.ERROR if dilemma else Severity.WARNING,
-        headline(context, own, law),
+        Severity.ERROR,
+        headline(context, own, law, "" if dilemma else NOT_YIELDING),
         [own.id, *sorted(laws)],
         norms=[own.id, *laws],
         standing=standing,
@@ -65,6 +68,25 @@ def _conflict(context: CheckContext, meetings: Sequence[Meeting]) -> Finding:
         kinds_together=case.together,
         reasons=tuple(_reasons(context, meetings, case.witness)),
         remedies=of_conflict(context, Conflict(own, others, LawRegime.BESIDE, standing, case)),
+    )
+
+
+def _settled(
+    context: CheckContext, lower: Norm, higher: Sequence[Norm], standing: Existence
+) -> Finding:
+    """The note that laws clash, and that their rank decides: it is no defect of the policy."""
+    laws = [law.id for law in higher]
+    also = [context.speaker.norm_name(name) for name in laws[1:]]
+    return context.finding(
+        NAME,
+        Severity.NOTE,
+        headline(context, lower, higher[0], "their rank decides"),
+        [lower.id, *sorted(laws)],
+        norms=[lower.id, *laws],
+        standing=standing,
+        witness=context.witness(standing.query, standing.readings, False),
+        detail=[f"The same holds of {context.speaker.series(also)}."] if also else [],
+        outcome=Outcome.HOLDS,
     )
 
 

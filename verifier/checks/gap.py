@@ -33,7 +33,7 @@ def _gap(context: CheckContext, coverage: Coverage) -> Finding | None:
     case = shown(context, queries, standing)
     return context.finding(
         NAME,
-        Severity.WARNING,
+        Severity.ERROR,
         f"The policy says nothing on cases it is meant to cover: {coverage.title}.",
         [coverage.name],
         standing=standing,

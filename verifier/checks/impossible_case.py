@@ -46,7 +46,7 @@ def _finding(
         detail.append(f"In every such case the verdict is {context.speaker.series(found, 'or')}.")
     return context.finding(
         NAME,
-        Severity.WARNING,
+        Severity.ERROR,
         f"What must stay possible is not: {possibility.title}.",
         [possibility.name],
         witness=context.witness(such, readings) if such else None,

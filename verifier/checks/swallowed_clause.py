@@ -86,7 +86,7 @@ def _finding(
     name = context.speaker.norm_name(norm.id)
     return context.finding(
         NAME,
-        Severity.WARNING,
+        Severity.ERROR,
         f"{context.speaker.series(names)} {whole} every case in which {name} applies.",
         [norm.id, *in_reason(dict.fromkeys(_eating(context, reason) for reason in reasons.sets))],
         norms=[norm.id, *eaters],

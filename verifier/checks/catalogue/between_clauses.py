@@ -90,7 +90,7 @@ ANTINOMY = CatalogueEntry(
     ),
     settle="Say which of the two prevails, add an exception, or adopt a reading.",
     cannot_see="Permissions that lie in silence: that nothing forbids an act is not a permission.",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
 )
 
 _no_book = CatalogueExample(
@@ -257,7 +257,8 @@ CONFLICT_WITH_LAW = CatalogueEntry(
     asks="Is there a case in which the policy and a law above it cannot both be kept, or say"
     " opposite things?",
     matters="In the end the law prevails; whoever follows the policy breaks the law. The check also"
-    " asks what each savings clause does: whether the conflict would be there without it.",
+    " asks what each savings clause does: whether the conflict would be there without it. Where two"
+    " laws clash, their rank decides; that is a note.",
     fires=_archive,
     near_miss=_archive.edited(
         "law records",

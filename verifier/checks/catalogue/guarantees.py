@@ -46,7 +46,7 @@ GAP = CatalogueEntry(
     ),
     settle="Add a clause for the cases found, widen a condition, or narrow the claim of coverage.",
     cannot_see="Silence where no `covers` claims anything: that is no finding.",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
 )
 
 UNCOVERED_VALUE = CatalogueEntry(
@@ -166,7 +166,7 @@ IMPOSSIBLE_CASE = CatalogueEntry(
     ),
     settle="Change the clauses that stand in the way, or drop the claim.",
     cannot_see="How likely the case is.",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
 )
 
 MISSING_ASSUMPTION = CatalogueEntry(

@@ -90,7 +90,7 @@ SWALLOWED_CLAUSE = CatalogueEntry(
     settle="Narrow one of the exceptions named, or drop the clause. They are a smallest set that"
     " covers the rule; the finding says under which readings.",
     cannot_see="Whether what is left of a clause is worth having; `nearly-swallowed` lists it.",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
 )
 
 NEARLY_SWALLOWED = CatalogueEntry(

@@ -15,6 +15,7 @@ from verifier.findings import Finding, Severity
 from verifier.model import OPPOSED, LawRegime, Modality, Norm
 
 UNSAID = "the text does not say which prevails"
+NOT_YIELDING = "the policy does not say that it gives way"
 DILEMMA = frozenset((Modality.OBLIGED, Modality.FORBIDDEN))
 
 
@@ -80,14 +81,15 @@ def conflict(
     )
 
 
-def headline(context: CheckContext, first: Norm, second: Norm) -> str:
-    """What the two norms say of one act, in one sentence."""
-    one, other = (context.speaker.norm_name(norm.id) for norm in (first, second))
-    if frozenset((first.modality, second.modality)) == DILEMMA:
-        must, never = (one, other) if first.modality is Modality.OBLIGED else (other, one)
-        return f"{must} requires an act that {never} forbids: whatever is done, one is breached."
-    if Modality.FORBIDDEN in (first.modality, second.modality):
-        never, may = (one, other) if first.modality is Modality.FORBIDDEN else (other, one)
-        return f"{may} permits an act that {never} forbids; {UNSAID}."
-    must, spared = (one, other) if first.modality is Modality.OBLIGED else (other, one)
-    return f"{must} requires an act that {spared} exempts from; {UNSAID}."
+def headline(context: CheckContext, first: Norm, second: Norm, end: str = "") -> str:
+    """What the two norms say of one act, in one sentence; `end`: how they stand to each other, if
+    not as clauses of one text."""
+    by_modality = {norm.modality: context.speaker.norm_name(norm.id) for norm in (first, second)}
+    must, never = by_modality.get(Modality.OBLIGED), by_modality.get(Modality.FORBIDDEN)
+    may, spared = by_modality.get(Modality.PERMITTED), by_modality.get(Modality.EXEMPT)
+    if must and never:
+        still = f"; {end}" if end else ": whatever is done, one is breached"
+        return f"{must} obliges to an act that {never} forbids{still}."
+    if never:
+        return f"{may} permits an act that {never} forbids; {end or UNSAID}."
+    return f"{must} obliges to an act that {spared} exempts from; {end or UNSAID}."
