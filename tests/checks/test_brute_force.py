@@ -52,7 +52,7 @@ SAYING = {
     "unused-term": 0, "nearly-swallowed": 0, "idle-exception": 0, "surplus-condition": 0,
     "unviolable-duty": 0, "resolved-clash": 0, "interaction": 0, "broken-promise": 0,
     "missing-assumption": 0, "untested-clause": 0, "dead-clause": 1, "ineffective-clause": 1,
-    "failed-case": 1, "redundant-clause": 2, "unaccounted-sentence": 3, "loose-wording": 3,
+    "failed-case": 1, "redundant-clause": 2, "unaccounted-sentence": 3, "loose-wording": 3, "may-beside-must": 3,
     "consequential-question": 3, "undecided-question": 3, "swallowed-clause": 4, "edge-value": 5,
     "dilemma": 17, "gap": 8, "impossible-background": 97, "impossible-case": 8, "discretion": 10,
     "beneficiaries": 12, "controlled-condition": 11, "conflict-with-law": 13,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from tests.oracles.case_table import Row, Table, letter
-from tests.oracles.expected_findings import ERROR, WARNING, Expected, lowered, standing
+from tests.oracles.expected_findings import ERROR, Expected, lowered, standing
 from verifier.model import LawRegime, Modality, Norm, opposed
 
 DILEMMA = {Modality.OBLIGED, Modality.FORBIDDEN}
@@ -34,6 +34,6 @@ def both_live(table: Table, first: Norm, second: Norm, column: LawRegime) -> Cal
 def conflict(table: Table, check: str, first: Norm, second: Norm) -> Iterator[Expected]:
     stands = standing(table, both_live(table, first, second, LawRegime.ALONE))
     if stands is not None:
-        severity = lowered(table, ERROR if check == "dilemma" else WARNING, stands)
+        severity = lowered(table, ERROR, stands)
         about = tuple(sorted((first.id, second.id)))
         yield Expected(check, about, severity, stands.strength, stands.sets)

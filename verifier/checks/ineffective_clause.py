@@ -3,7 +3,7 @@ permissions; what other clauses say as well is the matter of redundant-clause.""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from verifier.checks.ineffective_exception import because, changing
@@ -19,7 +19,7 @@ from verifier.checks.support.left_out import (
     own_clauses,
     smallest,
 )
-from verifier.encoding import Angle, Live, Query, Seen, both, either
+from verifier.encoding import POSITIONS, Angle, Live, Query, Seen, Takes, both, either
 from verifier.explanation import Smallest
 from verifier.findings import Finding, Outcome, Severity
 from verifier.model import LawRegime, Modality, Norm
@@ -41,7 +41,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
             continue
         if all(norm.modality is None for norm in content):
             yield from _taking_out(context, clause, content)
-        elif all(norm.modality in _DENIED for norm in content):
+        elif all(norm.modality not in (None, *_STRICT) for norm in content):
             yield from _declaratory(context, clause, content)
 
 
@@ -206,11 +206,9 @@ def _out_of(context: CheckContext, clauses: Sequence[str]) -> str:
 
 # --------------------------------------------------------------------------- permissions
 
-_DENIED: Mapping[Modality | None, tuple[Modality, ...]] = {
-    Modality.PERMITTED: (Modality.FORBIDDEN,),
-    Modality.EXEMPT: (Modality.OBLIGED,),
-}
-"""What a permission, and an exemption, answer."""
+_STRICT = (Modality.OBLIGED, Modality.FORBIDDEN)
+"""Where a norm of these speaks, a permission or exemption answers it, or stands beside it in
+doubt (may-beside-must)."""
 
 
 def _declaratory(context: CheckContext, clause: str, norms: Sequence[Norm]) -> Iterable[Finding]:
@@ -225,6 +223,13 @@ def _declaratory(context: CheckContext, clause: str, norms: Sequence[Norm]) -> I
     permits = norms[0].modality is Modality.PERMITTED
     says = "permits what nothing forbids" if permits else "exempts from what nothing requires"
     plainly = "" if none.everywhere else " under the plain readings"
+    stands = "stand in their way" if permits else "require them"
+    readings = None if none.everywhere else context.plain
+    silent = (
+        "the policy would say nothing of these acts, and "
+        if nowhere(context, _said_besides(context, norms, gone), readings)
+        else ""
+    )
     yield context.finding(
         NAME,
         Severity.NOTE,
@@ -233,20 +238,31 @@ def _declaratory(context: CheckContext, clause: str, norms: Sequence[Norm]) -> I
         norms=[norm.id for norm in norms],
         standing=none.standing,
         detail=[
-            "Without it the policy would say nothing of these acts, and nothing would "
-            f"{'stand in their way' if permits else 'require them'}.",
+            f"Without it {silent}nothing would {stands}.",
             *none.said(context),
         ],
         assurance=none.assurance(context),
     )
 
 
+def _said_besides(
+    context: CheckContext, norms: Sequence[Norm], gone: frozenset[str]
+) -> Iterable[Query]:
+    """Whether the policy says anything else of an act of which one of the norms speaks."""
+    without = Seen(Angle(without=gone), either(Takes(position) for position in POSITIONS))
+    for norm in norms:
+        body = both([Live(norm.id), without])
+        yield from context.over_acts(
+            context.acts_of_norm(norm.id), body, Angle(column=LawRegime.BESIDE)
+        )
+
+
 def _answered(context: CheckContext, norm: Norm, gone: frozenset[str]) -> Iterable[Query]:
-    """Whether the norm speaks where another norm or a law would deny what it says, were its clause
-    not there. What it defeats is among these, so it has no other effect."""
+    """Whether the norm speaks where another norm or a law would require or forbid the act, were its
+    clause not there. What it defeats is among these, so it has no other effect."""
     acts = context.acts_of_norm(norm.id)
     for other in context.policy.norms.values():
-        if other.modality in _DENIED[norm.modality] and other.id not in context.causes:
+        if other.modality in _STRICT:
             theirs = set(context.acts_of_norm(other.id))
             without = Angle(column=LawRegime.BESIDE, without=gone)
             body = both([Live(norm.id), Seen(without, Live(other.id))])

@@ -5,6 +5,7 @@ Colour is used only where the output is a terminal; everything reads the same wi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -154,10 +155,14 @@ def finding_rows(finding: FindingView) -> Iterator[TerminalRow]:
         yield TerminalRow(finding.assurance, 2, style="dim")
 
 
+TO_PASTE = re.compile(r"case | |(?:question|clause) [^\"“”]+ \"")
+"""How lines begin that are written in the language of policies."""
+
+
 def detail_row(line: str) -> TerminalRow:
-    """A line of a finding's details. Those of a suggested case are never broken, so that it can be
-    pasted as it was printed."""
-    return TerminalRow(line, 2, one_line=line.startswith(("case ", " ")))
+    """A line of a finding's details. Those of what is suggested to be added are never broken, so
+    that it can be pasted as it was printed."""
+    return TerminalRow(line, 2, one_line=TO_PASTE.match(line) is not None)
 
 
 def citation_words(citation: CitationView) -> str:

@@ -1,6 +1,6 @@
 """What `conflict-with-law` must find, by trying every case: opposed norms of the policy and of a
 law, live on one act beside each other: the laws that do so under the same readings together; and
-what alone prevents such a conflict, read plainly."""
+what alone prevents such a conflict, read plainly. Where laws clash, it is a note."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from tests.oracles.case_table import Table
 from tests.oracles.expected_findings import (
     ERROR,
     NOTE,
-    WARNING,
     Expected,
     Stands,
     lowered,
     standing,
 )
-from tests.oracles.opposed_norms import DILEMMA, both_live, pairs
+from tests.oracles.opposed_norms import both_live, pairs
 from verifier.findings.finding import Outcome, Strength
 from verifier.model import LawRegime, Modality, Norm
 from verifier.semantics.norms import attacks_on
@@ -36,11 +35,12 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
             for saving in _savings(table, own):
                 if _without_it(table, own, law, saving):
                     saved.setdefault((saving, own.id), []).append(law.id)
-    for (name, modality, stands), laws in groups.items():
-        hard = {modality, table.policy.norms[name].modality} == DILEMMA
-        severity = lowered(table, ERROR if hard else WARNING, stands)
+    for (name, _, stands), laws in groups.items():
+        ranked = table.policy.norms[name].layer > 0
+        severity = NOTE if ranked else lowered(table, ERROR, stands)
+        outcome = Outcome.HOLDS if ranked else Outcome.FAILS
         about = (name, *sorted(laws))
-        yield Expected("conflict-with-law", about, severity, stands.strength, stands.sets)
+        yield Expected("conflict-with-law", about, severity, stands.strength, stands.sets, outcome)
     for (saving, name), laws in saved.items():
         about = ("saved by", saving, name, *sorted(laws))
         yield Expected("conflict-with-law", about, NOTE, outcome=Outcome.HOLDS)

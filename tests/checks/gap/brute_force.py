@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.oracles.case_table import Holding, Table
-from tests.oracles.expected_findings import WARNING, Expected, lowered, standing
+from tests.oracles.expected_findings import ERROR, Expected, lowered, standing
 from verifier.model import Coverage, Verdict
 
 
@@ -14,7 +14,7 @@ def expected(table: Table, _: set[str]) -> Iterator[Expected]:
     for claim in table.policy.coverages.values():
         stands = standing(table, _silent(table, claim))
         if stands is not None:
-            severity = lowered(table, WARNING, stands)
+            severity = lowered(table, ERROR, stands)
             yield Expected("gap", (claim.name,), severity, stands.strength, stands.sets)
 
 

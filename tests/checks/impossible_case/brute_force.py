@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.oracles.case_table import Table
-from tests.oracles.expected_findings import WARNING, Expected
+from tests.oracles.expected_findings import ERROR, Expected
 
 
 def expected(table: Table, _: set[str]) -> Iterator[Expected]:
@@ -16,4 +16,4 @@ def expected(table: Table, _: set[str]) -> Iterator[Expected]:
             table.in_scope(row, claim.scope) and table.verdict(row, claim.column) in claim.verdicts
             for row in rows
         ):
-            yield Expected("impossible-case", (claim.name,), WARNING)
+            yield Expected("impossible-case", (claim.name,), ERROR)

@@ -1,12 +1,12 @@
 """What `ineffective-clause` must find, by trying every case: it takes nothing out, or only part of
-what it names; or it permits what nothing forbids."""
+what it names; or it permits what nothing forbids or requires."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from tests.oracles.case_table import Row, Table
-from tests.oracles.expected_findings import NOTE, Expected, Names, ending, nowhere
+from tests.oracles.expected_findings import NOTE, Expected, Names, Recorded, ending, nowhere
 from tests.oracles.left_out import NONE, also_there, chains, changes, said_anyway
 from verifier.findings.finding import Outcome, Strength
 from verifier.model import LawRegime, Modality, Norm
@@ -21,7 +21,7 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
         if all(norm.modality is None for norm in content):
             yield from _taking_out(table, causes, clause.id, content)
         elif all(n.modality in (Modality.PERMITTED, Modality.EXEMPT) for n in content):
-            yield from _declaratory(table, causes, clause.id, content, frozenset(clause.norms))
+            yield from _declaratory(table, clause.id, content, frozenset(clause.norms))
 
 
 def _taking_out(
@@ -45,9 +45,9 @@ def _taking_out(
 
 
 def _declaratory(
-    table: Table, causes: set[str], clause: str, norms: Sequence[Norm], gone: Names
+    table: Table, clause: str, norms: Sequence[Norm], gone: Names
 ) -> Iterator[Expected]:
-    denied = {Modality.PERMITTED: Modality.FORBIDDEN, Modality.EXEMPT: Modality.OBLIGED}
+    strict = (Modality.OBLIGED, Modality.FORBIDDEN)
 
     def answered(row: Row) -> bool:
         return any(
@@ -55,15 +55,23 @@ def _declaratory(
             and table.live(row, other.id, LawRegime.BESIDE, gone)
             for norm in norms
             for other in table.norms
-            if norm.modality is not None
-            and other.modality is denied[norm.modality]
-            and other.id not in causes
+            if norm.modality is not None and other.modality in strict
         )
 
     def speaks(row: Row) -> bool:
         return any(table.live(row, norm.id, LawRegime.BESIDE) for norm in norms)
 
+    def said_besides(row: Row) -> bool:
+        return speaks(row) and bool(table.positions(row, LawRegime.ALONE, gone))
+
     ends = ending(table, answered, speaks)
     if ends is not False:
         strength = None if ends is True else Strength.PLAIN
-        yield Expected("ineffective-clause", ("declaratory", clause), NOTE, strength)
+        silent = nowhere(table.rows if ends is True else table.plainly, said_besides)
+
+        def right(found: Recorded) -> bool:
+            says = any("say nothing of these acts" in line for line in found.detail)
+            return len(found.reason) == len(about) and says is silent
+
+        about = ("declaratory", clause)
+        yield Expected("ineffective-clause", about, NOTE, strength, rest=right)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tests.oracles.case_table import Row, Table
 from tests.oracles.expected_findings import (
-    WARNING,
+    ERROR,
     Expected,
     Names,
     Recorded,
@@ -34,7 +34,7 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
         stands, rows = found
         if stands is None:
             causes.add(norm.id)
-        severity = lowered(table, WARNING, stands) if stands else WARNING
+        severity = lowered(table, ERROR, stands) if stands else ERROR
         yield Expected(
             "swallowed-clause",
             (norm.id,),

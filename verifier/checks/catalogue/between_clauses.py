@@ -93,6 +93,54 @@ ANTINOMY = CatalogueEntry(
     severity=Severity.ERROR,
 )
 
+_must_and_may = CatalogueExample(
+    """policy lending "Lending"
+
+party the Library "the Town Library"
+
+kind reader
+
+kind book
+
+fact a reader is a member
+fact a book is rare
+
+act lend a book to a reader
+
+clause 1 "Members"
+  the Library must lend every book to a reader
+  when the reader is a member
+
+clause 2 "Rare books"
+  the Library may lend a book to a reader
+  when the reader is a member
+  and the book is rare
+""",
+    "A member and a rare book: clause 1 requires the lending, clause 2 permits it. Does “may” leave"
+    " it to the Library?",
+)
+
+MAY_BESIDE_MUST = CatalogueEntry(
+    name="may-beside-must",
+    group=GROUP,
+    asks="Is there a case in which one clause permits what another requires, or exempts from what"
+    " another forbids?",
+    matters="“May” gives a power, or it leaves a choice. Beside a duty the first adds nothing and"
+    " the second takes the duty away; the text does not say which is meant. Nobody contradicts"
+    " anybody, so no other check speaks of it.",
+    fires=_must_and_may,
+    near_miss=_must_and_may.edited(
+        "  the Library may lend",
+        "  the Library need not lend",
+        "“Need not” leaves no doubt: it contradicts clause 1, and that is an antinomy.",
+    ),
+    settle="Write the question that the finding brings, and the clause that turns on it, into the"
+    " policy: they were tried. Or say which it is: strike the permission, or write `need not`.",
+    cannot_see="What “may” means to whoever reads it. Where the permission also speaks of cases of"
+    " which no duty does, it has work of its own, and this is a note.",
+    severity=Severity.WARNING,
+)
+
 _no_book = CatalogueExample(
     """policy gifts "Gifts to the School"
 
@@ -402,6 +450,7 @@ BENEFICIARIES = CatalogueEntry(
 ENTRIES = (
     DILEMMA,
     ANTINOMY,
+    MAY_BESIDE_MUST,
     NO_LAWFUL_COURSE,
     DEADLINE_CLASH,
     RESOLVED_CLASH,

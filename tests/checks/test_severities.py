@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.elaborated import elaborate_text
+from tests.examples.elaborated import elaborate_text
 from verifier.checks.run import CheckOptions, examine
 from verifier.findings import Finding, Outcome, Severity
 
