@@ -76,7 +76,7 @@ def _broken_plainly(context: CheckContext, promise: Promise, query: Query) -> Fi
     return context.finding(
         NAME,
         Severity.ERROR,
-        f"A promise is broken under the plain readings: {promise.title}.",
+        f"A promise is broken {context.plainly}: {promise.title}.",
         [promise.name],
         witness=_told(promise, witness),
         detail=(f"Promised: {context.speaker.promise(promise.name)}",),

@@ -134,8 +134,10 @@ def _note(context: CheckContext, kept: Sequence[tuple[Norm, Norm, Norm, Query]])
     return context.finding(
         NAME,
         Severity.NOTE,
-        f"Under the plain readings {context.speaker.norm_name(saving.id)} is exactly what prevents "
-        f"a conflict of {context.speaker.norm_name(own.id)} with {named}.",
+        context.speaker.sentence(
+            f"{context.plainly} {context.speaker.norm_name(saving.id)} is exactly what prevents a "
+            f"conflict of {context.speaker.norm_name(own.id)} with {named}"
+        ),
         ["saved by", saving.id, own.id, *sorted(laws)],
         norms=[saving.id, own.id, *laws],
         detail=(f"Without it: {headline(context, own, law)}",),

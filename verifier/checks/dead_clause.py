@@ -29,8 +29,8 @@ def run(context: CheckContext) -> Iterable[Finding]:
         yield context.finding(
             NAME,
             Severity.WARNING,
-            f"No case can meet the condition of {context.speaker.norm_name(norm.id)}, under any "
-            "reading.",
+            f"No case can meet the condition of {context.speaker.norm_name(norm.id)}"
+            f"{context.whatever_reading}.",
             [norm.id],
             norms=[norm.id],
             detail=_detail(norm, reasons.sets[0]),

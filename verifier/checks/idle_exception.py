@@ -154,7 +154,7 @@ def _covered(
     eaters = smallest(siblings, enough)
     sets = every_smallest(siblings, enough, eaters)
     cover = "together cover" if len(eaters) > 1 else "covers"
-    plainly = "" if idle.everywhere else " under the plain readings"
+    plainly = "" if idle.everywhere else f" {context.plainly}"
     return context.finding(
         NAME,
         Severity.WARNING,

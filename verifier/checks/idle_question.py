@@ -24,7 +24,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
                 Severity.NOTE,
                 f"No outcome depends on how “{question.title}” is answered.",
                 [question.name],
-                detail=("The difference is only verbal.",),
+                detail=() if context.fixed else ("The difference is only verbal.",),
                 assurance=context.absence(found.queries),
                 place=question,
             )

@@ -192,16 +192,10 @@ def _by_reading(
 ) -> Iterable[str]:
     if not context.policy.questions:
         return
-    yield "This holds under every reading."
+    yield from context.everywhere
     if set(plainly) != set(touched):
-        yield f"Under the plain readings it takes {_out_of(context, plainly)}."
-
-
-def _out_of(context: CheckContext, clauses: Sequence[str]) -> str:
-    """`something out of clauses 1 and 2 only`, `nothing out of any of them`."""
-    if not clauses:
-        return "nothing out of any of them"
-    return f"something out of {context.speaker.clause_names(list(dict.fromkeys(clauses)))} only"
+        works = context.speaker.clause_names(list(dict.fromkeys(plainly))) if plainly else "nothing"
+        yield context.speaker.sentence(f"{context.plainly} it takes something out of {works} only")
 
 
 # --------------------------------------------------------------------------- permissions
@@ -222,7 +216,7 @@ def _declaratory(context: CheckContext, clause: str, norms: Sequence[Norm]) -> I
         return
     permits = norms[0].modality is Modality.PERMITTED
     says = "permits what nothing forbids" if permits else "exempts from what nothing requires"
-    plainly = "" if none.everywhere else " under the plain readings"
+    plainly = "" if none.everywhere else f" {context.plainly}"
     stands = "stand in their way" if permits else "require them"
     readings = None if none.everywhere else context.plain
     silent = (

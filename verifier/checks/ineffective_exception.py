@@ -80,7 +80,7 @@ def _finding(
 
     reasons = smallest(pool, enough)
     grounds = every_smallest(pool, enough, reasons)
-    plainly = "" if none.everywhere else ", under the plain readings"
+    plainly = "" if none.everywhere else f", {context.plainly}"
     return context.finding(
         NAME,
         Severity.NOTE,

@@ -149,7 +149,8 @@ class _Survival:
         name = context.speaker.norm_name(self.norm.id)
         names = [context.speaker.norm_name(attacker.id) for attacker in self.attackers]
         left = context.speaker.series(kinds, "or")
-        plainly = "Read plainly, " if context.policy.questions else ""
+        read = f"{context.plainly}, " if context.fixed else "read plainly, "
+        plainly = read if context.policy.questions else ""
         standing = (
             Existence(Strength.PLAIN, (), queries[0], {}) if context.policy.questions else None
         )

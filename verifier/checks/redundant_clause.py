@@ -169,7 +169,7 @@ def _redundant(
     duplicate = bool(twins)
     first = twins[0] if twins else found.sets[0]
     covered = sorted("|".join(sorted(one)) for one in found.sets)
-    plainly = "" if none.everywhere else " under the plain readings"
+    plainly = "" if none.everywhere else f" {context.plainly}"
     if duplicate:
         says = f"{name} says{plainly} just what {named(context, first)} says"
     else:
@@ -283,7 +283,7 @@ def _without_force(
 def _relative(context: CheckContext, idle: _Idle) -> Finding:
     name = context.speaker.norm_name(idle.norm.id)
     first = idle.found.sets[0]
-    plainly = "" if idle.none.everywhere else " under the plain readings"
+    plainly = "" if idle.none.everywhere else f" {context.plainly}"
     where = ""
     if idle.people.of_act:
         where = f" and where {context.speaker.conditions(idle.people.of_act)},"

@@ -223,7 +223,7 @@ def _undecided(name: str, why: str) -> CheckRun:
 
 def _run(one: Check, context: CheckContext) -> CheckRun:
     try:
-        findings, tally = context.examined(lambda: one.run(context))
+        findings, tally = context.examined(lambda: one.run(context), one.of_text)
     except Exception as error:
         context.begin_anew()
         return _broken_off(one, error)

@@ -109,7 +109,7 @@ def _finding(
         f"“{condition.words}” adds nothing to {context.speaker.norm_name(norm.id)}: {because}.",
         [norm.id, condition.words],
         norms=[norm.id],
-        detail=["This holds under every reading."] if context.policy.questions else [],
+        detail=context.everywhere,
         reasons=reasons,
         assurance=context.absence(queries),
         place=condition,

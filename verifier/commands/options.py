@@ -114,8 +114,10 @@ def pipeline_options(asked: Asked) -> pipeline.CheckOptions:
 
 def asked_words(asked: Asked) -> tuple[str, ...]:
     """What was asked, in sentences for the page."""
+    from verifier.report.page.policy_page import EVERY_READING
+
     if asked.readings == "all":
-        words = ["Every reading of every question was tried."]
+        words = [EVERY_READING]
     elif asked.readings == "plain":
         words = ["Only the plain readings were tried."]
     else:

@@ -42,11 +42,13 @@ class Strength(StrEnum):
     """Under which readings a conflict or a gap exists.
 
     robust: one case has it under every reading; plain: some case has it under the plain readings;
-    contestable: only where some question is not read plainly."""
+    contestable: only where some question is not read plainly; tried: some case has it under
+    readings that were chosen for the run and are not all plain, others not having been tried."""
 
     ROBUST = "robust"
     PLAIN = "plain"
     CONTESTABLE = "contestable"
+    TRIED = "tried"
 
 
 class AssuranceKind(StrEnum):

@@ -118,6 +118,8 @@ def page_rows(page: Page, whole: bool = False) -> Iterator[TerminalRow]:
             yield TerminalRow(f"failed: {check.name}: {check.words}", hang=2, style="bold red")
         elif not check.complete:
             yield TerminalRow(f"cut: {check.name}: {check.words}", hang=2, style="bold yellow")
+    if page.only_some_readings:
+        yield TerminalRow(page.asked[0], style="dim")
     yield TerminalRow(closing_line(page), style="bold", one_line=True)
 
 

@@ -98,6 +98,7 @@ class CheckContext:
         self.causes: set[str] = set()
         self.matters: dict[str, bool] = {}
         self.tally = CheckTally()
+        self._of_text = False
         self._sessions: dict[tuple[str, ActInQuestion], Session] = {}
         self._results: dict[str, CaseResult | None] = {}
         self._before: tuple[CheckContext, Callable[[CaseExample], bool]] | None = None
@@ -302,6 +303,41 @@ class CheckContext:
             return severity
         return severity.lowered()
 
+    # ------------------------------------------------------------------ readings that were chosen
+
+    @cached_property
+    def _chosen_plainly(self) -> bool:
+        plain = self.policy.plain_readings
+        return all(plain[question] == reading for question, reading in self.fixed.items())
+
+    @property
+    def plainly(self) -> str:
+        """Under which readings that is found which is asked of the plain ones: `under the plain
+        readings`, unless others were chosen for the run."""
+        return "under the plain readings" if self._chosen_plainly else "under the readings tried"
+
+    @property
+    def everywhere(self) -> list[str]:
+        """The sentence that something holds under every reading; none where only some were tried
+        (which each finding then says) or there is but one."""
+        if self.fixed or not self.policy.questions:
+            return []
+        return ["This holds under every reading."]
+
+    @property
+    def whatever_reading(self) -> str:
+        """`, under any reading`, where all were tried."""
+        return "" if self.fixed else ", under any reading"
+
+    def _tried(self) -> list[str]:
+        """Which readings alone a finding of the check at work is about."""
+        return [] if self._of_text or not self.fixed else [readings_tried(self.policy, self.fixed)]
+
+    def _strength(self, standing: Existence | None) -> Strength | None:
+        if standing is None or not self.fixed or standing.strength is Strength.CONTESTABLE:
+            return standing.strength if standing else None
+        return Strength.PLAIN if self._chosen_plainly else Strength.TRIED
+
     # ------------------------------------------------------------------ the parts of a finding
 
     def found(self, query: Query, readings: Readings | None) -> Found | None:
@@ -405,9 +441,9 @@ class CheckContext:
             outcome=outcome,
             severity=lowered,
             headline=headline,
-            detail=tuple(detail),
+            detail=(*detail, *self._tried()),
             citations=self.cite(norms),
-            strength=standing.strength if standing else None,
+            strength=self._strength(standing),
             readings=self.choices(standing) if standing else (),
             witness=witness,
             kinds=tuple(kinds),
@@ -434,11 +470,13 @@ class CheckContext:
         return f"Where {self.speaker.series(both_kinds)}: " if both_kinds else ""
 
     def examined(
-        self, work: Callable[[], Iterable[Finding]]
+        self, work: Callable[[], Iterable[Finding]], of_text: bool = False
     ) -> tuple[tuple[Finding, ...], CheckTally]:
-        """Runs a check's work and returns its findings with what it asked."""
+        """Runs a check's work and returns its findings with what it asked; `of_text`: whatever it
+        finds is so under any reading."""
         self.tally = CheckTally()
         asked, steps = self.solver.spent.questions, self.solver.spent.steps
+        self._of_text = of_text
         findings = tuple(self._bounded(work()))
         self.tally.asked = self.solver.spent.questions - asked
         self.tally.steps = self.solver.spent.steps - steps
@@ -458,6 +496,14 @@ class CheckContext:
                     self.brief = True
         finally:
             self.brief = brief
+
+
+def readings_tried(policy: Policy, fixed: Readings) -> str:
+    """`Only the plain readings were tried.`, `Only readings with “scope” as broad were tried.`"""
+    if fixed == policy.plain_readings:
+        return "Only the plain readings were tried."
+    chosen = " and ".join(f"“{name}” as {reading}" for name, reading in fixed.items())
+    return f"Only readings with {chosen} were tried."
 
 
 _A = {Severity.ERROR: "an error", Severity.WARNING: "a warning", Severity.NOTE: "a note"}

@@ -103,12 +103,12 @@ class Ending:
     def said(self, context: CheckContext) -> list[str]:
         """Under which readings it holds and where it ends, in sentences."""
         if self.everywhere:
-            return ["This holds under every reading."] if context.policy.questions else []
+            return context.everywhere
         ends = [
             context.speaker.series([context.speaker.reading(*choice) for choice in chosen])
             for chosen in self.sets
         ]
-        holds = "This holds under the plain readings."
+        holds = f"This holds {context.plainly}."
         if len(ends) < 2:
             return [f"{holds} It no longer does where {end}." for end in ends] or [holds]
         others = ", among others" if self.cut else ""

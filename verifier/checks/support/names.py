@@ -36,4 +36,4 @@ def not_plainly(context: CheckContext, witness: Witness | None) -> list[str]:
     answers = context.speaker.series(
         [context.speaker.reading(q, witness.readings[q]) for q in read]
     )
-    return [f"Not under the plain readings; in the case shown, {answers}."]
+    return [f"Not {context.plainly}; in the case shown, {answers}."]

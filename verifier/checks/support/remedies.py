@@ -266,7 +266,7 @@ def by_readings(
             return ()
         case Strength.CONTESTABLE:
             tried = _plain_answers(context, standing)
-        case Strength.PLAIN:
+        case Strength.PLAIN | Strength.TRIED:
             tried = _other_answers(context, standing, witness)
     settling = (
         chosen
@@ -328,7 +328,7 @@ def _answered(context: CheckContext, chosen: Readings) -> str:
 def _by_answer(context: CheckContext, standing: Existence, chosen: Readings) -> str:
     """What else changes under the plain readings once the questions are so answered."""
     if all(context.plain[name] == reading for name, reading in chosen.items()):
-        return "the plain answer: no verdict under the plain readings changes"
+        return f"the plain answer: no verdict {context.plainly} changes"
     column = standing.query.angle.column
     here, there = _read(column, context.plain), _read(column, {**context.plain, **chosen})
     acts = [act for act in context.policy.acts if _touches(context, act, chosen)]

@@ -114,7 +114,8 @@ _CHECK: Mapping[str, Schema] = {
         strength=said(
             or_null(one_of(Strength)),
             "robust: one case has it under every reading; plain: some case under the plain "
-            "readings; contestable: only where some question is not read plainly",
+            "readings; contestable: only where some question is not read plainly; tried: under "
+            "readings chosen for the run, not all plain; no others were tried",
         ),
         case=said(or_null(ref("case")), "one ordinary case that shows it"),
         irrelevant=said(TEXTS, "what of the case does not matter"),

@@ -164,6 +164,8 @@ def strength_words(finding: Finding) -> str:
             return "under every reading"
         case Strength.PLAIN:
             return "under the plain readings"
+        case Strength.TRIED:
+            return "under the readings tried"
         case Strength.CONTESTABLE | None:
             return reading_words(finding.readings)
 

@@ -66,6 +66,9 @@ class CheckView:
     complete: bool = True  # whether all that it found is listed
 
 
+EVERY_READING = "Every reading of every question was tried."
+
+
 @dataclass(frozen=True)
 class Page:
     """The report on one policy. Every text is ready to print; every anchor is an HTML id."""
@@ -77,7 +80,8 @@ class Page:
     headline: str
     counts: tuple[tuple[Severity, int], ...]
     facts: tuple[str, ...]
-    asked: tuple[str, ...]
+    asked: tuple[str, ...]  # first which readings were tried
+    only_some_readings: bool
     files: tuple[FileView, ...]
     assumptions: tuple[AssumptionView, ...]
     claims: tuple[ClaimView, ...]
@@ -108,6 +112,8 @@ def build(policy: Policy, run: Run, voice: Voice, asked: Sequence[str] = ()) -> 
         counts=severity_counts(run),
         facts=policy_facts(policy),
         asked=tuple(asked),
+        only_some_readings=bool(policy.questions)
+        and tuple(asked[:1]) not in ((), (EVERY_READING,)),
         files=file_views(policy),
         assumptions=assumption_views(policy, voice),
         claims=claims,
