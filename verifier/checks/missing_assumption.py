@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from verifier.checks.support.broken import broken
 from verifier.checks.support.check_context import CheckContext
+from verifier.checks.support.left_out import smallest
 from verifier.encoding import InScope, Query, both
 from verifier.explanation import explained_case
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
@@ -64,10 +65,16 @@ def _excluded(context: CheckContext, promise: Promise) -> Sequence[Formula]:
         if kind is None or len(assumed) == MOST_KINDS:
             return ()
         assumed.append(kind)
-    certain = all(context.ask(_beyond(query, assumed), under) is False for query in queries)
+
+    def enough(some: Sequence[Formula]) -> bool:
+        return all(context.ask(_beyond(query, some), under) is False for query in queries)
+
+    if not enough(assumed):
+        return ()
+    kinds = smallest(assumed, lambda some: enough(sorted(some, key=assumed.index)))
     scope = context.over_acts(context.acts_of(promise.scope), InScope(promise.scope))
-    left = context.anywhere([_beyond(query, assumed) for query in scope], under)
-    return assumed if certain and left is not None else ()
+    left = context.anywhere([_beyond(query, kinds) for query in scope], under)
+    return kinds if left is not None else ()
 
 
 def _beyond(query: Query, assumed: Sequence[Formula]) -> Query:

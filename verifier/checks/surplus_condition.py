@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from verifier.checks.idle_exception import said_of_rule
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import at_instance, bites, every_smallest, nowhere, smallest
-from verifier.encoding import Applicable, Ask, Query, both, no
+from verifier.encoding import Ask, Query, both, no
 from verifier.explanation import Smallest
 from verifier.findings import Finding, Severity
-from verifier.model import Condition, Formula, Norm, scoped
+from verifier.model import Condition, Formula, Norm, Variable, free_variables, scoped
 
 NAME = "surplus-condition"
 
 
 def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each line of a norm, exception or disapplication without which it would apply
-    in the same cases, with what the line follows from. Of two lines that say the same, the later is
-    reported."""
+    in the same cases, to the same things, with what the line follows from. Of two lines that say
+    the same, the later is reported; none that introduces what is spoken of afterwards."""
     for norm in context.policy.norms.values():
         if norm.layer > 0 or norm.id in context.causes:
             continue
@@ -48,10 +48,14 @@ class _OfNorm:
         self.given: tuple[Condition, ...] = ()
 
     def wider(self, kept: frozenset[int], line: int, _: frozenset[int]) -> tuple[Query, ...]:
-        """Whether these lines let in a case that the line excludes."""
-        with_line = Applicable(self.norm.id, kept | {line})
-        body = both([Applicable(self.norm.id, kept), no(with_line)])
-        return self.context.over_acts(self.acts, body)
+        """Whether, for some things that the norm or what defeats it speaks of, these lines let in a
+        case that the line excludes."""
+        body = both([self._says(kept), no(self._says(kept | {line}))])
+        return self.context.over_acts(self.acts, at_instance(self.norm, body))
+
+    def _says(self, kept: frozenset[int]) -> Formula:
+        lines = (c.formula for place, c in enumerate(self.norm.conditions) if place in kept)
+        return scoped(self.norm.locals, tuple(lines))
 
 
 class _OfException:
@@ -86,11 +90,28 @@ def _surplus(context: CheckContext, norm: Norm, part: _OfNorm | _OfException) ->
     given = frozenset(range(len(part.given)))
     found = []
     for line in sorted(kept, reverse=True):
+        if _introduces(norm, kept, line):
+            continue
         queries = part.wider(kept - {line}, line, given)
         if nowhere(context, queries):
             kept -= {line}
             found.append(_finding(context, norm, part, kept, line, queries))
     yield from reversed(found)
+
+
+def _introduces(norm: Norm, kept: frozenset[int], line: int) -> bool:
+    """Whether the line says who or what another line, or an exception, goes on to speak of."""
+    spoken = [free_variables(condition.formula) for condition in norm.conditions]
+    act = (*norm.act.terms, norm.bearer) if norm.act else ()
+    shared = frozenset(norm.parameters) if norm.role == "norm" else frozenset[Variable]()
+    later = shared.union(*(spoken[place] for place in kept if place > line))
+    known = frozenset(act).union(*(spoken[place] for place in kept if place < line))
+    return bool((spoken[line] & later) - known - _of_the_rule(norm))
+
+
+def _of_the_rule(norm: Norm) -> frozenset[Variable]:
+    """What an exception speaks of that what it attacks has introduced."""
+    return frozenset(norm.parameters) if norm.role == "exception" else frozenset()
 
 
 def _finding(

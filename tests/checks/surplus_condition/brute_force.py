@@ -1,5 +1,6 @@
 """What `surplus-condition` must find, by trying every case: without the line, the other lines left,
-the norm would apply in the same cases. Lines are tried from the last to the first."""
+the norm would apply in the same cases, to the same things. Lines are tried from the last to the
+first; none that introduces what later lines, or exceptions of the norm, speak of."""
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ from collections.abc import Iterator
 from tests.oracles.case_table import Row, Table
 from tests.oracles.expected_findings import NOTE, Expected
 from tests.oracles.left_out import chains
-from verifier.model import Norm
-from verifier.semantics.world import Instance
+from verifier.model import Norm, free_variables
+from verifier.semantics.interpretation import Instance
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
@@ -19,7 +20,9 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
             continue
         kept = frozenset(range(len(norm.conditions)))
         for line in sorted(kept, reverse=True):
-            if not _excludes(table, norm, rule, kept - {line}, kept):
+            if not _introduces(norm, kept, line) and not _excludes(
+                table, norm, rule, kept - {line}, kept
+            ):
                 kept -= {line}
                 words = norm.conditions[line].words
                 yield Expected("surplus-condition", (norm.id, words), NOTE)
@@ -33,13 +36,26 @@ def _rule(table: Table, causes: set[str], norm: Norm) -> Norm | None:
     return found[0].root
 
 
+def _introduces(norm: Norm, kept: frozenset[int], line: int) -> bool:
+    known = {*norm.act.terms, norm.bearer} if norm.act else set()
+    known |= set(norm.parameters) if norm.role != "norm" else set()
+    for place in sorted(kept):
+        mine = free_variables(norm.conditions[place].formula)
+        if place == line:
+            new = mine - known
+            after = (free_variables(norm.conditions[p].formula) for p in kept if p > line)
+            return bool(new & set(norm.parameters).union(*after))
+        known |= mine
+    return False
+
+
 def _excludes(
     table: Table, norm: Norm, rule: Norm | None, fewer: frozenset[int], kept: frozenset[int]
 ) -> bool:
     """Whether more lines let in less, of an exception: less of what its rule speaks of."""
     if rule is None:
         return any(
-            table.applies(row, norm.id, fewer) and not table.applies(row, norm.id, kept)
+            set(table.instances(row, norm, fewer)) - set(table.instances(row, norm, kept))
             for row in table.rows
         )
     attack = next(a for a in table.policy.attacks if (a.attacker, a.target) == (norm.id, rule.id))
