@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext
+from verifier.checks.support.named_class import protected
 from verifier.checks.support.names import norms_said
 from verifier.encoding import Query, WordDependencies
 from verifier.findings import Finding, Outcome, Severity
@@ -16,7 +17,6 @@ from verifier.model import (
     All,
     Any,
     Formula,
-    Modality,
     Norm,
     Not,
     Policy,
@@ -28,7 +28,7 @@ from verifier.model import (
     scoped,
     substitute,
 )
-from verifier.words import is_personal, number_word
+from verifier.words import number_word
 
 NAME = "beneficiaries"
 MOST_CLASSES = 10
@@ -111,22 +111,6 @@ def _classes(context: CheckContext) -> list[Class]:
         if person is not None and norm.layer == 0 and norm.id not in context.causes:
             found.setdefault(_class(context.policy, bearing, norm, person), []).append(norm)
     return [Class(tuple(norms), key[0], key[1], (key[1],)) for key, norms in found.items()]
-
-
-def protected(policy: Policy, norm: Norm) -> Variable | None:
-    """The variable for the person whom a duty or prohibition protects: to whom it is owed, else the
-    first person of its act, else of its conditions; the bearer is not protected."""
-    if norm.modality not in (Modality.OBLIGED, Modality.FORBIDDEN) or norm.act is None:
-        return None
-    if isinstance(norm.owed_to, Variable):
-        return norm.owed_to
-    terms = (*norm.act.terms, *norm.parameters, *norm.locals)
-    persons = (
-        term
-        for term in terms
-        if isinstance(term, Variable) and term != norm.bearer and is_personal(policy, term.kind)
-    )
-    return next(persons, None)
 
 
 def _class(

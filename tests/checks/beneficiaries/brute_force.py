@@ -42,7 +42,8 @@ def _protected(
 ) -> tuple[frozenset[int], frozenset[int]] | None:
     """The lines that speak of the person whom the norm touches and of nothing else, and the cases
     in which they hold."""
-    protecting = norm.modality in (Modality.OBLIGED, Modality.FORBIDDEN)
+    owed = norm.modality is Modality.OBLIGED and norm.owed_to is not None
+    protecting = owed or norm.modality is Modality.FORBIDDEN
     if not protecting or norm.layer > 0 or norm.id in causes or norm.act is None:
         return None
     person = next(

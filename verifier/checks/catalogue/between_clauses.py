@@ -421,6 +421,7 @@ clause 1 "No fines for members"
 
 clause 2 "Children who are members"
   the Library must lend every book to a reader
+  owed to the reader
   when the reader is a member
   and the reader is a child
 """,
@@ -442,7 +443,8 @@ BENEFICIARIES = CatalogueEntry(
         "Both clauses protect members; there is only one class.",
     ),
     settle="Nothing has to be settled.",
-    cannot_see="What conditions say of the act and of the other things that it is about: the"
+    cannot_see="Whom a duty is good for that is owed to nobody (`owed to` says it). What conditions"
+    " say of the act and of the other things that it is about: the"
     " classes are those that the clauses name by what they say of persons, read plainly.",
     severity=Severity.NOTE,
 )

@@ -83,7 +83,7 @@ class NamedClass:
         """`the people whom clause P3 protects`."""
         clause = context.speaker.norm_name(self.norm.id)
         if is_personal(context.policy, self.variable.kind):
-            protects = self.norm.modality in (Modality.FORBIDDEN, Modality.OBLIGED)
+            protects = protected(context.policy, self.norm) == self.variable
             verb = "protects" if protects else "is about"
             return f"the people whom {clause} {verb}"
         return f"{context.speaker.kind(self.variable.kind, 2, 'the')} that {clause} is about"
@@ -93,6 +93,25 @@ class NamedClass:
         one = f"the {self.variable.name}"
         said = context.speaker.conditions(self.lines, {self.variable: one})
         return f"That is: {said}."
+
+
+def protected(policy: Policy, norm: Norm) -> Variable | None:
+    """The variable for the person whom a duty or prohibition protects: to whom it is owed. Of what
+    is owed to nobody, a prohibition protects the first person of its act, else of its conditions,
+    its bearer aside; a duty nobody, for what must be done to a person need not be good for them."""
+    if norm.modality not in (Modality.OBLIGED, Modality.FORBIDDEN) or norm.act is None:
+        return None
+    if norm.owed_to is not None:
+        return norm.owed_to if isinstance(norm.owed_to, Variable) else None
+    if norm.modality is Modality.OBLIGED:
+        return None
+    terms = (*norm.act.terms, *norm.parameters, *norm.locals)
+    persons = (
+        term
+        for term in terms
+        if isinstance(term, Variable) and term != norm.bearer and is_personal(policy, term.kind)
+    )
+    return next(persons, None)
 
 
 def classes_named(context: CheckContext, norm: Norm) -> Iterable[NamedClass]:

@@ -282,7 +282,7 @@ def changes_title(finding: Finding) -> str:
     """What stands above the single changes that take away what the case shows."""
     match finding.check:
         case "controlled-condition":
-            return "Change this, and the protection ends"
+            return "Change this, and it ends"
         case "discretion":
             return "Judge this otherwise, and the outcome changes"
         case "conflict-with-law" if finding.outcome is Outcome.HOLDS:
