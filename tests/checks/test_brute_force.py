@@ -56,7 +56,7 @@ SAYING = {
     "may-beside-must": 3,
     "consequential-question": 3, "undecided-question": 3, "swallowed-clause": 4, "edge-value": 5,
     "dilemma": 17, "gap": 8, "impossible-background": 97, "impossible-case": 8, "discretion": 10,
-    "beneficiaries": 12, "controlled-condition": 11, "conflict-with-law": 13,
+    "beneficiaries": 52, "controlled-condition": 11, "conflict-with-law": 13,
     "redundant-assumption": 15, "ineffective-exception": 9, "antinomy": 15,
     "impossible-case-facts": 30, "background-overreach": 7, "idle-question": 20,
     "reading-interaction": 38, "uncovered-value": 7, "no-lawful-course": 57,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.conflicts import pairs
 from verifier.checks.support.grounds import of_witness
-from verifier.checks.support.left_out import at_instance
+from verifier.checks.support.left_out import at_instance, nowhere
 from verifier.checks.support.names import not_plainly
 from verifier.encoding import Applicable, Ask, Live, LiveAt, Query, both, no, some
 from verifier.findings import Finding, Outcome, Severity, Witness
@@ -52,10 +52,16 @@ def _decided(context: CheckContext, winner: Norm, loser: Norm) -> Finding | None
             decisive = [
                 a for a in attacks if _decides(context, winner, loser, a, overlap, readings)
             ]
-            return _finding(
-                context, winner, loser, decisive, context.witness(query, readings, False)
-            )
+            always = nowhere(context, _otherwise(context, winner, loser), readings)
+            witness = context.witness(query, readings, False)
+            return _finding(context, winner, loser, decisive, always, witness)
     return None
+
+
+def _otherwise(context: CheckContext, winner: Norm, loser: Norm) -> tuple[Query, ...]:
+    """Whether both can apply although the one does not prevail."""
+    prevails = both([Live(winner.id), no(Live(loser.id))])
+    return _on_shared(context, winner, loser, (Applies(winner.id), Applies(loser.id), no(prevails)))
 
 
 def _on_shared(
@@ -75,8 +81,6 @@ def _decides(
     readings: Readings,
 ) -> bool:
     """Whether the attack is at work on the loser in some case of the overlap."""
-    if attack.attacker == winner.id:
-        return True
     queries = _on_shared(context, winner, loser, (*overlap, _at_work(context, loser, attack)))
     return context.anywhere(queries, readings) is not None
 
@@ -102,12 +106,15 @@ def _finding(
     winner: Norm,
     loser: Norm,
     decisive: Sequence[Attack],
+    always: bool,
     witness: Witness | None,
 ) -> Finding:
     one, other = (context.speaker.norm_name(norm.id) for norm in (winner, loser))
     reasons = context.speaker.series(
-        list(dict.fromkeys(_because(context, attack) for attack in decisive)), "or"
+        list(dict.fromkeys(_because(context, winner, attack) for attack in decisive)), "or"
     )
+    where = "" if always else "in some cases "
+    overlap = f"{one} and {other} overlap with opposed effect"
 
     def prevails(found: Evaluation) -> bool:
         live = {name for name, _ in found.live}
@@ -118,9 +125,7 @@ def _finding(
     return context.finding(
         NAME,
         Severity.NOTE,
-        context.speaker.sentence(
-            f"{one} and {other} overlap with opposed effect; {one} prevails because of {reasons}"
-        ),
+        context.speaker.sentence(f"{overlap}; {where}{one} prevails because of {reasons}"),
         [winner.id, loser.id, *sorted(attack.attacker for attack in decisive)],
         norms=[winner.id, loser.id],
         witness=witness,
@@ -130,10 +135,16 @@ def _finding(
     )
 
 
-def _because(context: CheckContext, attack: Attack) -> str:
-    """`“notwithstanding clause 1”`, `the exception “seniors” of clause 1`."""
-    if attack.ground == "priority":
-        span = attack.span
-        written = span.file.text[span.start : span.end] if span else "the priority"
-        return f"“{' '.join(written.split())}”" if span else written
-    return context.speaker.norm_name(attack.attacker)
+def _because(context: CheckContext, winner: Norm, attack: Attack) -> str:
+    """`“notwithstanding clause 1”`, with its clause where that is neither of the two; `the
+    exception “seniors” of clause 1`."""
+    if attack.ground != "priority":
+        return context.speaker.norm_name(attack.attacker)
+    span, stronger = attack.span, context.policy.norms[attack.attacker].clause
+    written = span.file.text[span.start : span.end] if span else "the priority"
+    said = f"“{' '.join(written.split())}”" if span else written
+    if stronger == winner.clause:
+        return said
+    over = context.policy.norms[attack.target].clause
+    one, other = context.speaker.clause_name(stronger), context.speaker.clause_name(over)
+    return f"{said}, by which {one} prevails over {other}"
