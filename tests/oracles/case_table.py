@@ -37,8 +37,7 @@ from verifier.model import (
     Variable,
     Verdict,
 )
-from verifier.model.variables import parts_of
-from verifier.semantics.conditions import done_as, holds
+from verifier.model.variables import free_variables, parts_of
 from verifier.semantics.evaluate import evaluate
 from verifier.semantics.norms import attacks_on
 from verifier.semantics.well_formed import kinds_of
@@ -112,13 +111,15 @@ class Table:
             conditions = norm.conditions
             if lines is not None:
                 conditions = tuple(c for place, c in enumerate(conditions) if place in lines)
+            left = {v for c in conditions for v in free_variables(c.formula)}
+            introduced = tuple(v for v in norm.locals if v in left)
             found = (
                 tuple(env[parameter.name] for parameter in norm.parameters)
                 for match in done_as(row.world, norm.bearer, norm.act)
                 for env in assignments(row.world, norm.parameters, match)
                 if any(
                     all(holds(row.world, c.formula, full) for c in conditions)
-                    for full in assignments(row.world, norm.locals, env)
+                    for full in assignments(row.world, introduced, env)
                 )
             )
             self._instances[key] = tuple(dict.fromkeys(found))

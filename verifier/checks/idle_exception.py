@@ -20,7 +20,7 @@ from verifier.checks.support.left_out import (
 from verifier.encoding import Query, both
 from verifier.explanation import Smallest
 from verifier.findings import Finding, Severity
-from verifier.model import Condition, Formula, Norm, scoped, substitute
+from verifier.model import Condition, Formula, Norm, scoped_lines, substitute
 
 NAME = "idle-exception"
 
@@ -119,7 +119,7 @@ def together(
 ) -> tuple[Query, ...]:
     """Whether these lines of a rule and these of its exception hold at some instance of the
     rule."""
-    said = scoped(rule.locals, _formulas(theirs))
+    said = scoped_lines(rule.locals, _formulas(theirs))
     body = both([said, said_of_rule(context, exception, rule, mine)])
     return context.over_acts(context.acts_of_norm(rule.id), at_instance(rule, body))
 
@@ -131,7 +131,7 @@ def said_of_rule(
     attack = next(
         a for a in context.policy.attacks if (a.attacker, a.target) == (exception.id, rule.id)
     )
-    whole = scoped(exception.locals, _formulas(lines))
+    whole = scoped_lines(exception.locals, _formulas(lines))
     return substitute(whole, dict(attack.mapping))
 
 

@@ -10,8 +10,7 @@ from itertools import combinations
 from verifier.checks.support.check_context import CheckContext
 from verifier.encoding import Applicable, both, no
 from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
-from verifier.model import LawRegime, Norm, opposed
-from verifier.semantics import attacks_on
+from verifier.model import LawRegime, Norm, Policy, opposed
 
 NAME = "interaction"
 
@@ -57,7 +56,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
     yield context.finding(
         NAME,
         Severity.NOTE,
-        f"{count} of clauses with opposed effect {verb}; this is how all clauses relate to one "
+        f"{count} of clauses with opposed effect {verb}; this is how the clauses lie to one "
         "another.",
         [name for pair in sorted(map(_pair, suspicious)) for name in pair],
         norms=list(norms),
@@ -72,10 +71,19 @@ def run(context: CheckContext) -> Iterable[Finding]:
 
 
 def _disjoint(context: CheckContext, some: bool) -> list[str]:
-    """A word on the pairs that are not listed, where nothing about them stayed open."""
-    if not some or context.tally.unknown:
-        return []
-    return ["Any other two clauses that can be about one act never apply to it together."]
+    """A word on the norms that decide nothing and are in no pair, and on the pairs that are not
+    listed, where nothing about them stayed open."""
+    idle = [norm.id for norm in _norms(context.policy) if norm.id in context.causes]
+    names = context.speaker.series([context.speaker.norm_name(name) for name in idle])
+    left_out = f"{names} {'decides' if len(idle) == 1 else 'decide'} nothing and"
+    left_out += f" {'is' if len(idle) == 1 else 'are'} left out here"
+    said = [context.speaker.sentence(left_out)] if idle else []
+    if some and not context.tally.unknown:
+        aside = ", these aside," if idle else ""
+        said.append(
+            f"Any other two norms{aside} that can be about one act never apply to it together."
+        )
+    return said
 
 
 def _assurance(context: CheckContext) -> Assurance:
@@ -108,11 +116,15 @@ def _pairs(context: CheckContext) -> list[tuple[Norm, Norm]]:
     """Every two norms of the policy that can be about one act."""
     acts = {
         norm.id: frozenset(context.acts_of_norm(norm.id))
-        for norm in context.policy.norms.values()
-        if norm.modality is not None and norm.layer == 0 and norm.id not in context.causes
+        for norm in _norms(context.policy)
+        if norm.id not in context.causes
     }
     norms = (context.policy.norms[name] for name in acts)
     return [pair for pair in combinations(norms, 2) if acts[pair[0].id] & acts[pair[1].id]]
+
+
+def _norms(policy: Policy) -> Iterable[Norm]:
+    return (n for n in policy.norms.values() if n.modality is not None and n.layer == 0)
 
 
 def _relation(context: CheckContext, first: Norm, second: Norm) -> Relation:

@@ -10,7 +10,7 @@ from verifier.checks.support.left_out import at_instance, bites, every_smallest,
 from verifier.encoding import Ask, Query, both, no
 from verifier.explanation import Smallest
 from verifier.findings import Finding, Severity
-from verifier.model import Condition, Formula, Norm, Variable, free_variables, scoped
+from verifier.model import Condition, Formula, Norm, Variable, free_variables, scoped_lines
 
 NAME = "surplus-condition"
 
@@ -55,7 +55,7 @@ class _OfNorm:
 
     def _says(self, kept: frozenset[int]) -> Formula:
         lines = (c.formula for place, c in enumerate(self.norm.conditions) if place in kept)
-        return scoped(self.norm.locals, tuple(lines))
+        return scoped_lines(self.norm.locals, tuple(lines))
 
 
 class _OfException:
@@ -73,7 +73,7 @@ class _OfException:
         applies = [c.formula for place, c in enumerate(self.given) if place in given]
         body: Ask = both(
             [
-                scoped(self.rule.locals, tuple(applies)),
+                scoped_lines(self.rule.locals, tuple(applies)),
                 self._says(kept),
                 no(self._says(kept | {line})),
             ]

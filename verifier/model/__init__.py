@@ -125,6 +125,7 @@ from verifier.model.variables import (
     measure_terms,
     parts_of,
     scoped,
+    scoped_lines,
     substitute,
 )
 from verifier.model.vocabulary import (
@@ -240,6 +241,7 @@ __all__ = [
     "ordinary_value",
     "parts_of",
     "scoped",
+    "scoped_lines",
     "substitute",
     "value_statement",
     "values_statement",

@@ -166,3 +166,10 @@ def scoped(variables: tuple[Variable, ...], parts: tuple[Formula, ...]) -> Formu
     block = Some(inner, inside[0] if len(inside) == 1 else All(inside))
     rest = tuple(v for v in variables if v != inner)
     return scoped(rest, (*outside, block))
+
+
+def scoped_lines(variables: tuple[Variable, ...], lines: tuple[Formula, ...]) -> Formula:
+    """Some lines of a condition, the others struck: `scoped`, of the variables that are left. What
+    a struck line introduced need not be there."""
+    left = frozenset[Variable]().union(*map(free_variables, lines))
+    return scoped(tuple(variable for variable in variables if variable in left), lines)
