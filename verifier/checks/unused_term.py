@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
 from verifier.model import (
     ActIs,
+    Attribute,
     AttributeOf,
     Compare,
     Defined,
     EventDay,
+    Fact,
     Formula,
     Holds,
     Named,
@@ -30,7 +33,8 @@ NAME = "unused-term"
 
 def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each kind, attribute, fact, definition, act or party that no norm reads,
-    neither directly nor through a definition or through `counts as`."""
+    neither directly nor through a definition or through `counts as`; a party is also read in the
+    sentence that names it, and with a word of which it is the judge or that it controls."""
     used = words_read(context.policy)
     for what, declared in _declared(context.policy):
         for name, place in declared.items():
@@ -93,8 +97,21 @@ class _Reader:
     def _kind(self, kind: str) -> None:
         self.used.update(("kind", name) for name in self.policy.lineage(kind))
 
+    def _sentence(self, words: str) -> None:
+        """The parties that a declared sentence names."""
+        for party in self.policy.parties.values():
+            names = "|".join(map(re.escape, (party.name, *party.also_called)))
+            if re.search(rf"\b(?:{names})\b", words):
+                self.used.add(("party", party.name))
+
+    def _in_hands(self, word: Fact | Attribute) -> None:
+        for party in (word.judged_by, word.controlled_by):
+            if party is not None:
+                self.used.add(("party", party))
+
     def act(self, name: str) -> None:
         self.used.add(("act", name))
+        self._sentence(name)
         for hole in self.policy.acts[name].holes:
             self._kind(hole.kind)
 
@@ -155,14 +172,18 @@ class _Reader:
 
     def _fact(self, name: str) -> None:
         self.used.add(("fact", name))
+        self._sentence(name)
+        self._in_hands(self.policy.facts[name])
         for hole in self.policy.facts[name].holes:
             self._kind(hole.kind)
 
     def _attribute(self, name: str) -> None:
         self.used.add(("attribute", name))
+        self._in_hands(self.policy.attributes[name])
         self._kind(self.policy.attributes[name].kind)
 
     def _definition(self, name: str) -> None:
         if ("definition", name) not in self.used:
             self.used.add(("definition", name))
+            self._sentence(name)
             self.formula(self.policy.definitions[name].condition)

@@ -59,5 +59,13 @@ def _used(policy: Policy) -> set[tuple[str, str]]:
         else:
             used.add(("attribute", word))
             kinds.add(policy.attributes[word].kind)
+        hands = policy.facts[word] if word in policy.facts else policy.attributes[word]
+        used |= {("party", name) for name in (hands.judged_by, hands.controlled_by) if name}
     used |= {("act", act) for act in acts}
+    sentences = [name for what, name in used if what in ("act", "fact", "definition")]
+    used |= {
+        ("party", party)
+        for party in policy.parties
+        if any(f" {party} " in f" {words} " for words in sentences)
+    }
     return used | {("kind", kind) for kind in kinds}

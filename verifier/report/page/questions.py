@@ -12,6 +12,10 @@ from verifier.report.page.anchors import case_anchor, clause_anchor, question_an
 from verifier.report.page.findings import FindingView
 from verifier.report.page.source_text import Link
 
+NAMED_NOWHERE = "No finding names it."
+"""Said where the cases were not asked: the checks that do so were not run."""
+DECIDES_NO_CASE = "No finding names it, and no case's verdict changes with its answer alone."
+
 
 @dataclass(frozen=True)
 class ReadingView:
@@ -38,15 +42,20 @@ class QuestionView:
     affects_no_verdict: bool
     findings: tuple[FindingView, ...]
     cases: tuple[Link, ...]
+    otherwise: str  # what is to be said where there are neither
 
 
 def question_views(
     policy: Policy, run: Run, findings: tuple[FindingView, ...]
 ) -> tuple[QuestionView, ...]:
-    return tuple(question_view(question, run, findings) for question in policy.questions.values())
+    return tuple(
+        question_view(policy, question, run, findings) for question in policy.questions.values()
+    )
 
 
-def question_view(question: Question, run: Run, findings: tuple[FindingView, ...]) -> QuestionView:
+def question_view(
+    policy: Policy, question: Question, run: Run, findings: tuple[FindingView, ...]
+) -> QuestionView:
     adopted = question.adopted
     return QuestionView(
         name=question.name,
@@ -66,6 +75,7 @@ def question_view(question: Question, run: Run, findings: tuple[FindingView, ...
         affects_no_verdict=question.affects_no_verdict,
         findings=tuple(view for view in findings if question.name in view.questions),
         cases=cases_turning_on(question, run),
+        otherwise=NAMED_NOWHERE if policy.cases and not run.cases else DECIDES_NO_CASE,
     )
 
 
