@@ -70,9 +70,10 @@ def _chain(table: Table, name: str, path: tuple[Norm, ...]) -> Chain:
 
 
 def changes(table: Table, row: Row, names: Names, gone: Names = NONE) -> bool:
-    """Whether leaving out these norms changes a position of the act."""
-    return table.positions(row, LawRegime.ALONE, gone) != table.positions(
-        row, LawRegime.ALONE, gone | names
+    """Whether leaving out these norms changes a position of the act, whatever place laws have."""
+    return any(
+        table.positions(row, regime, gone) != table.positions(row, regime, gone | names)
+        for regime in (LawRegime if table.policy.laws else (LawRegime.ALONE,))
     )
 
 

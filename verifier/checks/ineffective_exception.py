@@ -46,10 +46,17 @@ def changing(
     acts: Iterable[str],
     gone: frozenset[str] = frozenset(),
 ) -> tuple[Query, ...]:
-    """Whether leaving out these norms changes a position of some act, `gone` being left out
-    anyway."""
-    body = positions_part(Angle(without=gone), Angle(without=gone | norms))
-    return context.over_acts(acts, body)
+    """Whether leaving out these norms changes a position of some act, in the policy alone or,
+    where there are laws, beside them or in the end; `gone` being left out anyway."""
+    acts = tuple(acts)
+    regimes = tuple(LawRegime) if context.policy.laws else (LawRegime.ALONE,)
+    return tuple(
+        query
+        for regime in regimes
+        for query in context.over_acts(
+            acts, positions_part(Angle(regime, gone), Angle(regime, gone | norms))
+        )
+    )
 
 
 def _ineffective(
