@@ -192,33 +192,42 @@ def _touched(context: CheckContext, amended: Amended, column: LawRegime) -> Iter
     return dict.fromkeys(chain.from_iterable(context.acts_of_norm(name) for name in reaching))
 
 
+def _others(context: CheckContext, column: LawRegime, amended: Amended) -> Sequence[LawRegime]:
+    """Where else something can change. A clause that gives way to a law does so in the end anyway,
+    and to none in the policy alone."""
+    if not context.policy.laws or (column is LawRegime.BESIDE and not amended.by_conditions):
+        return ()
+    return [other for other in (LawRegime.ALONE, LawRegime.END) if other is not column]
+
+
 def _elsewhere(context: CheckContext, column: LawRegime, amended: Amended) -> str:
-    """What else the change changes."""
-    touched = tuple(_touched(context, amended, column))
+    """What else the change changes, in the policy alone, beside laws and in the end."""
+    touched = [(column, act) for act in _touched(context, amended, column)]
+    weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
+    acts = dict.fromkeys(chain.from_iterable(context.acts_of_norm(name) for name in weaker))
+    touched += [(other, act) for other in _others(context, column, amended) for act in acts]
     if not touched:
         return "no other verdict changes"
-    now, then = Angle(column), Angle(column, edition=SETTLED)
+    where = Seen(Angle(column), _either_live(amended.pairs))
     with context.beside({"": context.policy, SETTLED: amended.policy}) as inner:
-        but_where = _either_live(amended.pairs)
-        return _changed_elsewhere(inner, touched, now, then, but_where, context.fixed)
+        changed: list[tuple[str, Query]] = []
+        for regime, act in touched:
+            now, then = Angle(regime), Angle(regime, edition=SETTLED)
+            changed.append((act, Query(act, both([parted(now, then), no(where)]), now)))
+        return _changed_elsewhere(inner, changed, context.fixed)
 
 
 def _changed_elsewhere(
-    context: CheckContext,
-    acts: Iterable[str],
-    here: Angle,
-    there: Angle,
-    but_where: Ask,
-    readings: Readings,
+    context: CheckContext, changed: Iterable[tuple[str, Query]], readings: Readings, under: str = ""
 ) -> str:
-    """On which acts a verdict changes in some case in which the finding does not exist."""
-    body = both([parted(here, there), no(Seen(here, but_where))])
-    has_case = {act: _has_case(context, Query(act, body, here), readings) for act in acts}
-    found = [f"to {act}" for act, has in has_case.items() if has]
+    """On which acts a verdict changes in some case in which the finding does not exist: acts, each
+    with the question whether it does; `under`: the readings under which this was asked."""
+    answers = [(act, _has_case(context, query, readings)) for act, query in changed]
+    found = dict.fromkeys(f"to {act}" for act, has in answers if has)
     if found:
-        return f"other verdicts change too, on acts {context.speaker.series(found)}"
-    searched = ", as far as was searched" if None in has_case.values() else ""
-    return f"no other verdict changes{searched}"
+        return f"other verdicts change too, on acts {context.speaker.series(list(found))}"
+    searched = ", as far as was searched" if any(has is None for _, has in answers) else ""
+    return f"no other verdict changes{under}{searched}"
 
 
 # --------------------------------------------------------------------------- an assumption
@@ -330,9 +339,14 @@ def _by_answer(context: CheckContext, standing: Existence, chosen: Readings) -> 
     if all(context.plain[name] == reading for name, reading in chosen.items()):
         return f"the plain answer: no verdict {context.plainly} changes"
     column = standing.query.angle.column
-    here, there = _read(column, context.plain), _read(column, {**context.plain, **chosen})
-    acts = [act for act in context.policy.acts if _touches(context, act, chosen)]
-    return _changed_elsewhere(context, acts, here, there, standing.query.body, context.fixed)
+    but_where = Seen(_read(column, context.plain), standing.query.body)
+    changed = []
+    for regime in LawRegime if context.policy.laws else (column,):
+        here, there = _read(regime, context.plain), _read(regime, {**context.plain, **chosen})
+        body = both([parted(here, there), no(but_where)])
+        acts = (act for act in context.policy.acts if _touches(context, act, chosen))
+        changed += [(act, Query(act, body, here)) for act in acts]
+    return _changed_elsewhere(context, changed, context.fixed, f" {context.plainly}")
 
 
 def _read(column: LawRegime, readings: Readings) -> Angle:
