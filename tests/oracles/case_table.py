@@ -38,6 +38,7 @@ from verifier.model import (
     Verdict,
 )
 from verifier.model.variables import free_variables, parts_of
+from verifier.semantics.conditions import done_as, holds
 from verifier.semantics.evaluate import evaluate
 from verifier.semantics.norms import attacks_on
 from verifier.semantics.well_formed import kinds_of

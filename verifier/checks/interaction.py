@@ -11,6 +11,7 @@ from verifier.checks.support.check_context import CheckContext
 from verifier.encoding import Applicable, both, no
 from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
 from verifier.model import LawRegime, Norm, Policy, opposed
+from verifier.semantics import attacks_on
 
 NAME = "interaction"
 

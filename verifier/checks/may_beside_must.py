@@ -58,7 +58,7 @@ def doubtful(context: CheckContext, lax: Norm, strict: Norm) -> tuple[Query, ...
 def _left(context: CheckContext, act: str, lax: Norm, column: LawRegime) -> Ask:
     """A norm says the converse as well: then that contradicts the strict one, and is found so."""
     assert lax.modality is not None
-    reach = context.solver.unfoldings(act)[""].reach
+    reach = context.solver.encodings.unfoldings(act)[""].dependencies
     plain = context.policy.plain_readings
     ways: list[Ask] = []
     for norm in context.policy.norms.values():

@@ -60,8 +60,9 @@ def _decided(context: CheckContext, winner: Norm, loser: Norm) -> Finding | None
 
 def _otherwise(context: CheckContext, winner: Norm, loser: Norm) -> tuple[Query, ...]:
     """Whether both can apply although the one does not prevail."""
+    apply = (Applicable(winner.id), Applicable(loser.id))
     prevails = both([Live(winner.id), no(Live(loser.id))])
-    return _on_shared(context, winner, loser, (Applies(winner.id), Applies(loser.id), no(prevails)))
+    return _on_shared(context, winner, loser, (*apply, no(prevails)))
 
 
 def _on_shared(

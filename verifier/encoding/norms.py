@@ -46,6 +46,7 @@ from verifier.model import (
     Variable,
     Verdict,
     scoped,
+    scoped_lines,
 )
 
 
@@ -81,8 +82,11 @@ def applicable(act: DescribedAct, norm: Norm, part: frozenset[int] | None) -> As
     """Section 16, When a norm speaks: some instance of a norm applies: the act is done by its
     bearer and falls under its description, and its conditions are true. `part`: only with these
     positions of its conditions kept (None: all of them)."""
-    kept = [c for place, c in enumerate(norm.conditions) if part is None or place in part]
-    return done_as(act, action_of_norm(norm), {}, conditions_hold(norm.locals, kept))
+    if part is None:
+        whole = conditions_hold(norm.locals, norm.conditions)
+        return done_as(act, action_of_norm(norm), {}, whole)
+    kept = tuple(c.formula for place, c in enumerate(norm.conditions) if place in part)
+    return done_as(act, action_of_norm(norm), {}, scoped_lines(norm.locals, kept))
 
 
 def conditions_hold(variables: tuple[Variable, ...], conditions: Iterable[Condition]) -> Formula:

@@ -10,7 +10,7 @@ from tests.oracles.case_table import Row, Table
 from tests.oracles.expected_findings import NOTE, Expected
 from tests.oracles.left_out import chains
 from verifier.model import Norm, free_variables
-from verifier.semantics.interpretation import Instance
+from verifier.semantics.world import Instance
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
