@@ -19,7 +19,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each norm or disapplication whose condition no case meets, with a smallest set
     of its lines that cannot hold together."""
     for norm in context.policy.norms.values():
-        if norm.role == "exception":
+        if norm.role in ("exception", "exclusion"):
             continue
         queries = context.over_acts(context.acts_of_norm(norm.id), Applicable(norm.id))
         if any(context.ask(query) is not False for query in queries):

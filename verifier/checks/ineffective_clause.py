@@ -3,7 +3,7 @@ permissions; what other clauses say as well is the matter of redundant-clause.""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verifier.checks.ineffective_exception import because, changing
@@ -41,7 +41,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
             continue
         if all(norm.modality is None for norm in content):
             yield from _taking_out(context, clause, content)
-        elif all(norm.modality not in (None, *_STRICT) for norm in content):
+        elif all(norm.modality in _STRICT for norm in content):
             yield from _declaratory(context, clause, content)
 
 
@@ -200,9 +200,12 @@ def _by_reading(
 
 # --------------------------------------------------------------------------- permissions
 
-_STRICT = (Modality.OBLIGED, Modality.FORBIDDEN)
-"""Where a norm of these speaks, a permission or exemption answers it, or stands beside it in
-doubt (may-beside-must)."""
+_STRICT: Mapping[Modality | None, tuple[Modality, ...]] = {
+    Modality.PERMITTED: (Modality.FORBIDDEN, Modality.OBLIGED),
+    Modality.EXEMPT: (Modality.OBLIGED,),
+}
+"""What a permission, and an exemption, answers; or, a permission, what it stands beside in doubt
+(may-beside-must)."""
 
 
 def _declaratory(context: CheckContext, clause: str, norms: Sequence[Norm]) -> Iterable[Finding]:
@@ -256,7 +259,7 @@ def _answered(context: CheckContext, norm: Norm, gone: frozenset[str]) -> Iterab
     clause not there. What it defeats is among these, so it has no other effect."""
     acts = context.acts_of_norm(norm.id)
     for other in context.policy.norms.values():
-        if other.modality in _STRICT:
+        if other.modality in _STRICT[norm.modality]:
             theirs = set(context.acts_of_norm(other.id))
             without = Angle(column=LawRegime.BESIDE, without=gone)
             body = both([Live(norm.id), Seen(without, Live(other.id))])

@@ -125,7 +125,9 @@ def _pairs(context: CheckContext) -> list[tuple[Norm, Norm]]:
 
 
 def _norms(policy: Policy) -> Iterable[Norm]:
-    return (n for n in policy.norms.values() if n.modality is not None and n.layer == 0)
+    """The policy's norms; what follows from its duties is no norm that anybody wrote."""
+    own = (n for n in policy.norms.values() if n.role == "norm")
+    return (n for n in own if n.modality is not None and n.layer == 0)
 
 
 def _relation(context: CheckContext, first: Norm, second: Norm) -> Relation:

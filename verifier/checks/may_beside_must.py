@@ -28,7 +28,8 @@ def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each norm of the policy that permits (or exempts from) an act which another
     norm, or a law, requires (or forbids) of the same bearer, where no clause says, be it on one
     reading of a question, that the act is left to the bearer. A warning where the norm says nothing
-    else, a note where it speaks of other cases as well."""
+    else; a note where it permits other acts as well. Who is exempt from an act in general may well
+    be forbidden it in some cases: that is no finding."""
     norms = [
         norm
         for norm in context.policy.norms.values()
@@ -38,8 +39,11 @@ def run(context: CheckContext) -> Iterable[Finding]:
         if lax.layer == 0 and STRICT.get(lax.modality) is strict.modality:
             queries = doubtful(context, lax, strict)
             standing = context.standing(queries)
-            if standing is not None:
-                yield _finding(context, lax, strict, standing)
+            if standing is None:
+                continue
+            alone = _speaks_alone(context, lax, standing.readings)
+            if not alone or lax.modality is Modality.PERMITTED:
+                yield _finding(context, lax, strict, standing, alone)
 
 
 def doubtful(context: CheckContext, lax: Norm, strict: Norm) -> tuple[Query, ...]:
@@ -76,11 +80,12 @@ def _left(context: CheckContext, act: str, lax: Norm, column: LawRegime) -> Ask:
 # --------------------------------------------------------------------------- the finding
 
 
-def _finding(context: CheckContext, lax: Norm, strict: Norm, standing: Existence) -> Finding:
+def _finding(
+    context: CheckContext, lax: Norm, strict: Norm, standing: Existence, alone: bool
+) -> Finding:
     assert lax.modality is not None
     assert strict.modality is not None
     one, other = (context.speaker.norm_name(norm.id) for norm in (lax, strict))
-    alone = _speaks_alone(context, lax, standing.readings)
     among = ", among other things" if alone else ""
     word, whom = lax.modality.words, _bearer(context, lax, strict)
     says = f"{one} {_DOES[lax.modality]} what {other} {_MUST[strict.modality]}{among}"

@@ -33,7 +33,7 @@ def _rule(context: CheckContext, norm: Norm) -> Norm | None:
     """The one rule to which an exception belongs."""
     if norm.role != "exception":
         return None
-    found = list(bites(context, norm))
+    found = [one for one in bites(context, norm) if one.root.role != "exclusion"]
     one = len(found) == 1 and len(found[0].path) == 1
     return found[0].root if one and found[0].root.id not in context.causes else None
 
@@ -110,8 +110,8 @@ def _introduces(norm: Norm, kept: frozenset[int], line: int) -> bool:
 
 
 def _of_the_rule(norm: Norm) -> frozenset[Variable]:
-    """What an exception speaks of that what it attacks has introduced."""
-    return frozenset(norm.parameters) if norm.role == "exception" else frozenset()
+    """What an exception or disapplication speaks of that what it attacks has introduced."""
+    return frozenset(norm.parameters) if norm.role != "norm" else frozenset()
 
 
 def _finding(

@@ -23,6 +23,7 @@ from __future__ import annotations
 from verifier.elaborate.amendments import read_amendment
 from verifier.elaborate.circles import circles
 from verifier.elaborate.examples import read_cases
+from verifier.elaborate.exclusions import followed_again
 from verifier.elaborate.input_files import LARGEST, READ, bytes_of, resolved
 from verifier.elaborate.loading import LoadedPolicy, attempt, load
 from verifier.elaborate.policy_files import (
@@ -68,6 +69,7 @@ __all__ = [
     "files_below",
     "find_policies",
     "fold",
+    "followed_again",
     "holds_amendment",
     "layer_attacks",
     "listed",

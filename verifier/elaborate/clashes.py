@@ -1,8 +1,10 @@
-"""No line may be two declared sentences, and no declared sentence a built-in condition."""
+"""What may not stand together: a line that is two declared sentences, a declared sentence that is a
+built-in condition, two currencies in one policy."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from verifier.elaborate.sentences.complaints import Complaints
 from verifier.elaborate.sentences.fillers import filler_reader
@@ -16,8 +18,9 @@ from verifier.elaborate.sentences.matching import (
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import tokens_of
 from verifier.elaborate.sentences.vocabulary import DefinedSentence, Vocabulary
+from verifier.language import Document
 from verifier.model import ActKind, Attribute, Fact, Hole, SentenceParts
-from verifier.source import Span
+from verifier.source import SourceFile, Span
 
 
 def check_clashes(vocabulary: Vocabulary, complaints: Complaints) -> None:
@@ -124,3 +127,36 @@ def _attribute_of(elements: tuple[str | Hole, ...], attributes: Mapping[str, Att
         and elements[len(name) + 2 : len(name) + 3] == ("is",)
         for name in names
     )
+
+
+# --------------------------------------------------------------------------- currencies
+
+_MONEY = re.compile(r"([$€£])\d[\d,.]*|\d (dollar|euro|pound)s?\b")
+_APART = re.compile(r'"[^"]*"|“[^”]*”|^\s*#[^\n]*', re.MULTILINE)
+_NAMES = {"$": "dollars", "€": "euros", "£": "pounds"}
+
+
+def check_currency(documents: Sequence[Document], complaints: Complaints) -> None:
+    """Report the first amount in a second currency; quotations and comments do not count."""
+    first: tuple[str, Span] | None = None
+    for document in documents:
+        if _MONEY.search(document.file.text) is None:
+            continue
+        for found in _MONEY.finditer(_bare(document.file)):
+            name = _NAMES.get(found[1], f"{found[2]}s")
+            place = Span(document.file, found.start(), found.end())
+            first = first or (name, place)
+            if name != first[0]:
+                complaints.error(
+                    "two-currencies",
+                    f"this policy counts money in {first[0]} and in {name}",
+                    place,
+                    "write every amount in one currency",
+                    (("the first amount is here", first[1]),),
+                )
+                return
+
+
+def _bare(file: SourceFile) -> str:
+    """The text with quotations and comments blanked out, every other character in its place."""
+    return _APART.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), file.text)

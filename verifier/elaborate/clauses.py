@@ -12,13 +12,14 @@ from verifier.elaborate.disapplied.disapplications import (
     read_disapplication,
 )
 from verifier.elaborate.drafts import Draft
-from verifier.elaborate.norms import own_anchors, read_norms
+from verifier.elaborate.exclusions import defeated, followers
+from verifier.elaborate.norms import clause_anchors, read_norms
 from verifier.elaborate.priorities import check_attack_circles, layer_attacks, read_relations
 from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed
 from verifier.elaborate.sentences.conditions import Context
 from verifier.language import Disapplication, LawDeclaration, NormSentence
-from verifier.model import Anchor, Attack, Clause, Law, Norm, Savings, clause_anchors
+from verifier.model import Anchor, Attack, Clause, Exclusion, Law, Norm, Savings
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,23 @@ class ReadClauses:
 
 
 def read_clauses(
-    declarations: Sequence[LawDeclaration], book: ClauseBook, context: Context
+    declarations: Sequence[LawDeclaration],
+    book: ClauseBook,
+    exclusions: Sequence[Exclusion],
+    context: Context,
 ) -> ReadClauses:
     laws = read_laws(declarations, context.complaints)
     reading = _Reading(book, laws, context)
     reading.read_norms()
     reading.read_disapplications()
     norms = reading.settled()
+    following = {norm.id: norm for norm in followers(exclusions, norms)}
+    norms |= following
+    book.enter_following(following)
     attacks, savings = reading.attacks(norms)
+    doubles, copied = defeated(exclusions, norms, attacks)
+    norms |= doubles
+    attacks = (*attacks, *copied)
     check_attack_circles(norms, attacks, context.complaints)
     by_clause: dict[str, list[Norm]] = {}
     for norm in norms.values():

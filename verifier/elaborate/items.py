@@ -17,6 +17,7 @@ class Items:
     facts: list[syntax.FactDeclaration] = field(default_factory=list)
     acts: list[syntax.ActDeclaration] = field(default_factory=list)
     counts_as: list[syntax.CountsAsDeclaration] = field(default_factory=list)
+    exclusions: list[syntax.ExcludesDeclaration] = field(default_factory=list)
     definitions: list[syntax.DefineDeclaration] = field(default_factory=list)
     assumptions: list[syntax.AssumeDeclaration] = field(default_factory=list)
     presumptions: list[syntax.PresumeDeclaration] = field(default_factory=list)
@@ -56,6 +57,8 @@ class Items:
                 self.acts.append(item)
             case syntax.CountsAsDeclaration():
                 self.counts_as.append(item)
+            case syntax.ExcludesDeclaration():
+                self.exclusions.append(item)
             case syntax.DefineDeclaration():
                 self.definitions.append(item)
             case syntax.AssumeDeclaration():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from verifier.elaborate.declarations import Names
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed, refusal
 from verifier.elaborate.sentences.tokens import plain_marks
 from verifier.language import ClauseDeclaration, ExceptionPart, LawDeclaration, NormSentence, Words
+from verifier.model import Norm
 from verifier.source import Span
 
 _NONE = "there is no clause yet: write one"
@@ -62,6 +63,12 @@ class ClauseBook:
             if names.claim(part.name.text, part.name.span):
                 ids = tuple(exception_id(norm, part.name.text) for norm in norms)
                 self.exceptions[clause, plain_marks(part.name.text)] = ids
+
+    def enter_following(self, norms: Mapping[str, Norm]) -> None:
+        """What follows from duties of a clause goes with it wherever the clause is named."""
+        for norm in norms.values():
+            entry = self.entries[norm.clause]
+            self.entries[norm.clause] = replace(entry, norms=(*entry.norms, norm.id))
 
     def _check_ids(self) -> None:
         """An id like P7.1 could be a clause of its own, a norm of P7, or an exception to it."""

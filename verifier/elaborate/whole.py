@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from verifier.diagnostics import Problem
 from verifier.elaborate.assumptions import read_assumptions, read_presumptions
 from verifier.elaborate.attributes import read_attributes
-from verifier.elaborate.clashes import check_clashes
+from verifier.elaborate.clashes import check_clashes, check_currency
 from verifier.elaborate.clauses import read_clauses
-from verifier.elaborate.currencies import check_currency
 from verifier.elaborate.declarations import (
     read_kinds,
     read_parties,
@@ -19,6 +18,7 @@ from verifier.elaborate.declarations import (
 from verifier.elaborate.declared_sentences import Declaring
 from verifier.elaborate.definitions import check_circles, read_counts_as, read_definitions
 from verifier.elaborate.examples import read_cases
+from verifier.elaborate.exclusions import read_exclusions
 from verifier.elaborate.guarantees import (
     read_coverages,
     read_possibilities,
@@ -127,7 +127,8 @@ def _policy(
     counting = read_counts_as(items.counts_as, context)
     check_circles(definitions, counting, complaints)
     book = ClauseBook.of(items.clauses, complaints)
-    found = read_clauses(items.laws, book, context)
+    exclusions = read_exclusions(items.exclusions, context)
+    found = read_clauses(items.laws, book, exclusions, context)
     policy = Policy(
         name="" if head is None else head.name.text,
         title="" if head is None else head.title.text,
@@ -154,6 +155,7 @@ def _policy(
         set_aside=tuple(_set_aside(item, context) for item in items.not_encoded),
         source=text,
         files=files,
+        exclusions=exclusions,
         span=None if head is None else head.span,
     )
     check_questions(policy.questions, _deciding(policy), complaints)

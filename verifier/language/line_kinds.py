@@ -26,6 +26,7 @@ class LineKind(StrEnum):
     ONE_TO_EACH = "one_to_each"
     ACT = "act"
     COUNTS_AS = "counts_as"
+    EXCLUDES = "excludes"
     DEFINE = "define"
     WHEN = "when"
     AND = "and"

@@ -241,6 +241,7 @@ def joined_again(file: SourceFile, role: LineKind, rows: Sequence[str]) -> str:
 
 _ROLE_NAMES = {
     LineKind.COUNTS_AS: "to … counts as to …",
+    LineKind.EXCLUDES: "never both to … and to …",
     LineKind.NOT_ENCODED: "not encoded",
     LineKind.IN_ITEM: "in …",
     LineKind.STRIKE_ITEM: "strike …",

@@ -25,6 +25,7 @@ from verifier.language.syntax import (
     CountsAsDeclaration,
     DefineDeclaration,
     EarlierVersion,
+    ExcludesDeclaration,
     FactDeclaration,
     KindDeclaration,
     Line,
@@ -192,6 +193,13 @@ def counts_as(line: LogicalLine, problems: Problems) -> CountsAsDeclaration | No
         return None
     source, target = fields.need("COUNTING"), fields.need("SENTENCE")
     return CountsAsDeclaration(source, target, when, line.whole, quotes)
+
+
+def excludes(line: LogicalLine, problems: Problems) -> ExcludesDeclaration | None:
+    fields = read_line(line, problems)
+    if fields is None:
+        return None
+    return ExcludesDeclaration(fields.need("EXCLUDING"), fields.need("SENTENCE"), line.whole)
 
 
 def define(line: LogicalLine, problems: Problems) -> DefineDeclaration | None:

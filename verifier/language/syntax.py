@@ -191,6 +191,15 @@ class CountsAsDeclaration:
 
 
 @dataclass(frozen=True)
+class ExcludesDeclaration:
+    """`never both to PHRASE and to PHRASE`."""
+
+    one: Words
+    other: Words
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class DefineDeclaration:
     """`define SENTENCE` with quotations and conditions."""
 
@@ -669,6 +678,7 @@ Item = (
     | FactDeclaration
     | ActDeclaration
     | CountsAsDeclaration
+    | ExcludesDeclaration
     | DefineDeclaration
     | AssumeDeclaration
     | PresumeDeclaration

@@ -92,6 +92,16 @@ class ActPattern:
 
 
 @dataclass(frozen=True)
+class Exclusion:
+    """Two acts of which whoever does one does not do the other, with the things that both are
+    about; from a duty to do one follows a prohibition of the other."""
+
+    one: ActPattern
+    other: ActPattern
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Window:
     """When a duty must be done: on or after `earliest`, on or before `latest` (days).
     `occurs` lists the events that must have happened for the window to exist."""
@@ -109,6 +119,8 @@ class Norm:
     With a modality it is a norm: applicable to an instance (an assignment of things to
     `parameters`) when the act in question is done by `bearer`, falls under `act` with the
     instance's things, and there are things for `locals` with all `conditions` true.
+    An exclusion follows from a duty to do an act that excludes its own: it is a prohibition, or
+    defeats one in the place of what defeats the duty.
     Without a modality it only defeats other norms: applicable when its conditions are true (and,
     where it has an `act`, the act in question falls under it).
     `parameters` are the variables of bearer and act, then those condition variables that an
@@ -125,7 +137,8 @@ class Norm:
     conditions: tuple[Condition, ...]
     layer: int = 0  # 0 the policy; 1 and up the laws above it
     name: str = ""  # an exception's own name
-    role: Literal["norm", "exception", "disapplication"] = "norm"
+    role: Literal["norm", "exception", "disapplication", "exclusion"] = "norm"
+    follows: str = ""  # of an exclusion: the duty (or what defeats one) from which it follows
     owed_to: Term | None = None
     window: Window | None = None
     anchors: tuple[Anchor, ...] = ()

@@ -18,7 +18,7 @@ from verifier.model.guarantee import (
     Presumption,
     Promise,
 )
-from verifier.model.norm import Attack, Clause, Law, Norm, Savings
+from verifier.model.norm import Attack, Clause, Exclusion, Law, Norm, Savings
 from verifier.model.question import Question, Readings, SetAside, SourceText
 from verifier.model.vocabulary import ActKind, Attribute, Fact, Kind, Party
 from verifier.source import SourceFile, Span
@@ -53,6 +53,7 @@ class Policy:
     set_aside: tuple[SetAside, ...]
     source: SourceText | None
     files: tuple[SourceFile, ...]
+    exclusions: tuple[Exclusion, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
     version: str = ""
     in_force: int | None = None  # the day (an ordinal) from which this version is in force

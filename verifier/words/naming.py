@@ -69,6 +69,8 @@ def norm_name(policy: Policy, norm_id: str) -> str:
             return exception_name(policy, norm_id)
         case "disapplication":
             return f"the disapplication in {clause}"
+        case "exclusion":
+            return norm_name(policy, norm.follows)
         case "norm":
             siblings = own_norms(policy, norm.clause)
             if len(siblings) < 2:
@@ -117,6 +119,8 @@ def _detail(policy: Policy, norm: Norm, clause: Clause) -> str:
         return f"exception {quoted(norm.name or norm.id)}"
     if norm.role == "disapplication":
         return "disapplication"
+    if norm.role == "exclusion":
+        return _detail(policy, policy.norms[norm.follows], clause)
     siblings = own_norms(policy, norm.clause)
     parts = [policy.laws[clause.law].title] if clause.law and clause.law in policy.laws else []
     if len(siblings) > 1:

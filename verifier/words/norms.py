@@ -148,7 +148,7 @@ def _clause_lines(policy: Policy, clause_id: str, notes: list[str] | None) -> It
         yield from _norm_lines(policy, group, notes)
     for name in clause.norms:
         norm = policy.norms[name]
-        if norm.role != "norm":
+        if norm.role not in ("norm", "exclusion"):
             yield from _defeat_lines(policy, norm, notes)
     yield from (Passage(0, "", text) for text in _relations(policy, clause.norms))
     if notes is not None:

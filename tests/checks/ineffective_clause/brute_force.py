@@ -47,7 +47,10 @@ def _taking_out(
 def _declaratory(
     table: Table, clause: str, norms: Sequence[Norm], gone: Names
 ) -> Iterator[Expected]:
-    strict = (Modality.OBLIGED, Modality.FORBIDDEN)
+    strict = {
+        Modality.PERMITTED: (Modality.FORBIDDEN, Modality.OBLIGED),
+        Modality.EXEMPT: (Modality.OBLIGED,),
+    }
 
     def answered(row: Row) -> bool:
         return any(
@@ -55,7 +58,7 @@ def _declaratory(
             and table.live(row, other.id, LawRegime.BESIDE, gone)
             for norm in norms
             for other in table.norms
-            if norm.modality is not None and other.modality in strict
+            if norm.modality is not None and other.modality in strict[norm.modality]
         )
 
     def speaks(row: Row) -> bool:

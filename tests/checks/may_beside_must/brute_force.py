@@ -17,7 +17,6 @@ from tests.oracles.expected_findings import (
     standing,
 )
 from tests.oracles.opposed_norms import both_live
-from verifier.findings.finding import Severity
 from verifier.model import LawRegime, Modality, Norm
 
 STRICT: dict[Modality | None, Modality] = {
@@ -38,7 +37,10 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
         if STRICT[lax.modality] is strict.modality:
             stands = standing(table, _doubtful(table, lax, strict))
             if stands is not None:
-                severity = lowered(table, _severity(table, lax, stands), stands)
+                alone = _speaks_alone(table, lax, stands)
+                if alone and lax.modality is Modality.EXEMPT:
+                    continue
+                severity = lowered(table, NOTE if alone else WARNING, stands)
                 about = (lax.id, strict.id)
                 yield Expected("may-beside-must", about, severity, stands.strength, stands.sets)
 
@@ -60,19 +62,18 @@ def _nearly_plain(table: Table, row: Row) -> bool:
     return sum(reading != plain[question] for question, reading in row.readings.items()) < 2
 
 
-def _severity(table: Table, lax: Norm, stands: Stands) -> Severity:
-    """A note where the norm also speaks of acts of which nothing as strict does, read plainly or as
-    the first of the sets of readings has it."""
+def _speaks_alone(table: Table, lax: Norm, stands: Stands) -> bool:
+    """Whether the norm also speaks of acts of which nothing as strict does, read plainly or as the
+    first of the sets of readings has it."""
     column = LawRegime.BESIDE if table.policy.laws else LawRegime.ALONE
     first = min(stands.sets, key=lambda s: _place(table, s)) if stands.sets else frozenset()
     readings = {**table.policy.plain_readings, **dict(first)}
     strict = STRICT[lax.modality].value
-    alone = any(
+    return any(
         table.live(row, lax.id, column) and strict not in table.positions(row, column)
         for row in table.rows
         if row.readings == readings
     )
-    return NOTE if alone else WARNING
 
 
 def _place(table: Table, chosen: frozenset[tuple[str, str]]) -> tuple[int, list[int]]:

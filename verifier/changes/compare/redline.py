@@ -33,6 +33,9 @@ def _items(policy: Policy) -> dict[str, str]:
     named += [(speaker.clause_name(c.id), c.span) for c in policy.clauses.values()]
     named += [(f"the definition “{d.id}”", d.span) for d in policy.definitions.values()]
     named += [(f"“to {r.source} counts as to {r.target}”", r.span) for r in policy.counts_as]
+    named += [
+        (f"“never both to {e.one.act} and to {e.other.act}”", e.span) for e in policy.exclusions
+    ]
     groups: tuple[tuple[str, Mapping[str, object]], ...] = (
         ("the question", policy.questions),
         ("the assumption", policy.assumptions),

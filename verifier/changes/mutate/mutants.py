@@ -11,6 +11,7 @@ from verifier.changes.mutate.definition_mutants import of_definition, of_rule
 from verifier.changes.mutate.edits import EditKind
 from verifier.changes.mutate.mutant import Mutant
 from verifier.changes.mutate.norm_mutants import of_norm
+from verifier.elaborate import followed_again
 from verifier.model import Attack, Norm, Policy
 from verifier.source import Span
 
@@ -19,14 +20,20 @@ def mutants(policy: Policy) -> tuple[Mutant, ...]:
     """Every mutant; one that another edit makes as well stands only once."""
     found: list[Mutant] = []
     for norm in policy.norms.values():
-        if norm.layer == 0:
+        if norm.layer == 0 and norm.role != "exclusion":
             found += of_norm(policy, norm)
     found += _of_priorities(policy)
     for definition in policy.definitions.values():
         found += of_definition(policy, definition)
     for place, rule in enumerate(policy.counts_as):
         found += of_rule(policy, place, rule)
-    return tuple(_different(policy, found))
+    return tuple(_followed(_different(policy, found)))
+
+
+def _followed(found: Iterable[Mutant]) -> Iterator[Mutant]:
+    """The mutants, with what follows from the duties that they have."""
+    for mutant in found:
+        yield replace(mutant, policy=followed_again(mutant.policy))
 
 
 def _different(policy: Policy, found: Iterable[Mutant]) -> Iterator[Mutant]:

@@ -137,7 +137,8 @@ MAY_BESIDE_MUST = CatalogueEntry(
     settle="Write the question that the finding brings, and the clause that turns on it, into the"
     " policy: they were tried. Or say which it is: strike the permission, or write `need not`.",
     cannot_see="What “may” means to whoever reads it. Where the permission also speaks of cases of"
-    " which no duty does, it has work of its own, and this is a note.",
+    " which no duty does, it has work of its own, and this is a note; an exemption of that kind is"
+    " not reported.",
     severity=Severity.WARNING,
 )
 

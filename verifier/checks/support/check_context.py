@@ -82,7 +82,8 @@ class CheckContext:
     fixed: readings chosen on the command line, under which alone anything is asked.
     brief: only which findings there are and how they stand; no case is shown, nothing is explained
     and no way out is tried.
-    causes: clauses already found dead or swallowed; their consequences are not reported again.
+    causes: norms already found dead or swallowed, whose consequences are not reported again; and
+    what follows from duties, which is looked at for conflicts alone.
     matters: questions already found to change a verdict, True where with all others read plainly.
     """
 
@@ -95,7 +96,7 @@ class CheckContext:
         self.brief = brief
         self.speaker = Speaker(policy)
         self.plain: Readings = {**policy.plain_readings, **fixed}
-        self.causes: set[str] = set()
+        self.causes = {norm.id for norm in policy.norms.values() if norm.role == "exclusion"}
         self.matters: dict[str, bool] = {}
         self.tally = CheckTally()
         self._of_text = False

@@ -3,7 +3,7 @@ conflict-with-law share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext
@@ -27,12 +27,26 @@ def pairs(
     norms = [
         norm
         for norm in context.policy.norms.values()
-        if norm.modality and not norm.is_choice and norm.id not in context.causes
+        if norm.modality and not norm.is_choice and counts(context, norm)
     ]
     for first, second in combinations(norms, 2):
         modalities = frozenset((first.modality, second.modality))
-        if modalities in OPPOSED and wanted(first, second):
+        if modalities in OPPOSED and wanted(first, second) and not _mirrored(norms, first, second):
             yield first, second
+
+
+def _mirrored(norms: Sequence[Norm], duty: Norm, other: Norm) -> bool:
+    """Whether a duty meets what follows from one before it: of two duties that exclude each other,
+    what follows from the later one meets the earlier one as well."""
+    if other.role != "exclusion" or duty.modality is not Modality.OBLIGED:
+        return False
+    order = [norm.id for norm in norms]
+    return order.index(other.follows) < order.index(duty.id)
+
+
+def counts(context: CheckContext, norm: Norm) -> bool:
+    """Whether the norm, or the duty from which it follows, is not known to be without effect."""
+    return (norm.follows or norm.id) not in context.causes
 
 
 def clash(
@@ -87,6 +101,12 @@ def headline(context: CheckContext, first: Norm, second: Norm, end: str = "") ->
     by_modality = {norm.modality: context.speaker.norm_name(norm.id) for norm in (first, second)}
     must, never = by_modality.get(Modality.OBLIGED), by_modality.get(Modality.FORBIDDEN)
     may, spared = by_modality.get(Modality.PERMITTED), by_modality.get(Modality.EXEMPT)
+    excluded = any(norm.role == "exclusion" for norm in (first, second))
+    if must and never and excluded:
+        breached = end or "whatever is done, one is breached"
+        return f"{must} and {never} require acts of which only one can be done: {breached}."
+    if may and excluded:
+        return f"{may} permits an act that excludes what {never} requires; {end or UNSAID}."
     if must and never:
         still = f"; {end}" if end else ": whatever is done, one is breached"
         return f"{must} obliges to an act that {never} forbids{still}."

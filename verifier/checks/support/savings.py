@@ -68,7 +68,7 @@ def _norms(context: CheckContext, clause: str) -> list[Norm]:
     """A clause's own norms and what disapplies others; its exceptions limit only itself."""
     found = context.policy.clauses.get(clause)
     norms = [context.policy.norms[name] for name in found.norms] if found else []
-    return [norm for norm in norms if norm.role != "exception"]
+    return [norm for norm in norms if norm.role not in ("exception", "exclusion")]
 
 
 def _limits(context: CheckContext, own: Norm, other: Norm) -> Iterable[Query]:

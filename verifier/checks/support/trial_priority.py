@@ -50,7 +50,7 @@ def _of_clauses(policy: Policy, norms: Iterable[Norm]) -> list[Norm]:
     """All norms of the clauses in which these stand: priority is given to whole clauses."""
     clauses = dict.fromkeys(norm.clause for norm in norms)
     whole = (policy.norms[name] for clause in clauses for name in policy.clauses[clause].norms)
-    return [norm for norm in whole if norm.role == "norm"]
+    return [norm for norm in whole if norm.role in ("norm", "exclusion")]
 
 
 def _clauses(norms: Iterable[Norm]) -> str:
