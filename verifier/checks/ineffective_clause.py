@@ -194,8 +194,14 @@ def _by_reading(
         return
     yield from context.everywhere
     if set(plainly) != set(touched):
-        works = context.speaker.clause_names(list(dict.fromkeys(plainly))) if plainly else "nothing"
-        yield context.speaker.sentence(f"{context.plainly} it takes something out of {works} only")
+        yield context.speaker.sentence(f"{context.plainly} it takes {_out_of(context, plainly)}")
+
+
+def _out_of(context: CheckContext, clauses: Sequence[str]) -> str:
+    """`something out of clauses 1 and 2 only`, `nothing out of any of them`."""
+    if not clauses:
+        return "nothing out of any of them"
+    return f"something out of {context.speaker.clause_names(list(dict.fromkeys(clauses)))} only"
 
 
 # --------------------------------------------------------------------------- permissions

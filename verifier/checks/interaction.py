@@ -57,7 +57,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
     yield context.finding(
         NAME,
         Severity.NOTE,
-        f"{count} of clauses with opposed effect {verb}; this is how the clauses lie to one "
+        f"{count} of clauses with opposed effect {verb}; this is how the clauses relate to one "
         "another.",
         [name for pair in sorted(map(_pair, suspicious)) for name in pair],
         norms=list(norms),

@@ -13,13 +13,13 @@ from verifier.elaborate.disapplied.disapplications import (
 )
 from verifier.elaborate.drafts import Draft
 from verifier.elaborate.exclusions import defeated, followers
-from verifier.elaborate.norms import clause_anchors, read_norms
+from verifier.elaborate.norms import own_anchors, read_norms
 from verifier.elaborate.priorities import check_attack_circles, layer_attacks, read_relations
 from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed
 from verifier.elaborate.sentences.conditions import Context
 from verifier.language import Disapplication, LawDeclaration, NormSentence
-from verifier.model import Anchor, Attack, Clause, Exclusion, Law, Norm, Savings
+from verifier.model import Anchor, Attack, Clause, Exclusion, Law, Norm, Savings, clause_anchors
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,8 @@ DILEMMA = CatalogueEntry(
     settle="Say which of the two prevails (`notwithstanding`, `subject to`), add an exception to"
     " one of them, or adopt the reading under which they do not meet. The finding offers what"
     " works.",
-    cannot_see="Duties to do two different acts for which there is time or money for one only, unless"
-    " the policy says so: `never both to PHRASE and to PHRASE`.",
+    cannot_see="Duties to do two different acts for which there is time or money for one only,"
+    " unless the policy says so: `never both to PHRASE and to PHRASE`.",
     severity=Severity.ERROR,
 )
 

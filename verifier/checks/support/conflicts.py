@@ -109,7 +109,7 @@ def headline(context: CheckContext, first: Norm, second: Norm, end: str = "") ->
         return f"{may} permits an act that excludes what {never} requires; {end or UNSAID}."
     if must and never:
         still = f"; {end}" if end else ": whatever is done, one is breached"
-        return f"{must} obliges to an act that {never} forbids{still}."
+        return f"{must} requires an act that {never} forbids{still}."
     if never:
         return f"{may} permits an act that {never} forbids; {end or UNSAID}."
-    return f"{must} obliges to an act that {spared} exempts from; {end or UNSAID}."
+    return f"{must} requires an act that {spared} exempts from; {end or UNSAID}."
