@@ -9,7 +9,7 @@ import pytest
 from tests.examples.elaborated import elaborate_text
 from tests.words.verb_table import verbs
 from verifier.diagnostics import Level, Problem
-from verifier.elaborate.loading import attempt
+from verifier.elaborate.files.loading import attempt
 from verifier.model import Holds, Not, Some, ValueIs
 
 VOCABULARY = """policy lease "Lease"

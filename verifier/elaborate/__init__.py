@@ -7,9 +7,8 @@ variables decides the parameters of an exception; priorities become attacks; que
 and cases refer to all of it. Every stage reports what it refuses and goes on, so that one run shows
 all mistakes; a policy comes out only where there is none.
 
-`loading` is the one way from a path to a policy: with `policy_files`, which finds policies below a
-folder, and `input_files`, which alone reads from disk, it brings together the files that make one
-policy, its text and its earlier versions.
+`files` is the one way from a path to a policy: it brings together the files that make one policy,
+its text and its earlier versions, and alone reads from disk.
 
 What each line means is said in sections 2 to 14 of the language reference, a module a section or
 so: `declarations`, `attributes` and `declared_sentences` (2), `definitions` (4), `norms` and
@@ -24,9 +23,9 @@ from verifier.elaborate.amendments import read_amendment
 from verifier.elaborate.circles import circles
 from verifier.elaborate.examples import read_cases
 from verifier.elaborate.exclusions import followed_again
-from verifier.elaborate.input_files import LARGEST, READ, bytes_of, resolved
-from verifier.elaborate.loading import LoadedPolicy, attempt, load
-from verifier.elaborate.policy_files import (
+from verifier.elaborate.files.input_files import LARGEST, READ, bytes_of, resolved
+from verifier.elaborate.files.loading import LoadedPolicy, attempt, load
+from verifier.elaborate.files.policy_files import (
     files_below,
     find_policies,
     holds_amendment,

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verifier.diagnostics import InputProblems, Level, Problem
-from verifier.elaborate.input_files import bytes_of, is_file, resolved, shortened
-from verifier.elaborate.policy_files import policy_file
+from verifier.elaborate.files.input_files import bytes_of, is_file, resolved, shortened
+from verifier.elaborate.files.policy_files import policy_file
 from verifier.elaborate.root_causes import without_consequences
 from verifier.elaborate.whole import elaborate
 from verifier.language import CaseDeclaration, Document, EarlierVersion, PolicyHead, Quoted, Use

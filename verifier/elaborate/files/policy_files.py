@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verifier.diagnostics import InputProblems, Level, Problem
-from verifier.elaborate.input_files import (
+from verifier.elaborate.files.input_files import (
     bytes_of,
     is_file,
     resolved,
