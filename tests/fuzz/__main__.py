@@ -94,9 +94,16 @@ def seeds(folder: Path) -> None:
 
 
 def main() -> None:
+    FINDINGS.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
         seeds(Path(folder))
-        options = ["-max_len=8000", "-len_control=0", "-timeout=120", "-rss_limit_mb=4000"]
+        options = [
+            f"-artifact_prefix={FINDINGS}/",
+            "-max_len=8000",
+            "-len_control=0",
+            "-timeout=120",
+            "-rss_limit_mb=4000",
+        ]
         given = [one for one in sys.argv[1:] if not one.startswith("-")] or [folder]
         flags = [one for one in sys.argv[1:] if one.startswith("-")]
         atheris.Setup(

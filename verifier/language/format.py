@@ -7,7 +7,7 @@ in their canonical order. Words and comments stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from verifier.diagnostics import InputProblems, Level
@@ -130,6 +130,12 @@ def in_canonical_order(line: LogicalLine) -> Sequence[LogicalLine]:
 # --------------------------------------------------------------------------- wrapping
 
 
+AHEAD = 400
+"""Signs of the rest of a line by which is told whether it could begin a line of its own."""
+
+_SPACE = re.compile(" ")
+
+
 def _wrapped(line: LogicalLine, indent: int) -> list[str]:
     """The line in rows no longer than the margin, as far as it can be broken."""
     text = line.text
@@ -145,11 +151,12 @@ def _broken(line: LogicalLine, indent: int) -> Iterator[str]:
     text, start, column = line.text, 0, indent
     quotations = [found.span() for found in QUOTATION.finditer(text)]
     while column + len(text) - start > MARGIN:
-        breaks = [start + m.start() for m in re.finditer(" ", text[start:])]
-        breaks = [at for at in breaks if _may_break(line, at, quotations)]
-        if not breaks:
+        breaks = (found.start() for found in _SPACE.finditer(text, start))
+        allowed = (at for at in breaks if _may_break(line, at, quotations))
+        fitting = list(_up_to(allowed, start + MARGIN - column))
+        if not fitting:
             break
-        at = _best(line, [at for at in breaks if column + at - start <= MARGIN] or breaks[:1])
+        at = _best(line, fitting)
         yield " " * column + text[start:at]
         inside = [begin for begin, end in quotations if begin < at < end]
         margin = indent + 2 * STEP
@@ -157,6 +164,16 @@ def _broken(line: LogicalLine, indent: int) -> Iterator[str]:
             margin = column + inside[0] - start + 1 if inside[0] >= start else column
         start, column = at + 1, margin
     yield " " * column + text[start:]
+
+
+def _up_to(breaks: Iterable[int], last: int) -> Iterator[int]:
+    """The breaks that leave a row within the margin; where none does, the first."""
+    for number, at in enumerate(breaks):
+        if at > last and number:
+            return
+        yield at
+        if at > last:
+            return
 
 
 def _best(line: LogicalLine, breaks: Sequence[int]) -> int:
@@ -168,7 +185,7 @@ def _best(line: LogicalLine, breaks: Sequence[int]) -> int:
 
 def _may_break(line: LogicalLine, at: int, quotations: Sequence[tuple[int, int]]) -> bool:
     """Whether the rest of the text, on a row of its own, is read as going on with the line."""
-    rest, before = line.text[at + 1 :], line.text[:at]
+    rest, before = line.text[at + 1 : at + 1 + AHEAD], line.text[:at]
     kin = lines_below(line.role, line.text)
     if rest.startswith("#") or before.endswith("§"):
         return False

@@ -101,7 +101,8 @@ def leading(kind: LineKind) -> Leading:
 _WORD = re.compile(r"[^\W_]+")
 _BOUNDARY = r"(?![\w\-'’])"
 _BOUNDARY_HERE = re.compile(_BOUNDARY)
-_OPENS_LIST = re.compile(r".*(?:\bis(?: not)? one of|\bincludes)")
+_OPENS_LIST = re.compile(r"(?:\bis(?: not)? one of|\bincludes)\Z")
+_LONGEST_OPENING = len("is not one of")
 
 
 def leading_kind(kin: LinesBelow, text: str) -> LineKind | None:
@@ -117,7 +118,7 @@ def leading_kind(kin: LinesBelow, text: str) -> LineKind | None:
 
 def opens_list(text: str) -> bool:
     """Whether the members of a list stand below a condition, as in `… is one of`."""
-    return _OPENS_LIST.fullmatch(text) is not None
+    return _OPENS_LIST.search(text, max(0, len(text) - _LONGEST_OPENING)) is not None
 
 
 def never_continues(text: str) -> bool:
