@@ -83,7 +83,8 @@ def _given(line: Line, scope: Scope) -> Formula:
 def _check_apart(stated: Holds, line: Line, scope: Scope) -> None:
     """A fact that is declared of another thing is given of another thing."""
     names = [term.name for term in stated.terms]
-    if not scope.vocabulary.facts[stated.fact].can_hold_of(names):
+    apart = scope.vocabulary.facts[stated.fact].apart
+    if any(names[first] == names[second] for first, second in apart):
         raise refusal(
             "given-identity",
             f"“{line.words.text}” can never be so: “{stated.fact}” says “another”",

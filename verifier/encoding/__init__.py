@@ -17,6 +17,7 @@ the same names and in the same order. What there is a case, here is what formula
     conditions    holds, defined_holds
     descriptions  act_falls_under, falls_under, counted_as, done_as, done_by
     quantities    comparison_holds
+    grounding     can_hold_of
     background    well_formed, one_to_each, assumptions
     norms         speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
                   live_at, defeaters, agree, positions, verdict

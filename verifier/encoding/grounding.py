@@ -20,7 +20,7 @@ from itertools import product
 from verifier.encoding.angles import ResolvedAngles
 from verifier.encoding.circuit import FALSE, TRUE, AtomKey, Circuit
 from verifier.encoding.questions import AGENT, role
-from verifier.model import PARTY, ActInQuestion, Policy, Thing, Variable
+from verifier.model import PARTY, ActInQuestion, Fact, Policy, Thing, Variable
 
 Slot = str
 """A named party's name, or "kind#number" for a slot of a root kind."""
@@ -100,7 +100,7 @@ class Grounding:
                 if fact.apart:
                     domains = [[slot for slot, _ in self.domain(h.kind)] for h in fact.holes]
                     for slots in product(*domains):
-                        if not fact.can_hold_of(slots):
+                        if not can_hold_of(fact, slots):
                             yield ("fact", fact.id, slots)
 
     # ------------------------------------------------------------------ roles and slots
@@ -215,6 +215,12 @@ class Grounding:
         if not kept:
             return TRUE if constant <= 0 else FALSE
         return self.circuit.atom("at most", kept, constant)
+
+
+def can_hold_of(fact: Fact, slots: Sequence[Slot]) -> bool:
+    """Section 2, Facts: where the sentence says “another”, two slots differ, and with them the
+    things in them."""
+    return all(slots[first] != slots[second] for first, second in fact.apart)
 
 
 def _slots(universe: Universe) -> dict[str, tuple[Slot, ...]]:

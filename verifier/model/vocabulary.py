@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from verifier.model.value_types import ValueType
@@ -94,11 +93,6 @@ class Fact:
     @property
     def holes(self) -> tuple[Hole, ...]:
         return tuple(part for part in self.sentence if isinstance(part, Hole))
-
-    def can_hold_of(self, things: Sequence[str]) -> bool:
-        """Whether the things differ where the sentence says that they do: nobody is a parent of
-        himself where a person is a parent of *another* person."""
-        return all(things[first] != things[second] for first, second in self.apart)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ order, and shares nothing with this room but the model. They stand here in
 
     conditions   holds, defined_holds, act_falls_under, falls_under, counted_as, done_as, done_by
     quantities   comparison_holds
-    well_formed  well_formed
+    well_formed  can_hold_of, well_formed
     background   one_to_each, assumptions
     norms        speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
                  live_at, defeaters, agree, positions, verdict

@@ -37,7 +37,7 @@ from verifier.model import (
 from verifier.semantics.conditions import holds
 from verifier.semantics.evaluate import admissible
 from verifier.semantics.mentions import BorderValues, facts_under, speaks_of_the_day
-from verifier.semantics.well_formed import kinds_of
+from verifier.semantics.well_formed import can_hold_of, kinds_of
 from verifier.semantics.world import World, name_of
 
 
@@ -197,7 +197,7 @@ def _open_value(attribute: Attribute, candidates: BorderValues) -> tuple[Possibl
 def _open_fact(
     fact: Fact, things: tuple[str, ...], candidates: BorderValues
 ) -> tuple[PossibleValue, ...]:
-    if not fact.can_hold_of(things):
+    if not can_hold_of(fact, things):
         return (None,) if fact.event else (False,)
     return (None, *candidates.days) if fact.event else (False, True)
 

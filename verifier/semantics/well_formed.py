@@ -3,7 +3,7 @@ wrong with the case come out. Nothing here depends on readings or norms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from verifier.model import (
     EARLIEST_DAY,
@@ -11,6 +11,7 @@ from verifier.model import (
     PARTY,
     Attribute,
     Case,
+    Fact,
     FactKey,
     Hole,
     ListType,
@@ -26,6 +27,12 @@ def kinds_of(policy: Policy, things: Iterable[Thing]) -> Mapping[str, frozenset[
     `party` and of no sub-kind."""
     parties = {name: frozenset((PARTY,)) for name in policy.parties}
     return parties | {thing.name: thing.subkinds | {thing.kind} for thing in things}
+
+
+def can_hold_of(fact: Fact, things: Sequence[str]) -> bool:
+    """Section 2, Facts: the things differ where the sentence says “another”: nobody is a parent of
+    himself where a person is a parent of *another* person."""
+    return all(things[first] != things[second] for first, second in fact.apart)
 
 
 def well_formed(policy: Policy, case: Case) -> tuple[str, ...]:
@@ -76,7 +83,7 @@ def _facts(policy: Policy, case: Case, kinds: Mapping[str, frozenset[str]]) -> I
             yield f"“{fact}” is not declared as a fact"
         elif not _fit(policy.facts[fact].holes, names, kinds):
             yield f"“{fact}” cannot hold of {', '.join(names) or 'nothing'}"
-        elif not policy.facts[fact].can_hold_of(names):
+        elif not can_hold_of(policy.facts[fact], names):
             yield f"“{fact}” cannot hold of {', '.join(names)}: it says “another”"
 
 
