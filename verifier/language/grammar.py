@@ -56,6 +56,24 @@ def tree_of(text: str, kind: LineKind) -> Tree[Token]:
     return _lark().parse(text, start=kind.value)
 
 
+LONGEST_END = 40
+"""A terminal of at most so many signs is looked for at the end of a line before it is parsed."""
+
+
+def may_end_in(text: str, terminal: str) -> bool:
+    """Whether a line can end in a terminal, told by its last signs: a line that is read row by row
+    need not be parsed anew with each."""
+    pattern = _end_of(terminal)
+    return pattern is None or pattern.search(text, max(0, len(text) - LONGEST_END)) is not None
+
+
+@cache
+def _end_of(terminal: str) -> re.Pattern[str] | None:
+    """What a terminal matches at the end of a line; None where that may be of any length."""
+    (found,) = (one.pattern for one in _lark().terminals if one.name == terminal)
+    return re.compile(f"(?:{found.to_regexp()})\\Z") if found.max_width < LONGEST_END else None
+
+
 def last_terminal(text: str, kind: LineKind) -> str | None:
     """The name of the terminal in which a line ends; None where the line cannot be read."""
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
 
-from verifier.language.grammar import STRAY, last_terminal, regular_expressions
+from verifier.language.grammar import STRAY, last_terminal, may_end_in, regular_expressions
 from verifier.language.leading_words import leading_words
 from verifier.language.line_kinds import LineKind
 from verifier.language.productions import Block, blocks
@@ -57,7 +57,9 @@ def lines_below(kind: LineKind, text: str) -> LinesBelow:
     own = _by_ending().get(kind)
     if own is None:
         return _NOTHING
-    ending = last_terminal(text, kind) if len(own) > 1 else None
+    endings = (one for one in own if one is not None)
+    ends = any(may_end_in(text, ending) for ending in endings)
+    ending = last_terminal(text, kind) if ends else None
     return own.get(ending) or own[None]
 
 
