@@ -10,7 +10,17 @@ from verifier.checks.support.left_out import at_instance, bites, every_smallest,
 from verifier.encoding import Ask, Query, both, no
 from verifier.explanation import Smallest
 from verifier.findings import Finding, Severity
-from verifier.model import Condition, Formula, Norm, Variable, free_variables, scoped_lines
+from verifier.model import (
+    Condition,
+    Formula,
+    Modality,
+    Norm,
+    Reads,
+    Variable,
+    free_variables,
+    parts_of,
+    scoped_lines,
+)
 
 NAME = "surplus-condition"
 
@@ -90,7 +100,7 @@ def _surplus(context: CheckContext, norm: Norm, part: _OfNorm | _OfException) ->
     given = frozenset(range(len(part.given)))
     found = []
     for line in sorted(kept, reverse=True):
-        if _introduces(norm, kept, line):
+        if _introduces(norm, kept, line) or _chosen(context, norm.conditions[line].formula):
             continue
         queries = part.wider(kept - {line}, line, given)
         if nowhere(context, queries):
@@ -100,13 +110,27 @@ def _surplus(context: CheckContext, norm: Norm, part: _OfNorm | _OfException) ->
 
 
 def _introduces(norm: Norm, kept: frozenset[int], line: int) -> bool:
-    """Whether the line says who or what another line, or an exception, goes on to speak of."""
+    """Whether the line says who or what another line, or an exception, goes on to speak of; or is
+    the last that says which things a duty is about."""
     spoken = [free_variables(condition.formula) for condition in norm.conditions]
     act = (*norm.act.terms, norm.bearer) if norm.act else ()
     shared = frozenset(norm.parameters) if norm.role == "norm" else frozenset[Variable]()
     later = shared.union(*(spoken[place] for place in kept if place > line))
     known = frozenset(act).union(*(spoken[place] for place in kept if place < line))
+    others = frozenset[Variable]().union(*(spoken[place] for place in kept if place != line))
+    if norm.modality is Modality.OBLIGED and (spoken[line] & frozenset(act)) - others:
+        return True
     return bool((spoken[line] & later) - known - _of_the_rule(norm))
+
+
+def _chosen(context: CheckContext, formula: Formula) -> bool:
+    """Whether the line turns on a question that is answered for this run: no wonder that it then
+    decides nothing."""
+    match formula:
+        case Reads(question, _):
+            return question in context.fixed
+        case _:
+            return any(_chosen(context, part) for part in parts_of(formula))
 
 
 def _of_the_rule(norm: Norm) -> frozenset[Variable]:

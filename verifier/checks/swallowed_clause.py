@@ -26,40 +26,40 @@ def run(context: CheckContext) -> Iterable[Finding]:
         acts = context.acts_of_norm(norm.id)
         applies = context.over_acts(acts, Applicable(norm.id), Angle(column=column))
         live = context.over_acts(acts, Live(norm.id), Angle(column=column))
-        found = _swallowed(context, norm, applies, live)
-        if found is not None:
-            yield found
+        yield from _swallowed(context, norm, applies, live)
 
 
 def _swallowed(
     context: CheckContext, norm: Norm, applies: Sequence[Query], live: Sequence[Query]
-) -> Finding | None:
+) -> Iterable[Finding]:
     if all(context.ask(query) is False for query in live):
         context.causes.add(norm.id)
-        return _finding(context, norm, live, None, context.fixed)
-    if _eaten(context, applies, live, context.plain):
+        yield _finding(context, norm, live, None, _reasons(context, norm, live, context.fixed))
+    elif _eaten(context, applies, live, context.plain):
         standing = Existence(Strength.PLAIN, (), live[0], context.plain)
-        return _finding(context, norm, live, standing, context.plain)
-    return _under_one_reading(context, norm, applies, live)
+        yield _finding(context, norm, live, standing, _reasons(context, norm, live, context.plain))
+    else:
+        yield from _under_one_reading(context, norm, applies, live)
 
 
 def _under_one_reading(
     context: CheckContext, norm: Norm, applies: Sequence[Query], live: Sequence[Query]
-) -> Finding | None:
-    """Whether one question, read otherwise, lets the clause be eaten."""
+) -> Iterable[Finding]:
+    """A finding for the readings of one question, not the plain ones, that let the clause be eaten
+    in the same way."""
     reach = context.solver.encodings.unfoldings(live[0].act)[""].dependencies.of_norms[norm.id]
-    sets = []
+    ways: dict[Smallest[str], list[tuple[tuple[str, str], ...]]] = {}
     for question in context.policy.questions.values():
         if question.name in reach and question.name not in context.fixed:
             for reading in question.readings:
                 readings = {**context.plain, question.name: reading.name}
                 if reading.name != question.plain and _eaten(context, applies, live, readings):
-                    sets.append(((question.name, reading.name),))
-    if not sets:
-        return None
-    readings = {**context.plain, **dict(sets[0])}
-    standing = Existence(Strength.CONTESTABLE, tuple(sets), live[0], readings)
-    return _finding(context, norm, live, standing, readings)
+                    reasons = _reasons(context, norm, live, readings)
+                    ways.setdefault(reasons, []).append(((question.name, reading.name),))
+    for reasons, sets in ways.items():
+        readings = {**context.plain, **dict(sets[0])}
+        standing = Existence(Strength.CONTESTABLE, tuple(sets), live[0], readings)
+        yield _finding(context, norm, live, standing, reasons)
 
 
 def _eaten(
@@ -77,9 +77,8 @@ def _finding(
     norm: Norm,
     live: Sequence[Query],
     standing: Existence | None,
-    readings: Readings,
+    reasons: Smallest[str],
 ) -> Finding:
-    reasons = _reasons(context, norm, live, readings)
     eaters = _eating(context, reasons.sets[0])
     names = [context.speaker.norm_name(eater) for eater in eaters]
     whole = "together cover" if len(names) > 1 else "covers"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tests.oracles.case_table import Row, Table
 from tests.oracles.expected_findings import NOTE, Expected
 from tests.oracles.left_out import chains
-from verifier.model import Norm, free_variables
+from verifier.model import Modality, Norm, Variable, free_variables
 from verifier.semantics.world import Instance
 
 
@@ -37,6 +37,11 @@ def _rule(table: Table, causes: set[str], norm: Norm) -> Norm | None:
 
 
 def _introduces(norm: Norm, kept: frozenset[int], line: int) -> bool:
+    if norm.modality is Modality.OBLIGED and norm.act is not None:
+        rest = (free_variables(norm.conditions[p].formula) for p in kept if p != line)
+        own = free_variables(norm.conditions[line].formula) - set[Variable]().union(*rest)
+        if own & {*norm.act.terms, norm.bearer}:
+            return True
     known = {*norm.act.terms, norm.bearer} if norm.act else set()
     known |= set(norm.parameters) if norm.role != "norm" else set()
     for place in sorted(kept):

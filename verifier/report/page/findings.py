@@ -95,7 +95,7 @@ class FindingView:
     assurance: str
     fingerprint: str
     clauses: frozenset[str]
-    questions: frozenset[str]  # those whose readings the finding needs
+    questions: frozenset[str]  # those whose readings the finding needs, or that it is about
     place: str
 
 
@@ -103,6 +103,15 @@ def finding_views(findings: Iterable[Finding]) -> tuple[FindingView, ...]:
     """Views of findings in the order given, numbered from 1, each with an anchor of its own."""
     taken: set[str] = set()
     return tuple(finding_view(number, finding, taken) for number, finding in enumerate(findings, 1))
+
+
+DECIDING = ("consequential-question", "undecided-question")
+"""Checks whose findings are about a question that decides something."""
+
+
+def _questions(finding: Finding) -> frozenset[str]:
+    needed = {choice.question for choices in finding.readings for choice in choices}
+    return frozenset({*needed, finding.about} if finding.check in DECIDING else needed)
 
 
 def finding_view(number: int, finding: Finding, taken: set[str]) -> FindingView:
@@ -134,7 +143,7 @@ def finding_view(number: int, finding: Finding, taken: set[str]) -> FindingView:
         assurance=assurance_words(finding.assurance) if finding.assurance else "",
         fingerprint=finding.fingerprint,
         clauses=frozenset(citation.clause for citation in finding.citations),
-        questions=frozenset(choice.question for choices in finding.readings for choice in choices),
+        questions=_questions(finding),
         place=place_words(finding.place),
     )
 
