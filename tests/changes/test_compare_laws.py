@@ -135,7 +135,7 @@ def test_every_difference_shows_an_edit_that_makes_it(pair: tuple[Policy, Policy
         for chosen in group.edits:
             angle = found.pair.angle(frozenset(chosen))
             replay = found.replay(group.shown.case, group.shown.readings)
-            made = replay._evaluation(angle)
+            made = replay.evaluation(angle)
             assert made.verdict == group.after.verdict
             checked()
 

@@ -152,14 +152,13 @@ class SingleChanges:
     def _told(self, changed: _Changed) -> Iterable[SingleChange]:
         """The change, where there is such a case, it no longer shows the same, and what comes of it
         is the same whatever is left open."""
-        replay = Replay(self.solver.editions, changed.case, changed.readings)
-        if replay.violated(Angle()):
+        if Replay(self.solver.editions, changed.case, changed.readings).violated(Angle()):
             return
+        looked_up = _LookedUp(changed.case)
+        replay = Replay(self.solver.editions, looked_up.case, changed.readings)
         if replay.holds(self.query.body, self.query.angle, replay.roles()):
             return
-        column = self.query.angle.column
-        looked_up = _LookedUp(changed.case)
-        came = evaluate(self.solver.policy, looked_up.case, changed.readings[""], column)
+        came = replay.evaluation(Angle(self.query.angle.column))
         if self._settled(changed, looked_up) or self._never(
             changed, either([self.query.body, self._otherwise(came)])
         ):
@@ -168,8 +167,6 @@ class SingleChanges:
     def _settled(self, changed: _Changed, looked_up: _LookedUp) -> bool:
         """Whether nothing that was looked up to decide the case is left open: then no other case
         that is printed alike is decided otherwise."""
-        replay = Replay(self.solver.editions, looked_up.case, changed.readings)
-        replay.holds(self.query.body, self.query.angle, replay.roles())
         given = {one.value for one in self.needed} | {one.day for one in self.needed}
         open_facts = changed.case.facts - changed.spoken
         day = changed.case.act.day is None or self.near.dated

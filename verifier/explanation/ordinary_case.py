@@ -137,28 +137,25 @@ def _parts_apart(policy: Policy, found: Found, column: LawRegime) -> Iterator[Fo
 def _apart(policy: Policy, norms: Sequence[Norm]) -> Iterator[Formula]:
     """That there are things which differ for which all the norms' conditions hold; nothing where
     they could not be the same."""
-    variables: list[Variable] = []
-    lines: list[Formula] = []
-    parts: dict[Variable, frozenset[object]] = {}
-    numbers: dict[Variable, int] = {}
-    for number, norm in enumerate(norms):
-        own = {v: Variable(f"{v.name}·{number}", v.kind) for v in _variables(norm)}
-        variables += own.values()
-        lines += [substitute(line, own) for line in _lines(norm)]
-        for variable, mine in own.items():
-            parts[mine] = frozenset(_parts_of(norm, variable))
-            numbers[mine] = number
+    own = [
+        {v: Variable(f"{v.name}·{number}", v.kind) for v in _variables(norm)}
+        for number, norm in enumerate(norms)
+    ]
+    played = [
+        (mine, norm, frozenset(_parts_of(norm, variable)) if norms[1:] else frozenset())
+        for norm, names in zip(norms, own, strict=True)
+        for variable, mine in names.items()
+    ]
     differences = [
         Not(Same(first, second))
-        for first, second in combinations(variables, 2)
+        for (first, one, parts), (second, other, others) in combinations(played, 2)
         if policy.roots[first.kind] == policy.roots[second.kind]
-        and (
-            numbers[first] == numbers[second]
-            or (policy.roots[first.kind] == PARTY and not parts[first] & parts[second])
-        )
+        and (one is other or (policy.roots[first.kind] == PARTY and not parts & others))
     ]
     if differences:
-        yield scoped(tuple(variables), (*lines, *differences))
+        pairs = zip(norms, own, strict=True)
+        lines = [substitute(line, names) for norm, names in pairs for line in _lines(norm)]
+        yield scoped(tuple(mine for mine, _, _ in played), (*lines, *differences))
 
 
 def _variables(norm: Norm) -> tuple[Variable, ...]:

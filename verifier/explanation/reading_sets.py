@@ -8,7 +8,7 @@ from itertools import islice, product
 
 from verifier.encoding import Angle, Query, Seen, both, no
 from verifier.model import Readings
-from verifier.semantics import admissible
+from verifier.semantics import truth
 from verifier.solver import Found, Impossible, QuestionSolver, Session, Undecided
 
 Deviation = frozenset[tuple[str, str]]
@@ -21,7 +21,7 @@ FEW = 6
 """A conflict of more readings than this is made smaller before it is used."""
 CUT_SHORT = Undecided("the search for readings was cut short")
 MOST_BACKGROUNDS = 1_024
-"""So many ways of reading what the assumptions depend on are tried."""
+"""So many ways of reading what an assumption depends on are tried."""
 MOST_ROUNDS = 24
 """So many readings are tried one after the other in the search for a case that stands under all."""
 
@@ -207,14 +207,16 @@ def robust(
 def _excluding(
     solver: QuestionSolver, found: Found, plain: Readings, fixed: Readings
 ) -> Readings | None:
-    """Readings under which the case found cannot be at all: where an assumption depends on them."""
-    questions = solver.policy.questions
-    names = [n for n in questions if n in solver.encodings.background_questions - fixed.keys()]
-    options = ([reading.name for reading in questions[name].readings] for name in names)
-    for chosen in islice(product(*options), MOST_BACKGROUNDS) if names else ():
-        readings = {**plain, **dict(zip(names, chosen, strict=True))}
-        if admissible(solver.policy, found.case, readings):
-            return readings
+    """Readings under which the case found cannot be at all, for an assumption that depends on
+    them."""
+    policy = solver.policy
+    for name, asked in solver.encodings.read_by_assumptions.items():
+        names = [n for n in policy.questions if n in asked - fixed.keys()]
+        options = ([reading.name for reading in policy.questions[n].readings] for n in names)
+        for chosen in islice(product(*options), MOST_BACKGROUNDS) if names else ():
+            readings = {**plain, **dict(zip(names, chosen, strict=True))}
+            if not truth(policy, found.case, readings, policy.assumptions[name].formula, {}):
+                return readings
     return None
 
 

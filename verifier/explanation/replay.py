@@ -98,18 +98,18 @@ class Replay:
                 things = self._things(variable.kind, angle)
                 return all(self.holds(body, angle, {**env, variable: one}) for one in things)
             case Live(norm):
-                return any(name == norm for name, _ in self._evaluation(angle).live)
+                return any(name == norm for name, _ in self.evaluation(angle).live)
             case LiveAt(norm, terms):
                 names = tuple(env[t] if isinstance(t, Variable) else t.name for t in terms)
-                return (norm, names) in self._evaluation(angle).live
+                return (norm, names) in self.evaluation(angle).live
             case Applicable(norm, part):
                 return self._applies(angle, norm, part)
             case InScope(scope):
                 return in_scope(self._world(angle), scope)
             case Takes(position):
-                return position in _letters(self._evaluation(angle))
+                return position in _letters(self.evaluation(angle))
             case VerdictIn(verdicts):
-                return self._evaluation(angle).verdict in verdicts
+                return self.evaluation(angle).verdict in verdicts
             case _:
                 named = {variable.name: thing for variable, thing in env.items()}
                 return holds(self._world(angle), ask, named)
@@ -120,7 +120,8 @@ class Replay:
         own = self.readings.get(angle.tag, plain)
         return {**plain, **{q: own[q] for q in angle.apart if q in own}, **dict(angle.reads)}
 
-    def _evaluation(self, angle: Angle) -> Evaluation:
+    def evaluation(self, angle: Angle) -> Evaluation:
+        """What the norms say of the case, as the angle sees it."""
         found = self._evaluations.get(angle)
         if found is None:
             found = evaluated(self._world(angle), angle.column, angle.without)

@@ -56,6 +56,13 @@ class Encodings:
     @cached_property
     def background_questions(self) -> frozenset[str]:
         """The questions on which it depends what can be so at all."""
+        return frozenset(name for names in self.read_by_assumptions.values() for name in names)
+
+    @cached_property
+    def read_by_assumptions(self) -> Mapping[str, frozenset[str]]:
+        """The questions on which each assumption depends."""
         dependencies = self._dependencies[""]
-        found = (dependencies.questions_of(one.formula) for one in self.policy.assumptions.values())
-        return frozenset(name for names in found for name in names)
+        return {
+            name: frozenset(dependencies.questions_of(one.formula))
+            for name, one in self.policy.assumptions.items()
+        }
