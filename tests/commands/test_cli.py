@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -200,11 +201,15 @@ def test_a_failed_report_leaves_the_old_one(clash: Path, tmp_path: Path) -> None
     assert page.read_text(encoding="utf-8") == "old"
 
 
-def test_half_a_file_is_never_left(tmp_path: Path) -> None:
+def test_half_a_file_is_never_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
     page = tmp_path / "page.html"
     page.write_text("old", encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(page, "new \ud800")
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(page, "new")
     assert page.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [page]
 
@@ -308,8 +313,8 @@ def test_a_fault_of_the_tool(
     assert "made a mistake of its own" in err
     assert "Traceback" not in err
     monkeypatch.setenv("ANTINOMY_DEBUG", "1")
-    with pytest.raises(ZeroDivisionError):
-        cli.run(["check", str(starter)])
+    assert cli.run(["check", str(starter)]) == Exit.FAULT
+    assert "Traceback" in capsys.readouterr().err
 
 
 def test_completion_offers_commands(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

@@ -136,7 +136,7 @@ def test_a_new_policy_and_one_that_is_mended(gate: Gate) -> None:
     gate.repository.write(gate.repository.policy, POLICY)
     new = POLICY.replace("policy lending", "policy other")
     gate.repository.write(Path("spec/other/other.policy"), new)
-    assert gate.run(base="HEAD")[0] == Exit.CLEAN
+    assert gate.run(base="HEAD")[0] == Exit.NOT_A_POLICY
     assert "As it was at HEAD it cannot be read" in gate.summary
     assert "antinomy-" not in gate.summary
     assert "It was not there at HEAD" in gate.summary

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -86,14 +87,14 @@ def test_an_unreadable_file(
 
 def forbid(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A file of this name cannot be read, whoever runs the tests."""
-    read = Path.read_bytes
+    opened = Path.open
 
-    def read_bytes(path: Path) -> bytes:
-        if path.name == name:
+    def refusing(path: Path, mode: str = "r", *rest: Any, **named: Any) -> IO[Any]:
+        if path.name == name and mode.startswith("r"):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return read(path)
+        return opened(path, mode, *rest, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(Path, "open", refusing)
 
 
 @pytest.mark.usefixtures("folder")
@@ -227,7 +228,7 @@ def old(folder: Path) -> Path:
     """Files that are there already, and that a command is to replace."""
     Path("untidy.policy").write_text(UNTIDY, encoding="utf-8")
     Path("old.html").write_text("the old page", encoding="utf-8")
-    Path("old.md").write_text("the old page in Markdown", encoding="utf-8")
+    Path("old.md").write_text("The old page\n\nAntinomy 0.0.1\n", encoding="utf-8")
     return folder
 
 
@@ -287,7 +288,7 @@ def test_a_report_that_is_larger_than_there_is_room_for() -> None:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 def test_an_output_that_cannot_be_written() -> None:
-    script = "import sys; from verifier.commands.cli import run; sys.exit(run(sys.argv[1:]))"
+    script = "from verifier.commands.start import main; main()"
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-c", script, "explain", "gap"],

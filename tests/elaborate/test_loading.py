@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -130,14 +131,14 @@ def test_files_that_hold_no_text(small: Path, used: str, name: str, content: byt
 def test_an_unreadable_file(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Refused by the system's word, for who runs the tests as root may read every file."""
     locked = small / "small.policy"
-    right = Path.read_bytes
+    right = Path.open
 
-    def read_bytes(path: Path) -> bytes:
+    def refusing(path: Path, *rest: Any, **named: Any) -> IO[Any]:
         if path == locked:
             raise PermissionError(13, "Permission denied", str(path))
-        return right(path)
+        return right(path, *rest, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(Path, "open", refusing)
     assert problems_of(locked)[0][0] == "unreadable-file"
 
 

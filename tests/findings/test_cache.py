@@ -175,7 +175,7 @@ def test_what_stayed_undecided_is_asked_again(
 
 def test_a_run_that_is_found_does_not_load_the_solver(policy: Path) -> None:
     script = (
-        "import sys; from verifier import cli; code = cli.run(['check', sys.argv[1]]);"
+        "import sys; from verifier.commands import cli; code = cli.run(['check', sys.argv[1]]);"
         "print(code, 'pysat' in sys.modules)"
     )
     ends = []

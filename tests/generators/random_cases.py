@@ -20,7 +20,7 @@ from verifier.model import (
     Thing,
 )
 from verifier.model.value_types import ListType, NumberType
-from verifier.semantics.well_formed import kinds_of
+from verifier.semantics.well_formed import can_hold_of, kinds_of
 
 Seed = tuple[Case, Readings]
 
@@ -170,11 +170,12 @@ class RandomCases:
 
     def _keys(self, case: Case, fact: Fact) -> list[FactKey]:
         kinds = kinds_of(self.policy, case.things)
-        return [(fact.id, names) for names in product(*(_fitting(h, kinds) for h in fact.holes))]
+        choices = product(*(_fitting(hole, kinds) for hole in fact.holes))
+        return [(fact.id, names) for names in choices if can_hold_of(fact, names)]
 
     def _mended(self, case: Case) -> Case:
         """The case with every function kept, every value given and a day for each event."""
-        facts = set(case.facts)
+        facts = {key for key in case.facts if can_hold_of(self.policy.facts[key[0]], key[1])}
         kinds = kinds_of(self.policy, case.things)
         for fact in self.policy.facts.values():
             for rule in fact.one_to_each:

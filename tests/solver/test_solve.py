@@ -196,7 +196,7 @@ def test_fewest_things_come_first_then_distinct_roles_then_plain_readings() -> N
 def test_numbers_stay_near_the_ordinary() -> None:
     price = Attribute("price", "item", NumberType(Unit.COUNT, 0, 100))
     policy = bare_policy([ITEM], [price], (), [USE])
-    assert witness(policy, TRUE).case.values == {("price of item", "item#0"): 0}
+    assert witness(policy, TRUE).case.values == {("price of item", "item#0"): 1}
     late = Compare(">", Quantity(((1, ActDay()),), 0), Quantity((), DAYS[0]))
     assert witness(policy, late).case.act.day == DAYS[0] + 1
 
