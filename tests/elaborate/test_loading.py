@@ -136,7 +136,8 @@ def test_an_unreadable_file(small: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     def refusing(path: Path, *rest: Any, **named: Any) -> IO[Any]:
         if path == locked:
             raise PermissionError(13, "Permission denied", str(path))
-        return right(path, *rest, **named)
+        opened: IO[Any] = right(path, *rest, **named)
+        return opened
 
     monkeypatch.setattr(Path, "open", refusing)
     assert problems_of(locked)[0][0] == "unreadable-file"

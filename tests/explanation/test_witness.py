@@ -212,8 +212,9 @@ def escapes(
 @counts(30)
 @LAW
 @given(policies(tiny=True).filter(lambda drawn: not drawn.questions))
-def test_each_change_removes_the_finding_and_none_is_left_out(policy: Policy) -> None:
-    """Single facts and values among what is given; readings are tried in a test of their own."""
+def test_each_change_removes_the_finding(policy: Policy) -> None:
+    """Single facts and values among what is given; readings are tried in a test of their own. What
+    removes it only where something left open is so is not listed (see `test_jointly_free`)."""
     solver, speaker = QuestionSolver(policy), Speaker(policy)
     for query, found in witnesses(solver):
         shown = explained_case(solver, speaker, query, found)
@@ -226,7 +227,6 @@ def test_each_change_removes_the_finding_and_none_is_left_out(policy: Policy) ->
             for words in apart.get(change.words, (change.words,))
         }
         assert listed.keys() <= removing.keys()
-        assert listed.keys() == removing.keys() or len(witness.changes) == MOST_CHANGES
         assert all(listed[words].startswith(removing[words]) for words in listed)
         checked()
 

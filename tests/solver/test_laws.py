@@ -255,7 +255,7 @@ def test_enough_things_are_tried_for_questions_with_many_quantifiers(start: int)
 # --------------------------------------------------------------------------- around conflicts
 
 
-@counts(700)
+@counts(600)
 @law(90)
 @given(st.data(), st.sampled_from(LawRegime))
 def test_the_engines_agree_around_every_conflict(data: st.DataObject, column: LawRegime) -> None:

@@ -123,12 +123,13 @@ def _finding(
         return winner.id in live and loser.id in applicable - live
 
     about = frozenset((winner.id, loser.id))
+    written = [norm.follows or norm.id for norm in (winner, loser)]
     return context.finding(
         NAME,
         Severity.NOTE,
         context.speaker.sentence(f"{overlap}; {where}{one} prevails because of {reasons}"),
-        [winner.id, loser.id, *sorted(attack.attacker for attack in decisive)],
-        norms=[winner.id, loser.id],
+        [*written, *sorted(attack.attacker for attack in decisive)],
+        norms=written,
         witness=witness,
         detail=not_plainly(context, witness),
         reasons=of_witness(context, witness, LawRegime.ALONE, prevails, about),

@@ -87,5 +87,12 @@ def _unusual(table: Table, row: Row) -> tuple[object, ...]:
     places = []
     for (attribute, _), value in sorted(case.values.items()):
         kind = table.policy.attributes[attribute].type
-        places.append(kind.values.index(str(value)) if isinstance(kind, ListType) else int(value))
+        places.append(
+            kind.values.index(str(value)) if isinstance(kind, ListType) else _unusual_number(value)
+        )
     return len(case.facts), places
+
+
+def _unusual_number(value: str | int) -> int:
+    """From one up, and nothing at all last: an ordinary amount is not zero."""
+    return int(value) - 1 if int(value) else 1_000

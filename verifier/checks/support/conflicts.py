@@ -79,12 +79,13 @@ def conflict(
         return None
     case = shown(context, queries, standing)
     both_ids = frozenset((first.id, second.id))
+    written = [norm.follows or norm.id for norm in (first, second)]
     return context.finding(
         check,
         severity,
         headline(context, first, second),
-        sorted((first.id, second.id)),
-        norms=[first.id, second.id],
+        sorted(written),
+        norms=written,
         standing=standing,
         witness=case.witness,
         kinds=case.kinds,
