@@ -130,8 +130,10 @@ def _spared(
     context: CheckContext, norm: Norm, readings: Readings | None, speaks: Ask | None = None
 ) -> bool:
     """Whether the norm, where it speaks (in the given way), defeats nothing that would count
-    without it."""
-    if not any(attack.attacker == norm.id for attack in context.policy.attacks):
+    without it; and whether, in the end, where laws take out other clauses, it speaks nowhere that
+    the others do not."""
+    attacks = any(attack.attacker == norm.id for attack in context.policy.attacks)
+    if not attacks and not context.policy.laws:
         return True
     changed = changing(context, frozenset({norm.id}), context.policy.acts)
     if speaks is not None:
