@@ -48,6 +48,9 @@ def antinomy() -> None:
     """
 
 
+DEEPEST = 20_000
+"""Calls within calls."""
+
 COMMANDS = (
     amend,
     check,
@@ -70,8 +73,6 @@ def main() -> NoReturn:
     # One command makes millions of small values and then ends: looking for garbage among them every
     # few hundred is a tenth of its time, and so is taking them apart at the end.
     gc.set_threshold(2_000_000, 20, 20)
-    # Definitions are followed by recursion, as deep as elaboration lets them be.
-    sys.setrecursionlimit(20_000)
     if hasattr(signal, "SIGPIPE"):
         # Where nobody reads on, as in `antinomy check | head`, the system ends the command.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -88,6 +89,8 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code, whatever happens."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    # Definitions are followed by recursion, as deep as elaboration lets them be.
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST))
     faults: list[Fault] = []
     try:
         code = antinomy.main(args=given, prog_name="antinomy", standalone_mode=False, obj=faults)
