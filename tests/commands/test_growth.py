@@ -180,7 +180,7 @@ def test_a_long_list_is_parsed_once_however_many_rows_it_has(
 
     def counted(text: str, kind: object) -> object:
         parsed.append(text)
-        return right(text, kind)  # type: ignore[arg-type]
+        return right(text, kind)
 
     monkeypatch.setattr(grammar, "tree_of", counted)
     broken = format_text(source_of("g", long_list(2_000)))
