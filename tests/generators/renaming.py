@@ -18,6 +18,9 @@ def renaming_of(policy: Policy, case: Case) -> dict[str, str]:
     the language itself names keeps its name."""
     old = sorted(set(_named(policy, case)) - {PARTY, UNLISTED})
     names = {name: f"{len(old) - place:03} {name}" for place, name in enumerate(old)}
+    for sentence in (*policy.facts, *policy.acts, *policy.definitions):
+        for party in policy.parties:  # a sentence may name one
+            names[sentence] = names[sentence].replace(party, names[party])
     for attribute in policy.attributes.values():
         names[attribute.id] = f"{names[attribute.name]} of {names.get(attribute.kind, PARTY)}"
     return names
