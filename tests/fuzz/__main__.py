@@ -18,13 +18,9 @@ from traceback import format_exception
 import atheris
 
 with atheris.instrument_imports(include=["verifier"]):
-    from tests.fuzz.mutations import AMENDMENT, amending, mutated, versioned
-    from tests.fuzz.through import MOST_SIGNS, reaches, through
+    from tests.fuzz.through import MOST_SIGNS, another, through
 
 CORPUS = Path(__file__).parent / "corpus"
-TRIES = 6
-"""So often a mutation is made anew that is no policy; then it is tried as it is."""
-
 FINDINGS = Path("out", "fuzz")
 """Where inputs are kept that failed, with what went wrong."""
 
@@ -63,19 +59,8 @@ def found(text: str, error: Exception) -> None:
 
 def mutate(data: bytes, most: int, seed: int) -> bytes:
     """Another input: most often one that is still a policy."""
-    chance = Random(seed)
     text = data.decode("utf-8", "replace")
-    other = text
-    for _ in range(TRIES):
-        other = mutated(text, chance)
-        policy, parting, _ = other.partition(AMENDMENT)
-        if not parting and chance.random() < 0.3:
-            policy = versioned(policy)
-            change = amending(policy, chance)
-            other = f"{policy}{AMENDMENT}{change}" if change else policy
-        if len(other) <= MOST_SIGNS and reaches(other):
-            break
-    return other.encode()[:most]
+    return another(text, Random(seed)).encode()[:most]
 
 
 def tell() -> None:

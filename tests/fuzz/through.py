@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from tests.fuzz.mutations import AMENDMENT
+from tests.fuzz.mutations import AMENDMENT, amending, mutated, versioned
 from verifier.changes.compare.comparison import ComparisonOptions, compare
 from verifier.changes.consolidate import Enacted, amended, load_amendment
 from verifier.checks.run import CheckOptions, check
@@ -58,6 +59,26 @@ def through(text: str) -> str:
             return "checked"
         _compared(made)
         return "compared"
+
+
+TRIES = 6
+"""So often a mutation is made anew that is no policy; then it is tried as it is."""
+
+
+def another(text: str, chance: Random) -> str:
+    """An input made of another: most often one that is still a policy, now and then with an
+    amendment."""
+    other = text
+    for _ in range(TRIES):
+        other = mutated(text, chance)
+        policy, parting, _ = other.partition(AMENDMENT)
+        if not parting and chance.random() < 0.3:
+            policy = versioned(policy)
+            change = amending(policy, chance)
+            other = f"{policy}{AMENDMENT}{change}" if change else policy
+        if len(other) <= MOST_SIGNS and reaches(other):
+            break
+    return other
 
 
 def reaches(text: str) -> bool:
