@@ -1,0 +1,126 @@
+"""The machine: a seed goes in, every sentence that is printed of its policy is held against the
+claims, and what was tried and what was refuted comes out."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import tests.claims.of_cases
+import tests.claims.of_clauses  # noqa: F401
+from tests.claims.drafting import Draft, drafted
+from tests.claims.registry import NotCompared, Sentence, claims_on
+from tests.claims.trial import NoSuchEdit, Trial, Unknown, runs_of
+from verifier.findings import Finding
+from verifier.model import Policy
+from verifier.report.page.findings import finding_view
+
+
+@dataclass(frozen=True)
+class Refutation:
+    """A sentence that is false of its policy."""
+
+    kind: str
+    check: str
+    sentence: str
+    why: str
+    draft: Draft
+
+
+@dataclass
+class Tried:
+    """How many sentences of each kind were tried, of how many policies, and what was refuted."""
+
+    sentences: Counter[str] = field(default_factory=Counter)
+    policies: Counter[str] = field(default_factory=Counter)
+    refuted: list[Refutation] = field(default_factory=list)
+    unclaimed: Counter[str] = field(default_factory=Counter)
+    not_compared: Counter[str] = field(default_factory=Counter)
+    drafts: int = 0
+
+    def add(self, other: Tried) -> None:
+        self.sentences += other.sentences
+        self.policies += other.policies
+        self.refuted += other.refuted
+        self.unclaimed += other.unclaimed
+        self.not_compared += other.not_compared
+        self.drafts += other.drafts
+
+
+def sentences_of(finding: Finding) -> Iterator[Sentence]:
+    """Every sentence of a finding, as text, JSON, Markdown and page print it."""
+    view = finding_view(1, finding, set())
+
+    def said(place: str, words: str) -> Sentence:
+        return Sentence(words, place, finding)
+
+    yield said("headline", view.headline)
+    if view.strength:
+        yield said("strength", view.strength)
+    yield from (said("detail", line) for line in view.detail)
+    if view.witness is not None:
+        yield said("case", view.witness.act)
+        yield from (said("given", words) for words in view.witness.given)
+        yield from (said("irrelevant", words) for words in view.witness.irrelevant)
+        for column, verdict in view.witness.verdicts:
+            yield said("verdict in a column", f"{column}: {verdict}") if column else said(
+                "verdict", verdict
+            )
+        for change in view.witness.changes:
+            yield said("change", f"{change.words} → {change.effect}")
+    yield from (said("kind of case", words) for words in view.kinds)
+    yield from (said("reason", "\n".join(one)) for one in view.reasons)
+    if view.reasons_common:
+        yield said("reasons common", view.reasons_common)
+    for remedy in view.remedies:
+        yield said("remedy", f"{remedy.words} → {remedy.effect}")
+    if view.assurance:
+        yield said("assurance", view.assurance)
+
+
+def tried(draft: Draft, policy: Policy) -> Tried:
+    """Everything printed of one policy."""
+    trial = Trial(draft, policy)
+    found = Tried(drafts=1)
+    try:
+        trial.runs = runs_of(policy)
+    except Exception as fault:
+        what = f"{type(fault).__name__}: {fault}"
+        found.refuted.append(Refutation("crash", "", what, _where(fault), draft))
+    for finding in trial.findings:
+        for sentence in sentences_of(finding):
+            hold(trial, sentence, found)
+    for kind in found.sentences:
+        found.policies[kind] = 1
+    return found
+
+
+def _where(fault: Exception) -> str:
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{place.filename.rpartition('verifier/')[2]}: {place.name}"
+
+
+def hold(trial: Trial, sentence: Sentence, found: Tried) -> None:
+    """One sentence against the claims on it."""
+    known = False
+    for claim, matched in claims_on(sentence):
+        known = True
+        try:
+            why = claim.meaning(trial, matched)
+        except (NotCompared, NoSuchEdit, Unknown) as left:
+            found.not_compared[f"{claim.kind}: {left}"] += 1
+            continue
+        found.sentences[claim.kind] += 1
+        if why is not None:
+            found.refuted.append(
+                Refutation(claim.kind, sentence.check, sentence.words, why, trial.draft)
+            )
+    if not known:
+        found.unclaimed[f"{sentence.check} · {sentence.place}"] += 1
+
+
+def of_seed(seed: int) -> Tried:
+    made = drafted(seed)
+    return Tried() if made is None else tried(*made)

@@ -1,0 +1,244 @@
+"""One policy on trial: its text and everything the checks print about it, with the cases against
+which that is held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from random import Random
+
+from tests.claims.drafting import Draft, read
+from tests.claims.reading_back import Reader
+from tests.claims.situations import Row, Situations
+from verifier.checks.order import CHECKS
+from verifier.checks.run import CheckOptions, Examination
+from verifier.checks.support.check_context import CheckContext
+from verifier.diagnostics import Level, Problem
+from verifier.findings import CheckRun, Finding
+from verifier.model import Case, LawRegime, Norm, Policy, Readings
+from verifier.semantics import World, admissible
+from verifier.solver import Budget, QuestionSolver
+
+FREE = 70
+"""So many cases of a policy are drawn freely."""
+
+
+def runs_of(policy: Policy, fixed: Readings | None = None) -> tuple[CheckRun, ...]:
+    """What the checks find, in this process."""
+    options = CheckOptions()
+    solver = QuestionSolver(policy, Budget(resources=options.budget))
+    examination = Examination(CheckContext(policy, solver, fixed or {}))
+    return tuple(examination.run(one) for one in CHECKS)
+
+
+@dataclass(eq=False)
+class Trial:
+    """A draft, its policy, and what was printed about it."""
+
+    draft: Draft
+    policy: Policy
+    runs: tuple[CheckRun, ...] = ()
+    edited: dict[str, tuple[Policy | None, tuple[Problem, ...]]] = field(default_factory=dict)
+    found_again: dict[str, tuple[CheckRun, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def random(self) -> Random:
+        return Random(self.draft.seed)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for run in self.runs for finding in run.findings)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader(self.policy, self.draft.text)
+
+    @cached_property
+    def situations(self) -> Situations:
+        return Situations(self.policy, self.draft.seed)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Cases that can be, under several readings: the cases shown, what is near them, and
+        others."""
+        shown = [finding.witness.case for finding in self.findings if finding.witness]
+        return self.situations.rows(shown, FREE)
+
+    def row(self, case: Case, readings: Readings) -> Row:
+        """A case under one reading, which need not be one that can be."""
+        world = World(self.policy, case, readings)
+        return Row(world, readings == self.policy.plain_readings)
+
+    def can_be(self, row: Row) -> bool:
+        return not admissible(self.policy, row.case, row.readings)
+
+    # ------------------------------------------------------------------ the policy, edited
+
+    def with_text(self, text: str) -> tuple[Policy | None, tuple[Problem, ...]]:
+        """The policy of another text, which differs in an edit."""
+        if text not in self.edited:
+            self.edited[text] = read(text, self.draft.source)
+        return self.edited[text]
+
+    def runs_with(self, text: str) -> tuple[CheckRun, ...]:
+        """What the checks find once the policy is edited."""
+        if text not in self.found_again:
+            policy, problems = self.with_text(text)
+            assert policy is not None, problems
+            self.found_again[text] = runs_of(policy)
+        return self.found_again[text]
+
+    @property
+    def lines(self) -> list[str]:
+        return self.draft.text.splitlines()
+
+    def without_block(self, line: int) -> str:
+        """The text without a line (counted from 1) and what stands deeper below it; what follows a
+        first condition becomes the first."""
+        lines = self.lines
+        end = line
+        deep = indentation(lines[line - 1])
+        while end < len(lines) and lines[end].strip() and indentation(lines[end]) > deep:
+            end += 1
+        opening = re.match(r"\s*(only when|when|except \S+ when) ", lines[line - 1])
+        rest = lines[end:]
+        if opening and rest and rest[0].startswith(" " * deep + "and "):
+            rest[0] = opening[0] + rest[0][deep + 4 :]
+        elif opening and opening[1].startswith("except"):
+            raise NoSuchEdit("an exception has a condition")
+        return "\n".join([*lines[: line - 1], *rest]) + "\n"
+
+    def without_clause(self, clause: str) -> str:
+        span = self.policy.clauses[clause].span
+        assert span is not None
+        return self.without_block(span.from_.line)
+
+    def with_item(self, item: str) -> str:
+        """The text with one item more."""
+        return f"{self.draft.text}\n{item}\n"
+
+    def in_clause(self, clause: str, lines: Sequence[str]) -> str:
+        """The text with lines more in a clause, behind its norm."""
+        span = self.policy.clauses[clause].span
+        assert span is not None
+        text = self.lines
+        norm = next(self.policy.norms[n] for n in self.policy.clauses[clause].norms)
+        assert norm.span is not None
+        place = norm.span.from_.line
+        deep = indentation(text[place - 1])
+        return "\n".join([*text[:place], *(" " * deep + line for line in lines), *text[place:]]) + "\n"
+
+
+def errors(problems: Iterable[Problem]) -> list[str]:
+    return [problem.message for problem in problems if problem.level is Level.ERROR]
+
+
+def indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+# --------------------------------------------------------------------------- names in print
+
+
+class NoSuchEdit(Exception):
+    """A change of the text that the language has no words for."""
+
+
+class Unknown(Exception):
+    """A clause or exception that the policy has not."""
+
+
+_PIECE = re.compile(
+    r"the exceptions? (?P<exception>“[^”]+”(?: to the exception “[^”]+”)*) of "
+    r"|the disapplication in (?P<disapplication>)"
+    r"|item (?P<item>\d+) of "
+)
+
+
+def norms_named(policy: Policy, words: str) -> list[Norm]:
+    """The norms that words name: `clauses 1 to 3 and 5`, `item 2 of clause 4`, `the exception “x”
+    to the exception “y” of clause 3`, `the disapplication in clause 2`, `clause l1 of The act`; of
+    a whole clause all its norms but exceptions. Raises Unknown."""
+    words = words[:1].lower() + words[1:]
+    found: list[Norm] = []
+    rest = words
+    while rest:
+        rest = re.sub(r"^(, and |, | and |or )", "", rest)
+        match = _PIECE.match(rest)
+        if match:
+            clause, after = _clause(policy, rest[match.end() :])
+            found += _parts(policy, clause, match)
+            rest = after
+        elif rest.startswith("clauses "):
+            clauses, rest = _clauses(policy, rest.removeprefix("clauses "))
+            for clause in clauses:
+                found += _whole(policy, clause)
+        else:
+            clause, rest = _clause(policy, rest)
+            found += _whole(policy, clause)
+    return found
+
+
+def _clause(policy: Policy, words: str) -> tuple[str, str]:
+    match = re.match(r"clause (\S+?)(?=$|[ ,;:.])", words)
+    if match is None or match[1] not in policy.clauses:
+        raise Unknown(words)
+    rest = words[match.end() :]
+    law = policy.clauses[match[1]].law
+    if law is not None:
+        rest = rest.removeprefix(f" of {policy.laws[law].title}")
+    return match[1], rest
+
+
+def _clauses(policy: Policy, words: str) -> tuple[list[str], str]:
+    own = [name for name, clause in policy.clauses.items() if clause.law is None]
+    found: list[str] = []
+    while True:
+        match = re.match(r"(\S+?)(?: to (\S+?))?(?=$|[ ,;:.])", words)
+        if match is None or match[1] not in own:
+            raise Unknown(words)
+        last = match[2] or match[1]
+        found += own[own.index(match[1]) : own.index(last) + 1]
+        words = words[match.end() :]
+        joint = re.match(r"(, and |, | and )(?=(\S+?)(?:$|[ ,;:.]))", words)
+        if joint is None or joint[2] not in own:
+            return found, words
+        words = words[joint.end() :]
+
+
+def _whole(policy: Policy, clause: str) -> list[Norm]:
+    norms = [policy.norms[name] for name in policy.clauses[clause].norms]
+    return [norm for norm in norms if norm.role != "exception"]
+
+
+def _parts(policy: Policy, clause: str, match: re.Match[str]) -> list[Norm]:
+    norms = [policy.norms[name] for name in policy.clauses[clause].norms]
+    if match["item"]:
+        return [[n for n in norms if n.role == "norm"][int(match["item"]) - 1]]
+    if match["exception"] is None:
+        return [norm for norm in norms if norm.role == "disapplication"]
+    path = re.findall(r"“([^”]+)”", match["exception"])
+    found = []
+    for norm in norms:
+        if norm.role == "exception" and norm.name == path[0]:
+            above = [a.target for a in policy.attacks if a.attacker == norm.id]
+            names = {policy.norms[n].name for n in above if policy.norms[n].role == "exception"}
+            if (len(path) == 1 and not names) or (len(path) > 1 and path[1] in names):
+                found.append(norm)
+    if not found:
+        raise Unknown(match[0])
+    return found
+
+
+def without_norms(policy: Policy, gone: Iterable[str]) -> Policy:
+    """The policy in which some norms say nothing and defeat nothing."""
+    left = frozenset(gone)
+    norms = {name: norm for name, norm in policy.norms.items() if name not in left}
+    attacks = tuple(a for a in policy.attacks if not {a.attacker, a.target} & left)
+    return replace(policy, norms=norms, attacks=attacks)
+
+
+def column_of(name: str) -> LawRegime:
+    return next(column for column in LawRegime if str(column) == name)
