@@ -9,11 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import tests.claims.of_cases
-import tests.claims.of_clauses  # noqa: F401
+import tests.claims.of_clauses
+import tests.claims.of_conflicts
+import tests.claims.of_guarantees
+import tests.claims.of_readings
+import tests.claims.of_reasons
+import tests.claims.of_suggestions
+import tests.claims.of_text  # noqa: F401
 from tests.claims.drafting import Draft, drafted
 from tests.claims.registry import NotCompared, Sentence, claims_on
 from tests.claims.trial import NoSuchEdit, Trial, Unknown, runs_of
-from verifier.findings import Finding
+from verifier.findings import Finding, Outcome, Severity
 from verifier.model import Policy
 from verifier.report.page.findings import finding_view
 
@@ -80,6 +86,10 @@ def sentences_of(finding: Finding) -> Iterator[Sentence]:
         yield said("assurance", view.assurance)
 
 
+NO_FINDING = Finding("broken-promise", Outcome.HOLDS, Severity.NOTE, "")
+"""In place of a finding, where a check says something though it found nothing."""
+
+
 def tried(draft: Draft, policy: Policy) -> Tried:
     """Everything printed of one policy."""
     trial = Trial(draft, policy)
@@ -89,6 +99,9 @@ def tried(draft: Draft, policy: Policy) -> Tried:
     except Exception as fault:
         what = f"{type(fault).__name__}: {fault}"
         found.refuted.append(Refutation("crash", "", what, _where(fault), draft))
+    for run in trial.runs:
+        for words in run.held:
+            hold(trial, Sentence(words, "held", NO_FINDING), found)
     for finding in trial.findings:
         for sentence in sentences_of(finding):
             hold(trial, sentence, found)

@@ -23,7 +23,7 @@ def rows_of(trial: Trial, finding: Finding) -> Iterator[Row]:
     """The cases of which a sentence speaks: those under the plain readings, where it says so."""
     words = (finding.headline, *finding.detail)
     plainly = any("under the plain readings" in one or "Read plainly" in one for one in words)
-    return (row for row in trial.rows if row.plain or not plainly)
+    return (row for row in trial.rows if row.plain or trial.everywhere or not plainly)
 
 
 def described(row: Row) -> str:

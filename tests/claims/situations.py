@@ -29,7 +29,7 @@ from verifier.model import (
 from verifier.semantics import Evaluation, World, admissible, candidates, evaluated, kinds_of
 from verifier.semantics.mentions import BorderValues
 
-MOST_READINGS = 6
+MOST_READINGS = 4
 """Under so many ways to read the questions a case is looked at, the plain one first."""
 
 
@@ -39,6 +39,7 @@ class Row:
 
     world: World
     plain: bool
+    gone: frozenset[str] = frozenset()
     known: dict[tuple[LawRegime, frozenset[str]], Evaluation] = field(default_factory=dict)
 
     @property
@@ -53,10 +54,14 @@ class Row:
         self, column: LawRegime = LawRegime.ALONE, without: frozenset[str] = frozenset()
     ) -> Evaluation:
         """What the norms say of the act, in a column, some of them left out."""
-        key = (column, without)
+        key = (column, without | self.gone)
         if key not in self.known:
-            self.known[key] = evaluated(self.world, column, without)
+            self.known[key] = evaluated(self.world, *key)
         return self.known[key]
+
+    def without(self, gone: frozenset[str]) -> Row:
+        """The same case, as if some norms were not there."""
+        return Row(self.world, self.plain, self.gone | gone, self.known)
 
     def live(self, column: LawRegime = LawRegime.ALONE) -> frozenset[str]:
         return frozenset(name for name, _ in self.said(column).live)
@@ -68,9 +73,10 @@ class Row:
 
 
 class Situations:
-    """The cases of one policy, drawn from a seed."""
+    """The cases of one policy, drawn from a seed; `most`: with up to so many things of a kind."""
 
-    def __init__(self, policy: Policy, seed: int) -> None:
+    def __init__(self, policy: Policy, seed: int, most: int = 0) -> None:
+        self.most = most
         self.policy = policy
         self.random = Random(seed)
         self.values: BorderValues = candidates(policy)
@@ -82,7 +88,7 @@ class Situations:
         drawn: list[Case] = []
         for case in shown:
             drawn.append(case)
-            drawn += self.near(case, 12)
+            drawn += self.near(case, 8)
         tries = 0
         wanted = len(drawn) + number
         while len(drawn) < wanted and tries < 4 * number:
@@ -145,7 +151,7 @@ class Situations:
 
     def _things(self, needed: Sequence[str]) -> list[Thing]:
         random, roots = self.random, self.policy.roots
-        most = random.choice((1, 1, 2, 2, 3))
+        most = self.most or random.choice((1, 1, 2, 2, 3))
         found: list[Thing] = []
         for root in dict.fromkeys(roots.values()):
             if root == PARTY:

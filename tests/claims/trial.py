@@ -4,7 +4,8 @@ which that is held."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from random import Random
@@ -21,16 +22,18 @@ from verifier.model import Case, LawRegime, Norm, Policy, Readings
 from verifier.semantics import World, admissible
 from verifier.solver import Budget, QuestionSolver
 
-FREE = 70
+FREE = 50
 """So many cases of a policy are drawn freely."""
 
 
-def runs_of(policy: Policy, fixed: Readings | None = None) -> tuple[CheckRun, ...]:
-    """What the checks find, in this process."""
+def runs_of(
+    policy: Policy, fixed: Readings | None = None, only: frozenset[str] = frozenset()
+) -> tuple[CheckRun, ...]:
+    """What the checks find, in this process; `only`: these checks (none named: all)."""
     options = CheckOptions()
     solver = QuestionSolver(policy, Budget(resources=options.budget))
     examination = Examination(CheckContext(policy, solver, fixed or {}))
-    return tuple(examination.run(one) for one in CHECKS)
+    return tuple(examination.run(one) for one in CHECKS if not only or one.name in only)
 
 
 @dataclass(eq=False)
@@ -41,7 +44,11 @@ class Trial:
     policy: Policy
     runs: tuple[CheckRun, ...] = ()
     edited: dict[str, tuple[Policy | None, tuple[Problem, ...]]] = field(default_factory=dict)
-    found_again: dict[str, tuple[CheckRun, ...]] = field(default_factory=dict)
+    found_again: dict[tuple[str, str], tuple[CheckRun, ...]] = field(default_factory=dict)
+
+    held_again: dict[int, tuple[bool, str | None]] = field(default_factory=dict)
+    looked_at: list[Row] | None = None
+    everywhere: bool = False
 
     @cached_property
     def random(self) -> Random:
@@ -59,12 +66,41 @@ class Trial:
     def situations(self) -> Situations:
         return Situations(self.policy, self.draft.seed)
 
-    @cached_property
+    @property
     def rows(self) -> list[Row]:
+        """The cases against which sentences are held at present."""
+        return self._rows if self.looked_at is None else self.looked_at
+
+    @cached_property
+    def _rows(self) -> list[Row]:
         """Cases that can be, under several readings: the cases shown, what is near them, and
         others."""
         shown = [finding.witness.case for finding in self.findings if finding.witness]
         return self.situations.rows(shown, FREE)
+
+    @cached_property
+    def larger_rows(self) -> list[Row]:
+        """Further cases, with more things."""
+        return Situations(self.policy, self.draft.seed + 1, most=3).rows([], FREE // 2)
+
+    @cached_property
+    def loose(self) -> list[Row]:
+        """Cases under the readings, whether or not they keep the assumptions."""
+        drawn = [self.situations.drawn() for _ in range(FREE // 2)]
+        rows = [self.row(case, way) for case in drawn for way in self.situations.ways]
+        names = set(self.policy.assumptions)
+        return [r for r in rows if set(admissible(self.policy, r.case, r.readings)) <= names]
+
+    @contextmanager
+    def on(self, rows: list[Row], everywhere: bool = False) -> Iterator[None]:
+        """Holds sentences against other cases; `everywhere`: also where they speak of the plain
+        readings only."""
+        before = self.looked_at, self.everywhere
+        self.looked_at, self.everywhere = rows, everywhere
+        try:
+            yield
+        finally:
+            self.looked_at, self.everywhere = before
 
     def row(self, case: Case, readings: Readings) -> Row:
         """A case under one reading, which need not be one that can be."""
@@ -82,13 +118,13 @@ class Trial:
             self.edited[text] = read(text, self.draft.source)
         return self.edited[text]
 
-    def runs_with(self, text: str) -> tuple[CheckRun, ...]:
-        """What the checks find once the policy is edited."""
-        if text not in self.found_again:
+    def found_with(self, text: str, check: str) -> list[Finding]:
+        """What a check finds once the policy is edited."""
+        if (text, check) not in self.found_again:
             policy, problems = self.with_text(text)
             assert policy is not None, problems
-            self.found_again[text] = runs_of(policy)
-        return self.found_again[text]
+            self.found_again[text, check] = runs_of(policy, only=frozenset({check}))
+        return [finding for run in self.found_again[text, check] for finding in run.findings]
 
     @property
     def lines(self) -> list[str]:
@@ -120,15 +156,18 @@ class Trial:
         return f"{self.draft.text}\n{item}\n"
 
     def in_clause(self, clause: str, lines: Sequence[str]) -> str:
-        """The text with lines more in a clause, behind its norm."""
+        """The text with lines more at the end of a clause."""
         span = self.policy.clauses[clause].span
         assert span is not None
         text = self.lines
-        norm = next(self.policy.norms[n] for n in self.policy.clauses[clause].norms)
-        assert norm.span is not None
-        place = norm.span.from_.line
-        deep = indentation(text[place - 1])
-        return "\n".join([*text[:place], *(" " * deep + line for line in lines), *text[place:]]) + "\n"
+        head = span.from_.line
+        end = head
+        while end < len(text) and text[end].strip() and indentation(text[end]) > indentation(
+            text[head - 1]
+        ):
+            end += 1
+        deep = " " * indentation(text[head])
+        return "\n".join([*text[:end], *(deep + line for line in lines), *text[end:]]) + "\n"
 
 
 def errors(problems: Iterable[Problem]) -> list[str]:

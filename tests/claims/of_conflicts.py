@@ -1,0 +1,235 @@
+"""What is printed of clauses that meet: that they conflict, where a border divides them, on whose
+judgement or in whose hands it lies which of them applies, whom they protect."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from tests.claims.meanings import CLASH, column_shown, shows
+from tests.claims.of_cases import shown_row
+from tests.claims.of_clauses import first, ids, one_norm
+from tests.claims.registry import NotCompared, Sentence, claim
+from tests.claims.trial import Trial
+from verifier.model import LawRegime, Modality
+
+SAYS = {
+    "obliges": Modality.OBLIGED,
+    "permits": Modality.PERMITTED,
+    "forbids": Modality.FORBIDDEN,
+    "exempts": Modality.EXEMPT,
+}
+
+
+@claim(
+    "two clauses conflict",
+    "headline",
+    "{one} obliges to an act that {other} forbids: whatever is done, one is breached.",
+    "{one} permits an act that {other} forbids; the text does not say which prevails.",
+    "{one} obliges to an act that {other} exempts from; the text does not say which prevails.",
+)
+def conflict(trial: Trial, sentence: Sentence) -> str | None:
+    """The clauses say what they are said to say, and both are live in the case shown; neither
+    defeats the other there."""
+    one, other = one_norm(trial, sentence["one"]), one_norm(trial, sentence["other"])
+    verbs = re.findall(r"(obliges|permits|forbids|exempts)", sentence.words)
+    if (one.modality, other.modality) != (SAYS[verbs[0]], SAYS[verbs[1]]):
+        return "they say something else"
+    if one.is_choice or other.is_choice:
+        return "a duty of a choice is at odds with no act"
+    if sentence.finding.witness is None:
+        raise NotCompared("no case is shown")
+    row = shown_row(trial, sentence.finding)
+    live = row.live(column_shown(trial, sentence.finding))
+    return None if {one.id, other.id} <= live else "they do not both speak in the case shown"
+
+
+@claim("the same holds of", "detail", "The same holds of {norms}.", checks="conflict-with-law")
+def same_of_others(trial: Trial, sentence: Sentence) -> str | None:
+    """Some case known has the policy's clause live beside each of these."""
+    found = CLASH.fullmatch(sentence.finding.headline)
+    assert found is not None
+    names = (found["one"], found["never"] or found["denies"] or found["spares"])
+    own = next(n for n in (one_norm(trial, name) for name in names) if n.layer == 0)
+    for law in ids(trial, sentence["norms"]):
+        if not any({law, own.id} <= row.live(LawRegime.BESIDE) for row in trial.rows):
+            raise NotCompared("none found")
+    return None
+
+
+@claim(
+    "exactly what prevents a conflict",
+    "headline",
+    "Under the plain readings {saving} is exactly what prevents a conflict of {own} with {laws}.",
+)
+def prevents(trial: Trial, sentence: Sentence) -> str | None:
+    """Read plainly the clause and the laws are never live together; without what saves them they
+    are, in the case shown."""
+    own = one_norm(trial, sentence["own"][:1].upper() + sentence["own"][1:]).id
+    laws = ids(trial, sentence["laws"])
+    meaning = shows(trial, sentence.finding)
+    if sentence.finding.witness is None or meaning is None:
+        raise NotCompared("no case is shown")
+    if not meaning(shown_row(trial, sentence.finding)):
+        return "without it, they do not conflict in the case shown"
+    return first(
+        (row for row in trial.rows if row.plain),
+        lambda row: own in row.live(LawRegime.BESIDE) and bool(laws & row.live(LawRegime.BESIDE)),
+        "they conflict here",
+    )
+
+
+@claim("what would conflict without it", "detail", "Without it: {headline}", checks="conflict-with-law")
+def without_it(trial: Trial, sentence: Sentence) -> str | None:
+    meaning = shows(trial, sentence.finding)
+    if sentence.finding.witness is None or meaning is None:
+        raise NotCompared("no case is shown")
+    shown = meaning(shown_row(trial, sentence.finding))
+    return None if shown else "they do not conflict in the case shown"
+
+
+# --------------------------------------------------------------------------- borders
+
+
+@claim("at the border", "headline", "Where {value}, both {one} and {other} apply.",
+    "Where {value}, neither {one} nor {other} applies.",
+    "Where {value}, {one} applies and {other} does not.")
+def border(trial: Trial, sentence: Sentence) -> str | None:
+    """In the case shown the clauses apply, or not, as is said, and something in it has the value."""
+    finding = sentence.finding
+    meaning = shows(trial, finding)
+    if finding.witness is None or meaning is None:
+        raise NotCompared("no case is shown")
+    row = shown_row(trial, finding)
+    if not meaning(row):
+        return "not in the case shown"
+    return None
+
+
+@claim("a line at a border", "detail", "{norm}: “{line}”", checks="edge-value")
+def border_line(trial: Trial, sentence: Sentence) -> str | None:
+    """The clause has that line."""
+    norm = one_norm(trial, sentence["norm"])
+    lines = {condition.words for condition in norm.conditions}
+    return None if sentence["line"] in lines else "it has no such line"
+
+
+# --------------------------------------------------------------------------- judgement, hands
+
+
+@claim("it turns on a judgement", "headline",
+    "Whether {norms} applies turns on a judgment of {judge}: {word}.",
+    "Whether {norms} apply turns on a judgment of {judge}: {word}.")
+def judged(trial: Trial, sentence: Sentence) -> str | None:
+    """What is named is judged by whoever is named; the two cases shown differ in nothing else, and
+    in what the policy says (held with the change that is printed)."""
+    judge = sentence["judge"]
+    words = [*trial.policy.facts.values(), *trial.policy.attributes.values()]
+    if not any(one.judged_by == judge for one in words):
+        return "nothing is judged by it"
+    if sentence.finding.witness is None:
+        raise NotCompared("no case is shown")
+    return None
+
+
+@claim("the judge is bound", "detail", "{judge} is also the one whom {norms} binds.",
+    "{judge} is also the one whom {norms} bind.")
+def own_judge(trial: Trial, sentence: Sentence) -> str | None:
+    for name in ids(trial, sentence["norms"]):
+        bearer = trial.policy.norms[name].bearer
+        if getattr(bearer, "name", "").lower() != sentence["judge"].lower():
+            return f"it does not bind {sentence['judge']}"
+    return None
+
+
+@claim("it can be ended", "headline",
+    "{party} can end the {what} of {norm} by what lies in {whose} own hands: {word}.")
+def controlled(trial: Trial, sentence: Sentence) -> str | None:
+    """In the case shown the clause is live and binds that party."""
+    if sentence.finding.witness is None:
+        raise NotCompared("no case is shown")
+    row = shown_row(trial, sentence.finding)
+    norm = one_norm(trial, sentence["norm"])
+    if norm.id not in row.live():
+        return "it is not live in the case shown"
+    if row.case.act.agent.lower() not in sentence["party"].lower():
+        return "somebody else acts"
+    return None
+
+
+# --------------------------------------------------------------------------- how many
+
+
+@claim("so many pairs overlap", "headline",
+    "{count} of clauses with opposed effect overlap; this is how all clauses lie to one another.",
+    "{count} of clauses with opposed effect overlaps; this is how all clauses lie to one another.")
+def pairs(trial: Trial, sentence: Sentence) -> str | None:
+    """As many lines below it speak of an opposed effect, and so many pairs at least are found."""
+    told = sum(", with opposed effect" in line for line in sentence.finding.detail)
+    said = re.match(r"(One pair|(\d+) pairs)", sentence["count"])
+    assert said is not None
+    return None if told == int(said[2] or 1) else f"{told} are told"
+
+
+# --------------------------------------------------------------------------- no lawful course
+
+
+@claim("no lawful course", "headline",
+    "{norms} forbids every way of doing what {duty} requires, {how}.",
+    "{norms} together forbid every way of doing what {duty} requires, {how}.")
+def no_course(trial: Trial, sentence: Sentence) -> str | None:
+    """In the case shown the duty is live, and so is one of the prohibitions, whichever of its own
+    acts is the one in question."""
+    finding = sentence.finding
+    if finding.witness is None:
+        raise NotCompared("no case is shown")
+    row = shown_row(trial, finding)
+    duty = one_norm(trial, sentence["duty"])
+    if duty.id not in row.live():
+        return "the duty is not live in the case shown"
+    if not ids(trial, sentence["norms"]) & row.live():
+        return "no prohibition is live in the case shown"
+    return None
+
+
+@claim("each of them is needed", "detail", "Without any one of these clauses there is a lawful way.")
+def each_needed(trial: Trial, sentence: Sentence) -> str | None:
+    raise NotCompared("a case of several acts")
+
+
+# --------------------------------------------------------------------------- days
+
+
+@claim("a time is forbidden throughout", "headline",
+    "{duty} requires an act within a time throughout which {norm} forbids it.",
+    "{duty} requires an act within a time throughout which {norm} forbids it (only where another "
+    "question is not read plainly).")
+def forbidden_time(trial: Trial, sentence: Sentence) -> str | None:
+    if sentence.finding.witness is None:
+        raise NotCompared("no case is shown")
+    live = shown_row(trial, sentence.finding).live()
+    pair = {one_norm(trial, sentence[name]).id for name in ("duty", "norm")}
+    return None if pair <= live else "they are not both live in the case shown"
+
+
+@claim("at work on each of these days", "detail",
+    "In the case shown the duty can be done until {last}, and {norm} is at work on each of these days.",
+    "In the case shown the duty can be done from {since} until {last}, and {norm} is at work on each "
+    "of these days.")
+def each_day(trial: Trial, sentence: Sentence) -> str | None:
+    """On the first day, the last, and days between, the prohibition is live."""
+    witness = sentence.finding.witness
+    if witness is None:
+        raise NotCompared("no case is shown")
+    last = datetime.strptime(sentence["last"], "%B %d, %Y").toordinal()
+    since = sentence.said.get("since")
+    begin = datetime.strptime(since, "%B %d, %Y").toordinal() if since else last - 400
+    norm = one_norm(trial, sentence["norm"]).id
+    for day in sorted({begin, last, (begin + last) // 2, min(begin + 1, last), max(last - 1, begin)}):
+        case = replace(witness.case, act=replace(witness.case.act, day=day))
+        row = trial.row(case, witness.readings)
+        if trial.can_be(row) and norm not in row.live():
+            return f"it is not on day {day}"
+    return None
+

@@ -1,0 +1,300 @@
+"""What is printed of promises, claims of coverage and possibilities, and of what the policy assumes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from tests.claims.of_cases import read_back
+from tests.claims.of_clauses import ALONE, first, ids
+from tests.claims.registry import NotCompared, Sentence, claim
+from tests.claims.situations import Row
+from tests.claims.trial import Trial, errors
+from verifier.model import Case, Promise, Verdict
+from verifier.semantics import admissible, holds, is_in_scope
+
+# --------------------------------------------------------------------------- promises
+
+
+def promise_of(trial: Trial, sentence: Sentence) -> Promise:
+    name = sentence.finding.about
+    if name not in trial.policy.promises:
+        raise NotCompared("a savings clause")
+    return trial.policy.promises[name]
+
+
+@claim("a promise is broken", "headline", "A promise is broken: {title}.", "A promise is broken under the plain readings: {title}.")
+def broken(trial: Trial, sentence: Sentence) -> str | None:
+    """In the case shown, the promise speaks of it and the verdict is another."""
+    promise, finding = promise_of(trial, sentence), sentence.finding
+    if promise.title.rstrip(".") != sentence["title"]:
+        return "not the title of the promise"
+    if finding.witness is None:
+        raise NotCompared("no case is shown")
+    row = trial.row(finding.witness.case, finding.witness.readings)
+    if not is_in_scope(row.world, promise.scope):
+        return "the promise does not speak of the case shown"
+    if row.said(promise.column).verdict in promise.verdicts:
+        return "the verdict is as promised"
+    if ("under the plain" in sentence.words or promise.under == "plain") and not row.plain:
+        return "the case shown is not read plainly"
+    return None
+
+
+@claim(
+    "a promise holds for want of cases",
+    "headline",
+    "A promise holds only because no case can be in its scope: {title}.",
+)
+def vacuous(trial: Trial, sentence: Sentence) -> str | None:
+    promise = promise_of(trial, sentence)
+    rows = (row for row in trial.rows if row.plain or promise.under != "plain")
+    return first(rows, lambda row: is_in_scope(row.world, promise.scope), "this case is")
+
+
+@claim("a promise would hold without any clause", "headline", "A promise would hold without any clause: {title}.")
+def trivial(trial: Trial, sentence: Sentence) -> str | None:
+    promise = promise_of(trial, sentence)
+    gone = frozenset(
+        name
+        for name, norm in trial.policy.norms.items()
+        if norm.layer == 0 or promise.column is not ALONE
+    )
+    return first(
+        trial.rows,
+        lambda row: is_in_scope(row.world, promise.scope)
+        and row.said(promise.column, gone).verdict not in promise.verdicts,
+        "not in this case",
+    )
+
+
+@claim("the promise holds", "held", "“{title}”: {rests}")
+def promise_holds(trial: Trial, sentence: Sentence) -> str | None:
+    """A promise of which is said what it rests on holds in every case."""
+    promise = next(p for p in trial.policy.promises.values() if p.title == sentence["title"])
+    return first(
+        trial.rows,
+        lambda row: (row.plain or promise.under != "plain")
+        and is_in_scope(row.world, promise.scope)
+        and row.said(promise.column).verdict not in promise.verdicts,
+        "it is broken here",
+    )
+
+
+@claim("what a promise rests on", "held", "“{title}”: {rests}")
+def promise_rests(trial: Trial, sentence: Sentence) -> str | None:
+    """With what it is said to rest on alone, each ground by itself, the promise holds, whichever of
+    all other norms are left out; where it rests on none, no clause could break it."""
+    policy = trial.policy
+    promise = next(p for p in policy.promises.values() if p.title == sentence["title"])
+    for names in grounds(trial, sentence["rests"]):
+        kept = {name for name in names if name in policy.norms}
+        assumed = {name for name in names if name not in policy.norms}
+        rows = (row for row in trial.rows if row.plain or promise.under != "plain")
+        others = [name for name in policy.norms if name not in kept]
+        choices = [frozenset(others)] + [
+            frozenset(n for n in others if trial.random.random() < 0.5) for _ in range(2)
+        ]
+        del assumed
+
+        def wrong(row: Row) -> bool:
+            return is_in_scope(row.world, promise.scope) and any(
+                row.said(promise.column, gone).verdict not in promise.verdicts for gone in choices
+            )
+
+        found = first(rows, wrong, f"not with {sorted(kept)} alone")
+        if found:
+            return found
+    return None
+
+
+def grounds(trial: Trial, said: str) -> Iterator[frozenset[str]]:
+    """The sets of norms and assumptions that are named."""
+    if said.startswith("No clause could break it"):
+        yield frozenset()
+        return
+    alone = re.match(r"It rests on (.+?) (alone|together):", said)
+    several = re.match(r"It rests on any one of these grounds: (.+?)\. (?:Common|Repealing)", said)
+    if alone:
+        yield _ground(trial, alone[1])
+    elif several:
+        for one in re.split(r",? ?(?:and )?\(\d+\) ", several[1])[1:]:
+            yield _ground(trial, one)
+    else:
+        raise NotCompared(said)
+
+
+def _ground(trial: Trial, words: str) -> frozenset[str]:
+    assumed = re.findall(r"the assumption “([^”]+)”", words)
+    rest = re.sub(r"(,? and |, )?the assumption “[^”]+”", "", words).strip()
+    return frozenset(assumed) | (ids(trial, rest) if rest else frozenset())
+
+
+# --------------------------------------------------------------------------- an assumption more
+
+
+@claim("it could be assumed", "headline", "A broken promise would hold if this could be assumed: {title}.",
+    "A broken promise would hold if all of this could be assumed: {title}.")
+def assumed(trial: Trial, sentence: Sentence) -> str | None:
+    """Put into the policy as assumptions, what is printed makes the promise hold, and something is
+    left of which it speaks. The sentences are read as `never` lines."""
+    promise = promise_of(trial, sentence)
+    text = trial.draft.text
+    for place, line in enumerate(d for d in sentence.finding.detail if not d.startswith("Declare it")):
+        text += "\n" + as_assumption(f"tried {place}", line)
+    policy, problems = trial.with_text(text)
+    if policy is None:
+        raise NotCompared(f"not read: {errors(problems)[:1]} {sentence.finding.detail}")
+    left = False
+    plain = promise.under == "plain"
+    for row in trial.rows:
+        if (row.plain or not plain) and not admissible(policy, row.case, row.readings):
+            if is_in_scope(row.world, promise.scope):
+                left = True
+                if row.said(promise.column).verdict not in promise.verdicts:
+                    return first([row], lambda _: True, "it is broken here still")
+    if not left:
+        again = [
+            found
+            for found in trial.found_with(text, "broken-promise")
+            if found.about == promise.name
+        ]
+        if any("no case can be in its scope" in f.headline for f in again):
+            return "no case is left of which it speaks"
+    return None
+
+
+def as_assumption(name: str, line: str) -> str:
+    """`It never happens that A and B` as an item of the language."""
+    found = re.match(r"(?:[A-Z][^.]*\. )?(?:It never happens that|Never:?) (.+?)\.?$", line)
+    if found is None:
+        raise NotCompared(line)
+    lines = re.split(r",? and (?=the |a |an |some |every |no |another |it is )", found[1])
+    said = "\n".join(f"    {_in_the_language(one)}" for one in lines)
+    return f'assume {name} "It is so"\n  never\n{said}\n'
+
+
+def _in_the_language(line: str) -> str:
+    line = line.removeprefix("both ")
+    line = re.sub(r" is either (.+?) or (.+)$", r" is one of \1, \2", line)
+    return line.replace("something that is not on the list", "something else")
+
+
+# --------------------------------------------------------------------------- coverage, possibility
+
+
+@claim("it says nothing", "headline", "The policy says nothing on cases it is meant to cover: {title}.")
+def gap(trial: Trial, sentence: Sentence) -> str | None:
+    coverage = trial.policy.coverages[sentence.finding.about]
+    witness = sentence.finding.witness
+    if witness is None:
+        raise NotCompared("no case is shown")
+    row = trial.row(witness.case, witness.readings)
+    if not is_in_scope(row.world, coverage.scope):
+        return "the claim does not cover the case shown"
+    return None if row.said().verdict is Verdict.SILENT else "the policy speaks"
+
+
+@claim("what must stay possible is not", "headline", "What must stay possible is not: {title}.")
+def impossible(trial: Trial, sentence: Sentence) -> str | None:
+    possible = trial.policy.possibilities[sentence.finding.about]
+    rows = (row for row in trial.rows if row.plain or possible.under != "plain")
+    return first(
+        rows,
+        lambda row: is_in_scope(row.world, possible.scope)
+        and row.said(possible.column).verdict in possible.verdicts,
+        "here it is",
+    )
+
+
+@claim("the verdict of every such case", "detail", "In every such case the verdict is {verdicts}.",
+    "There is no case of this kind at all, whatever the verdict.", checks="impossible-case")
+def such_cases(trial: Trial, sentence: Sentence) -> str | None:
+    possible = trial.policy.possibilities[sentence.finding.about]
+    said = set(re.split(r",? or |, ", sentence.said.get("verdicts") or ""))
+    rows = (row for row in trial.rows if row.plain or possible.under != "plain")
+    return first(
+        rows,
+        lambda row: is_in_scope(row.world, possible.scope)
+        and str(row.said(possible.column).verdict) not in said,
+        "here it is another",
+    )
+
+
+# --------------------------------------------------------------------------- the background
+
+
+@claim("an assumption follows", "headline", "The assumption “{name}” follows from {others}.",
+    "The assumption “{name}” excludes no case at all: it is always so.")
+def follows(trial: Trial, sentence: Sentence) -> str | None:
+    """No case that keeps the others breaks it."""
+    policy, name = trial.policy, sentence["name"]
+    named = set(re.findall(r"“([^”]+)”", sentence.said.get("others") or ""))
+    for case in drawn(trial):
+        for readings in trial.situations.ways:
+            broken = set(admissible(policy, case, readings))
+            if name in broken and not broken & named and broken <= set(policy.assumptions):
+                return f"broken here alone: {case}"
+    return None
+
+
+def drawn(trial: Trial) -> Iterator[Case]:
+    """Cases that need not keep the assumptions."""
+    for _ in range(80):
+        yield trial.situations.drawn()
+
+
+@claim("the assumptions rule out", "headline", "{who} rules out {what}. Is that meant?", "{who} rule out {what}. Is that meant?")
+def ruled_out(trial: Trial, sentence: Sentence) -> str | None:
+    """No case that can be has the value."""
+    policy, what = trial.policy, sentence["what"]
+    fact = re.fullmatch(r"that “(.+)” is ever (true|false)", what)
+    if fact:
+        name, positive = fact[1], fact[2] == "true"
+        holes = len(policy.facts[name].holes)
+
+        def has(row: Row) -> bool:
+            held = {names for f, names in row.case.facts if f == name}
+            if positive:
+                return bool(held)
+            kinds = row.world.kinds
+            pools = [
+                [n for n, known in kinds.items() if hole.kind in known]
+                for hole in policy.facts[name].holes
+            ]
+            assert holes == len(pools)
+            return any(names not in held for names in product(*pools))
+
+        return first(trial.rows, has, "this case has it")
+    value = re.fullmatch(r"every (.+?) whose (.+?) is (.+)", what)
+    if value is None:
+        raise NotCompared(what)
+    identity = f"{value[2]} of {value[1]}"
+    attribute = policy.attributes.get(identity)
+    if attribute is None:
+        raise NotCompared(what)
+
+    def so(row: Row) -> bool:
+        for (name, thing), held in row.case.values.items():
+            if name == identity:
+                if isinstance(held, str):
+                    if held == value[3]:
+                        return True
+                elif in_range(trial, row, name, thing, value[3]):
+                    return True
+        return False
+
+    return first(trial.rows, so, "this case has it")
+
+
+def in_range(trial: Trial, row: Row, name: str, thing: str, said: str) -> bool:
+    found = re.fullmatch(r"from (.+) to (.+)", said)
+    attribute = trial.policy.attributes[name]
+    low, high = (found[1], found[2]) if found else (said, said)
+    subject = f"the {attribute.name} of {thing}"
+    return all(
+        holds(row.world, read_back(trial, f"{subject} is {relation} {border}", row.case), {})
+        for relation, border in (("at least", low), ("at most", high))
+    )
+

@@ -1,0 +1,282 @@
+"""What is printed to be written into the policy: suggested cases and ways to settle a finding. Each
+is written in, and the policy is looked at again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tests.claims.meanings import CLASH, column_shown, shows
+from tests.claims.of_clauses import first, norms_named
+from tests.claims.registry import NotCompared, Sentence, claim
+from tests.claims.situations import Row
+from tests.claims.trial import Trial, errors
+from verifier.findings import Finding
+from verifier.model import Asking, CaseExample, LawRegime, Policy, Readings
+from verifier.semantics import Evaluation, World, candidates, evaluated
+from verifier.semantics.completions import completions, known_from
+
+MOST_COMPLETIONS = 300
+
+
+def completed(
+    trial: Trial, example: CaseExample, asking: Asking, readings: Readings
+) -> Iterator[Row]:
+    """Some completions of a case of the file, under some readings, border values in the open
+    numbers."""
+    policy = trial.policy
+    known = known_from(example, asking, readings)
+    values = candidates(policy, tuple(given.formula for given in example.givens))
+    for number, completion in enumerate(completions(policy, known, values)):
+        if number == MOST_COMPLETIONS:
+            return
+        yield trial.row(completion.case, completion.readings)
+
+
+# --------------------------------------------------------------------------- suggested cases
+
+
+@claim("a suggested case", "detail", "Suggested, to be confirmed by a lawyer:",
+    "A first one, to be confirmed by a lawyer:")
+def suggested(trial: Trial, sentence: Sentence) -> str | None:
+    """Pasted into the file, the case is read without a complaint, comes out as it expects, and is
+    no longer missing."""
+    lines = list(sentence.finding.detail)
+    case = "\n".join(lines[lines.index(sentence.words) + 1 :])
+    text = trial.with_item(case)
+    policy, problems = trial.with_text(text)
+    if policy is None:
+        return f"it is not read: {errors(problems)[0]}"
+    own = [p.message for p in problems if p.message not in _before(trial)]
+    if own:
+        return f"it is complained of: {own[0]}"
+    name = re.match(r"case (.+?) \"", case)
+    assert name is not None
+    added = policy.cases[name[1]]
+    for asking in added.askings:
+        for expected in asking.expectations:
+            readings = {**policy.plain_readings, **dict(expected.readings)}
+            seen = False
+            for row in completed(trial, added, asking, readings):
+                seen = True
+                if row.said().verdict not in expected.verdicts:
+                    return f"{row.said().verdict} in a completion: {row.case}"
+            if not seen:
+                return "it cannot be"
+    again = [found.headline for found in trial.found_with(text, sentence.check)]
+    if sentence.finding.headline in again:
+        return "it does not show what is missing"
+    return None
+
+
+@claim("a line of a suggested case", "detail", "case {rest}", "  {rest}",
+    checks="untested-clause")
+def suggested_line(trial: Trial, sentence: Sentence) -> str | None:
+    """Held with the case to which it belongs."""
+    lines = sentence.finding.detail
+    if sum(one.startswith("case ") for one in lines) != 1:
+        return "a line of no case"
+    return None
+
+
+def _before(trial: Trial) -> set[str]:
+    return {problem.message for problem in trial.with_text(trial.draft.text)[1]}
+
+
+@claim("no case shows", "headline", "No case shows {what}.")
+def untested(trial: Trial, sentence: Sentence) -> str | None:
+    """In no completion of a case of the file, under the readings that it expects, does the norm
+    decide; held where the cases have few completions: all of them."""
+    found = re.fullmatch(r"(.+) at work", sentence["what"])
+    if found is None:
+        raise NotCompared("what it changes")
+    norm = norms_named(trial.policy, found[1])[0].id
+    for example in trial.policy.cases.values():
+        for asking in example.askings:
+            for expected in asking.expectations:
+                readings = {**trial.policy.plain_readings, **dict(expected.readings)}
+                rows = list(completed(trial, example, asking, readings))
+                if rows and all(norm in row.live() for row in rows):
+                    if len(rows) < MOST_COMPLETIONS:
+                        return f"the case “{example.title}” shows it"
+    return None
+
+
+@claim("the policy has no case", "headline", "The policy has no case, so none of its clauses has been tried.")
+def no_case(trial: Trial, sentence: Sentence) -> str | None:
+    cases = trial.policy.cases.values()
+    return "it has one" if any(case.askings for case in cases) else None
+
+
+@claim("a case fails", "headline", "The case “{title}” does not come out as expected: {act}.")
+def failed(trial: Trial, sentence: Sentence) -> str | None:
+    """Some completion has another verdict than the plain expectation."""
+    return _computed(trial, sentence.finding)
+
+
+@claim("what a case comes to", "detail", "{expected}: computed {verdicts}", checks="failed-case")
+def computed(trial: Trial, sentence: Sentence) -> str | None:
+    """Every completion has one of the verdicts that are printed."""
+    said = set(re.split(r",? or |, ", sentence["verdicts"]))
+    if not re.fullmatch(r"expect [a-z ]+(, [a-z ]+)*", sentence["expected"]):
+        raise NotCompared(sentence["expected"])
+    example = _example(trial.policy, sentence.finding)
+    seen = set()
+    for asking in example.askings:
+        for row in completed(trial, example, asking, trial.policy.plain_readings):
+            seen.add(str(row.said().verdict))
+    if len(example.askings) > 1:
+        raise NotCompared("several askings")
+    return None if seen <= said else f"also {sorted(seen - said)}"
+
+
+def _example(policy: Policy, finding: Finding) -> CaseExample:
+    found = re.match(r"The case “(.+?)” does", finding.headline)
+    assert found is not None
+    return next(c for c in policy.cases.values() if c.title == found[1])
+
+
+def _computed(trial: Trial, finding: Finding) -> str | None:
+    example = _example(trial.policy, finding)
+    rows = [
+        (row, expected)
+        for asking in example.askings
+        for expected in asking.expectations
+        for row in completed(
+            trial, example, asking, {**trial.policy.plain_readings, **dict(expected.readings)}
+        )
+    ]
+    if rows and all(row.said().verdict in expected.verdicts for row, expected in rows):
+        if len(rows) < MOST_COMPLETIONS and len(example.askings) == 1:
+            return "it does come out so"
+    return None
+
+
+@claim("the facts of a case cannot be", "headline", "The facts of the case “{title}” cannot be so.")
+def cannot_be(trial: Trial, sentence: Sentence) -> str | None:
+    example = next(c for c in trial.policy.cases.values() if c.title == sentence["title"])
+    for asking in example.askings:
+        for row in completed(trial, example, asking, {}):
+            return f"they can: {row.case}"
+    return None
+
+
+# --------------------------------------------------------------------------- ways to settle
+
+
+@claim("a priority settles it", "remedy", "write “{line}” in clause {clause} → {effect}")
+def priority(trial: Trial, sentence: Sentence) -> str | None:
+    """Written into the clause, the line takes the finding away, or leaves it on the acts that are
+    named; the verdict then is as printed, and what else changes is what is printed."""
+    text = trial.in_clause(sentence["clause"], [sentence["line"]])
+    policy, problems = trial.with_text(text)
+    if policy is None:
+        return f"it is not read: {errors(problems)[0]}"
+    effect = sentence["effect"]
+    meaning = shows(trial, sentence.finding)
+    column = column_shown(trial, sentence.finding)
+    if meaning is None:
+        raise NotCompared("no meaning")
+    amended = Amended(trial, policy)
+    in_part = effect.startswith("this settles it on acts")
+    norms = sorted(row_norms(trial, sentence.finding))
+    for row in trial.rows:
+        now = amended.said(row, column)
+        live = {name for name, _ in now.live}
+        if not in_part and set(norms) <= live:
+            return first([row], lambda _: True, "they still conflict here")
+        changed = now.verdict is not row.said(column).verdict
+        if changed and not meaning(row) and "no other verdict changes" in effect:
+            if "as far as was searched" not in effect:
+                return first([row], lambda _: True, f"here the verdict becomes {now.verdict}")
+        then = re.match(r"where they meet, the verdict is then “(.+?)”", effect)
+        if then and meaning(row) and str(now.verdict) != then[1]:
+            return first([row], lambda _: True, f"here the verdict is then {now.verdict}")
+    return in_the_case_shown(trial, sentence, amended)
+
+
+def row_norms(trial: Trial, finding: Finding) -> set[str]:
+    """The two norms of a conflict."""
+    found = CLASH.fullmatch(finding.headline)
+    if found is None:
+        raise NotCompared("no conflict")
+    other = found["never"] or found["denies"] or found["spares"]
+    return {norms_named(trial.policy, name)[0].id for name in (found["one"], other)}
+
+
+def in_the_case_shown(trial: Trial, sentence: Sentence, amended: Amended) -> str | None:
+    witness = sentence.finding.witness
+    then = re.match(r"in the case shown, the verdict is then “(.+?)”", sentence["effect"])
+    if then and witness is not None:
+        row = trial.row(witness.case, witness.readings)
+        now = amended.said(row, column_shown(trial, sentence.finding))
+        if str(now.verdict) != then[1]:
+            return f"in the case shown it is then {now.verdict}"
+    return None
+
+
+class Amended:
+    """What an amended policy says of the cases of the policy as it was."""
+
+    def __init__(self, trial: Trial, policy: Policy) -> None:
+        self.policy = policy
+        self.trial = trial
+
+    def said(self, row: Row, column: LawRegime) -> Evaluation:
+        known = {q: r for q, r in row.readings.items() if q in self.policy.questions}
+        return evaluated(World(self.policy, row.case, known), column)
+
+
+@claim("an answer settles it", "remedy", "answer {answers} → {effect}")
+def answers(trial: Trial, sentence: Sentence) -> str | None:
+    """Under the answers that are named, no case shows the finding; and what else changes under the
+    plain readings is what is printed."""
+    chosen: dict[str, str] = {}
+    for title, reading in re.findall(r"“(.+?)” with “(.+?)”", sentence["answers"]):
+        for question in trial.policy.questions.values():
+            if question.title == title:
+                chosen[question.name] = next(
+                    r.name for r in question.readings if r.title.rstrip(".") == reading
+                )
+    meaning = shows(trial, sentence.finding)
+    if meaning is None or not chosen:
+        raise NotCompared("no meaning")
+
+    def wrong(row: Row) -> bool:
+        return set(chosen.items()) <= set(row.readings.items()) and meaning(row)
+
+    found = first(trial.rows, wrong, "it is here still")
+    if found or "no other verdict changes" not in sentence["effect"]:
+        return found
+    column = column_shown(trial, sentence.finding)
+    if "as far as" in sentence["effect"]:
+        return None
+
+    def changes(row: Row) -> bool:
+        then = trial.row(row.case, {**row.readings, **chosen})
+        return (
+            row.plain
+            and not meaning(row)
+            and trial.can_be(then)
+            and then.said(column).verdict is not row.said(column).verdict
+        )
+
+    return first(trial.rows, changes, "here the verdict changes too")
+
+
+@claim("an exception settles it", "remedy",
+    "give clause {clause} an exception, “{written}”, with the conditions of clause {other} → {effect}")
+def exception(trial: Trial, sentence: Sentence) -> str | None:
+    """Printed with gaps that the drafter fills: looked at in words only."""
+    for name in (sentence["clause"], sentence["other"]):
+        if name not in trial.policy.clauses:
+            return f"there is no clause {name}"
+    return None
+
+
+@claim("assuming it away settles it", "remedy", "if no such case can ever happen, assume so → {effect}")
+def assumed_away(trial: Trial, sentence: Sentence) -> str | None:
+    """Every case of the finding is of the kind shown: all that is said to matter is so in it, of
+    some things; held where that is said of the act's own things."""
+    raise NotCompared("of whatever things")
+
