@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import tests.claims.of_cases
@@ -14,9 +14,11 @@ import tests.claims.of_conflicts
 import tests.claims.of_guarantees
 import tests.claims.of_readings
 import tests.claims.of_reasons
+import tests.claims.of_restatements
 import tests.claims.of_suggestions
 import tests.claims.of_text  # noqa: F401
 from tests.claims.drafting import Draft, drafted
+from tests.claims.of_decisions import decisions, edits
 from tests.claims.registry import NotCompared, Sentence, claims_on
 from tests.claims.trial import NoSuchEdit, Trial, Unknown, runs_of
 from verifier.findings import Finding, Outcome, Severity
@@ -91,23 +93,38 @@ NO_FINDING = Finding("broken-promise", Outcome.HOLDS, Severity.NOTE, "")
 
 
 def tried(draft: Draft, policy: Policy) -> Tried:
-    """Everything printed of one policy."""
+    """Everything printed of one policy: by the checks, by `decide` of its cases, and, of some
+    policies, by `mutate`. That the tool falls is a refutation, too: nothing printed says so."""
     trial = Trial(draft, policy)
     found = Tried(drafts=1)
-    try:
-        trial.runs = runs_of(policy)
-    except Exception as fault:
-        what = f"{type(fault).__name__}: {fault}"
-        found.refuted.append(Refutation("crash", "", what, _where(fault), draft))
-    for run in trial.runs:
-        for words in run.held:
-            hold(trial, Sentence(words, "held", NO_FINDING), found)
-    for finding in trial.findings:
-        for sentence in sentences_of(finding):
+    ways: list[Callable[[Trial], Iterator[Sentence]]] = [checked, decisions]
+    if draft.seed % MUTATED == 0:
+        ways.append(edits)
+    for way in ways:
+        try:
+            sentences = list(way(trial))
+        except Exception as fault:
+            what = f"{type(fault).__name__}: {fault}"
+            found.refuted.append(Refutation("crash", way.__name__, what, _where(fault), draft))
+            continue
+        for sentence in sentences:
             hold(trial, sentence, found)
     for kind in found.sentences:
         found.policies[kind] = 1
     return found
+
+
+MUTATED = 8
+"""Edits are tried on every so many-th policy."""
+
+
+def checked(trial: Trial) -> Iterator[Sentence]:
+    """What `check` prints, in every format."""
+    trial.runs = runs_of(trial.policy)
+    for run in trial.runs:
+        yield from (Sentence(words, "held", NO_FINDING) for words in run.held)
+    for finding in trial.findings:
+        yield from sentences_of(finding)
 
 
 def _where(fault: Exception) -> str:

@@ -93,3 +93,8 @@ def claims_on(sentence: Sentence) -> Iterator[tuple[Claim, Sentence]]:
         matched = one.match(sentence)
         if matched is not None:
             yield one, matched
+
+
+def kinds_of_sentence() -> tuple[str, ...]:
+    """The kinds of sentence, each once, in the order in which they are declared."""
+    return tuple(dict.fromkeys(one.kind for one in CLAIMS))
