@@ -21,6 +21,7 @@ from tests.claims.drafting import Draft, drafted
 from tests.claims.of_decisions import decisions, edits
 from tests.claims.registry import NotCompared, Sentence, claims_on
 from tests.claims.trial import NoSuchEdit, Trial, Unknown, runs_of
+from verifier.checks.order import CHECKS
 from verifier.findings import Finding, Outcome, Severity
 from verifier.model import Policy
 from verifier.report.page.findings import finding_view
@@ -92,15 +93,13 @@ NO_FINDING = Finding("broken-promise", Outcome.HOLDS, Severity.NOTE, "")
 """In place of a finding, where a check says something though it found nothing."""
 
 
-def tried(draft: Draft, policy: Policy) -> Tried:
+def tried(draft: Draft, policy: Policy, only: tuple[str, str] | None = None) -> Tried:
     """Everything printed of one policy: by the checks, by `decide` of its cases, and, of some
-    policies, by `mutate`. That the tool falls is a refutation, too: nothing printed says so."""
-    trial = Trial(draft, policy)
+    policies, by `mutate`. That the tool falls is a refutation, too: nothing printed says so. `only`:
+    one kind of sentence, of one check."""
+    trial = Trial(draft, policy, only=only)
     found = Tried(drafts=1)
-    ways: list[Callable[[Trial], Iterator[Sentence]]] = [checked, decisions]
-    if draft.seed % MUTATED == 0:
-        ways.append(edits)
-    for way in ways:
+    for way in _ways(draft, only):
         try:
             sentences = list(way(trial))
         except Exception as fault:
@@ -114,13 +113,26 @@ def tried(draft: Draft, policy: Policy) -> Tried:
     return found
 
 
+def _ways(draft: Draft, only: tuple[str, str] | None) -> list[Way]:
+    """What prints something: of one kind of sentence, only what prints that."""
+    ways: list[Way] = [checked, decisions]
+    if draft.seed % MUTATED == 0:
+        ways.append(edits)
+    of_one = {"decide": decisions, "mutate": edits} | {way.__name__: way for way in ways}
+    return ways if only is None else [of_one.get(only[1], checked)]
+
+
+Way = Callable[[Trial], Iterator[Sentence]]
+
 MUTATED = 8
 """Edits are tried on every so many-th policy."""
 
 
 def checked(trial: Trial) -> Iterator[Sentence]:
     """What `check` prints, in every format."""
-    trial.runs = runs_of(trial.policy)
+    one = trial.only[1] if trial.only else ""
+    known = any(check.name == one for check in CHECKS)
+    trial.runs = runs_of(trial.policy, only=frozenset({one}) if known else frozenset())
     for run in trial.runs:
         yield from (Sentence(words, "held", NO_FINDING) for words in run.held)
     for finding in trial.findings:
@@ -137,6 +149,8 @@ def hold(trial: Trial, sentence: Sentence, found: Tried) -> None:
     known = False
     for claim, matched in claims_on(sentence):
         known = True
+        if trial.only is not None and claim.kind != trial.only[0]:
+            continue
         try:
             why = claim.meaning(trial, matched)
         except (NotCompared, NoSuchEdit, Unknown) as left:
@@ -151,6 +165,6 @@ def hold(trial: Trial, sentence: Sentence, found: Tried) -> None:
         found.unclaimed[f"{sentence.check} · {sentence.place}"] += 1
 
 
-def of_seed(seed: int) -> Tried:
+def of_seed(seed: int, only: tuple[str, str] | None = None) -> Tried:
     made = drafted(seed)
-    return Tried() if made is None else tried(*made)
+    return Tried() if made is None else tried(*made, only)

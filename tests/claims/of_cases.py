@@ -160,9 +160,10 @@ class Pinned:
         for words in witness.given:
             self._given(words, witness.case)
         for words in witness.irrelevant:
-            found = re.match(r"the (.+) of (.+) may as well be (.+)$", words)
-            if found:
+            if re.match(r"the (.+) of (.+) may as well be (.+)$", words):
                 self._also(words, witness.case)
+            elif words.startswith("whatever "):
+                self._whatever(words, witness.case)
 
     def _given(self, words: str, case: Case) -> None:
         found = re.match(r"the day of the act is (.+)$", words)
@@ -184,6 +185,12 @@ class Pinned:
                     self.days[event, _names(terms)] = right.constant - formula.left.constant
                 case _:
                     pass
+
+    def _whatever(self, words: str, case: Case) -> None:
+        for attribute, thing in case.values:
+            name = self.trial.policy.attributes[attribute].name
+            if words == f"whatever the {name} of {thing}":
+                self.values.pop((attribute, thing), None)
 
     def _also(self, words: str, case: Case) -> None:
         said = words.replace(" may as well be ", " is ")

@@ -83,9 +83,12 @@ def by_reading(trial: Trial, sentence: Sentence) -> str | None:
 
 @claim("no outcome depends", "headline", "No outcome depends on how “{title}” is answered.")
 def idle(trial: Trial, sentence: Sentence) -> str | None:
-    name = question_titled(trial.policy, sentence["title"]).name
+    question = question_titled(trial.policy, sentence["title"])
+    name = question.name
 
     def wrong(row: Row) -> bool:
+        if row.readings[name] != question.plain:
+            return False
         alike = others_of(trial, row, name)
         return any(len({one.said(c).verdict for one in alike}) > 1 for c in LawRegime)
 

@@ -16,7 +16,7 @@ from verifier.model import Asking, CaseExample, LawRegime, Policy, Readings
 from verifier.semantics import Evaluation, World, candidates, evaluated
 from verifier.semantics.completions import completions, known_from
 
-MOST_COMPLETIONS = 300
+MOST_COMPLETIONS = 120
 
 
 def completed(

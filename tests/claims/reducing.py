@@ -34,7 +34,7 @@ def still_false(found: Refutation, text: str) -> Refutation | None:
     policy, _ = read(text, source)
     if policy is None:
         return None
-    again = tried(Draft(found.draft.seed, text, source), policy)
+    again = tried(Draft(found.draft.seed, text, source), policy, (found.kind, found.check))
     alike = (r for r in again.refuted if (r.kind, r.check) == (found.kind, found.check))
     return next(alike, None)
 

@@ -46,6 +46,7 @@ class Trial:
     edited: dict[str, tuple[Policy | None, tuple[Problem, ...]]] = field(default_factory=dict)
     found_again: dict[tuple[str, str], tuple[CheckRun, ...]] = field(default_factory=dict)
 
+    only: tuple[str, str] | None = None
     held_again: dict[int, tuple[bool, str | None]] = field(default_factory=dict)
     looked_at: list[Row] | None = None
     everywhere: bool = False
