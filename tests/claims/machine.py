@@ -19,8 +19,9 @@ import tests.claims.of_suggestions
 import tests.claims.of_text  # noqa: F401
 from tests.claims.drafting import Draft, drafted
 from tests.claims.of_decisions import decisions, edits
+from tests.claims.of_page import page
 from tests.claims.registry import NotCompared, Sentence, claims_on
-from tests.claims.trial import NoSuchEdit, Trial, Unknown, runs_of
+from tests.claims.trial import NoSuchEdit, Trial, Unknown, cases_of, runs_of
 from verifier.checks.order import CHECKS
 from verifier.findings import Finding, Outcome, Severity
 from verifier.model import Policy
@@ -56,6 +57,14 @@ class Tried:
         self.unclaimed += other.unclaimed
         self.not_compared += other.not_compared
         self.drafts += other.drafts
+
+
+def on_the_page(trial: Trial) -> Iterator[Sentence]:
+    """What the page prints beside the findings."""
+    if not trial.runs:
+        trial.runs = runs_of(trial.policy)
+    trial.cases = cases_of(trial.policy)
+    yield from page(trial)
 
 
 def sentences_of(finding: Finding) -> Iterator[Sentence]:
@@ -115,10 +124,10 @@ def tried(draft: Draft, policy: Policy, only: tuple[str, str] | None = None) -> 
 
 def _ways(draft: Draft, only: tuple[str, str] | None) -> list[Way]:
     """What prints something: of one kind of sentence, only what prints that."""
-    ways: list[Way] = [checked, decisions]
+    ways: list[Way] = [checked, decisions, on_the_page]
     if draft.seed % MUTATED == 0:
         ways.append(edits)
-    of_one = {"decide": decisions, "mutate": edits} | {way.__name__: way for way in ways}
+    of_one = {"decide": decisions, "mutate": edits, "page": on_the_page} | {way.__name__: way for way in ways}
     return ways if only is None else [of_one.get(only[1], checked)]
 
 

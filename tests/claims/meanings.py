@@ -9,7 +9,7 @@ from tests.claims.situations import Row
 from tests.claims.trial import Trial, Unknown, norms_named
 from verifier.findings import Finding
 from verifier.model import LawRegime, Verdict
-from verifier.semantics import is_in_scope
+from verifier.semantics import in_scope
 
 Shows = Callable[[Row], bool]
 
@@ -52,12 +52,12 @@ def _shows(trial: Trial, finding: Finding) -> Shows | None:
         case "gap":
             scope = policy.coverages[finding.about].scope
             return lambda row: (
-                is_in_scope(row.world, scope) and row.said().verdict is Verdict.SILENT
+                in_scope(row.world, scope) and row.said().verdict is Verdict.SILENT
             )
         case "broken-promise" if finding.about in policy.promises:
             promise = policy.promises[finding.about]
             return lambda row: (
-                is_in_scope(row.world, promise.scope)
+                in_scope(row.world, promise.scope)
                 and row.said(promise.column).verdict not in promise.verdicts
             )
         case "edge-value":
@@ -72,7 +72,7 @@ def _shows(trial: Trial, finding: Finding) -> Shows | None:
             )
         case "impossible-case":
             scope = policy.possibilities[finding.about].scope
-            return lambda row: is_in_scope(row.world, scope)
+            return lambda row: in_scope(row.world, scope)
         case "consequential-question":
             return _parts(trial, finding.about)
         case _:

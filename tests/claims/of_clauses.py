@@ -13,7 +13,7 @@ from tests.claims.situations import Row
 from tests.claims.trial import Trial, errors, norms_named
 from verifier.findings import Finding
 from verifier.model import LawRegime, Modality, Norm, Policy, opposed
-from verifier.semantics import Evaluation, World, applicable_instances, evaluated
+from verifier.semantics import Evaluation, World, applicable, attacks_on, evaluated
 
 ALONE, BESIDE = LawRegime.ALONE, LawRegime.BESIDE
 PLAINLY = " under the plain readings"
@@ -64,7 +64,7 @@ def ids(trial: Trial, words: str) -> frozenset[str]:
 def dead(trial: Trial, sentence: Sentence) -> str | None:
     norm = one_norm(trial, sentence["norm"])
     return first(
-        trial.rows, lambda row: bool(applicable_instances(row.world, norm)), "it applies here"
+        trial.rows, lambda row: bool(applicable(row.world, norm)), "it applies here"
     )
 
 
@@ -91,7 +91,7 @@ def swallowed(trial: Trial, sentence: Sentence) -> str | None:
         if norm.id in row.live(column):
             return True
         others = frozenset(
-            a.attacker for a in trial.policy.attacks_on(norm.id, column)
+            a.attacker for a in attacks_on(trial.policy, norm.id, column)
         ) - eaters
         return norm.id in {name for name, _ in row.said(column, others).live}
 
@@ -218,6 +218,27 @@ def in_part(trial: Trial, sentence: Sentence) -> str | None:
         return any(policy.norms[name].clause in idle for name, _ in lost)
 
     return first(trial.rows, wrong, "it takes something out of them here")
+
+
+@claim("takes something out plainly", "detail",
+    "Under the plain readings it takes something out of {touched} only.",
+    checks="ineffective-clause")
+def in_part_plainly(trial: Trial, sentence: Sentence) -> str | None:
+    """Read plainly, nothing is taken out of any other clause."""
+    policy = trial.policy
+    found = re.match(r"(.+?) takes something out of", sentence.finding.headline)
+    assert found is not None
+    clause = norms_named(policy, found[1])[0].clause
+    gone = frozenset(policy.clauses[clause].norms)
+    touched = set[str]()
+    if sentence["touched"] != "nothing":
+        touched = {norm.clause for norm in norms_named(policy, sentence["touched"])}
+
+    def wrong(row: Row) -> bool:
+        lost = set(row.said(ALONE, gone).live) - set(row.said().live)
+        return any(policy.norms[name].clause not in touched | {clause} for name, _ in lost)
+
+    return first((row for row in trial.rows if row.plain), wrong, "it takes more out here")
 
 
 # --------------------------------------------------------------------------- permissions
@@ -455,7 +476,7 @@ def relation(trial: Trial, sentence: Sentence) -> str | None:
         names = re.fullmatch(r"(.+) overrides (.+)", override)
         assert names is not None
         winner, loser = one_norm(trial, names[1]).id, one_norm(trial, names[2]).id
-        attacks = policy.attacks_on(loser, ALONE)
+        attacks = attacks_on(policy, loser, ALONE)
         if not any(a.attacker == winner for a in attacks):
             return "it does not override it"
     if overlap:
@@ -535,3 +556,49 @@ def prevails(trial: Trial, sentence: Sentence) -> str | None:
     return first(rows, wrong, "it prevails on another ground here")
 
 
+
+
+# --------------------------------------------------------------------------- for a class
+
+
+FOR = r"For (?P<whom>.+?),(?: and where (?P<where>.+?),)? (?P<norm>[^,]+?) adds nothing"
+
+
+@claim("a clause adds nothing for a class", "headline",
+    "For {whom}, {norm} adds nothing: {covering} every such case.",
+    "For {whom}, {norm} adds nothing under the plain readings: {covering} every such case.")
+def for_class(trial: Trial, sentence: Sentence) -> str | None:
+    """Where another clause names a class by conditions on the thing in one role of the same act,
+    and that thing is of the class, one of those named says the same. Held where all conditions of
+    the clause that names it are met: the class is at least as wide as that."""
+    found = re.match(FOR, sentence.words)
+    assert found is not None
+    norm = one_norm(trial, found["norm"])
+    by = ids(trial, re.sub(rf"( together)? {VERB} the same act in$", "", sentence["covering"]))
+    named = re.search(r"((?:the |item |clause ).*?clause \S+|clause \S+) (?:protects|is about)", found["whom"])
+    if named is None or found["where"]:
+        raise NotCompared("the class is not named by a clause alone")
+    other = one_norm(trial, re.sub(r"^the (?:people whom|\S+ that) ", "", named[1]))
+
+    def wrong(row: Row) -> bool:
+        return (
+            norm.id in row.live()
+            and other.id in row.applicable
+            and not _speaking(row.said(ALONE, frozenset({norm.id})), by)
+        )
+
+    return first(rows_of(trial, sentence.finding), wrong, "no other says it here")
+
+
+@claim("the class in words", "detail", "That is: {words}.", "For others, {norm} does add something.",
+    "Even this condition of {norm} could be dropped, and nothing would change for them: “{line}”.",
+    "Each of these conditions of {norm} could be dropped, and nothing would change for them:",
+    "“{line}”", checks="redundant-clause")
+def class_words(trial: Trial, sentence: Sentence) -> str | None:
+    """The lines that are named stand in the clause; the rest is held with the headline."""
+    lines = {c.words for norm in trial.policy.norms.values() for c in norm.conditions}
+    if "line" in sentence.said and sentence["line"] not in lines:
+        return "there is no such line"
+    if "line" not in sentence.said:
+        raise NotCompared("with the headline")
+    return None

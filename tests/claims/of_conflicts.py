@@ -203,8 +203,8 @@ def each_needed(trial: Trial, sentence: Sentence) -> str | None:
 
 @claim("a time is forbidden throughout", "headline",
     "{duty} requires an act within a time throughout which {norm} forbids it.",
-    "{duty} requires an act within a time throughout which {norm} forbids it (only where another "
-    "question is not read plainly).")
+    "{duty} requires an act within a time throughout which {norm} forbids it, but only where a "
+    "question is not read plainly.")
 def forbidden_time(trial: Trial, sentence: Sentence) -> str | None:
     if sentence.finding.witness is None:
         raise NotCompared("no case is shown")

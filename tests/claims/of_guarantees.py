@@ -12,7 +12,7 @@ from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial, errors
 from verifier.model import Case, Promise, Verdict
-from verifier.semantics import admissible, holds, is_in_scope
+from verifier.semantics import admissible, holds, in_scope
 
 # --------------------------------------------------------------------------- promises
 
@@ -33,7 +33,7 @@ def broken(trial: Trial, sentence: Sentence) -> str | None:
     if finding.witness is None:
         raise NotCompared("no case is shown")
     row = trial.row(finding.witness.case, finding.witness.readings)
-    if not is_in_scope(row.world, promise.scope):
+    if not in_scope(row.world, promise.scope):
         return "the promise does not speak of the case shown"
     if row.said(promise.column).verdict in promise.verdicts:
         return "the verdict is as promised"
@@ -50,7 +50,7 @@ def broken(trial: Trial, sentence: Sentence) -> str | None:
 def vacuous(trial: Trial, sentence: Sentence) -> str | None:
     promise = promise_of(trial, sentence)
     rows = (row for row in trial.rows if row.plain or promise.under != "plain")
-    return first(rows, lambda row: is_in_scope(row.world, promise.scope), "this case is")
+    return first(rows, lambda row: in_scope(row.world, promise.scope), "this case is")
 
 
 @claim("a promise would hold without any clause", "headline", "A promise would hold without any clause: {title}.")
@@ -63,7 +63,7 @@ def trivial(trial: Trial, sentence: Sentence) -> str | None:
     )
     return first(
         trial.rows,
-        lambda row: is_in_scope(row.world, promise.scope)
+        lambda row: in_scope(row.world, promise.scope)
         and row.said(promise.column, gone).verdict not in promise.verdicts,
         "not in this case",
     )
@@ -76,7 +76,7 @@ def promise_holds(trial: Trial, sentence: Sentence) -> str | None:
     return first(
         trial.rows,
         lambda row: (row.plain or promise.under != "plain")
-        and is_in_scope(row.world, promise.scope)
+        and in_scope(row.world, promise.scope)
         and row.said(promise.column).verdict not in promise.verdicts,
         "it is broken here",
     )
@@ -99,7 +99,7 @@ def promise_rests(trial: Trial, sentence: Sentence) -> str | None:
         del assumed
 
         def wrong(row: Row) -> bool:
-            return is_in_scope(row.world, promise.scope) and any(
+            return in_scope(row.world, promise.scope) and any(
                 row.said(promise.column, gone).verdict not in promise.verdicts for gone in choices
             )
 
@@ -150,7 +150,7 @@ def assumed(trial: Trial, sentence: Sentence) -> str | None:
     plain = promise.under == "plain"
     for row in trial.rows:
         if (row.plain or not plain) and not admissible(policy, row.case, row.readings):
-            if is_in_scope(row.world, promise.scope):
+            if in_scope(row.world, promise.scope):
                 left = True
                 if row.said(promise.column).verdict not in promise.verdicts:
                     return first([row], lambda _: True, "it is broken here still")
@@ -191,7 +191,7 @@ def gap(trial: Trial, sentence: Sentence) -> str | None:
     if witness is None:
         raise NotCompared("no case is shown")
     row = trial.row(witness.case, witness.readings)
-    if not is_in_scope(row.world, coverage.scope):
+    if not in_scope(row.world, coverage.scope):
         return "the claim does not cover the case shown"
     return None if row.said().verdict is Verdict.SILENT else "the policy speaks"
 
@@ -202,7 +202,7 @@ def impossible(trial: Trial, sentence: Sentence) -> str | None:
     rows = (row for row in trial.rows if row.plain or possible.under != "plain")
     return first(
         rows,
-        lambda row: is_in_scope(row.world, possible.scope)
+        lambda row: in_scope(row.world, possible.scope)
         and row.said(possible.column).verdict in possible.verdicts,
         "here it is",
     )
@@ -216,7 +216,7 @@ def such_cases(trial: Trial, sentence: Sentence) -> str | None:
     rows = (row for row in trial.rows if row.plain or possible.under != "plain")
     return first(
         rows,
-        lambda row: is_in_scope(row.world, possible.scope)
+        lambda row: in_scope(row.world, possible.scope)
         and str(row.said(possible.column).verdict) not in said,
         "here it is another",
     )

@@ -13,7 +13,7 @@ from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial
 from verifier.model import LawRegime, Policy, Promise, Question, Readings
-from verifier.semantics import is_in_scope
+from verifier.semantics import in_scope
 
 
 COLUMNS = {
@@ -119,7 +119,7 @@ def breaking(trial: Trial, promise: Promise, readings: Readings) -> str | None:
             other = trial.row(row.case, readings)
             if (
                 trial.can_be(other)
-                and is_in_scope(other.world, promise.scope)
+                and in_scope(other.world, promise.scope)
                 and other.said(promise.column).verdict not in promise.verdicts
             ):
                 return str(other.case)
@@ -168,4 +168,36 @@ def together(trial: Trial, sentence: Sentence) -> str | None:
             for row in completed(trial, example, asking, readings):
                 if str(row.said().verdict) == verdict and len(example.askings) == 1:
                     return f"{fewer} are enough"
+    return None
+
+
+@claim("settle these together", "headline", "Settle these questions together: {titles}.")
+def settle_together(trial: Trial, sentence: Sentence) -> str | None:
+    """Each is a question of the policy."""
+    titles = re.findall(r"“(.+?)”(?=$|,| and )", sentence["titles"])
+    for title in titles:
+        question_titled(trial.policy, title)
+    return None if len(titles) > 1 else "it is one question"
+
+
+@claim("a promise turns on answers together", "detail",
+    "Whether this promise holds turns on the answers together: {title}.",
+    "Whether each of these promises holds turns on the answer:", "– {title}")
+def promise_together(trial: Trial, sentence: Sentence) -> str | None:
+    """With a single one of the answers changed from the plain ones, the promise holds or fails as
+    it does plainly: no case known breaks a promise that holds plainly."""
+    if "title" not in sentence.said or sentence.check != "reading-interaction":
+        raise NotCompared("several promises")
+    promise = next(
+        p for p in trial.policy.promises.values() if p.title.rstrip(".") == sentence["title"]
+    )
+    plain = trial.policy.plain_readings
+    if breaking(trial, promise, plain):
+        raise NotCompared("broken plainly")
+    for title in re.findall(r"“(.+?)”(?=\.|,| and )", sentence.finding.headline):
+        question = question_titled(trial.policy, title)
+        for reading in question.readings:
+            found = breaking(trial, promise, {**plain, question.name: reading.name})
+            if found:
+                return f"“{title}” alone decides: {found}"
     return None

@@ -14,7 +14,7 @@ from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial
 from verifier.model import Case, LawRegime, Norm, Policy
-from verifier.semantics import World, applicable_instances, holds
+from verifier.semantics import World, applicable, attacks_on, holds
 
 SHOWN = "dilemma antinomy conflict-with-law gap broken-promise resolved-clash"
 MOST_OTHERS = 6
@@ -94,7 +94,7 @@ def dead_lines(trial: Trial, sentence: Sentence) -> str | None:
     kept = tuple(c for c in norm.conditions if c.words in lines)
     fewer = replace(norm, conditions=kept, id=f"{norm.id} in part")
     for row in loose_rows(trial, assumed_in(sentence.words)):
-        if applicable_instances(row.world, fewer):
+        if applicable(row.world, fewer):
             return f"these lines hold together here: {row.case}"
     return None
 
@@ -110,7 +110,7 @@ def cannot_hold(trial: Trial, sentence: Sentence) -> str | None:
     kept = tuple(c for c in norm.conditions if c.words in lines)
     fewer = replace(norm, conditions=kept, id=f"{norm.id} in part")
     for row in trial.rows:
-        if applicable_instances(row.world, fewer):
+        if applicable(row.world, fewer):
             return f"they hold together here: {row.case}"
     return None
 
@@ -158,7 +158,7 @@ def swallowing(trial: Trial, sentence: Sentence) -> str | None:
     column = LawRegime.ALONE if norm.layer == 0 else LawRegime.BESIDE
     parts_ = [part for part in sentence.words.split("\n") if not _ASSUMED.match(part)]
     named = frozenset(chain.from_iterable(ids(trial, part) for part in parts_))
-    attackers = {a.attacker for a in trial.policy.attacks_on(norm.id, column)}
+    attackers = {a.attacker for a in attacks_on(trial.policy, norm.id, column)}
     gone = frozenset(attackers) - named
     if sentence.finding.readings:
         raise NotCompared("under other readings")
@@ -219,3 +219,47 @@ def further_things(trial: Trial, sentence: Sentence) -> str | None:
         return None
     raise NotCompared("none found")
 
+
+
+# --------------------------------------------------------------------------- of lines that add nothing
+
+
+@claim("a line follows from these", "reason", "{parts}", checks="surplus-condition")
+def follows_from(trial: Trial, sentence: Sentence) -> str | None:
+    """Among the cases that keep the assumptions that are named, and of which the lines that are
+    named are so, none is one that the line leaves out: with these lines alone, the norm applies
+    just where it does with the line besides."""
+    found = re.match(r"“(.+)” adds nothing to (.+?): ", sentence.finding.headline)
+    assert found is not None
+    norm = one_norm(trial, found[2])
+    if norm.role == "exception":
+        raise NotCompared("an exception is read together with its rule")
+    lines = {part.strip("“”") for part in sentence.words.split("\n") if part.startswith("“")}
+    kept = tuple(c for c in norm.conditions if c.words in lines)
+    line = next(c for c in reversed(norm.conditions) if c.words == found[1])
+    fewer = replace(norm, conditions=kept, id=f"{norm.id} without")
+    more = replace(norm, conditions=(*kept, line), id=f"{norm.id} with")
+    for row in loose_rows(trial, assumed_in(sentence.words)):
+        if set(applicable(row.world, fewer)) != set(applicable(row.world, more)):
+            return f"the line leaves this case out: {row.case}"
+    return None
+
+
+@claim("an exception is idle because of these", "reason", "{parts}",
+    checks="idle-exception ineffective-exception ineffective-clause redundant-clause "
+    "redundant-assumption background-overreach impossible-background no-lawful-course deadline-clash")
+def idle_because(trial: Trial, sentence: Sentence) -> str | None:
+    """What is named is there: lines of the clause or its rule, norms, assumptions."""
+    policy = trial.policy
+    lines = {c.words for norm in policy.norms.values() for c in norm.conditions}
+    for part in sentence.words.split("\n"):
+        assumption = _ASSUMED.match(part)
+        if assumption:
+            if assumption[1] not in policy.assumptions:
+                return f"there is no such assumption: {part}"
+        elif part.startswith("“"):
+            if part.strip("“”") not in lines:
+                return f"there is no such line: {part}"
+        else:
+            ids(trial, part)
+    return None

@@ -12,7 +12,7 @@ from tests.claims.of_clauses import described, ids
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.trial import Trial
 from verifier.model import CaseClass, LawRegime, Modality, Norm, Policy
-from verifier.semantics import holds, is_in_scope
+from verifier.semantics import holds, in_scope
 
 COLUMNS = {
     "by the policy alone": "alone",
@@ -68,7 +68,7 @@ def same_scope(trial: Trial, one: CaseClass, other_policy: Policy, other: CaseCl
     """Whether two scopes, of two policies with one vocabulary, have the same cases."""
     for row in trial.rows:
         there = type(row.world)(other_policy, row.case, row.readings)
-        if is_in_scope(row.world, one) is not is_in_scope(there, other):
+        if in_scope(row.world, one) is not in_scope(there, other):
             return f"they part in this case: {described(row)}"
     return None
 

@@ -47,7 +47,11 @@ def suggested(trial: Trial, sentence: Sentence) -> str | None:
     policy, problems = trial.with_text(text)
     if policy is None:
         return f"it is not read: {errors(problems)[0]}"
-    own = [p.message for p in problems if p.message not in _before(trial)]
+    own = [
+        problem.message
+        for problem in problems
+        if problem.message not in _before(trial) and problem.name != "unused-thing"
+    ]
     if own:
         return f"it is complained of: {own[0]}"
     name = re.match(r"case (.+?) \"", case)

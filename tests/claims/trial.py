@@ -17,13 +17,18 @@ from verifier.checks.order import CHECKS
 from verifier.checks.run import CheckOptions, Examination
 from verifier.checks.support.check_context import CheckContext
 from verifier.diagnostics import Level, Problem
-from verifier.findings import CheckRun, Finding
+from verifier.findings import CaseResult, CheckRun, Finding
 from verifier.model import Case, LawRegime, Norm, Policy, Readings
 from verifier.semantics import World, admissible
 from verifier.solver import Budget, QuestionSolver
 
 FREE = 50
 """So many cases of a policy are drawn freely."""
+
+
+def cases_of(policy: Policy) -> tuple[CaseResult, ...]:
+    """What the cases of the file come to."""
+    return CheckContext(policy, QuestionSolver(policy), {}).case_results()
 
 
 def runs_of(
@@ -46,6 +51,7 @@ class Trial:
     edited: dict[str, tuple[Policy | None, tuple[Problem, ...]]] = field(default_factory=dict)
     found_again: dict[tuple[str, str], tuple[CheckRun, ...]] = field(default_factory=dict)
 
+    cases: tuple[CaseResult, ...] = ()
     only: tuple[str, str] | None = None
     held_again: dict[int, tuple[bool, str | None]] = field(default_factory=dict)
     looked_at: list[Row] | None = None
