@@ -10,7 +10,7 @@ coverage, cases. A draft that the language refuses loses the items that are comp
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -77,7 +77,7 @@ def items_of(text: str) -> list[str]:
     """The items of a file, each with its lines."""
     found: list[list[str]] = []
     for line in text.splitlines():
-        if line and not line[0].isspace() or not found:
+        if (line and not line[0].isspace()) or not found:
             found.append([])
         found[-1].append(line)
     return ["\n".join(lines).rstrip() for lines in found if "".join(lines).strip()]
@@ -95,7 +95,9 @@ def without_refused(text: str, problems: Sequence[Problem]) -> str:
         for problem in problems
         if problem.level is Level.ERROR and problem.span is not None
     }
-    kept, struck, line = [], [], 1
+    kept: list[str] = []
+    struck: list[str] = []
+    line = 1
     for item in items_of(text):
         lines = range(line, line + item.count("\n") + 1)
         (struck if any(place in lines for place in places) else kept).append(item)
@@ -173,7 +175,9 @@ class _Drafter:
     def _words(self) -> _Words:
         random, subject = self.random, self.random.choice(SUBJECTS)
         parties = [name for name, _ in subject.parties[: random.choice((1, 1, 2))]]
-        kinds: dict[str, str | None] = {name: None for name, _ in (*subject.bearers, *subject.things)}
+        kinds: dict[str, str | None] = {
+            name: None for name, _ in (*subject.bearers, *subject.things)
+        }
         kinds |= {name: above for name, above in subject.sub_kinds if self.chance(0.35)}
         bearers = [name for name, _ in subject.bearers]
         acts = random.sample(subject.acts, k=random.choice((1, 1, 2, 2, 3)))
@@ -228,9 +232,7 @@ class _Drafter:
         for narrow, wide in self.words.subject.counts:
             if narrow in self.words.acts and wide in self.words.acts:
                 known = _holes(narrow)
-                target = ARTICLE.sub(
-                    lambda m: f"the {m[2]}" if m[2] in known else m[0], wide
-                )
+                target = _back_to(known, wide)
                 lines = [f"to {narrow} counts as to {target}"]
                 if self.chance(0.3):
                     scope = _Scope([(kind, f"the {kind}") for kind in known])
@@ -264,9 +266,9 @@ class _Drafter:
             self.words.definitions.append(f"{_a(kind)} is {word}")
 
     def _usable_kinds(self) -> list[str]:
-        return [kind for act in self.words.acts for kind in _holes(act) if kind in self.words.kinds] or [
-            self.words.bearers[0]
-        ]
+        return [
+            kind for act in self.words.acts for kind in _holes(act) if kind in self.words.kinds
+        ] or [self.words.bearers[0]]
 
     # ------------------------------------------------------------------ clauses
 
@@ -292,7 +294,11 @@ class _Drafter:
         phrase, scope = self._phrase(act, verb)
         several = self.chance(0.08) and verb != "must"
         if several:
-            how = {"must not": "must not do any of", "may": "may do any of", "need not": "need not do any of"}
+            how = {
+                "must not": "must not do any of",
+                "may": "may do any of",
+                "need not": "need not do any of",
+            }
             lines += [f"  {self._bearer(scope)} {how[verb]}", f"    {phrase}"]
             for other in self.words.acts:
                 if other != act and set(_holes(other)) == set(_holes(act)):
@@ -306,7 +312,7 @@ class _Drafter:
             lines += self._deadline(verb, scope)
         lines += self._conditions(scope, most=3, some=verb == "must" and "every" not in phrase)
         names: list[str] = []
-        lines += self._exceptions(scope, names, name)
+        lines += self._exceptions(scope, names)
         self.norms.append((name, verb, act, names))
         return "\n".join(lines)
 
@@ -345,7 +351,12 @@ class _Drafter:
         return ARTICLE.sub(filled, act), scope
 
     def _relations(self, verb: str, law: bool) -> Iterator[str]:
-        opposite = {"must": ("must not", "need not"), "must not": ("must", "may"), "may": ("must not",), "need not": ("must",)}
+        opposite = {
+            "must": ("must not", "need not"),
+            "must not": ("must", "may"),
+            "may": ("must not",),
+            "need not": ("must",),
+        }
         others = [name for name, other, *_ in self.norms if other in opposite[verb]]
         if others and not law and self.chance(0.35):
             how = self.one_of(("notwithstanding", "notwithstanding", "subject to"))
@@ -373,7 +384,7 @@ class _Drafter:
             return self._referring(self.one_of(events), scope, fresh=False)
         return self.one_of(("2026-03-01", "2026-03-31", "2026-06-15"))
 
-    def _exceptions(self, scope: _Scope, names: list[str], clause: str) -> Iterator[str]:
+    def _exceptions(self, scope: _Scope, names: list[str]) -> Iterator[str]:
         for place in range(self.random.choice((0, 0, 0, 1, 1, 2))):
             name = f"x{place + 1}"
             names.append(name)
@@ -447,22 +458,32 @@ class _Drafter:
         if self.chance(0.4):
             verb = self.one_of(("must not", "may", "must", "need not"))
             phrase, scope = self._phrase(self.one_of(self.words.acts), "may")
-            lines = [f'promise first "A first promise"', f"  {self._bearer(scope)} {verb} {phrase}"]
+            lines = ['promise first "A first promise"', f"  {self._bearer(scope)} {verb} {phrase}"]
             lines += self._conditions(scope, most=2)
-            yield "\n".join([*lines, *self._under(("under every reading", "under the plain readings"))])
+            yield "\n".join(
+                [*lines, *self._under(("under every reading", "under the plain readings"))]
+            )
         if self.chance(0.2):
             what = self.one_of(("a dilemma", "an antinomy", "a conflict"))
-            yield "\n".join([f'promise second "A second promise"', f"  never {what}"])
+            yield "\n".join(['promise second "A second promise"', f"  never {what}"])
         if self.chance(0.2):
             phrase, scope = self._phrase(self.one_of(self.words.acts), "may")
-            lines = ['possible third "A third claim"', f"  whether {self._bearer(scope)} may {phrase}"]
+            lines = [
+                'possible third "A third claim"',
+                f"  whether {self._bearer(scope)} may {phrase}",
+            ]
             lines += self._conditions(scope, most=1)
             verdicts = self.random.sample(("obliged", "prohibited", "permitted", "silent"), 2)
             lines.append(f"  expect {', '.join(verdicts)}")
-            yield "\n".join([*lines, *self._under(("under some reading", "under the plain readings"))])
+            yield "\n".join(
+                [*lines, *self._under(("under some reading", "under the plain readings"))]
+            )
         if self.chance(0.3):
             phrase, scope = self._phrase(self.one_of(self.words.acts), "may")
-            lines = ['covers fourth "A fourth claim"', f"  whether {self._bearer(scope)} may {phrase}"]
+            lines = [
+                'covers fourth "A fourth claim"',
+                f"  whether {self._bearer(scope)} may {phrase}",
+            ]
             yield "\n".join([*lines, *self._conditions(scope, most=2)])
 
     def _under(self, ways: Sequence[str]) -> Iterator[str]:
@@ -479,13 +500,16 @@ class _Drafter:
             if self.chance(0.7):
                 given.append("nothing else is so")
             lines += [f"  {'and' if n else 'given'} {line}" for n, line in enumerate(given)]
-            act = ARTICLE.sub(
-                lambda m: things.get(m[2], self.words.parties[0]), self.one_of(self.words.acts)
-            )
+            act = self._done_with(things, self.one_of(self.words.acts))
             agent = self.one_of([*self.words.parties, *(things[k] for k in self.words.bearers)])
             lines.append(f"  asking whether {agent} may {act}")
-            lines.append(f"  expect {self.one_of(('obliged', 'prohibited', 'permitted', 'silent'))}")
+            lines.append(
+                f"  expect {self.one_of(('obliged', 'prohibited', 'permitted', 'silent'))}"
+            )
             yield "\n".join(lines)
+
+    def _done_with(self, things: Mapping[str, str], act: str) -> str:
+        return ARTICLE.sub(lambda m: things.get(m[2], self.words.parties[0]), act)
 
     # ------------------------------------------------------------------ conditions
 
@@ -640,6 +664,11 @@ class _Drafter:
 def _a(kind: str | None) -> str:
     assert kind is not None
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _back_to(known: Sequence[str], sentence: str) -> str:
+    """The sentence with “the” before the kinds that are known."""
+    return ARTICLE.sub(lambda m: f"the {m[2]}" if m[2] in known else m[0], sentence)
 
 
 def _holes(sentence: str) -> list[str]:

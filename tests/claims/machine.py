@@ -83,8 +83,10 @@ def sentences_of(finding: Finding) -> Iterator[Sentence]:
         yield from (said("given", words) for words in view.witness.given)
         yield from (said("irrelevant", words) for words in view.witness.irrelevant)
         for column, verdict in view.witness.verdicts:
-            yield said("verdict in a column", f"{column}: {verdict}") if column else said(
-                "verdict", verdict
+            yield (
+                said("verdict in a column", f"{column}: {verdict}")
+                if column
+                else said("verdict", verdict)
             )
         for change in view.witness.changes:
             yield said("change", f"{change.words} → {change.effect}")
@@ -103,9 +105,9 @@ NO_FINDING = Finding("broken-promise", Outcome.HOLDS, Severity.NOTE, "")
 
 
 def tried(draft: Draft, policy: Policy, only: tuple[str, str] | None = None) -> Tried:
-    """Everything printed of one policy: by the checks, by `decide` of its cases, and, of some
-    policies, by `mutate`. That the tool falls is a refutation, too: nothing printed says so. `only`:
-    one kind of sentence, of one check."""
+    """Everything printed of one policy: by the checks, by `decide` of its cases, on the page, and,
+    of some policies, by `mutate`. That the tool falls is a refutation, too. `only`: one kind of
+    sentence, of one check."""
     trial = Trial(draft, policy, only=only)
     found = Tried(drafts=1)
     for way in _ways(draft, only):
@@ -127,7 +129,9 @@ def _ways(draft: Draft, only: tuple[str, str] | None) -> list[Way]:
     ways: list[Way] = [checked, decisions, on_the_page]
     if draft.seed % MUTATED == 0:
         ways.append(edits)
-    of_one = {"decide": decisions, "mutate": edits, "page": on_the_page} | {way.__name__: way for way in ways}
+    of_one = {"decide": decisions, "mutate": edits, "page": on_the_page} | {
+        way.__name__: way for way in ways
+    }
     return ways if only is None else [of_one.get(only[1], checked)]
 
 

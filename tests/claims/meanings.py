@@ -51,9 +51,7 @@ def _shows(trial: Trial, finding: Finding) -> Shows | None:
             return _but_for_saving(trial, finding)
         case "gap":
             scope = policy.coverages[finding.about].scope
-            return lambda row: (
-                in_scope(row.world, scope) and row.said().verdict is Verdict.SILENT
-            )
+            return lambda row: in_scope(row.world, scope) and row.said().verdict is Verdict.SILENT
         case "broken-promise" if finding.about in policy.promises:
             promise = policy.promises[finding.about]
             return lambda row: (
@@ -99,9 +97,7 @@ def _but_for_saving(trial: Trial, finding: Finding) -> Shows | None:
         return None
     other = clash["never"] or clash["denies"] or clash["spares"]
     pair = {norms_named(trial.policy, name)[0].id for name in (clash["one"], other)}
-    return lambda row: pair <= {
-        name for name, _ in row.said(LawRegime.BESIDE, without=gone).live
-    }
+    return lambda row: pair <= {name for name, _ in row.said(LawRegime.BESIDE, without=gone).live}
 
 
 def _at_the_edge(trial: Trial, words: str) -> Shows | None:

@@ -25,7 +25,6 @@ from verifier.model import (
     LawRegime,
     Named,
     Not,
-    OfKind,
     Quantity,
     Reads,
     ValueIs,
@@ -95,7 +94,12 @@ def read_back(trial: Trial, words: str, case: Case) -> Formula:
 # --------------------------------------------------------------------------- what does not matter
 
 
-@claim("whatever", "irrelevant", "whatever the {attribute} of {thing}", "the {attribute} of {thing} may as well be {others}")
+@claim(
+    "whatever",
+    "irrelevant",
+    "whatever the {attribute} of {thing}",
+    "the {attribute} of {thing} may as well be {others}",
+)
 def whatever(trial: Trial, sentence: Sentence) -> str | None:
     """Whatever is said not to matter, all at once, and whatever is not said at all, the case shows
     the finding: every completion of what is printed does."""
@@ -288,9 +292,13 @@ def changes(trial: Trial, words: str, witness: Witness) -> Iterator[Row]:
         case Reads(question, reading):
             yield trial.row(case, {**witness.readings, question: reading})
         case Holds(fact, terms):
-            yield trial.row(replace(case, facts=case.facts | {(fact, _names(terms))}), witness.readings)
+            yield trial.row(
+                replace(case, facts=case.facts | {(fact, _names(terms))}), witness.readings
+            )
         case Not(Holds(fact, terms)):
-            yield trial.row(replace(case, facts=case.facts - {(fact, _names(terms))}), witness.readings)
+            yield trial.row(
+                replace(case, facts=case.facts - {(fact, _names(terms))}), witness.readings
+            )
         case ValueIs(attribute, Named(thing), members):
             for member in sorted(members):
                 values = {**case.values, (attribute, thing): member}
@@ -393,12 +401,11 @@ def only_under(trial: Trial, sentence: Sentence) -> str | None:
     if finding.outcome is Outcome.HOLDS or finding.strength is not Strength.CONTESTABLE:
         raise NotCompared("it is not about where a case is")
     for row in trial.rows:
-        if not any(chosen <= set(row.readings.items()) for chosen in sets) and meaning(row):
-            if finding.readings_complete:
-                return f"also under {dict(row.readings)}"
+        elsewhere = not any(chosen <= set(row.readings.items()) for chosen in sets)
+        if elsewhere and finding.readings_complete and meaning(row):
+            return f"also under {dict(row.readings)}"
     if finding.witness is not None:
         chosen = set(finding.witness.readings.items())
         if not any(one <= chosen for one in sets):
             return "the case shown is not under such readings"
     return None
-

@@ -63,9 +63,7 @@ def ids(trial: Trial, words: str) -> frozenset[str]:
 )
 def dead(trial: Trial, sentence: Sentence) -> str | None:
     norm = one_norm(trial, sentence["norm"])
-    return first(
-        trial.rows, lambda row: bool(applicable(row.world, norm)), "it applies here"
-    )
+    return first(trial.rows, lambda row: bool(applicable(row.world, norm)), "it applies here")
 
 
 @claim(
@@ -90,12 +88,10 @@ def swallowed(trial: Trial, sentence: Sentence) -> str | None:
             return False
         if norm.id in row.live(column):
             return True
-        others = frozenset(
-            a.attacker for a in attacks_on(trial.policy, norm.id, column)
-        ) - eaters
+        others = frozenset(a.attacker for a in attacks_on(trial.policy, norm.id, column)) - eaters
         return norm.id in {name for name, _ in row.said(column, others).live}
 
-    plainly = strength == "under the plain readings" or strength is not None and not sets
+    plainly = strength == "under the plain readings" or (strength is not None and not sets)
     return first((r for r in trial.rows if r.plain or not plainly), wrong, "it is live here")
 
 
@@ -173,8 +169,12 @@ def covered(trial: Trial, sentence: Sentence) -> str | None:
     )
 
 
-@claim("would change no outcome", "headline", "Removing {norm} would change no outcome, because {why}.",
-    "Removing {norm} would change no outcome, under the plain readings, because {why}.")
+@claim(
+    "would change no outcome",
+    "headline",
+    "Removing {norm} would change no outcome, because {why}.",
+    "Removing {norm} would change no outcome, under the plain readings, because {why}.",
+)
 def no_outcome(trial: Trial, sentence: Sentence) -> str | None:
     return same_outcomes(trial, sentence.finding, ids(trial, sentence["norm"]))
 
@@ -186,9 +186,7 @@ def no_outcome(trial: Trial, sentence: Sentence) -> str | None:
 )
 def clause_idle(trial: Trial, sentence: Sentence) -> str | None:
     clause = norms_named(trial.policy, sentence["clause"])[0].clause
-    return same_outcomes(
-        trial, sentence.finding, frozenset(trial.policy.clauses[clause].norms)
-    )
+    return same_outcomes(trial, sentence.finding, frozenset(trial.policy.clauses[clause].norms))
 
 
 def same_outcomes(trial: Trial, finding: Finding, gone: frozenset[str]) -> str | None:
@@ -220,9 +218,12 @@ def in_part(trial: Trial, sentence: Sentence) -> str | None:
     return first(trial.rows, wrong, "it takes something out of them here")
 
 
-@claim("takes something out plainly", "detail",
+@claim(
+    "takes something out plainly",
+    "detail",
     "Under the plain readings it takes something out of {touched} only.",
-    checks="ineffective-clause")
+    checks="ineffective-clause",
+)
 def in_part_plainly(trial: Trial, sentence: Sentence) -> str | None:
     """Read plainly, nothing is taken out of any other clause."""
     policy = trial.policy
@@ -285,8 +286,10 @@ def would_say_nothing(trial: Trial, sentence: Sentence) -> str | None:
     own = frozenset(name for name in gone if policy.norms[name].modality is not None)
     return first(
         rows_of(trial, sentence.finding),
-        lambda row: bool(own & row.live())
-        and any(policy.norms[name].modality for name, _ in row.said(ALONE, gone).live),
+        lambda row: (
+            bool(own & row.live())
+            and any(policy.norms[name].modality for name, _ in row.said(ALONE, gone).live)
+        ),
         "without it the policy says something here",
     )
 
@@ -349,8 +352,9 @@ def so_does(trial: Trial, sentence: Sentence) -> str | None:
     by = ids(trial, sentence["norms"])
     return first(
         rows_of(trial, sentence.finding),
-        lambda row: norm.id in row.live()
-        and not _speaking(row.said(ALONE, frozenset({norm.id})), by),
+        lambda row: (
+            norm.id in row.live() and not _speaking(row.said(ALONE, frozenset({norm.id})), by)
+        ),
         "it does not say it here",
     )
 
@@ -385,8 +389,7 @@ def same_as(trial: Trial, policy: Policy, rows: Iterable[Row]) -> str | None:
         known = {q: r for q, r in row.readings.items() if q in policy.questions}
         world = World(policy, row.case, known)
         return any(
-            evaluated(world, column).positions != row.said(column).positions
-            for column in LawRegime
+            evaluated(world, column).positions != row.said(column).positions for column in LawRegime
         )
 
     return first(rows, wrong, "the outcome differs here")
@@ -439,9 +442,7 @@ def taken_out(trial: Trial, sentence: Sentence) -> str | None:
     by = ids(trial, sentence["norms"])
     return first(
         rows_of(trial, sentence.finding),
-        lambda row: norm.id in row.applicable
-        and norm.id not in row.live()
-        and not by & row.live(),
+        lambda row: norm.id in row.applicable and norm.id not in row.live() and not by & row.live(),
         "something else takes it out here",
     )
 
@@ -499,7 +500,8 @@ def never_together(trial: Trial, sentence: Sentence) -> str | None:
     listed = set()
     for line in sentence.finding.detail:
         match = re.match(
-            r"(.+?) (?:and (.+?) (?:overlap|apply in exactly)|applies only where (.+?) does too)", line
+            r"(.+?) (?:and (.+?) (?:overlap|apply in exactly)|applies only where (.+?) does too)",
+            line,
         )
         if match:
             listed.add(
@@ -508,12 +510,11 @@ def never_together(trial: Trial, sentence: Sentence) -> str | None:
 
     def wrong(row: Row) -> bool:
         own = [
-            n for n in sorted(row.applicable)
+            n
+            for n in sorted(row.applicable)
             if policy.norms[n].layer == 0 and policy.norms[n].modality is not None
         ]
-        return any(
-            frozenset((a, b)) not in listed for i, a in enumerate(own) for b in own[i + 1 :]
-        )
+        return any(frozenset((a, b)) not in listed for i, a in enumerate(own) for b in own[i + 1 :])
 
     return first(trial.rows, wrong, "two others apply here")
 
@@ -551,11 +552,11 @@ def prevails(trial: Trial, sentence: Sentence) -> str | None:
         by = {name for n, _, found in row.said().defeated if n == other.id for name, _ in found}
         return not by & defeating
 
-    plainly = not any(line.startswith("Not under the plain readings") for line in sentence.finding.detail)
+    plainly = not any(
+        line.startswith("Not under the plain readings") for line in sentence.finding.detail
+    )
     rows = (row for row in trial.rows if row.plain or not plainly)
     return first(rows, wrong, "it prevails on another ground here")
-
-
 
 
 # --------------------------------------------------------------------------- for a class
@@ -564,9 +565,12 @@ def prevails(trial: Trial, sentence: Sentence) -> str | None:
 FOR = r"For (?P<whom>.+?),(?: and where (?P<where>.+?),)? (?P<norm>[^,]+?) adds nothing"
 
 
-@claim("a clause adds nothing for a class", "headline",
+@claim(
+    "a clause adds nothing for a class",
+    "headline",
     "For {whom}, {norm} adds nothing: {covering} every such case.",
-    "For {whom}, {norm} adds nothing under the plain readings: {covering} every such case.")
+    "For {whom}, {norm} adds nothing under the plain readings: {covering} every such case.",
+)
 def for_class(trial: Trial, sentence: Sentence) -> str | None:
     """Where another clause names a class by conditions on the thing in one role of the same act,
     and that thing is of the class, one of those named says the same. Held where all conditions of
@@ -575,7 +579,9 @@ def for_class(trial: Trial, sentence: Sentence) -> str | None:
     assert found is not None
     norm = one_norm(trial, found["norm"])
     by = ids(trial, re.sub(rf"( together)? {VERB} the same act in$", "", sentence["covering"]))
-    named = re.search(r"((?:the |item |clause ).*?clause \S+|clause \S+) (?:protects|is about)", found["whom"])
+    named = re.search(
+        r"((?:the |item |clause ).*?clause \S+|clause \S+) (?:protects|is about)", found["whom"]
+    )
     if named is None or found["where"]:
         raise NotCompared("the class is not named by a clause alone")
     other = one_norm(trial, re.sub(r"^the (?:people whom|\S+ that) ", "", named[1]))
@@ -590,10 +596,16 @@ def for_class(trial: Trial, sentence: Sentence) -> str | None:
     return first(rows_of(trial, sentence.finding), wrong, "no other says it here")
 
 
-@claim("the class in words", "detail", "That is: {words}.", "For others, {norm} does add something.",
+@claim(
+    "the class in words",
+    "detail",
+    "That is: {words}.",
+    "For others, {norm} does add something.",
     "Even this condition of {norm} could be dropped, and nothing would change for them: “{line}”.",
     "Each of these conditions of {norm} could be dropped, and nothing would change for them:",
-    "“{line}”", checks="redundant-clause")
+    "“{line}”",
+    checks="redundant-clause",
+)
 def class_words(trial: Trial, sentence: Sentence) -> str | None:
     """The lines that are named stand in the clause; the rest is held with the headline."""
     lines = {c.words for norm in trial.policy.norms.values() for c in norm.conditions}

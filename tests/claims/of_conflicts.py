@@ -80,7 +80,9 @@ def prevents(trial: Trial, sentence: Sentence) -> str | None:
     )
 
 
-@claim("what would conflict without it", "detail", "Without it: {headline}", checks="conflict-with-law")
+@claim(
+    "what would conflict without it", "detail", "Without it: {headline}", checks="conflict-with-law"
+)
 def without_it(trial: Trial, sentence: Sentence) -> str | None:
     meaning = shows(trial, sentence.finding)
     if sentence.finding.witness is None or meaning is None:
@@ -92,11 +94,15 @@ def without_it(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- borders
 
 
-@claim("at the border", "headline", "Where {value}, both {one} and {other} apply.",
+@claim(
+    "at the border",
+    "headline",
+    "Where {value}, both {one} and {other} apply.",
     "Where {value}, neither {one} nor {other} applies.",
-    "Where {value}, {one} applies and {other} does not.")
+    "Where {value}, {one} applies and {other} does not.",
+)
 def border(trial: Trial, sentence: Sentence) -> str | None:
-    """In the case shown the clauses apply, or not, as is said, and something in it has the value."""
+    """In the case shown the clauses apply, or not, as is said."""
     finding = sentence.finding
     meaning = shows(trial, finding)
     if finding.witness is None or meaning is None:
@@ -118,23 +124,31 @@ def border_line(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- judgement, hands
 
 
-@claim("it turns on a judgement", "headline",
+@claim(
+    "it turns on a judgement",
+    "headline",
     "Whether {norms} applies turns on a judgment of {judge}: {word}.",
-    "Whether {norms} apply turns on a judgment of {judge}: {word}.")
+    "Whether {norms} apply turns on a judgment of {judge}: {word}.",
+)
 def judged(trial: Trial, sentence: Sentence) -> str | None:
     """What is named is judged by whoever is named; the two cases shown differ in nothing else, and
     in what the policy says (held with the change that is printed)."""
     judge = sentence["judge"]
-    words = [*trial.policy.facts.values(), *trial.policy.attributes.values()]
-    if not any(one.judged_by == judge for one in words):
+    judges = {fact.judged_by for fact in trial.policy.facts.values()}
+    judges |= {attribute.judged_by for attribute in trial.policy.attributes.values()}
+    if judge not in judges:
         return "nothing is judged by it"
     if sentence.finding.witness is None:
         raise NotCompared("no case is shown")
     return None
 
 
-@claim("the judge is bound", "detail", "{judge} is also the one whom {norms} binds.",
-    "{judge} is also the one whom {norms} bind.")
+@claim(
+    "the judge is bound",
+    "detail",
+    "{judge} is also the one whom {norms} binds.",
+    "{judge} is also the one whom {norms} bind.",
+)
 def own_judge(trial: Trial, sentence: Sentence) -> str | None:
     for name in ids(trial, sentence["norms"]):
         bearer = trial.policy.norms[name].bearer
@@ -143,8 +157,11 @@ def own_judge(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("it can be ended", "headline",
-    "{party} can end the {what} of {norm} by what lies in {whose} own hands: {word}.")
+@claim(
+    "it can be ended",
+    "headline",
+    "{party} can end the {what} of {norm} by what lies in {whose} own hands: {word}.",
+)
 def controlled(trial: Trial, sentence: Sentence) -> str | None:
     """In the case shown the clause is live and binds that party."""
     if sentence.finding.witness is None:
@@ -161,9 +178,12 @@ def controlled(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- how many
 
 
-@claim("so many pairs overlap", "headline",
+@claim(
+    "so many pairs overlap",
+    "headline",
     "{count} of clauses with opposed effect overlap; this is how all clauses lie to one another.",
-    "{count} of clauses with opposed effect overlaps; this is how all clauses lie to one another.")
+    "{count} of clauses with opposed effect overlaps; this is how all clauses lie to one another.",
+)
 def pairs(trial: Trial, sentence: Sentence) -> str | None:
     """As many lines below it speak of an opposed effect, and so many pairs at least are found."""
     told = sum(", with opposed effect" in line for line in sentence.finding.detail)
@@ -175,9 +195,12 @@ def pairs(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- no lawful course
 
 
-@claim("no lawful course", "headline",
+@claim(
+    "no lawful course",
+    "headline",
     "{norms} forbids every way of doing what {duty} requires, {how}.",
-    "{norms} together forbid every way of doing what {duty} requires, {how}.")
+    "{norms} together forbid every way of doing what {duty} requires, {how}.",
+)
 def no_course(trial: Trial, sentence: Sentence) -> str | None:
     """In the case shown the duty is live, and so is one of the prohibitions, whichever of its own
     acts is the one in question."""
@@ -193,7 +216,9 @@ def no_course(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("each of them is needed", "detail", "Without any one of these clauses there is a lawful way.")
+@claim(
+    "each of them is needed", "detail", "Without any one of these clauses there is a lawful way."
+)
 def each_needed(trial: Trial, sentence: Sentence) -> str | None:
     raise NotCompared("a case of several acts")
 
@@ -201,10 +226,13 @@ def each_needed(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- days
 
 
-@claim("a time is forbidden throughout", "headline",
+@claim(
+    "a time is forbidden throughout",
+    "headline",
     "{duty} requires an act within a time throughout which {norm} forbids it.",
     "{duty} requires an act within a time throughout which {norm} forbids it, but only where a "
-    "question is not read plainly.")
+    "question is not read plainly.",
+)
 def forbidden_time(trial: Trial, sentence: Sentence) -> str | None:
     if sentence.finding.witness is None:
         raise NotCompared("no case is shown")
@@ -213,10 +241,14 @@ def forbidden_time(trial: Trial, sentence: Sentence) -> str | None:
     return None if pair <= live else "they are not both live in the case shown"
 
 
-@claim("at work on each of these days", "detail",
-    "In the case shown the duty can be done until {last}, and {norm} is at work on each of these days.",
-    "In the case shown the duty can be done from {since} until {last}, and {norm} is at work on each "
-    "of these days.")
+@claim(
+    "at work on each of these days",
+    "detail",
+    "In the case shown the duty can be done until {last}, and {norm} is at work on each of these "
+    "days.",
+    "In the case shown the duty can be done from {since} until {last}, and {norm} is at work on "
+    "each of these days.",
+)
 def each_day(trial: Trial, sentence: Sentence) -> str | None:
     """On the first day, the last, and days between, the prohibition is live."""
     witness = sentence.finding.witness
@@ -226,10 +258,11 @@ def each_day(trial: Trial, sentence: Sentence) -> str | None:
     since = sentence.said.get("since")
     begin = datetime.strptime(since, "%B %d, %Y").toordinal() if since else last - 400
     norm = one_norm(trial, sentence["norm"]).id
-    for day in sorted({begin, last, (begin + last) // 2, min(begin + 1, last), max(last - 1, begin)}):
+    for day in sorted(
+        {begin, last, (begin + last) // 2, min(begin + 1, last), max(last - 1, begin)}
+    ):
         case = replace(witness.case, act=replace(witness.case.act, day=day))
         row = trial.row(case, witness.readings)
         if trial.can_be(row) and norm not in row.live():
             return f"it is not on day {day}"
     return None
-

@@ -107,9 +107,16 @@ def compare(rows: Sequence[Row], whole: bool, said: set[str], column: LawRegime)
     return None
 
 
-@claim("a decided verdict", "decided", "{verdict}, however the text is read",
-    "{verdict}, as the text is plainly read", "open on facts: {verdicts}", "{verdict}",
-    "what is given cannot all be so", "what is given cannot all be so, as the text is plainly read")
+@claim(
+    "a decided verdict",
+    "decided",
+    "{verdict}, however the text is read",
+    "{verdict}, as the text is plainly read",
+    "open on facts: {verdicts}",
+    "{verdict}",
+    "what is given cannot all be so",
+    "what is given cannot all be so, as the text is plainly read",
+)
 def decided(trial: Trial, sentence: Sentence) -> str | None:
     """Every completion of the case has one of the verdicts, and each is had by one."""
     words = sentence.words
@@ -132,8 +139,13 @@ def otherwise(trial: Trial, sentence: Sentence) -> str | None:
     return compare(rows, whole, known | verdicts_in(sentence["verdicts"]), LawRegime.ALONE)
 
 
-@claim("the verdict in a column", "decision", "With policy and law side by side: {verdicts}.",
-    "In the end: {verdicts}.", "In the end (where the law prevails): {verdicts}.")
+@claim(
+    "the verdict in a column",
+    "decision",
+    "With policy and law side by side: {verdicts}.",
+    "In the end: {verdicts}.",
+    "In the end (where the law prevails): {verdicts}.",
+)
 def in_column(trial: Trial, sentence: Sentence) -> str | None:
     head = sentence.words.split(":")[0].split(" (")[0]
     rows, whole = all_rows(trial, sentence, trial.policy.plain_readings)
@@ -160,11 +172,16 @@ def why(trial: Trial, sentence: Sentence) -> str | None:
     return next((f"it does not speak: {r.case}" for r in rows if norm not in r.live()), None)
 
 
-@claim("why nothing else", "section", "Why nothing else: {norm} does not apply: {line}.",
-    "Why nothing else: {norm} does not apply:", "Why nothing else: {norm} is defeated by {by}.",
+@claim(
+    "why nothing else",
+    "section",
+    "Why nothing else: {norm} does not apply: {line}.",
+    "Why nothing else: {norm} does not apply:",
+    "Why nothing else: {norm} is defeated by {by}.",
     "Why nothing else: {norm} is defeated by {by}, because",
     "Why nothing else: {norm} does not apply if {line}, which is not known.",
-    "Why nothing else: {norm} does not apply if one of these is so, none of which is known:")
+    "Why nothing else: {norm} does not apply if one of these is so, none of which is known:",
+)
 def why_not(trial: Trial, sentence: Sentence) -> str | None:
     """The clause is live in no completion, where that is known; it does not apply, or is defeated,
     as is said."""
@@ -176,12 +193,14 @@ def why_not(trial: Trial, sentence: Sentence) -> str | None:
     for row in rows:
         if "defeated" in sentence.words and norm not in row.applicable:
             return f"it does not apply: {row.case}"
-        if norm in ("defeated" in sentence.words and row.live() or row.applicable):
+        if norm in (("defeated" in sentence.words and row.live()) or row.applicable):
             return f"it does here: {row.case}"
     return None
 
 
-def formulas(trial: Trial, lines: Sequence[str], example: CaseExample, asking: Asking) -> list[Formula]:
+def formulas(
+    trial: Trial, lines: Sequence[str], example: CaseExample, asking: Asking
+) -> list[Formula]:
     """Printed lines about the things of a case of the file."""
     kinds = {
         (attribute.id, thing.name): ""
@@ -196,15 +215,22 @@ def formulas(trial: Trial, lines: Sequence[str], example: CaseExample, asking: A
         raise NotCompared(str(unread)) from unread
 
 
-@claim("what is enough", "section", "The fewest facts that are enough, whatever else is so: {line}",
-    "Facts that are enough, whatever else is so: {line}")
+@claim(
+    "what is enough",
+    "section",
+    "The fewest facts that are enough, whatever else is so: {line}",
+    "Facts that are enough, whatever else is so: {line}",
+)
 def enough(trial: Trial, sentence: Sentence) -> str | None:
     """In every case with these things and this act in which what is listed is so, whatever else is,
     the verdict is the one decided."""
     example, asking = asked(sentence)
     finding = sentence.finding
     assert isinstance(finding, Asked)
-    if any("because nothing else is so" in line or "presumed" in line for line in (sentence.words, *finding.lines)):
+    if any(
+        "because nothing else is so" in line or "presumed" in line
+        for line in (sentence.words, *finding.lines)
+    ):
         raise NotCompared("what is not so")
     lines = [line for line in finding.lines if not line.startswith("none:")]
     conditions = tuple(
@@ -221,16 +247,24 @@ def enough(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("what would change it", "section", "It would be {verdicts}, if this were so: {line}",
-    "It would be {verdicts}, if any one of these were so: {line}")
+@claim(
+    "what would change it",
+    "section",
+    "It would be {verdicts}, if this were so: {line}",
+    "It would be {verdicts}, if any one of these were so: {line}",
+)
 def would_be(trial: Trial, sentence: Sentence) -> str | None:
     """Were it so, the rest of what is given staying as far as it can, the verdict would be among
     those; held where it is one fact that nothing given speaks of."""
     raise NotCompared("what stays given is the tool's choice")
 
 
-@claim("what to find out first", "section", "Fact to find out first: {words}",
-    "Question to decide first: {words}")
+@claim(
+    "what to find out first",
+    "section",
+    "Fact to find out first: {words}",
+    "Question to decide first: {words}",
+)
 def find_out(trial: Trial, sentence: Sentence) -> str | None:
     """Each answer leaves verdicts that are possible."""
     finding = sentence.finding
@@ -244,8 +278,12 @@ def find_out(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("what can make the difference", "section", "Facts that can make the difference: {words}",
-    "The fewest of these that settle it, however they turn out: {words}")
+@claim(
+    "what can make the difference",
+    "section",
+    "Facts that can make the difference: {words}",
+    "The fewest of these that settle it, however they turn out: {words}",
+)
 def difference(trial: Trial, sentence: Sentence) -> str | None:
     """There is something to be settled: the completions have several verdicts."""
     rows, whole = all_rows(trial, sentence, {})
@@ -253,8 +291,11 @@ def difference(trial: Trial, sentence: Sentence) -> str | None:
     return "the verdict is one in all completions" if whole and not several else None
 
 
-@claim("how it would have to be read", "section",
-    "How the text would have to be read: {verdict}, if {answers}")
+@claim(
+    "how it would have to be read",
+    "section",
+    "How the text would have to be read: {verdict}, if {answers}",
+)
 def have_to_be_read(trial: Trial, sentence: Sentence) -> str | None:
     """Read so, some completion has the verdict; read plainly, none has."""
     chosen = {}
@@ -341,9 +382,7 @@ def killed(trial: Trial, sentence: Sentence) -> str | None:
     policy = one.after
     if found is None or policy is None:
         raise NotCompared("by no case")
-    example = next(
-        (c for c in trial.policy.cases.values() if found[1] in (c.name, c.title)), None
-    )
+    example = next((c for c in trial.policy.cases.values() if found[1] in (c.name, c.title)), None)
     if example is None:
         raise NotCompared("by no case of the file")
     for asking in example.askings:
@@ -401,7 +440,9 @@ def what_changes(trial: Trial, sentence: Sentence) -> str | None:
             if not rows:
                 return "the case cannot be"
             for row in rows:
-                if row.said().verdict not in expected.verdicts and expected.column is LawRegime.ALONE:
+                if (
+                    row.said().verdict not in expected.verdicts
+                    and expected.column is LawRegime.ALONE
+                ):
                     return f"the case does not come out as expected: {row.said().verdict}"
     return None
-

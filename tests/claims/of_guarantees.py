@@ -1,9 +1,10 @@
-"""What is printed of promises, claims of coverage and possibilities, and of what the policy assumes."""
+"""What is printed of promises, claims of coverage and possibilities, and of what the policy
+assumes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from tests.claims.of_cases import read_back
@@ -11,7 +12,7 @@ from tests.claims.of_clauses import ALONE, first, ids
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial, errors
-from verifier.model import Case, Promise, Verdict
+from verifier.model import Case, LawRegime, Promise, Verdict, opposed
 from verifier.semantics import admissible, holds, in_scope
 
 # --------------------------------------------------------------------------- promises
@@ -24,7 +25,12 @@ def promise_of(trial: Trial, sentence: Sentence) -> Promise:
     return trial.policy.promises[name]
 
 
-@claim("a promise is broken", "headline", "A promise is broken: {title}.", "A promise is broken under the plain readings: {title}.")
+@claim(
+    "a promise is broken",
+    "headline",
+    "A promise is broken: {title}.",
+    "A promise is broken under the plain readings: {title}.",
+)
 def broken(trial: Trial, sentence: Sentence) -> str | None:
     """In the case shown, the promise speaks of it and the verdict is another."""
     promise, finding = promise_of(trial, sentence), sentence.finding
@@ -53,7 +59,11 @@ def vacuous(trial: Trial, sentence: Sentence) -> str | None:
     return first(rows, lambda row: in_scope(row.world, promise.scope), "this case is")
 
 
-@claim("a promise would hold without any clause", "headline", "A promise would hold without any clause: {title}.")
+@claim(
+    "a promise would hold without any clause",
+    "headline",
+    "A promise would hold without any clause: {title}.",
+)
 def trivial(trial: Trial, sentence: Sentence) -> str | None:
     promise = promise_of(trial, sentence)
     gone = frozenset(
@@ -63,8 +73,10 @@ def trivial(trial: Trial, sentence: Sentence) -> str | None:
     )
     return first(
         trial.rows,
-        lambda row: in_scope(row.world, promise.scope)
-        and row.said(promise.column, gone).verdict not in promise.verdicts,
+        lambda row: (
+            in_scope(row.world, promise.scope)
+            and row.said(promise.column, gone).verdict not in promise.verdicts
+        ),
         "not in this case",
     )
 
@@ -75,9 +87,11 @@ def promise_holds(trial: Trial, sentence: Sentence) -> str | None:
     promise = next(p for p in trial.policy.promises.values() if p.title == sentence["title"])
     return first(
         trial.rows,
-        lambda row: (row.plain or promise.under != "plain")
-        and in_scope(row.world, promise.scope)
-        and row.said(promise.column).verdict not in promise.verdicts,
+        lambda row: (
+            (row.plain or promise.under != "plain")
+            and in_scope(row.world, promise.scope)
+            and row.said(promise.column).verdict not in promise.verdicts
+        ),
         "it is broken here",
     )
 
@@ -90,23 +104,24 @@ def promise_rests(trial: Trial, sentence: Sentence) -> str | None:
     promise = next(p for p in policy.promises.values() if p.title == sentence["title"])
     for names in grounds(trial, sentence["rests"]):
         kept = {name for name in names if name in policy.norms}
-        assumed = {name for name in names if name not in policy.norms}
         rows = (row for row in trial.rows if row.plain or promise.under != "plain")
         others = [name for name in policy.norms if name not in kept]
-        choices = [frozenset(others)] + [
-            frozenset(n for n in others if trial.random.random() < 0.5) for _ in range(2)
-        ]
-        del assumed
-
-        def wrong(row: Row) -> bool:
-            return in_scope(row.world, promise.scope) and any(
-                row.said(promise.column, gone).verdict not in promise.verdicts for gone in choices
-            )
-
-        found = first(rows, wrong, f"not with {sorted(kept)} alone")
+        choices = (
+            frozenset(others),
+            *(frozenset(n for n in others if trial.random.random() < 0.5) for _ in range(2)),
+        )
+        found = first(rows, _broken_without(promise, choices), f"not with {sorted(kept)} alone")
         if found:
             return found
     return None
+
+
+def _broken_without(promise: Promise, choices: Sequence[frozenset[str]]) -> Callable[[Row], bool]:
+    """Whether a case breaks the promise once some of these sets of norms are left out."""
+    return lambda row: (
+        in_scope(row.world, promise.scope)
+        and any(row.said(promise.column, gone).verdict not in promise.verdicts for gone in choices)
+    )
 
 
 def grounds(trial: Trial, said: str) -> Iterator[frozenset[str]]:
@@ -134,14 +149,20 @@ def _ground(trial: Trial, words: str) -> frozenset[str]:
 # --------------------------------------------------------------------------- an assumption more
 
 
-@claim("it could be assumed", "headline", "A broken promise would hold if this could be assumed: {title}.",
-    "A broken promise would hold if all of this could be assumed: {title}.")
+@claim(
+    "it could be assumed",
+    "headline",
+    "A broken promise would hold if this could be assumed: {title}.",
+    "A broken promise would hold if all of this could be assumed: {title}.",
+)
 def assumed(trial: Trial, sentence: Sentence) -> str | None:
     """Put into the policy as assumptions, what is printed makes the promise hold, and something is
     left of which it speaks. The sentences are read as `never` lines."""
     promise = promise_of(trial, sentence)
     text = trial.draft.text
-    for place, line in enumerate(d for d in sentence.finding.detail if not d.startswith("Declare it")):
+    for place, line in enumerate(
+        d for d in sentence.finding.detail if not d.startswith("Declare it")
+    ):
         text += "\n" + as_assumption(f"tried {place}", line)
     policy, problems = trial.with_text(text)
     if policy is None:
@@ -150,10 +171,10 @@ def assumed(trial: Trial, sentence: Sentence) -> str | None:
     plain = promise.under == "plain"
     for row in trial.rows:
         if (row.plain or not plain) and not admissible(policy, row.case, row.readings):
-            if in_scope(row.world, promise.scope):
-                left = True
-                if row.said(promise.column).verdict not in promise.verdicts:
-                    return first([row], lambda _: True, "it is broken here still")
+            spoken_of = in_scope(row.world, promise.scope)
+            left |= spoken_of
+            if spoken_of and row.said(promise.column).verdict not in promise.verdicts:
+                return first([row], lambda _: True, "it is broken here still")
     if not left:
         again = [
             found
@@ -184,7 +205,9 @@ def _in_the_language(line: str) -> str:
 # --------------------------------------------------------------------------- coverage, possibility
 
 
-@claim("it says nothing", "headline", "The policy says nothing on cases it is meant to cover: {title}.")
+@claim(
+    "it says nothing", "headline", "The policy says nothing on cases it is meant to cover: {title}."
+)
 def gap(trial: Trial, sentence: Sentence) -> str | None:
     coverage = trial.policy.coverages[sentence.finding.about]
     witness = sentence.finding.witness
@@ -202,22 +225,31 @@ def impossible(trial: Trial, sentence: Sentence) -> str | None:
     rows = (row for row in trial.rows if row.plain or possible.under != "plain")
     return first(
         rows,
-        lambda row: in_scope(row.world, possible.scope)
-        and row.said(possible.column).verdict in possible.verdicts,
+        lambda row: (
+            in_scope(row.world, possible.scope)
+            and row.said(possible.column).verdict in possible.verdicts
+        ),
         "here it is",
     )
 
 
-@claim("the verdict of every such case", "detail", "In every such case the verdict is {verdicts}.",
-    "There is no case of this kind at all, whatever the verdict.", checks="impossible-case")
+@claim(
+    "the verdict of every such case",
+    "detail",
+    "In every such case the verdict is {verdicts}.",
+    "There is no case of this kind at all, whatever the verdict.",
+    checks="impossible-case",
+)
 def such_cases(trial: Trial, sentence: Sentence) -> str | None:
     possible = trial.policy.possibilities[sentence.finding.about]
     said = set(re.split(r",? or |, ", sentence.said.get("verdicts") or ""))
     rows = (row for row in trial.rows if row.plain or possible.under != "plain")
     return first(
         rows,
-        lambda row: in_scope(row.world, possible.scope)
-        and str(row.said(possible.column).verdict) not in said,
+        lambda row: (
+            in_scope(row.world, possible.scope)
+            and str(row.said(possible.column).verdict) not in said
+        ),
         "here it is another",
     )
 
@@ -225,8 +257,12 @@ def such_cases(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- the background
 
 
-@claim("an assumption follows", "headline", "The assumption “{name}” follows from {others}.",
-    "The assumption “{name}” excludes no case at all: it is always so.")
+@claim(
+    "an assumption follows",
+    "headline",
+    "The assumption “{name}” follows from {others}.",
+    "The assumption “{name}” excludes no case at all: it is always so.",
+)
 def follows(trial: Trial, sentence: Sentence) -> str | None:
     """No case that keeps the others breaks it."""
     policy, name = trial.policy, sentence["name"]
@@ -245,7 +281,12 @@ def drawn(trial: Trial) -> Iterator[Case]:
         yield trial.situations.drawn()
 
 
-@claim("the assumptions rule out", "headline", "{who} rules out {what}. Is that meant?", "{who} rule out {what}. Is that meant?")
+@claim(
+    "the assumptions rule out",
+    "headline",
+    "{who} rules out {what}. Is that meant?",
+    "{who} rule out {what}. Is that meant?",
+)
 def ruled_out(trial: Trial, sentence: Sentence) -> str | None:
     """No case that can be has the value."""
     policy, what = trial.policy, sentence["what"]
@@ -298,3 +339,78 @@ def in_range(trial: Trial, row: Row, name: str, thing: str, said: str) -> bool:
         for relation, border in (("at least", low), ("at most", high))
     )
 
+
+@claim(
+    "the assumptions cannot be true",
+    "headline",
+    "This assumption cannot be true, so nothing else means anything.",
+    "These {count} assumptions cannot all be true, so nothing else means anything.",
+)
+def cannot_all_be(trial: Trial, sentence: Sentence) -> str | None:
+    """No case keeps all that are named."""
+    named = {line.partition(": ")[0] for line in sentence.finding.detail}
+    for row in trial.loose:
+        broken = set(admissible(trial.policy, row.case, row.readings))
+        if not broken & named:
+            return f"all of them are true here: {row.case}"
+    return None
+
+
+# --------------------------------------------------------------------------- savings clauses
+
+
+@claim(
+    "it does limit it",
+    "headline",
+    "{clause} does limit {saved}, although it says that it does not.",
+)
+def limits(trial: Trial, sentence: Sentence) -> str | None:
+    """In the case shown a norm of the clause is live, and one of the other applies, and either is
+    not live though it would be without the first, or is live and says the opposite."""
+    finding, policy = sentence.finding, trial.policy
+    if finding.witness is None:
+        raise NotCompared("no case is shown")
+    row = trial.row(finding.witness.case, finding.witness.readings)
+    own = ids(trial, sentence["clause"])
+    other = ids(trial, sentence["saved"][:1].upper() + sentence["saved"][1:])
+    column = LawRegime.ALONE
+    if any(policy.norms[name].layer for name in own | other):
+        column = LawRegime.BESIDE
+    live = row.live(column)
+    if not own & live:
+        return "it is not at work in the case shown"
+    bare = {name for name, _ in row.said(column, own).live}
+    beaten = bool(other & bare - live)
+    against = any(
+        opposed(policy.norms[one].modality, policy.norms[two].modality)
+        for one in own & live
+        for two in other & live
+    )
+    return None if beaten or against else "it limits nothing in the case shown"
+
+
+@claim(
+    "how it limits it",
+    "detail",
+    "Where {own} is at work, {other} does not apply as it would without it.",
+    "{own} says the opposite of {other} on the same act.",
+    checks="broken-promise",
+)
+def how_it_limits(trial: Trial, sentence: Sentence) -> str | None:
+    """Held with the headline; the norms that are named are there."""
+    for name in ("own", "other"):
+        said = sentence[name]
+        ids(trial, said[:1].upper() + said[1:])
+    return None
+
+
+@claim(
+    "true of the world",
+    "detail",
+    "It is true of the world as the policy describes it, not of the policy.",
+    checks="broken-promise",
+)
+def of_the_world(trial: Trial, sentence: Sentence) -> str | None:
+    if "would hold without any clause" not in sentence.finding.headline:
+        return "it is no promise that holds without any clause"
+    return None

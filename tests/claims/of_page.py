@@ -1,5 +1,5 @@
-"""What the page and the Markdown print beside the findings: of each question, of each guarantee, and
-of each case of the file."""
+"""What the page and the Markdown print beside the findings: of each question, of each guarantee,
+and of each case of the file."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def page(trial: Trial) -> Iterator[Sentence]:
 def _of_asking(about: OnThePage, answered: AskingResult) -> Iterator[Sentence]:
     view = asking_view(answered)
     yield Sentence(f"alone: {view.verdict}", "row of cases", about)
-    yield from (Sentence(f"{column}: {words}", "row of cases", about) for column, words in view.columns)
+    yield from (
+        Sentence(f"{column}: {words}", "row of cases", about) for column, words in view.columns
+    )
     yield Sentence(f"possible: {view.possible}", "row of cases", about)
     turns = ", ".join(link.words for link in view.turns_on) or view.turns_on_none
     yield Sentence(f"turns on: {turns}", "row of cases", about)
@@ -129,16 +131,19 @@ def guarantee(trial: Trial, sentence: Sentence) -> str | None:
         promise = policy.promises[name]
         return first(
             (row for row in trial.rows if row.plain or promise.under != "plain"),
-            lambda row: in_scope(row.world, promise.scope)
-            and row.said(promise.column).verdict not in promise.verdicts,
+            lambda row: (
+                in_scope(row.world, promise.scope)
+                and row.said(promise.column).verdict not in promise.verdicts
+            ),
             "it is broken here",
         )
     if kind == "coverage":
         coverage = policy.coverages[name]
         return first(
             trial.rows,
-            lambda row: in_scope(row.world, coverage.scope)
-            and row.said().verdict is Verdict.SILENT,
+            lambda row: (
+                in_scope(row.world, coverage.scope) and row.said().verdict is Verdict.SILENT
+            ),
             "the policy is silent here",
         )
     raise NotCompared("such a case was found")

@@ -15,7 +15,6 @@ from tests.claims.trial import Trial
 from verifier.model import LawRegime, Policy, Promise, Question, Readings
 from verifier.semantics import in_scope
 
-
 COLUMNS = {
     "": LawRegime.ALONE,
     "With policy and law side by side": LawRegime.BESIDE,
@@ -39,8 +38,12 @@ def others_of(trial: Trial, row: Row, name: str) -> list[Row]:
     return [one for one in found if trial.can_be(one)]
 
 
-@claim("it matters", "headline", "It matters how “{title}” is answered.",
-    "It matters how “{title}” is answered (only where another question is not read plainly).")
+@claim(
+    "it matters",
+    "headline",
+    "It matters how “{title}” is answered.",
+    "It matters how “{title}” is answered (only where another question is not read plainly).",
+)
 def matters(trial: Trial, sentence: Sentence) -> str | None:
     """The case shown has two verdicts under two readings of the question, all else alike; and the
     other questions are read plainly, unless it says otherwise."""
@@ -57,7 +60,7 @@ def matters(trial: Trial, sentence: Sentence) -> str | None:
     }
     if "only where another" not in sentence.words:
         return None if plain else "another question is not read plainly"
-    alike = first(
+    return first(
         (row for row in trial.rows if row.plain),
         lambda row: any(
             len({one.said(c).verdict for one in others_of(trial, row, finding.about)}) > 1
@@ -65,11 +68,15 @@ def matters(trial: Trial, sentence: Sentence) -> str | None:
         ),
         "it matters here, with the others read plainly",
     )
-    return alike
 
 
-@claim("what a reading makes of the case", "detail", "“{reading}”: {effect}",
-    "{column}, “{reading}”: {effect}", checks="consequential-question")
+@claim(
+    "what a reading makes of the case",
+    "detail",
+    "“{reading}”: {effect}",
+    "{column}, “{reading}”: {effect}",
+    checks="consequential-question",
+)
 def by_reading(trial: Trial, sentence: Sentence) -> str | None:
     finding = sentence.finding
     assert finding.witness is not None
@@ -95,8 +102,12 @@ def idle(trial: Trial, sentence: Sentence) -> str | None:
     return first(trial.rows, wrong, "it does here")
 
 
-@claim("no promise depends on it alone", "detail", "No promise depends on the answer alone.",
-    "No promise depends on the answer to any one of them alone.")
+@claim(
+    "no promise depends on it alone",
+    "detail",
+    "No promise depends on the answer alone.",
+    "No promise depends on the answer to any one of them alone.",
+)
 def no_promise(trial: Trial, sentence: Sentence) -> str | None:
     """With the plain reading of all others, no other answer breaks a promise that holds plainly."""
     titles = re.findall(r"“(.+?)”", " ".join((sentence.finding.headline, *sentence.finding.detail)))
@@ -126,12 +137,17 @@ def breaking(trial: Trial, promise: Promise, readings: Readings) -> str | None:
     return None
 
 
-@claim("a promise turns on the answer", "detail", "Whether this promise holds turns on the answer: {title}.")
+@claim(
+    "a promise turns on the answer",
+    "detail",
+    "Whether this promise holds turns on the answer: {title}.",
+)
 def turns(trial: Trial, sentence: Sentence) -> str | None:
     """With the others read plainly, one answer breaks the promise and another does not: never
     refuted where it breaks under each answer in cases known."""
     promise = next(
-        (p for p in trial.policy.promises.values() if p.title.rstrip(".") == sentence["title"]), None
+        (p for p in trial.policy.promises.values() if p.title.rstrip(".") == sentence["title"]),
+        None,
     )
     name = sentence.finding.about
     if promise is None or name not in trial.policy.questions:
@@ -143,17 +159,18 @@ def turns(trial: Trial, sentence: Sentence) -> str | None:
     return "it is broken under every answer" if all(broken) else None
 
 
-@claim("only together", "detail",
-    "In the case “{case}” the answers {answers} together make it {verdict}; {fewer}.")
+@claim(
+    "only together",
+    "detail",
+    "In the case “{case}” the answers {answers} together make it {verdict}; {fewer}.",
+)
 def together(trial: Trial, sentence: Sentence) -> str | None:
     """With these answers the case can have the verdict; with fewer of them, the rest read plainly,
     it has not, in any completion."""
     policy = trial.policy
     example = next(c for c in policy.cases.values() if c.title == sentence["case"])
     titles = re.findall(r"“(.+?)”", sentence["answers"])
-    names = [
-        q for q in policy.questions.values() if f"“{q.title}”" in sentence.finding.headline
-    ]
+    names = [q for q in policy.questions.values() if f"“{q.title}”" in sentence.finding.headline]
     chosen = {
         question.name: next(r.name for r in question.readings if r.title == title)
         for question, title in zip(names, titles, strict=True)
@@ -180,9 +197,13 @@ def settle_together(trial: Trial, sentence: Sentence) -> str | None:
     return None if len(titles) > 1 else "it is one question"
 
 
-@claim("a promise turns on answers together", "detail",
+@claim(
+    "a promise turns on answers together",
+    "detail",
     "Whether this promise holds turns on the answers together: {title}.",
-    "Whether each of these promises holds turns on the answer:", "– {title}")
+    "Whether each of these promises holds turns on the answer:",
+    "– {title}",
+)
 def promise_together(trial: Trial, sentence: Sentence) -> str | None:
     """With a single one of the answers changed from the plain ones, the promise holds or fails as
     it does plainly: no case known breaks a promise that holds plainly."""

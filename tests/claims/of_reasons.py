@@ -87,7 +87,9 @@ def loose_rows(trial: Trial, kept: frozenset[str]) -> Iterator[Row]:
 @claim("it rests on these lines", "reason", "{parts}", checks="dead-clause")
 def dead_lines(trial: Trial, sentence: Sentence) -> str | None:
     """With these lines alone, under these assumptions alone, the clause never applies."""
-    found = re.match(r"No case can meet the condition of (.+), under any", sentence.finding.headline)
+    found = re.match(
+        r"No case can meet the condition of (.+), under any", sentence.finding.headline
+    )
     assert found is not None
     norm = one_norm(trial, found[1])
     lines = {part.strip("“”") for part in sentence.words.split("\n") if part.startswith("“")}
@@ -99,11 +101,19 @@ def dead_lines(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("these lines cannot hold together", "detail", "This line alone can never hold: “{line}”.",
-    "These lines cannot hold together:", "“{line}”",
-    "No act that the policy knows falls under its description.", checks="dead-clause")
+@claim(
+    "these lines cannot hold together",
+    "detail",
+    "This line alone can never hold: “{line}”.",
+    "These lines cannot hold together:",
+    "“{line}”",
+    "No act that the policy knows falls under its description.",
+    checks="dead-clause",
+)
 def cannot_hold(trial: Trial, sentence: Sentence) -> str | None:
-    found = re.match(r"No case can meet the condition of (.+), under any", sentence.finding.headline)
+    found = re.match(
+        r"No case can meet the condition of (.+), under any", sentence.finding.headline
+    )
     assert found is not None
     norm = one_norm(trial, found[1])
     lines = set(re.findall(r"“(.+)”", "\n".join(sentence.finding.detail)))
@@ -115,9 +125,14 @@ def cannot_hold(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("the exception's lines cannot hold together", "detail",
-    "This line can never hold: “{line}”.", "These lines cannot hold together:", "“{line}”",
-    checks="idle-exception")
+@claim(
+    "the exception's lines cannot hold together",
+    "detail",
+    "This line can never hold: “{line}”.",
+    "These lines cannot hold together:",
+    "“{line}”",
+    checks="idle-exception",
+)
 def cannot_hold_together(trial: Trial, sentence: Sentence) -> str | None:
     """Lines of the exception and of its rule: with these alone it never takes anything out."""
     found = re.match(r"(.+?) can never arise", sentence.finding.headline)
@@ -172,8 +187,13 @@ def swallowing(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- further kinds of case
 
 
-@claim("a further kind of case", "kind of case", "With {new} in place of {old}.",
-    "With {new} besides.", "Without {old}.")
+@claim(
+    "a further kind of case",
+    "kind of case",
+    "With {new} in place of {old}.",
+    "With {new} besides.",
+    "Without {old}.",
+)
 def further(trial: Trial, sentence: Sentence) -> str | None:
     """There is a case of which is so what is printed of the one shown, but for what is replaced,
     and what is put in its place, and the finding is there."""
@@ -186,9 +206,7 @@ def further(trial: Trial, sentence: Sentence) -> str | None:
     new = re.findall(r"“(.+?)”(?=$|,| and )", sentence.said.get("new") or "")
     if not set(old) <= set(witness.given):
         return f"of the case shown it is not said that {set(old) - set(witness.given)}"
-    base = replace(
-        witness, given=tuple(w for w in witness.given if w not in old), irrelevant=()
-    )
+    base = replace(witness, given=tuple(w for w in witness.given if w not in old), irrelevant=())
     pinned = Pinned(trial, base)
     added = list(chain.from_iterable(parts(read_back(trial, w, witness.case)) for w in new))
     for case in tries(trial, witness.case):
@@ -220,8 +238,7 @@ def further_things(trial: Trial, sentence: Sentence) -> str | None:
     raise NotCompared("none found")
 
 
-
-# --------------------------------------------------------------------------- of lines that add nothing
+# --------------------------------------------------------------------------- of lines
 
 
 @claim("a line follows from these", "reason", "{parts}", checks="surplus-condition")
@@ -245,9 +262,14 @@ def follows_from(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("an exception is idle because of these", "reason", "{parts}",
+@claim(
+    "an exception is idle because of these",
+    "reason",
+    "{parts}",
     checks="idle-exception ineffective-exception ineffective-clause redundant-clause "
-    "redundant-assumption background-overreach impossible-background no-lawful-course deadline-clash")
+    "redundant-assumption background-overreach impossible-background no-lawful-course "
+    "deadline-clash",
+)
 def idle_because(trial: Trial, sentence: Sentence) -> str | None:
     """What is named is there: lines of the clause or its rule, norms, assumptions."""
     policy = trial.policy

@@ -5,13 +5,21 @@ with the item that stands in the file."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tests.claims.drafting import items_of, read
 from tests.claims.of_clauses import described, ids
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.trial import Trial
-from verifier.model import CaseClass, LawRegime, Modality, Norm, Policy
+from verifier.model import (
+    CaseClass,
+    Coverage,
+    LawRegime,
+    Modality,
+    Norm,
+    Policy,
+    Possibility,
+)
 from verifier.semantics import holds, in_scope
 
 COLUMNS = {
@@ -100,10 +108,13 @@ def promised(trial: Trial, sentence: Sentence) -> str | None:
 @claim("what is claimed", "detail", "Claimed: {words}", checks="gap impossible-case")
 def claimed(trial: Trial, sentence: Sentence) -> str | None:
     name = sentence.finding.about
-    items = {**trial.policy.coverages, **trial.policy.possibilities}
+    items: Mapping[str, Coverage | Possibility] = {
+        **trial.policy.coverages,
+        **trial.policy.possibilities,
+    }
     found = re.fullmatch(
-        rf"Claimed: (?:The policy says something in every case in which|{HEAD}.*?, there is a case in "
-        r"which) (.+?)(?:, where (.+?))?(?:,? and the verdict is [a-z ,]+)?\.",
+        rf"Claimed: (?:The policy says something in every case in which|{HEAD}.*?, there is a case "
+        r"in which) (.+?)(?:, where (.+?))?(?:,? and the verdict is [a-z ,]+)?\.",
         sentence.words,
     )
     if found is None:
@@ -118,8 +129,10 @@ def as_question(trial: Trial, said: str) -> str:
     """`the Library lends a book to a member` as `the Library may lend a book to a member`."""
     for act in trial.policy.acts:
         verb = act.split(" ", 1)[0]
-        third = verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeou" else verb + (
-            "es" if verb.endswith(("s", "h", "x")) else "s"
+        third = (
+            verb[:-1] + "ies"
+            if verb.endswith("y") and verb[-2] not in "aeou"
+            else verb + ("es" if verb.endswith(("s", "h", "x")) else "s")
         )
         match = re.match(rf"(.+?) {third} (.+)", said)
         if match:
@@ -127,8 +140,12 @@ def as_question(trial: Trial, said: str) -> str:
     raise NotCompared(said)
 
 
-@claim("what is assumed", "detail", "{name}: {words}",
-    checks="background-overreach redundant-assumption impossible-background")
+@claim(
+    "what is assumed",
+    "detail",
+    "{name}: {words}",
+    checks="background-overreach redundant-assumption impossible-background",
+)
 def assumption(trial: Trial, sentence: Sentence) -> str | None:
     """“It never happens that A and B” is read as `never` lines, “In every case A” as `always`."""
     if sentence["name"] not in trial.policy.assumptions:
@@ -161,9 +178,14 @@ def read_never(trial: Trial, heads: list[str], said: str) -> Policy:
 # --------------------------------------------------------------------------- lines that only count
 
 
-@claim("so many questions decide", "held", "One question decides some outcome.",
-    "{count} questions decide some outcome.", "{titles} is marked as affecting no verdict.",
-    "{titles} are marked as affecting no verdict.")
+@claim(
+    "so many questions decide",
+    "held",
+    "One question decides some outcome.",
+    "{count} questions decide some outcome.",
+    "{titles} is marked as affecting no verdict.",
+    "{titles} are marked as affecting no verdict.",
+)
 def questions_decide(trial: Trial, sentence: Sentence) -> str | None:
     """As many as are said to matter elsewhere."""
     if "marked" in sentence.words:
@@ -173,10 +195,14 @@ def questions_decide(trial: Trial, sentence: Sentence) -> str | None:
     return None if len(told) == count else f"{len(told)} are said to matter"
 
 
-@claim("nobody has decided", "headline", "Nobody has decided “{title}”.",
+@claim(
+    "nobody has decided",
+    "headline",
+    "Nobody has decided “{title}”.",
     "Nobody has decided “{title}”. A promise depends on it.",
     "Nobody has decided “{title}”. {count} promises depend on it.",
-    "Nobody has decided {count} questions on which outcomes turn.")
+    "Nobody has decided {count} questions on which outcomes turn.",
+)
 def undecided(trial: Trial, sentence: Sentence) -> str | None:
     if "title" in sentence.said:
         for question in trial.policy.questions.values():
@@ -195,24 +221,38 @@ def only_verbal(trial: Trial, sentence: Sentence) -> str | None:
     return None if sentence.finding.check == "idle-question" else "it is of no idle question"
 
 
-@claim("declare it only if true", "detail", "Declare it with “assume” only if it is true of the world.")
+@claim(
+    "declare it only if true", "detail", "Declare it with “assume” only if it is true of the world."
+)
 def declare(trial: Trial, sentence: Sentence) -> str | None:
     return None if sentence.finding.severity.value == "note" else "it is more than a note"
 
 
-@claim("what could be assumed", "detail", "It never happens that {words}", "Whenever {words}",
-    "In every case {words}", checks="missing-assumption")
+@claim(
+    "what could be assumed",
+    "detail",
+    "It never happens that {words}",
+    "Whenever {words}",
+    "In every case {words}",
+    checks="missing-assumption",
+)
 def could_be(trial: Trial, sentence: Sentence) -> str | None:
     """Held with the headline, as assumptions written into the policy."""
     raise NotCompared("with the headline")
 
 
-@claim("not all can go", "detail", "Not all of them can go: {norms} is said to add nothing too.",
-    "Not all of them can go: {norms} are said to add nothing too.")
+@claim(
+    "not all can go",
+    "detail",
+    "Not all of them can go: {norms} is said to add nothing too.",
+    "Not all of them can go: {norms} are said to add nothing too.",
+)
 def not_all(trial: Trial, sentence: Sentence) -> str | None:
     """Another finding says it of each of them."""
     said = " ".join(
-        f.headline for f in trial.findings if f.check == "redundant-clause" and f != sentence.finding
+        f.headline
+        for f in trial.findings
+        if f.check == "redundant-clause" and f != sentence.finding
     )
     for name in ids(trial, sentence["norms"]):
         clause = trial.policy.norms[name].clause
@@ -221,9 +261,14 @@ def not_all(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("what the facts contradict", "detail", "It contradicts the assumption “{words}”",
+@claim(
+    "what the facts contradict",
+    "detail",
+    "It contradicts the assumption “{words}”",
     "What is given contradicts itself: look at “one … to each …” under the facts it uses, and at "
-    "“nothing else is so”.", checks="impossible-case-facts")
+    "“nothing else is so”.",
+    checks="impossible-case-facts",
+)
 def contradicts(trial: Trial, sentence: Sentence) -> str | None:
     """Held with the headline: no completion can be."""
     return None if sentence.finding.severity.value == "error" else "it is no error"
@@ -232,7 +277,11 @@ def contradicts(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- the source text
 
 
-@claim("a sentence is left out", "headline", "Sentence {number} of the source is neither encoded nor set aside.")
+@claim(
+    "a sentence is left out",
+    "headline",
+    "Sentence {number} of the source is neither encoded nor set aside.",
+)
 def left_out(trial: Trial, sentence: Sentence) -> str | None:
     """No clause quotes it, and nothing sets it aside."""
     words = next((d for d in sentence.finding.detail if d.startswith("“")), "").strip("“”")
@@ -240,8 +289,13 @@ def left_out(trial: Trial, sentence: Sentence) -> str | None:
     return "a clause quotes it" if any(words in quote for quote in quotes) else None
 
 
-@claim("the words that are left out", "detail", "“{words}”", "It begins on line {line} of {file}.",
-    checks="unaccounted-sentence")
+@claim(
+    "the words that are left out",
+    "detail",
+    "“{words}”",
+    "It begins on line {line} of {file}.",
+    checks="unaccounted-sentence",
+)
 def words_left(trial: Trial, sentence: Sentence) -> str | None:
     source = trial.draft.source or ""
     if "words" in sentence.said:
@@ -260,8 +314,13 @@ def classes(trial: Trial, sentence: Sentence) -> str | None:
     return None if told else "none is told"
 
 
-@claim("whom it protects", "detail", "{norms} protects every {kind}.", "{norms} protect every {kind}.",
-    checks="beneficiaries")
+@claim(
+    "whom it protects",
+    "detail",
+    "{norms} protects every {kind}.",
+    "{norms} protect every {kind}.",
+    checks="beneficiaries",
+)
 def protects_every(trial: Trial, sentence: Sentence) -> str | None:
     for name in ids(trial, sentence["norms"]):
         norm: Norm = trial.policy.norms[name]
@@ -270,9 +329,70 @@ def protects_every(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("how the classes lie", "detail", "Everybody protected by {one} is protected by {other}, but not the reverse.",
+@claim(
+    "how the classes lie",
+    "detail",
+    "Everybody protected by {one} is protected by {other}, but not the reverse.",
     "Nobody is protected both by {one} and by {other}.",
     "Some persons are protected both by {one} and by {other}, some by one of them only.",
-    "The same persons are protected by {norms}.")
+    "The same persons are protected by {norms}.",
+)
 def classes_lie(trial: Trial, sentence: Sentence) -> str | None:
     raise NotCompared("of the words above")
+
+
+# --------------------------------------------------------------------------- words of the text
+
+
+def folded(text: str) -> str:
+    """The text with its white space and quotation marks made alike."""
+    return " ".join(re.sub(r"[“”\"]", "'", text).split()).lower()
+
+
+@claim(
+    "words leave something open",
+    "headline",
+    "{words} leaves open {what}.",
+    "{words} leave open {what}.",
+    "The text calls {party} by {count} names: {words}.",
+    "Nothing says what {words} is.",
+    "Nothing says what {words} is; elsewhere the text says {others}.",
+    "{words} points back, but the text has not spoken of {noun} before.",
+    "Both “shall” and “will” stand for a duty: whether the two mean the same is left open.",
+    checks="loose-wording",
+)
+def loose(trial: Trial, sentence: Sentence) -> str | None:
+    """The words that are quoted stand in the text."""
+    text = folded(trial.draft.source or "")
+    for words in re.findall(r"“(.+?)”", sentence.words):
+        if folded(words) not in text:
+            return f"the text has no “{words}”"
+    return None
+
+
+@claim(
+    "where the words stand",
+    "detail",
+    "Line {line}: “… {around} …”.{noted}",
+    "Line {line}: “… {around} …”.",
+    checks="loose-wording",
+)
+def where(trial: Trial, sentence: Sentence) -> str | None:
+    """The words stand there, beginning on that line."""
+    source = trial.draft.source or ""
+    around = folded(sentence["around"])
+    if around not in folded(source):
+        return "the text has no such words"
+    below = folded("\n".join(source.splitlines()[max(0, int(sentence["line"]) - 4) :]))
+    return None if around in below else "they do not stand there"
+
+
+@claim(
+    "a quotation is not in the text",
+    "headline",
+    "{who} quotes words that the source does not contain: “{words}”.",
+)
+def quoted(trial: Trial, sentence: Sentence) -> str | None:
+    """The text has no such words. (Reading the files refuses such a policy first.)"""
+    text = folded(trial.draft.source or "")
+    return "the text has them" if folded(sentence["words"]) in text else None

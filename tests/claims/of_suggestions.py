@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from tests.claims.meanings import CLASH, column_shown, shows
-from tests.claims.of_clauses import first, norms_named
+from tests.claims.of_clauses import first
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
-from tests.claims.trial import Trial, errors
+from tests.claims.trial import Trial, errors, norms_named
 from verifier.findings import Finding
 from verifier.model import Asking, CaseExample, LawRegime, Policy, Readings
 from verifier.semantics import Evaluation, World, candidates, evaluated
@@ -36,8 +36,12 @@ def completed(
 # --------------------------------------------------------------------------- suggested cases
 
 
-@claim("a suggested case", "detail", "Suggested, to be confirmed by a lawyer:",
-    "A first one, to be confirmed by a lawyer:")
+@claim(
+    "a suggested case",
+    "detail",
+    "Suggested, to be confirmed by a lawyer:",
+    "A first one, to be confirmed by a lawyer:",
+)
 def suggested(trial: Trial, sentence: Sentence) -> str | None:
     """Pasted into the file, the case is read without a complaint, comes out as it expects, and is
     no longer missing."""
@@ -73,8 +77,7 @@ def suggested(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("a line of a suggested case", "detail", "case {rest}", "  {rest}",
-    checks="untested-clause")
+@claim("a line of a suggested case", "detail", "case {rest}", "  {rest}", checks="untested-clause")
 def suggested_line(trial: Trial, sentence: Sentence) -> str | None:
     """Held with the case to which it belongs."""
     lines = sentence.finding.detail
@@ -100,13 +103,17 @@ def untested(trial: Trial, sentence: Sentence) -> str | None:
             for expected in asking.expectations:
                 readings = {**trial.policy.plain_readings, **dict(expected.readings)}
                 rows = list(completed(trial, example, asking, readings))
-                if rows and all(norm in row.live() for row in rows):
-                    if len(rows) < MOST_COMPLETIONS:
-                        return f"the case “{example.title}” shows it"
+                whole = 0 < len(rows) < MOST_COMPLETIONS
+                if whole and all(norm in row.live() for row in rows):
+                    return f"the case “{example.title}” shows it"
     return None
 
 
-@claim("the policy has no case", "headline", "The policy has no case, so none of its clauses has been tried.")
+@claim(
+    "the policy has no case",
+    "headline",
+    "The policy has no case, so none of its clauses has been tried.",
+)
 def no_case(trial: Trial, sentence: Sentence) -> str | None:
     cases = trial.policy.cases.values()
     return "it has one" if any(case.askings for case in cases) else None
@@ -150,10 +157,9 @@ def _computed(trial: Trial, finding: Finding) -> str | None:
             trial, example, asking, {**trial.policy.plain_readings, **dict(expected.readings)}
         )
     ]
-    if rows and all(row.said().verdict in expected.verdicts for row, expected in rows):
-        if len(rows) < MOST_COMPLETIONS and len(example.askings) == 1:
-            return "it does come out so"
-    return None
+    whole = 0 < len(rows) < MOST_COMPLETIONS and len(example.askings) == 1
+    met = all(row.said().verdict in expected.verdicts for row, expected in rows)
+    return "it does come out so" if whole and met else None
 
 
 @claim("the facts of a case cannot be", "headline", "The facts of the case “{title}” cannot be so.")
@@ -183,6 +189,7 @@ def priority(trial: Trial, sentence: Sentence) -> str | None:
         raise NotCompared("no meaning")
     amended = Amended(trial, policy)
     in_part = effect.startswith("this settles it on acts")
+    nothing_else = effect.endswith("no other verdict changes")
     norms = sorted(row_norms(trial, sentence.finding))
     for row in trial.rows:
         now = amended.said(row, column)
@@ -190,9 +197,8 @@ def priority(trial: Trial, sentence: Sentence) -> str | None:
         if not in_part and set(norms) <= live:
             return first([row], lambda _: True, "they still conflict here")
         changed = now.verdict is not row.said(column).verdict
-        if changed and not meaning(row) and "no other verdict changes" in effect:
-            if "as far as was searched" not in effect:
-                return first([row], lambda _: True, f"here the verdict becomes {now.verdict}")
+        if changed and nothing_else and not meaning(row):
+            return first([row], lambda _: True, f"here the verdict becomes {now.verdict}")
         then = re.match(r"where they meet, the verdict is then “(.+?)”", effect)
         if then and meaning(row) and str(now.verdict) != then[1]:
             return first([row], lambda _: True, f"here the verdict is then {now.verdict}")
@@ -268,8 +274,12 @@ def answers(trial: Trial, sentence: Sentence) -> str | None:
     return first(trial.rows, changes, "here the verdict changes too")
 
 
-@claim("an exception settles it", "remedy",
-    "give clause {clause} an exception, “{written}”, with the conditions of clause {other} → {effect}")
+@claim(
+    "an exception settles it",
+    "remedy",
+    "give clause {clause} an exception, “{written}”, with the conditions of clause {other} → "
+    "{effect}",
+)
 def exception(trial: Trial, sentence: Sentence) -> str | None:
     """Printed with gaps that the drafter fills: looked at in words only."""
     for name in (sentence["clause"], sentence["other"]):
@@ -278,9 +288,10 @@ def exception(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("assuming it away settles it", "remedy", "if no such case can ever happen, assume so → {effect}")
+@claim(
+    "assuming it away settles it", "remedy", "if no such case can ever happen, assume so → {effect}"
+)
 def assumed_away(trial: Trial, sentence: Sentence) -> str | None:
     """Every case of the finding is of the kind shown: all that is said to matter is so in it, of
     some things; held where that is said of the act's own things."""
     raise NotCompared("of whatever things")
-

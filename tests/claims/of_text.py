@@ -6,10 +6,9 @@ from __future__ import annotations
 import re
 
 from tests.claims.drafting import items_of
-from tests.claims.of_clauses import norms_named
 from tests.claims.registry import NotCompared, Sentence, claim, claims_on
 from tests.claims.situations import Row
-from tests.claims.trial import NoSuchEdit, Trial, Unknown, indentation
+from tests.claims.trial import NoSuchEdit, Trial, Unknown, indentation, norms_named
 from verifier.findings import AssuranceKind
 from verifier.model import ListType, Modality
 
@@ -21,7 +20,11 @@ def clauses_of(trial: Trial) -> str:
     return "\n".join(i for i in items_of(trial.draft.text) if i.startswith(("clause", "law")))
 
 
-@claim("no clause uses it", "headline", "The policy declares the {what} “{name}”, but no clause uses it.")
+@claim(
+    "no clause uses it",
+    "headline",
+    "The policy declares the {what} “{name}”, but no clause uses it.",
+)
 def unused(trial: Trial, sentence: Sentence) -> str | None:
     """Without the declaration, nothing that stands in a clause is complained of; nor in what a
     clause relies on, unless that is unused as well."""
@@ -63,24 +66,30 @@ def without_declaration(trial: Trial, what: str, name: str) -> str:
     head = heads[what]
     if what == "fact" and trial.policy.facts[name].event:
         head = f"event {name}"
-    place = next((n for n, line in enumerate(lines) if _declares(line, head)), None)
-    if place is None:
+    found = next((n for n, line in enumerate(lines) if _declares(line, head)), None)
+    if found is None:
         raise NotCompared(head)
-    return trial.without_block(place + 1)
+    return trial.without_block(found + 1)
 
 
 def _declares(line: str, head: str) -> bool:
     return line == head or line.startswith((f"{head} is ", f'{head} "', f"{head} plural"))
 
 
-@claim("no clause mentions", "headline", "No clause mentions that the {attribute} of {thing} is {values}.")
+@claim(
+    "no clause mentions",
+    "headline",
+    "No clause mentions that the {attribute} of {thing} is {values}.",
+)
 def unmentioned(trial: Trial, sentence: Sentence) -> str | None:
     """No clause, and nothing that a clause relies on, names the member; no line that denies another
     member, or bounds a number on one side, is about it either."""
     attribute = next(
         one
         for one in trial.policy.attributes.values()
-        if re.match(rf"No clause mentions that the {one.name} of an? {one.kind} is ", sentence.words)
+        if re.match(
+            rf"No clause mentions that the {one.name} of an? {one.kind} is ", sentence.words
+        )
     )
     values = re.split(r",? or |, ", sentence["values"])
     said = clauses_of(trial) + "\n".join(
@@ -92,9 +101,12 @@ def unmentioned(trial: Trial, sentence: Sentence) -> str | None:
             written = "something else" if value.startswith("something") else value
             for line in lines:
                 tail = line.split(f"the {attribute.name} of ", 1)[1]
-                if re.search(rf"(is|one of|,) {re.escape(written)}($|,)", tail) and " not " not in tail:
-                    if name_used(trial, line):
-                        return f"this line does: {line.strip()}"
+                if (
+                    re.search(rf"(is|one of|,) {re.escape(written)}($|,)", tail)
+                    and " not " not in tail
+                    and name_used(trial, line)
+                ):
+                    return f"this line does: {line.strip()}"
         return None
     raise NotCompared("a stretch of numbers")
 
@@ -104,21 +116,27 @@ def name_used(trial: Trial, line: str) -> bool:
     return line in clauses_of(trial)
 
 
-@claim("nothing could show the breach", "headline",
+@claim(
+    "nothing could show the breach",
+    "headline",
     "Nothing could ever show that {duty} of {norms} was breached: there is no day by which it must "
-    "be done.")
+    "be done.",
+)
 def unviolable(trial: Trial, sentence: Sentence) -> str | None:
     for norm in norms_named(trial.policy, sentence["norms"]):
-        if norm.modality is Modality.OBLIGED and norm.window is not None:
-            if norm.window.latest is not None and sentence["duty"] == "the duty":
-                return "there is a last day"
+        window = norm.window if norm.modality is Modality.OBLIGED else None
+        if window is not None and window.latest is not None and sentence["duty"] == "the duty":
+            return "there is a last day"
     return None
 
 
-@claim("it may still be done later", "detail",
+@claim(
+    "it may still be done later",
+    "detail",
     "However long it has not been done, it may still be done later: {acts}.",
     "However long nothing has been done, there may still be time {acts}.",
-    "The clause says when it may be done at the earliest, and not when at the latest.")
+    "The clause says when it may be done at the earliest, and not when at the latest.",
+)
 def later(trial: Trial, sentence: Sentence) -> str | None:
     words = sentence.finding.headline
     found = re.match(r"Nothing could ever show that (?:the|a) duty of (.+) was breached", words)
@@ -130,7 +148,9 @@ def later(trial: Trial, sentence: Sentence) -> str | None:
     return None if choice == ("nothing has" in sentence.words) or len(norms) > 1 else "not so"
 
 
-@claim("only a hint", "detail", "It is only a hint: what nobody mentioned, nobody may have thought of.")
+@claim(
+    "only a hint", "detail", "It is only a hint: what nobody mentioned, nobody may have thought of."
+)
 def hint(trial: Trial, sentence: Sentence) -> str | None:
     return None if sentence.finding.severity.value == "note" else "it is no hint"
 
@@ -138,7 +158,11 @@ def hint(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- what stands behind it
 
 
-@claim("certain: no case of any number", "assurance", "Certain: holds for any number of things of each kind")
+@claim(
+    "certain: no case of any number",
+    "assurance",
+    "Certain: holds for any number of things of each kind",
+)
 def for_any_number(trial: Trial, sentence: Sentence) -> str | None:
     """The finding says that there is no case of something: its headline is held against cases with
     several things of each kind; here, that a witness is not all that stands behind it."""
@@ -174,8 +198,11 @@ def headline_here(trial: Trial, sentence: Sentence) -> tuple[bool, str | None]:
     return held, None
 
 
-@claim("certain: the case was recomputed", "assurance",
-    "Certain: the case shown was recomputed by the interpreter")
+@claim(
+    "certain: the case was recomputed",
+    "assurance",
+    "Certain: the case shown was recomputed by the interpreter",
+)
 def recomputed(trial: Trial, sentence: Sentence) -> str | None:
     witness = sentence.finding.witness
     if witness is None:
@@ -184,25 +211,38 @@ def recomputed(trial: Trial, sentence: Sentence) -> str | None:
     return None if trial.can_be(row) else "the case cannot be"
 
 
-@claim("certain: computed over all completions", "assurance",
-    "Certain: computed over all completions of the case", "Certain: no completion of the case exists")
+@claim(
+    "certain: computed over all completions",
+    "assurance",
+    "Certain: computed over all completions of the case",
+    "Certain: no completion of the case exists",
+)
 def over_completions(trial: Trial, sentence: Sentence) -> str | None:
     return headline_again(trial, sentence)
 
 
-@claim("certain: read off", "assurance",
-    "Certain: every clause was read", "Certain: every case was evaluated",
-    "Certain: every duty was looked up for its last day", "Certain: read off the questions",
+@claim(
+    "certain: read off",
+    "assurance",
+    "Certain: every clause was read",
+    "Certain: every case was evaluated",
+    "Certain: every duty was looked up for its last day",
+    "Certain: read off the questions",
     "Certain: each promise was tried under other answers",
     "Certain: every smaller set of readings was tried",
     "Certain: with it the promise was found to hold, and not for want of cases",
-    "Certain: {words}")
+    "Certain: {words}",
+)
 def read_off(trial: Trial, sentence: Sentence) -> str | None:
     """Nothing was searched, or nothing but a few readings: the kind of assurance says so."""
     assurance = sentence.finding.assurance
     assert assurance is not None
     if "words" in sentence.said:
-        if assurance.kind not in (AssuranceKind.COMPUTED, AssuranceKind.PROVED, AssuranceKind.REPLAYED):
+        if assurance.kind not in (
+            AssuranceKind.COMPUTED,
+            AssuranceKind.PROVED,
+            AssuranceKind.REPLAYED,
+        ):
             return "it is not certain"
         raise NotCompared("held elsewhere")
     return None if assurance.kind is AssuranceKind.COMPUTED else "it was not only read"
@@ -221,9 +261,13 @@ def every_reading(trial: Trial, sentence: Sentence) -> str | None:
     return headline_again(trial, sentence)
 
 
-@claim("this holds under the plain readings", "detail", "This holds under the plain readings.",
+@claim(
+    "this holds under the plain readings",
+    "detail",
+    "This holds under the plain readings.",
     "This holds under the plain readings. It no longer does where {end}.",
-    "This holds under the plain readings. It no longer does where any of these is so:")
+    "This holds under the plain readings. It no longer does where any of these is so:",
+)
 def plain_readings(trial: Trial, sentence: Sentence) -> str | None:
     """It holds under every reading that has none of the answers under which it is said to end."""
     finding = sentence.finding
@@ -262,8 +306,11 @@ def answer(trial: Trial, sentence: Sentence) -> str | None:
     return None if answers_in(trial, sentence.words) else "no question is so answered"
 
 
-@claim("not under the plain readings", "detail",
-    "Not under the plain readings; in the case shown, {answers}.")
+@claim(
+    "not under the plain readings",
+    "detail",
+    "Not under the plain readings; in the case shown, {answers}.",
+)
 def not_plainly(trial: Trial, sentence: Sentence) -> str | None:
     witness = sentence.finding.witness
     assert witness is not None
@@ -272,7 +319,11 @@ def not_plainly(trial: Trial, sentence: Sentence) -> str | None:
     return None if answers_in(trial, sentence["answers"]) == truly else f"they are {truly}"
 
 
-@claim("were these readings adopted", "detail", "Were these readings adopted, this would be {severity}.")
+@claim(
+    "were these readings adopted",
+    "detail",
+    "Were these readings adopted, this would be {severity}.",
+)
 def adopted(trial: Trial, sentence: Sentence) -> str | None:
     """Adopted in the file, the finding is of that severity."""
     finding = sentence.finding
@@ -280,7 +331,8 @@ def adopted(trial: Trial, sentence: Sentence) -> str | None:
     for choice in finding.readings[0]:
         question = trial.policy.questions[choice.question]
         lines = text.splitlines()
-        head = next(n for n, l in enumerate(lines) if l.startswith(f"question {question.name} "))
+        begins = f"question {question.name} "
+        head = next(n for n, line in enumerate(lines) if line.startswith(begins))
         end = head + 1
         while end < len(lines) and lines[end].startswith(" "):
             if lines[end].strip().startswith("adopted"):
@@ -300,8 +352,13 @@ def adopted(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- persons protected
 
 
-@claim("whom it protects", "detail", "{norms} protects {whom} where {said}.", "{norms} protect {whom} where {said}.",
-    checks="beneficiaries")
+@claim(
+    "whom it protects",
+    "detail",
+    "{norms} protects {whom} where {said}.",
+    "{norms} protect {whom} where {said}.",
+    checks="beneficiaries",
+)
 def protects(trial: Trial, sentence: Sentence) -> str | None:
     """A duty or a prohibition that touches somebody: never one that only reports them; where the
     act is done to nobody it protects, nothing can be said (left to the checks of the law)."""
@@ -311,4 +368,3 @@ def protects(trial: Trial, sentence: Sentence) -> str | None:
         if norm.modality is Modality.OBLIGED and norm.owed_to is None:
             return "a duty protects whom it is owed to, and else claims nobody"
     return None
-

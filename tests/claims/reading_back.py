@@ -117,8 +117,8 @@ class Reader:
         raise Unread(f"no question “{title}” is answered “{reading}”")
 
     def _value(self, words: str, case: Case) -> Formula | None:
-        """`the type of R is either A or B`, `the type of R is something that is not on the list`."""
-        for (attribute, thing) in case.values:
+        """`the type of R is either A or B`, or is “something that is not on the list”."""
+        for attribute, thing in case.values:
             declared = self.policy.attributes[attribute]
             head = f"the {declared.name} of {thing} "
             kind = declared.type

@@ -1,5 +1,5 @@
-"""A policy of which something false is printed, made smaller: item by item and line by line, as long
-as the same kind of sentence of the same check stays false."""
+"""A policy of which something false is printed, made smaller: item by item and line by line, as
+long as the same kind of sentence of the same check stays false."""
 
 from __future__ import annotations
 
@@ -54,14 +54,22 @@ def shorter_by_lines(text: str) -> Iterator[str]:
         if not line.strip() or not line.startswith(" "):
             continue
         end = place + 1
-        while end < len(lines) and lines[end].strip() and indentation(lines[end]) > indentation(line):
+        while (
+            end < len(lines) and lines[end].strip() and indentation(lines[end]) > indentation(line)
+        ):
             end += 1
         rest = lines[end:]
         deep = indentation(line)
         head = line.strip().split(" ")[0]
-        if rest and head in ("when", "except", "only", "given") and rest[0].startswith(" " * deep + "and "):
-            opening = line[: line.index(" when ") + 6] if head == "except" else " " * deep + (
-                "given " if head == "given" else "when "
+        if (
+            rest
+            and head in ("when", "except", "only", "given")
+            and rest[0].startswith(" " * deep + "and ")
+        ):
+            opening = (
+                line[: line.index(" when ") + 6]
+                if head == "except"
+                else " " * deep + ("given " if head == "given" else "when ")
             )
             yield "\n".join([*lines[:place], opening + rest[0][deep + 4 :], *rest[1:]]) + "\n"
         yield "\n".join([*lines[:place], *rest]) + "\n"

@@ -74,14 +74,13 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return _KNOWN[pattern]
 
 
-def claim(
-    kind: str, place: str, *patterns: str, checks: str = ""
-) -> Callable[[Meaning], Meaning]:
+def claim(kind: str, place: str, *patterns: str, checks: str = "") -> Callable[[Meaning], Meaning]:
     """Declares what a kind of sentence means."""
 
     def declared(meaning: Meaning) -> Meaning:
-        for pattern in patterns:
-            CLAIMS.append(Claim(kind, place, pattern, meaning, frozenset(checks.split())))
+        CLAIMS.extend(
+            Claim(kind, place, pattern, meaning, frozenset(checks.split())) for pattern in patterns
+        )
         return meaning
 
     return declared

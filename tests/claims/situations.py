@@ -164,12 +164,12 @@ class Situations:
                 share = random.choice((0.0, 0.3, 0.8))
                 chosen = {kind for kind in below if random.random() < share}
                 wide = {one for kind in chosen for one in self.policy.lineage(kind)}
-                found.append(Thing(f"{root} {place + 1}", root, frozenset(wide - {root})))
+                found.append(Thing(f"{root} {place + 1}", root, frozenset(wide) - {root}))
         for kind in needed:
             if kind != PARTY and not any(kind in {t.kind, *t.subkinds} for t in found):
                 root = roots[kind]
-                wide = frozenset(self.policy.lineage(kind)) - {root}
-                found.append(Thing(f"{root} {len(found) + 9}", root, wide))
+                above = frozenset(self.policy.lineage(kind)) - {root}
+                found.append(Thing(f"{root} {len(found) + 9}", root, above))
         if not self.policy.parties and not any(self._is_party(t) for t in found):
             bearer = next(k for k in roots if k != PARTY and PARTY in self.policy.lineage(k))
             found.append(Thing("somebody", roots[bearer], frozenset()))
@@ -227,7 +227,7 @@ class Situations:
 
     def near(self, case: Case, number: int) -> list[Case]:
         """Cases that differ from a case in one to three things."""
-        found = []
+        found: list[Case] = []
         for _ in range(2 * number):
             other = case
             for _ in range(self.random.choice((1, 1, 2, 3))):
@@ -319,4 +319,3 @@ def _distinct(cases: Sequence[Case]) -> Iterator[Case]:
         if key not in seen:
             seen.add(key)
             yield case
-

@@ -83,7 +83,7 @@ def report(found: Tried, reduce: bool = True) -> Iterator[str]:
     yield f"{total:,} sentences of {len(found.sentences)} kinds, of {found.drafts:,} policies"
     yield ""
     yield f"{'kind of sentence':58} {'tried':>9} {'policies':>9} {'refuted':>8}"
-    refuted = {kind: 0 for kind in found.sentences}
+    refuted = dict.fromkeys(found.sentences, 0)
     for one in found.refuted:
         refuted[one.kind] = refuted.get(one.kind, 0) + 1
     for kind, number in found.sentences.most_common():

@@ -150,7 +150,10 @@ GRANTS = Subject(
     name="grants",
     parties=(("the Office", "the Grants Office"), ("the Council", "the Town Council")),
     bearers=(
-        ("applicant", ("income is an amount of money", "residence is one of town, county, elsewhere")),
+        (
+            "applicant",
+            ("income is an amount of money", "residence is one of town, county, elsewhere"),
+        ),
         ("reviewer", ()),
     ),
     things=(

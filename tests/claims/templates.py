@@ -1,8 +1,8 @@
-"""Every place that makes a sentence: the code and the templates go in, the texts that they hold come
-out, each with the file that it stands in.
+"""Every place that makes a sentence: the code and the templates go in, the texts that they hold
+come out, each with the file that it stands in.
 
-A text is what stands between the holes of a string, if it has two words or more. Docstrings, and what
-an exception of the tool itself says, are no sentences about a policy.
+A text is what stands between the holes of a string, if it has two words or more. Docstrings, and
+what an exception of the tool itself says, are no sentences about a policy.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ def _texts_of(tree: ast.Module) -> Iterator[str]:
         for part in ast.walk(node)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in left_out:
-                yield from (part for part in _parts(node.value) if WORDS.search(part))
+        if isinstance(node, ast.Constant) and id(node) not in left_out:
+            words = node.value if isinstance(node.value, str) else ""
+            yield from (part for part in _parts(words) if WORDS.search(part))
 
 
 def _parts(text: str) -> list[str]:

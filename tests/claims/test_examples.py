@@ -1,5 +1,5 @@
-"""The examples of `explain`, the README's tutorial and the policy of the language reference: each
-sentence that is printed of them is held, and each check finds what its example says that it finds."""
+"""The examples of `explain` and the README's tutorial: each sentence that is printed of them is
+held."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def _given_too_few(before: Any) -> Any:
 
 
 def _denial_lost(before: Any) -> Any:
-    return lambda policy, key, positive=True: before(policy, key, True)
+    return lambda policy, key, *_, **__: before(policy, key, True)
 
 
 def _every_reading(before: Any) -> Any:
@@ -97,12 +97,12 @@ def _every_reading(before: Any) -> Any:
     return strength
 
 
-def _nowhere(before: Any) -> Any:
-    return lambda *given: True
+def _nowhere(_: Any) -> Any:
+    return lambda *_: True
 
 
-def _wrong_remedy(before: Any) -> Any:
-    return lambda *given: "where they meet, the verdict is then “exempt”"
+def _wrong_remedy(_: Any) -> Any:
+    return lambda *_: "where they meet, the verdict is then “exempt”"
 
 
 def _another_verdict(before: Any) -> Any:
@@ -189,4 +189,3 @@ def _found(module: str, name: str) -> Any:
     except ModuleNotFoundError:
         above, _, owner = module.rpartition(".")
         return getattr(getattr(import_module(above), owner), name)
-

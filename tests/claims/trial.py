@@ -169,8 +169,10 @@ class Trial:
         text = self.lines
         head = span.from_.line
         end = head
-        while end < len(text) and text[end].strip() and indentation(text[end]) > indentation(
-            text[head - 1]
+        while (
+            end < len(text)
+            and text[end].strip()
+            and indentation(text[end]) > indentation(text[head - 1])
         ):
             end += 1
         deep = " " * indentation(text[head])
