@@ -9,7 +9,7 @@ SIZES ?= 10 100 1000
 PYTEST ?=
 MINUTES ?= 60
 
-.PHONY: report test coverage versions lint grammar bench sampling fuzz snapshots clean
+.PHONY: report test coverage versions lint grammar bench sampling fuzz soak snapshots clean
 
 report: .venv/installed
 	@mkdir -p $(dir $(PAGE))
@@ -53,6 +53,10 @@ sampling: .venv/installed-dev
 # are kept in out/fuzz.
 fuzz: .venv/installed-fuzz
 	$(BIN)/python -m tests.fuzz -max_total_time=$$((60 * $(MINUTES)))
+
+# A million printed sentences held against the interpreter: an hour and a half on two cores.
+soak: .venv/installed-dev
+	$(BIN)/python -m tests.claims.soak --sentences 1000000 --jobs 2
 
 # Accept changed snapshots; review them as a diff.
 snapshots: .venv/installed-dev

@@ -220,7 +220,20 @@ def no_course(trial: Trial, sentence: Sentence) -> str | None:
     "each of them is needed", "detail", "Without any one of these clauses there is a lawful way."
 )
 def each_needed(trial: Trial, sentence: Sentence) -> str | None:
-    raise NotCompared("a case of several acts")
+    """With one of the prohibitions struck from the file, the others leave the duty a way."""
+    found = re.match(
+        r"(.+) together forbid every way of doing what (.+) requires", sentence.finding.headline
+    )
+    assert found is not None
+    for norm in (trial.policy.norms[name] for name in ids(trial, found[1])):
+        text = trial.without_clause(norm.clause)
+        policy, _ = trial.with_text(text)
+        if policy is None:
+            raise NotCompared("it cannot be struck alone")
+        for again in trial.found_with(text, "no-lawful-course"):
+            if found[2] in again.headline:
+                return f"without clause {norm.clause}: {again.headline}"
+    return None
 
 
 # --------------------------------------------------------------------------- days

@@ -21,11 +21,14 @@ from verifier.model import (
     Asking,
     Case,
     CaseExample,
+    Compare,
     Condition,
     Formula,
     LawRegime,
+    Not,
     Policy,
     Readings,
+    ValueIs,
 )
 from verifier.report.page.decision import decision_view
 from verifier.report.page.mutation import mutation_page
@@ -152,10 +155,32 @@ def in_column(trial: Trial, sentence: Sentence) -> str | None:
     return compare(rows, whole, verdicts_in(sentence["verdicts"]), COLUMNS[head])
 
 
+SAID = (
+    (r"No norm says whether ", {"silent"}),
+    (r".+ must not ", {"prohibited"}),
+    (r".+ must ", {"obliged"}),
+    (r".+ need not ", {"exempt", "free"}),
+    (r".+ may ", {"permitted", "free"}),
+)
+"""How a sentence about an act begins, and the verdicts that it tells."""
+
+
 @claim("what decides", "decision", "{words}")
 def sentence_of_way(trial: Trial, sentence: Sentence) -> str | None:
-    """What the clauses say of the act; held by the sections below it."""
-    raise NotCompared("held by the sections")
+    """What is said of the act is the verdict of every completion, read plainly."""
+    words = sentence.words
+    if words.startswith("Facts are missing"):
+        rows, whole = all_rows(trial, sentence, trial.policy.plain_readings)
+        several = len({row.said().verdict for row in rows}) > 1
+        return "there is one verdict" if whole and not several else None
+    if re.match(r"With |In the end|Nothing being known|Not everything", words):
+        raise NotCompared("held otherwise")
+    told = next((verdicts for begins, verdicts in SAID if re.match(begins, words)), None)
+    if told is None or " and " in words:
+        raise NotCompared("another sentence")
+    rows, _ = all_rows(trial, sentence, trial.policy.plain_readings)
+    seen = {str(row.said().verdict) for row in rows}
+    return None if seen <= told else f"it is {sorted(seen)}"
 
 
 @claim("why", "section", "Why: {norm}: {said}", "Why: No clause speaks of this act.")
@@ -254,9 +279,52 @@ def enough(trial: Trial, sentence: Sentence) -> str | None:
     "It would be {verdicts}, if any one of these were so: {line}",
 )
 def would_be(trial: Trial, sentence: Sentence) -> str | None:
-    """Were it so, the rest of what is given staying as far as it can, the verdict would be among
-    those; held where it is one fact that nothing given speaks of."""
-    raise NotCompared("what stays given is the tool's choice")
+    """Were it so, all else that is known staying so, the verdict would be one of those."""
+    example, asking = asked(sentence)
+    made = supposed(trial, example, asking, several(trial, sentence["line"], example, asking))
+    rows = list(completed(trial, made, asking, trial.policy.plain_readings))
+    if not rows:
+        return "it cannot be so"
+    said = verdicts_in(sentence["verdicts"])
+    seen = {str(row.said().verdict) for row in rows}
+    return None if seen <= said else f"also {sorted(seen - said)}"
+
+
+def several(
+    trial: Trial, words: str, example: CaseExample, asking: Asking
+) -> list[tuple[Formula, str]]:
+    """A series of printed facts, each with its words."""
+    for parts in ([words], re.split(r", and | and |, ", words)):
+        try:
+            return list(zip(formulas(trial, parts, example, asking), parts, strict=True))
+        except NotCompared:
+            continue
+    raise NotCompared(words)
+
+
+def supposed(
+    trial: Trial, example: CaseExample, asking: Asking, facts: Sequence[tuple[Formula, str]]
+) -> CaseExample:
+    """The case with other facts given: what is given of the same goes; of a closed case, what is
+    denied is not given, and what nothing given speaks of still is not so."""
+    about = {key(formula) for formula, _ in facts}
+    kept = [one for one in example.givens if key(one.formula) not in about]
+    return replace(
+        example, givens=(*kept, *(Condition(formula, words) for formula, words in facts))
+    )
+
+
+def key(formula: Formula) -> object:
+    """What a fact is about, whether it is affirmed or denied."""
+    match formula:
+        case Not(body):
+            return key(body)
+        case ValueIs(attribute, term, _):
+            return attribute, term
+        case Compare(_, left, _):
+            return left
+        case _:
+            return formula
 
 
 @claim(
@@ -314,11 +382,40 @@ def have_to_be_read(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
-@claim("if", "section", "{title}, if: {line}", "These cannot all be so: {line}")
+@claim("if", "section", "{title}, if: {line}")
 def if_so(trial: Trial, sentence: Sentence) -> str | None:
-    """Each of the verdicts still possible is had by a completion of which what is supposed is so;
-    held with the verdict that is decided."""
-    raise NotCompared("held with the verdict")
+    """With what is supposed besides, every completion of the case has the verdict."""
+    if re.match(r"It would be|Why|How the text|Facts|The fewest|Question|Fact to", sentence.words):
+        raise NotCompared("another section")
+    example, asking = asked(sentence)
+    finding = sentence.finding
+    assert isinstance(finding, Asked)
+    column = next((c for c in COLUMNS if c and f", {c.lower()}" in sentence.words.lower()), "")
+    lines = [line for line in finding.lines if not line.startswith("(")]
+    facts = list(zip(formulas(trial, lines, example, asking), lines, strict=True))
+    made = supposed(trial, example, asking, facts)
+    verdict = sentence["title"].split(",")[0].lower()
+    for row in completed(trial, made, asking, trial.policy.plain_readings):
+        if str(row.said(COLUMNS[column]).verdict) != verdict:
+            return f"{row.said(COLUMNS[column]).verdict} here: {row.case}"
+    return None
+
+
+@claim("these cannot all be so", "section", "These cannot all be so: {line}")
+def cannot_all(trial: Trial, sentence: Sentence) -> str | None:
+    """No case is such that all of them are so."""
+    example, asking = asked(sentence)
+    finding = sentence.finding
+    assert isinstance(finding, Asked)
+    lines = [
+        line.removesuffix(" (nothing else being so)")
+        for line in finding.lines
+        if not line.startswith("against the ")
+    ]
+    facts = zip(formulas(trial, lines, example, asking), lines, strict=True)
+    alone = replace(example, givens=tuple(Condition(f, words) for f, words in facts), closed=False)
+    found = next(iter(completed(trial, alone, asking, {})), None)
+    return None if found is None else f"they can: {found.case}"
 
 
 # --------------------------------------------------------------------------- edits nobody notices

@@ -5,12 +5,15 @@ with the item that stands in the file."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tests.claims.drafting import items_of, read
-from tests.claims.of_clauses import described, ids
+from tests.claims.of_clauses import described, first, ids
+from tests.claims.of_guarantees import as_assumption
+from tests.claims.reading_back import Unread
 from tests.claims.registry import NotCompared, Sentence, claim
-from tests.claims.trial import Trial
+from tests.claims.situations import Row
+from tests.claims.trial import Trial, errors
 from verifier.model import (
     CaseClass,
     Coverage,
@@ -19,8 +22,9 @@ from verifier.model import (
     Norm,
     Policy,
     Possibility,
+    Thing,
 )
-from verifier.semantics import holds, in_scope
+from verifier.semantics import admissible, holds, in_scope
 
 COLUMNS = {
     "by the policy alone": "alone",
@@ -237,8 +241,12 @@ def declare(trial: Trial, sentence: Sentence) -> str | None:
     checks="missing-assumption",
 )
 def could_be(trial: Trial, sentence: Sentence) -> str | None:
-    """Held with the headline, as assumptions written into the policy."""
-    raise NotCompared("with the headline")
+    """It can be declared: the policy with it is read, and some case keeps it."""
+    policy, problems = trial.with_text(trial.with_item(as_assumption("tried", sentence.words)))
+    if policy is None:
+        raise NotCompared(errors(problems)[0])
+    kept = any(not admissible(policy, row.case, row.readings) for row in trial.rows)
+    return None if kept or not trial.rows else "no case known keeps it"
 
 
 @claim(
@@ -338,7 +346,58 @@ def protects_every(trial: Trial, sentence: Sentence) -> str | None:
     "The same persons are protected by {norms}.",
 )
 def classes_lie(trial: Trial, sentence: Sentence) -> str | None:
-    raise NotCompared("of the words above")
+    """The classes as they are described above, of each thing in each case read plainly."""
+    described = [
+        match.groupdict()
+        for line in sentence.finding.detail
+        if (match := re.fullmatch(PROTECTED, line)) is not None
+    ]
+    if "norms" in sentence.said or "Some persons" in sentence.words:
+        raise NotCompared("of more than two, or of some")
+    one, other = (_described(trial, described, sentence[name]) for name in ("one", "other"))
+    apart = sentence.words.startswith("Nobody")
+
+    def wrong(row: Row) -> bool:
+        for thing in row.case.things:
+            inside = _is_in(trial, row, thing, one)
+            if inside is None:
+                continue
+            there = _is_in(trial, row, thing, other)
+            if there is not None and inside and there is apart:
+                return True
+        return False
+
+    return first((row for row in trial.rows if row.plain), wrong, "not of somebody here")
+
+
+PROTECTED = r"(?P<norms>.+?) protects? (?:every (?P<every>[^.]+?)|an? (?P<kind>[^.]+?) where (?P<said>.+))\."
+
+
+def _described(
+    trial: Trial, lines: Sequence[Mapping[str, str | None]], name: str
+) -> Mapping[str, str | None]:
+    wanted = ids(trial, name[:1].upper() + name[1:])
+    for line in lines:
+        if ids(trial, line["norms"] or "") == wanted:
+            return line
+    raise NotCompared("several as one")
+
+
+def _is_in(trial: Trial, row: Row, thing: Thing, line: Mapping[str, str | None]) -> bool | None:
+    """Whether a thing is of a class as it is described; None for things of another kind."""
+    kind = line["every"] or line["kind"] or ""
+    if kind not in {thing.kind, *thing.subkinds}:
+        return None
+    if line["said"] is None:
+        return True
+    said = re.sub(rf"\bthe {re.escape(kind)}\b", thing.name, line["said"])
+    for lines in divided(said):
+        try:
+            parts = [trial.reader.formula(in_the_language(part), row.case) for part in lines]
+        except Unread:
+            continue
+        return all(holds(row.world, part, {}) for part in parts)
+    raise NotCompared("words that the language does not read")
 
 
 # --------------------------------------------------------------------------- words of the text

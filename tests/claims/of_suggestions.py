@@ -5,15 +5,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 
+from tests.claims.drafting import ARTICLE
 from tests.claims.meanings import CLASH, column_shown, shows
+from tests.claims.of_cases import Pinned, read_back
 from tests.claims.of_clauses import first
+from tests.claims.reading_back import named_otherwise
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial, errors, norms_named
-from verifier.findings import Finding
-from verifier.model import Asking, CaseExample, LawRegime, Policy, Readings
-from verifier.semantics import Evaluation, World, candidates, evaluated
+from verifier.findings import Finding, Witness
+from verifier.model import (
+    Asking,
+    CaseExample,
+    Formula,
+    LawRegime,
+    Named,
+    Policy,
+    Readings,
+    Term,
+    ValueIs,
+    Variable,
+)
+from verifier.semantics import Evaluation, World, candidates, evaluated, holds
 from verifier.semantics.completions import completions, known_from
 
 MOST_COMPLETIONS = 120
@@ -281,17 +297,77 @@ def answers(trial: Trial, sentence: Sentence) -> str | None:
     "{effect}",
 )
 def exception(trial: Trial, sentence: Sentence) -> str | None:
-    """Printed with gaps that the drafter fills: looked at in words only."""
-    for name in (sentence["clause"], sentence["other"]):
-        if name not in trial.policy.clauses:
-            return f"there is no clause {name}"
-    return None
+    """Where both clauses speak of one act in the same words, the exception can be written as it
+    stands: with it, the two are no longer live together."""
+    policy = trial.policy
+    norms = [policy.norms[policy.clauses[sentence[name]].norms[0]] for name in ("clause", "other")]
+    target, kept = norms
+    if target.act is None or kept.act is None or target.act.terms != kept.act.terms:
+        raise NotCompared("they do not speak in the same words")
+    places = enumerate(policy.acts[kept.act.act].holes)
+    fillers = [_spoken(kept.act.terms[place]) for place, _ in places]
+    phrase = ARTICLE.sub(lambda _: fillers.pop(0), kept.act.act)
+    lines = [f"except tried when the act is to {phrase}"]
+    lines += [f"and {condition.words}" for condition in kept.conditions]
+    edited, _ = trial.with_text(trial.in_clause(target.clause, lines))
+    if edited is None:
+        raise NotCompared("it cannot be written so")
+    amended = Amended(trial, edited)
+    pair = row_norms(trial, sentence.finding)
+    column = column_shown(trial, sentence.finding)
+    return first(
+        trial.rows,
+        lambda row: pair <= {name for name, _ in amended.said(row, column).live},
+        "they still conflict here",
+    )
+
+
+def _spoken(term: Term) -> str:
+    return f"the {term.name}" if isinstance(term, Variable) else term.name
 
 
 @claim(
-    "assuming it away settles it", "remedy", "if no such case can ever happen, assume so → {effect}"
+    "assuming it away settles it",
+    "remedy",
+    "if no such case can ever happen, assume so → {effect}",
 )
 def assumed_away(trial: Trial, sentence: Sentence) -> str | None:
-    """Every case of the finding is of the kind shown: all that is said to matter is so in it, of
-    some things; held where that is said of the act's own things."""
-    raise NotCompared("of whatever things")
+    """Every case of the finding is like the one shown: all is so in it that is printed of that, of
+    its act's things and of some others."""
+    finding = sentence.finding
+    meaning, witness = shows(trial, finding), finding.witness
+    if meaning is None or witness is None:
+        raise NotCompared("no case is shown")
+    said = [
+        widely(read_back(trial, words, witness.case), witness, trial) for words in witness.given
+    ]
+    roles = (*witness.case.act.things, witness.case.act.agent)
+    others = [thing for thing in witness.case.things if thing.name not in roles]
+
+    def wrong(row: Row) -> bool:
+        if row.case.act.act != witness.case.act.act or not meaning(row):
+            return False
+        same = dict(zip(roles, (*row.case.act.things, row.case.act.agent), strict=True))
+        pools = [
+            [name for name, kinds in row.world.kinds.items() if thing.kind in kinds]
+            for thing in others
+        ]
+        return not any(
+            all(
+                holds(row.world, named_otherwise(formula, {**same, **found}), {})
+                for formula in said
+            )
+            for chosen in product(*pools)
+            for found in [dict(zip((t.name for t in others), chosen, strict=True))]
+        )
+
+    return first(trial.rows, wrong, "this case of it is another")
+
+
+def widely(formula: Formula, witness: Witness, trial: Trial) -> Formula:
+    """What is given of a value, with the others that it may as well be."""
+    if isinstance(formula, ValueIs) and isinstance(formula.term, Named):
+        pinned = Pinned(trial, witness).values.get((formula.attribute, formula.term.name))
+        if pinned is not None:
+            return replace(formula, members=frozenset(map(str, pinned)))
+    return formula

@@ -34,6 +34,7 @@ from verifier.model import (
     OfKind,
     Policy,
     Reads,
+    Some,
     Thing,
     ValueIs,
 )
@@ -101,8 +102,12 @@ class Reader:
     def _line(self, said: str, kinds: Mapping[str, str]) -> Formula:
         file = SourceFile("printed", said)
         words = Words(said, Span(file, 0, len(said)))
+        scope = Scope(self.vocabulary, kinds)
         try:
-            return formula_of(Phrase.of(words), Scope(self.vocabulary, kinds))
+            found = formula_of(Phrase.of(words), scope)
+            for entry in reversed(scope.entries):
+                found = Some(entry.variable, found)
+            return found
         except Refusal as refused:
             plain = _affirmed(said)
             if plain is not None:
