@@ -88,8 +88,10 @@ def sentences_of(finding: Finding) -> Iterator[Sentence]:
                 if column
                 else said("verdict", verdict)
             )
-        for change in view.witness.changes:
-            yield said("change", f"{change.words} → {change.effect}")
+        for group in view.witness.changes:
+            place = "turn" if "takes its place" in group.title else "change"
+            for change in group.changes:
+                yield said(place, f"{change.words} → {change.effect}")
     yield from (said("kind of case", words) for words in view.kinds)
     yield from (said("reason", "\n".join(one)) for one in view.reasons)
     if view.reasons_common:

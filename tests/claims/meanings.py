@@ -12,11 +12,21 @@ from verifier.model import LawRegime, Verdict
 from verifier.semantics import in_scope
 
 Shows = Callable[[Row], bool]
+ALONE, BESIDE = LawRegime.ALONE, LawRegime.BESIDE
 
 CLASH = re.compile(
-    r"(?P<one>.+?) (?:obliges to an act that (?P<never>.+?) forbids: whatever is done, one is "
-    r"breached|permits an act that (?P<denies>.+?) forbids; the text does not say which prevails"
-    r"|obliges to an act that (?P<spares>.+?) exempts from; the text does not say which prevails)\."
+    r"(?:Where (?P<both>.+?): )?(?P<one>[Cc]lause .+?|[Ii]tem .+?) "
+    r"(?:requires an act that (?P<never>.+?) forbids"
+    r"|permits an act that (?P<denies>.+?) forbids"
+    r"|requires an act that (?P<spares>.+?) exempts from"
+    r"|and (?P<also>.+?) require acts of which only one can be done"
+    r"|permits an act that excludes what (?P<excludes>.+?) requires)"
+    r"(?:: whatever is done, one is breached|; (?P<end>[^;]+))\."
+)
+"""That two clauses are at odds on one act, and what the text says of that."""
+MAY = re.compile(
+    r"(?P<one>.+?) (?P<does>permits|exempts from) what (?P<other>.+?) (?P<must>requires|forbids)"
+    r"(?P<among>, among other things)?\. Does “(?P<word>may|need not)” leave it to (?P<whom>.+)\?"
 )
 EDGE = re.compile(
     r"Where (?P<value>.+?), (?:both (?P<both>.+?) and (?P<and>.+?) apply|neither (?P<neither>.+?) "
@@ -49,6 +59,10 @@ def _shows(trial: Trial, finding: Finding) -> Shows | None:
             return _live_together(trial, words, column_shown(trial, finding))
         case "conflict-with-law":
             return _but_for_saving(trial, finding)
+        case "may-beside-must" if (found := MAY.fullmatch(words)) is not None:
+            pair = {norms_named(policy, found[name])[0].id for name in ("one", "other")}
+            column = BESIDE if any(policy.norms[name].layer for name in pair) else ALONE
+            return lambda row: pair <= row.live(column)
         case "gap":
             scope = policy.coverages[finding.about].scope
             return lambda row: in_scope(row.world, scope) and row.said().verdict is Verdict.SILENT
@@ -61,10 +75,10 @@ def _shows(trial: Trial, finding: Finding) -> Shows | None:
         case "edge-value":
             return _at_the_edge(trial, words)
         case "resolved-clash":
-            found = re.match(r"(.+?) and (.+?) overlap with opposed effect; ", words)
-            if found is None:
+            overlap = re.match(r"(.+?) and (.+?) overlap with opposed effect; ", words)
+            if overlap is None:
                 return None
-            one, other = (norms_named(policy, name)[0].id for name in found.groups())
+            one, other = (norms_named(policy, name)[0].id for name in overlap.groups())
             return lambda row: (
                 one in row.live() and other in row.applicable and other not in row.live()
             )
@@ -81,9 +95,18 @@ def _live_together(trial: Trial, words: str, column: LawRegime) -> Shows | None:
     found = CLASH.fullmatch(words)
     if found is None:
         return None
-    other = found["never"] or found["denies"] or found["spares"]
-    pair = {norms_named(trial.policy, name)[0].id for name in (found["one"], other)}
+    pair = clashing(trial, found)
     return lambda row: pair <= row.live(column)
+
+
+def clashing(trial: Trial, found: re.Match[str]) -> frozenset[str]:
+    """The ids of the norms that are at odds. Of acts that exclude each other it is what follows
+    from the second."""
+    policy = trial.policy
+    other = found["never"] or found["denies"] or found["spares"]
+    if other is not None:
+        return frozenset(norms_named(policy, name)[0].id for name in (found["one"], other))
+    raise Unknown(found[0])
 
 
 def _but_for_saving(trial: Trial, finding: Finding) -> Shows | None:

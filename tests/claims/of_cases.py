@@ -307,6 +307,16 @@ def changes(trial: Trial, words: str, witness: Witness) -> Iterator[Row]:
             return
 
 
+@claim("a change to another contradiction", "turn", "{words} → {effect}")
+def turning_change(trial: Trial, sentence: Sentence) -> str | None:
+    """The changed case can be, is none of the finding's, and the verdict as printed is another
+    contradiction."""
+    verdict = sentence["effect"].split(",")[0]
+    if not verdict.endswith(("dilemma", "antinomy")):
+        return "the verdict is no contradiction"
+    return single_change(trial, sentence)
+
+
 def _pair(trial: Trial, sentence: Sentence) -> str | None:
     """The two cases of a judgement, or of what lies in somebody's hands."""
     witness = witness_of(sentence)

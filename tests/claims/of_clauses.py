@@ -275,9 +275,13 @@ def declaratory(trial: Trial, sentence: Sentence) -> str | None:
     "detail",
     "Without it the policy would say nothing of these acts, and nothing would stand in their way.",
     "Without it the policy would say nothing of these acts, and nothing would require them.",
+    "Without it nothing would stand in their way.",
+    "Without it nothing would require them.",
 )
 def would_say_nothing(trial: Trial, sentence: Sentence) -> str | None:
-    """Wherever the clause speaks, without it the policy is silent."""
+    """Wherever the clause speaks, without it the policy is silent, where that is said."""
+    if "say nothing" not in sentence.words:
+        raise NotCompared("with the headline")
     policy = trial.policy
     found = re.match(r"(.+?) (permits|exempts)", sentence.finding.headline)
     assert found is not None
@@ -493,30 +497,48 @@ def relation(trial: Trial, sentence: Sentence) -> str | None:
 @claim(
     "any other two never apply together",
     "detail",
-    "Any other two clauses that can be about one act never apply to it together.",
+    "Any other two norms that can be about one act never apply to it together.",
+    "Any other two norms, these aside, that can be about one act never apply to it together.",
 )
 def never_together(trial: Trial, sentence: Sentence) -> str | None:
+    """But for the pairs that are listed and the clauses that are left out."""
     policy = trial.policy
-    listed = set()
+    listed: set[frozenset[str]] = set()
+    aside: set[str] = set()
     for line in sentence.finding.detail:
         match = re.match(
             r"(.+?) (?:and (.+?) (?:overlap|apply in exactly)|applies only where (.+?) does too)",
             line,
         )
-        if match:
-            listed.add(
-                frozenset({one_norm(trial, match[1]).id, one_norm(trial, match[2] or match[3]).id})
-            )
+        left = re.match(r"(.+?) decides? nothing and (?:is|are) left out here\.", line)
+        if left:
+            aside |= ids(trial, left[1])
+        elif match:
+            pair = (match[1], match[2] or match[3])
+            listed.add(frozenset(one_norm(trial, name).id for name in pair))
 
     def wrong(row: Row) -> bool:
         own = [
-            n
-            for n in sorted(row.applicable)
-            if policy.norms[n].layer == 0 and policy.norms[n].modality is not None
+            name
+            for name in sorted(row.applicable - aside)
+            if policy.norms[name].layer == 0 and policy.norms[name].role == "norm"
         ]
         return any(frozenset((a, b)) not in listed for i, a in enumerate(own) for b in own[i + 1 :])
 
     return first(trial.rows, wrong, "two others apply here")
+
+
+@claim(
+    "it decides nothing",
+    "detail",
+    "{norms} decides nothing and is left out here.",
+    "{norms} decide nothing and are left out here.",
+    checks="interaction",
+)
+def decides_nothing(trial: Trial, sentence: Sentence) -> str | None:
+    """It is live in no case, with nothing to say."""
+    left = ids(trial, sentence["norms"])
+    return first(trial.rows, lambda row: bool(left & row.live()), "it is live here")
 
 
 @claim(
@@ -525,38 +547,52 @@ def never_together(trial: Trial, sentence: Sentence) -> str | None:
     "{one} and {other} overlap with opposed effect; {winner} prevails because of {reasons}.",
 )
 def prevails(trial: Trial, sentence: Sentence) -> str | None:
-    """Wherever the first norm is live and the second applies and is not, one of the reasons that
-    are named defeats it: a clause or exception that is live, or a priority of the first."""
-    policy = trial.policy
+    """Wherever both apply, the first is live and the second is not, and one of the reasons that are
+    named defeats it there: a clause or exception that is live, or a priority. Where it says “in
+    some cases”, in the case shown."""
     one, other = one_norm(trial, sentence["one"]), one_norm(trial, sentence["other"])
-    if one_norm(trial, sentence["winner"][:1].upper() + sentence["winner"][1:]) != one:
+    winner, sometimes = re.subn(r"^in some cases ", "", sentence["winner"])
+    if one_norm(trial, winner) != one:
         return "not the same clause"
-    reasons = re.split(r",? or |, (?=“|clause|the )", sentence["reasons"])
-    defeating: set[str] = set()
-    for reason in reasons:
-        if reason.startswith("“"):
-            defeating |= {
-                a.attacker
-                for a in policy.attacks
-                if a.target == other.id
-                and a.ground == "priority"
-                and a.span is not None
-                and " ".join(a.span.text.split()) == reason.strip("“”")
-            }
-        else:
-            defeating |= ids(trial, reason)
+    defeating = grounds_named(trial, sentence["reasons"], other.id)
 
     def wrong(row: Row) -> bool:
-        if not (one.id in row.live() and other.id in row.applicable and other.id not in row.live()):
+        if not {one.id, other.id} <= row.applicable:
             return False
+        if one.id not in row.live() or other.id in row.live():
+            return True
         by = {name for n, _, found in row.said().defeated if n == other.id for name, _ in found}
         return not by & defeating
 
-    plainly = not any(
-        line.startswith("Not under the plain readings") for line in sentence.finding.detail
-    )
-    rows = (row for row in trial.rows if row.plain or not plainly)
-    return first(rows, wrong, "it prevails on another ground here")
+    details = sentence.finding.detail
+    plainly = not any(line.startswith("Not under the plain readings") for line in details)
+    rows: Iterable[Row] = (row for row in trial.rows if row.plain or not plainly)
+    witness = sentence.finding.witness
+    if sometimes:
+        if witness is None:
+            raise NotCompared("no case is shown")
+        rows = [trial.row(witness.case, witness.readings)]
+    return first(rows, wrong, "it does not prevail on these grounds here")
+
+
+def grounds_named(trial: Trial, words: str, loser: str) -> frozenset[str]:
+    """The norms that defeat one, as the reasons name them."""
+    policy = trial.policy
+    found: set[str] = set()
+    for reason in re.split(r",? or |, (?=“|clause|the )", words):
+        written = re.match(r"“(.+?)”", reason)
+        if written:
+            found |= {
+                a.attacker
+                for a in policy.attacks
+                if a.target == loser
+                and a.ground == "priority"
+                and a.span is not None
+                and " ".join(a.span.text.split()) == written[1]
+            }
+        else:
+            found |= ids(trial, reason)
+    return frozenset(found)
 
 
 # --------------------------------------------------------------------------- for a class

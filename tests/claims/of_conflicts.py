@@ -7,15 +7,16 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from tests.claims.meanings import CLASH, column_shown, shows
+from tests.claims.meanings import CLASH, MAY, column_shown, shows
 from tests.claims.of_cases import shown_row
 from tests.claims.of_clauses import first, ids, one_norm
 from tests.claims.registry import NotCompared, Sentence, claim
-from tests.claims.trial import Trial
+from tests.claims.situations import Row
+from tests.claims.trial import Trial, errors
 from verifier.model import LawRegime, Modality
 
 SAYS = {
-    "obliges": Modality.OBLIGED,
+    "requires": Modality.OBLIGED,
     "permits": Modality.PERMITTED,
     "forbids": Modality.FORBIDDEN,
     "exempts": Modality.EXEMPT,
@@ -25,15 +26,21 @@ SAYS = {
 @claim(
     "two clauses conflict",
     "headline",
-    "{one} obliges to an act that {other} forbids: whatever is done, one is breached.",
-    "{one} permits an act that {other} forbids; the text does not say which prevails.",
-    "{one} obliges to an act that {other} exempts from; the text does not say which prevails.",
+    "{one} requires an act that {other} forbids: whatever is done, one is breached.",
+    "{one} requires an act that {other} forbids; {end}.",
+    "{one} permits an act that {other} forbids; {end}.",
+    "{one} requires an act that {other} exempts from; {end}.",
+    "{one} and {other} require acts of which only one can be done: {end}.",
+    "{one} permits an act that excludes what {other} requires; {end}.",
 )
 def conflict(trial: Trial, sentence: Sentence) -> str | None:
     """The clauses say what they are said to say, and both are live in the case shown; neither
     defeats the other there."""
-    one, other = one_norm(trial, sentence["one"]), one_norm(trial, sentence["other"])
-    verbs = re.findall(r"(obliges|permits|forbids|exempts)", sentence.words)
+    found = CLASH.fullmatch(sentence.words)
+    if found is None:
+        raise NotCompared(sentence.words)
+    one, other = (trial.policy.norms[name] for name in clashing_in_order(trial, found))
+    verbs = re.findall(r"(requires|permits|forbids|exempts)", sentence.words)
     if (one.modality, other.modality) != (SAYS[verbs[0]], SAYS[verbs[1]]):
         return "they say something else"
     if one.is_choice or other.is_choice:
@@ -42,7 +49,76 @@ def conflict(trial: Trial, sentence: Sentence) -> str | None:
         raise NotCompared("no case is shown")
     row = shown_row(trial, sentence.finding)
     live = row.live(column_shown(trial, sentence.finding))
-    return None if {one.id, other.id} <= live else "they do not both speak in the case shown"
+    if not {one.id, other.id} <= live:
+        return "they do not both speak in the case shown"
+    return not_ordinary(row, found["both"])
+
+
+def clashing_in_order(trial: Trial, found: re.Match[str]) -> list[str]:
+    other = found["never"] or found["denies"] or found["spares"]
+    if other is None:
+        raise NotCompared("acts of which only one can be done")
+    return [one_norm(trial, name).id for name in (found["one"], other)]
+
+
+def not_ordinary(row: Row, said: str | None) -> str | None:
+    """Whether something in the case is of the two kinds that it is said to be of."""
+    pairs = re.findall(r"one is both an? (.+?) and an? (.+?)(?=$|, one| and one)", said or "")
+    for first_, second in pairs:
+        if not any({first_, second} <= {t.kind, *t.subkinds} for t in row.case.things):
+            return f"nothing in the case is both a {first_} and a {second}"
+    return None
+
+
+# --------------------------------------------------------------------------- may beside must
+
+
+@claim(
+    "may beside must",
+    "headline",
+    "{one} permits what {other} requires. Does “{word}” leave it to {whom}?",
+    "{one} permits what {other} requires, among other things. Does “{word}” leave it to {whom}?",
+    "{one} exempts from what {other} forbids. Does “{word}” leave it to {whom}?",
+    "{one} exempts from what {other} forbids, among other things. Does “{word}” leave it to {whom}?",
+)
+def may_beside_must(trial: Trial, sentence: Sentence) -> str | None:
+    """Both are live on one act in the case shown, and they say what they are said to say; without
+    “among other things”, the first speaks of nothing else."""
+    found = MAY.fullmatch(sentence.words)
+    assert found is not None
+    lax, strict = one_norm(trial, found["one"]), one_norm(trial, found["other"])
+    if (lax.modality, strict.modality) != (SAYS[found["does"].split()[0]], SAYS[found["must"]]):
+        return "they say something else"
+    meaning = shows(trial, sentence.finding)
+    if sentence.finding.witness is None or meaning is None:
+        raise NotCompared("no case is shown")
+    if not meaning(shown_row(trial, sentence.finding)):
+        return "they do not both speak in the case shown"
+    return None
+
+
+@claim(
+    "a question to add",
+    "detail",
+    "The text does not say. A question to add, with the clause that turns on it:",
+    checks="may-beside-must",
+)
+def question_to_add(trial: Trial, sentence: Sentence) -> str | None:
+    """Pasted into the file, the question is read, and the finding is gone."""
+    lines = list(sentence.finding.detail)
+    added = [one for one in lines[lines.index(sentence.words) + 1 :] if not one.startswith("Only ")]
+    text = trial.with_item("\n".join(added))
+    policy, problems = trial.with_text(text)
+    if policy is None:
+        return f"it is not read: {errors(problems)[0]}"
+    again = [one.headline for one in trial.found_with(text, "may-beside-must")]
+    return "it is found again" if sentence.finding.headline in again else None
+
+
+@claim("a line to paste", "detail", "{line}", checks="may-beside-must")
+def line_to_paste(trial: Trial, sentence: Sentence) -> str | None:
+    """Held with the lines before it."""
+    raise NotCompared("with the lines before it")
 
 
 @claim("the same holds of", "detail", "The same holds of {norms}.", checks="conflict-with-law")
@@ -50,8 +126,8 @@ def same_of_others(trial: Trial, sentence: Sentence) -> str | None:
     """Some case known has the policy's clause live beside each of these."""
     found = CLASH.fullmatch(sentence.finding.headline)
     assert found is not None
-    names = (found["one"], found["never"] or found["denies"] or found["spares"])
-    own = next(n for n in (one_norm(trial, name) for name in names) if n.layer == 0)
+    names = clashing_in_order(trial, found)
+    own = next(n for n in (trial.policy.norms[name] for name in names) if n.layer == 0)
     for law in ids(trial, sentence["norms"]):
         if not any({law, own.id} <= row.live(LawRegime.BESIDE) for row in trial.rows):
             raise NotCompared("none found")
@@ -181,8 +257,8 @@ def controlled(trial: Trial, sentence: Sentence) -> str | None:
 @claim(
     "so many pairs overlap",
     "headline",
-    "{count} of clauses with opposed effect overlap; this is how all clauses lie to one another.",
-    "{count} of clauses with opposed effect overlaps; this is how all clauses lie to one another.",
+    "{count} of clauses with opposed effect overlap; this is how the clauses relate to one another.",
+    "{count} of clauses with opposed effect overlaps; this is how the clauses relate to one another.",
 )
 def pairs(trial: Trial, sentence: Sentence) -> str | None:
     """As many lines below it speak of an opposed effect, and so many pairs at least are found."""

@@ -11,7 +11,6 @@ from tests.claims.of_clauses import first
 from tests.claims.of_decisions import verdicts_in
 from tests.claims.of_suggestions import MOST_COMPLETIONS, completed
 from tests.claims.registry import NotCompared, Sentence, claim
-from tests.claims.situations import Row
 from tests.claims.trial import Trial
 from verifier.findings import AskingResult, Finding, Outcome, Run, Severity
 from verifier.model import Asking, CaseExample, LawRegime, Question, Readings, Verdict
@@ -45,9 +44,7 @@ def page(trial: Trial) -> Iterator[Sentence]:
     for view in question_views(policy, run, views):
         question = policy.questions[view.name]
         if not (view.findings or view.cases or view.affects_no_verdict):
-            yield Sentence(
-                "No finding and no case turns on it.", "question", about(question=question)
-            )
+            yield Sentence(view.otherwise, "question", about(question=question))
         if view.cases:
             names = ", ".join(link.words for link in view.cases)
             words = f"the verdict in the case {names}"
@@ -82,10 +79,15 @@ def on_page(sentence: Sentence) -> OnThePage:
 # --------------------------------------------------------------------------- questions
 
 
-@claim("nothing turns on it", "question", "No finding and no case turns on it.")
+@claim(
+    "nothing turns on it",
+    "question",
+    "No finding names it.",
+    "No finding names it, and no case's verdict changes with its answer alone.",
+)
 def turns_on_nothing(trial: Trial, sentence: Sentence) -> str | None:
-    """No finding says that it matters, and no case known has another verdict with another answer,
-    the others read plainly."""
+    """No finding is about it or needs an answer to it; no case of the file has another verdict with
+    another answer, the others read plainly (held with the table of cases)."""
     question = on_page(sentence).question
     assert question is not None
     for finding in trial.findings:
@@ -94,20 +96,9 @@ def turns_on_nothing(trial: Trial, sentence: Sentence) -> str | None:
             "undecided-question",
         ):
             return f"a finding says: {finding.headline}"
-
-    def parts(row: Row) -> bool:
-        if not row.plain:
-            return False
-        rows = [
-            trial.row(row.case, {**row.readings, question.name: reading.name})
-            for reading in question.readings
-        ]
-        return any(
-            len({one.said(column).verdict for one in rows if trial.can_be(one)}) > 1
-            for column in LawRegime
-        )
-
-    return first(trial.rows, parts, "here the verdict turns on it")
+        if any(choice.question == question.name for one in finding.readings for choice in one):
+            return f"a finding needs an answer: {finding.headline}"
+    return None
 
 
 @claim("a case turns on a question", "question", "the verdict in the case {names}")

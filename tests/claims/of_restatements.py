@@ -288,7 +288,8 @@ def contradicts(trial: Trial, sentence: Sentence) -> str | None:
 @claim(
     "a sentence is left out",
     "headline",
-    "Sentence {number} of the source is neither encoded nor set aside.",
+    "Sentence {number} of the source is neither quoted nor set aside.",
+    "Words of sentence {number} of the source are neither quoted nor set aside.",
 )
 def left_out(trial: Trial, sentence: Sentence) -> str | None:
     """No clause quotes it, and nothing sets it aside."""

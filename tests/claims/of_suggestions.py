@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import product
 
 from tests.claims.drafting import ARTICLE
-from tests.claims.meanings import CLASH, column_shown, shows
+from tests.claims.meanings import CLASH, clashing, column_shown, shows
 from tests.claims.of_cases import Pinned, read_back
 from tests.claims.of_clauses import first
 from tests.claims.reading_back import named_otherwise
@@ -221,13 +221,12 @@ def priority(trial: Trial, sentence: Sentence) -> str | None:
     return in_the_case_shown(trial, sentence, amended)
 
 
-def row_norms(trial: Trial, finding: Finding) -> set[str]:
+def row_norms(trial: Trial, finding: Finding) -> frozenset[str]:
     """The two norms of a conflict."""
     found = CLASH.fullmatch(finding.headline)
     if found is None:
         raise NotCompared("no conflict")
-    other = found["never"] or found["denies"] or found["spares"]
-    return {norms_named(trial.policy, name)[0].id for name in (found["one"], other)}
+    return clashing(trial, found)
 
 
 def in_the_case_shown(trial: Trial, sentence: Sentence, amended: Amended) -> str | None:
