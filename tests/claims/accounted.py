@@ -18,12 +18,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "The assumptions",
     ),
     "single change": (
+        "Change any one of these and it disappears,",
+        "Change any one of these and there is no such conflict to prevent,",
+        "Change this, and it ends",
+        "nothing else being so",
         "; the promise does not speak of such a case",
         ", but beyond what the claim covers",
-        "Change this, and the protection ends",
         "Judge this otherwise, and the outcome changes",
-        "Change any one of these and there is no such conflict to prevent",
-        "Change any one of these and it disappears",
     ),
     "it can be ended": ("'s own hands:",),
     "a case fails": (
@@ -58,6 +59,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "does too",
     ),
     "words leave something open": (
+        "” does not stand before it.",
+        "” is; elsewhere the text says “this",
+        "” points back, but “",
         "whether both are needed, or one is enough",
         "whether what is named are examples, the whole list, or the measure of what is like it",
         "so long as",
@@ -67,10 +71,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "is recorded about it.",
         "the text was searched for a list of words",
         "shall and will",
-        "; elsewhere the text says “this",
         "names of",
         "Nothing says what “this",
-        "” points back, but the text has not spoken of",
     ),
     "no lawful course": (
         "whatever is chosen",
@@ -79,7 +81,6 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "a quotation is not in the text": (
         "compared word by word with the source text",
         "a sentence set aside",
-        "quotes words that the source does not contain: “",
     ),
     "only together": (
         "neither alone does",
@@ -91,7 +92,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "and where",
         "exempt from",
     ),
-    "prevails because of": ("the priority",),
+    "prevails because of": (
+        "the priority",
+        "in some cases",
+    ),
     "were these readings adopted": ("an error",),
     "as far as searched": (
         "of the kind",
@@ -136,7 +140,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "Ways to settle it",
         "Ways to settle it:",
     ),
-    "an answer settles it": ("the plain answer: no verdict under the plain readings changes",),
+    "an answer settles it": (
+        "the plain answer: no verdict",
+    ),
     "assuming it away settles it": (
         "each of the clauses still has cases, and no verdict on them changes",
     ),
@@ -146,7 +152,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "write “subject to",
     ),
     "a line adds nothing": ("it follows from",),
-    "certain: read off": ("every sentence was looked up",),
+    "certain: read off": (
+        "every word of the source was looked up",
+    ),
     "no case shows": (
         "prevails over",
         "” does in",
@@ -280,6 +288,32 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "- the verdict in",
     ),
     "nothing turns on it": ("Recorded as affecting no verdict.",),
+    "two clauses conflict": (
+        "their rank decides",
+        "the policy does not say that it gives way",
+        "the text does not say which prevails",
+        "one is both",
+    ),
+    "takes something out of some only": ("nothing out of any of them",),
+    "so many pairs overlap": (
+        "At least",
+        "more pairs were not looked at.",
+    ),
+    "only these were tried": ("Only readings with",),
+    "under the readings tried": ("under the readings tried",),
+    "a question to add": (
+        '"It does"',
+        '(plain) "It does not:',
+        "leaves it to",
+        "when reading",
+        "’ in clause",
+    ),
+    "a change to another contradiction": (
+        "Change any one of these and",
+        "another contradiction",
+        "takes its place,",
+    ),
+    "a line to paste": ("a suggested case",),
 }
 """Pieces of sentences, by their kind."""
 
@@ -291,6 +325,7 @@ words are read back by the language's own parser."""
 
 ABOUT_THE_TOOL: Mapping[str, str] = {
     "checks/catalogue": "prose about the checks; its examples are held in test_examples",
+    "checks/support/workers.py": "how a process of the tool ended",
     "checks/run.py": "how a check ended, in numbers",
     "report/terminal.py": "headings and how many checks ended how",
 }
@@ -299,6 +334,7 @@ ABOUT_THE_TOOL: Mapping[str, str] = {
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "report/page/findings.py": ("accepted by",),
     "report/page/policy_page.py": (
+        "Every reading of every question was tried.",
         "nothing found",
         "no errors or warnings,",
         "; something stayed undecided",
@@ -310,7 +346,11 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "claims of coverage",
         "See “What the policy is held to”.",
     ),
-    "report/page/source_text.py": ("unaccounted for",),
+    "report/page/source_text.py": (
+        "unaccounted for",
+        "asked about",
+        "partly accounted for",
+    ),
     "reports/findings.md.jinja": ("## What was not settled",),
     "reports/mutation.md.jinja": (
         ": edits nobody would notice",
@@ -351,7 +391,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "Checks and how each ended",
         "Worst first. Each names the words that clash, shows one ordinary…",
         "Nothing was found.",
-        "Words that a clause quotes are underlined; the clauses stand beside them.",
+        "Words that are quoted are underlined, and the clauses that quote them…",
         "Each in its own words, as it was understood, and as it is written in…",
         "Laws above the policy",
         "Places where the text can be read in more than one way, the readings…",
@@ -382,6 +422,19 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "Every check that was asked for came to an answer.",
         "This is what follows from a recorded interpretation of the text: the…",
     ),
+    "checks/support/check_context.py": (
+        "Only the first",
+        "findings are listed.",
+    ),
+    "report/page/decision.py": (
+        "), so that there is no answer.",
+        "The tool made a mistake of its own (",
+    ),
+    "changes/mutate/fates.py": (
+        "the tool made a mistake of its own (",
+        "trying the edit “",
+    ),
+    "changes/mutate/hunt.py": ("a case that notices “",),
 }
 """Headings and explanations of pages, which say nothing of a policy, by their file."""
 
@@ -406,6 +459,12 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "explanation/neighbours.py": ("act day",),
     "decide/inquiry.py": ("act day",),
     "decide/two_completions.py": ("at most",),
+    "checks/loose_wording.py": (
+        "shall will must should…",
+        "authority ban case…",
+        "article articles appendix…",
+        "document licence license…",
+    ),
 }
 """Names that the code uses itself and never prints, by their file."""
 

@@ -3,9 +3,11 @@ claims, and what was tried and what was refuted comes out."""
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import tests.claims.of_cases
@@ -112,7 +114,7 @@ def tried(draft: Draft, policy: Policy, only: tuple[str, str] | None = None) -> 
     sentence, of one check."""
     trial = Trial(draft, policy, only=only)
     found = Tried(drafts=1)
-    for way in _ways(draft, only):
+    for way in _ways(draft, policy, only):
         try:
             sentences = list(way(trial))
         except Exception as fault:
@@ -120,34 +122,57 @@ def tried(draft: Draft, policy: Policy, only: tuple[str, str] | None = None) -> 
             found.refuted.append(Refutation("crash", way.__name__, what, _where(fault), draft))
             continue
         for sentence in sentences:
-            hold(trial, sentence, found)
+            with among_tried(trial, sentence.finding):
+                hold(trial, sentence, found)
     for kind in found.sentences:
         found.policies[kind] = 1
     return found
 
 
-def _ways(draft: Draft, only: tuple[str, str] | None) -> list[Way]:
+def _ways(draft: Draft, policy: Policy, only: tuple[str, str] | None) -> list[Way]:
     """What prints something: of one kind of sentence, only what prints that."""
     ways: list[Way] = [checked, decisions, on_the_page]
     if draft.seed % MUTATED == 0:
         ways.append(edits)
+    if policy.questions and draft.seed % FIXED == 0:
+        ways[0] = checked_plainly
     of_one = {"decide": decisions, "mutate": edits, "page": on_the_page} | {
         way.__name__: way for way in ways
     }
-    return ways if only is None else [of_one.get(only[1], checked)]
+    return ways if only is None else [of_one.get(only[1], ways[0])]
 
 
 Way = Callable[[Trial], Iterator[Sentence]]
 
 MUTATED = 8
 """Edits are tried on every so many-th policy."""
+FIXED = 5
+"""Every so many-th policy with questions is checked with these read plainly alone."""
+
+
+def checked_plainly(trial: Trial) -> Iterator[Sentence]:
+    """What `check --readings plain` prints."""
+    trial.fixed = trial.policy.plain_readings
+    yield from checked(trial)
+
+
+@contextmanager
+def among_tried(trial: Trial, finding: Finding) -> Iterator[None]:
+    """Where a finding says that only some readings were tried, it is held against these alone."""
+    said = any(re.match(r"Only .+ were tried\.", line) for line in finding.detail)
+    if not said or not trial.fixed:
+        yield
+        return
+    tried_alone = trial.fixed.items()
+    with trial.on([row for row in trial.rows if tried_alone <= row.readings.items()]):
+        yield
 
 
 def checked(trial: Trial) -> Iterator[Sentence]:
     """What `check` prints, in every format."""
     one = trial.only[1] if trial.only else ""
     known = any(check.name == one for check in CHECKS)
-    trial.runs = runs_of(trial.policy, only=frozenset({one}) if known else frozenset())
+    trial.runs = runs_of(trial.policy, trial.fixed, frozenset({one}) if known else frozenset())
     for run in trial.runs:
         yield from (Sentence(words, "held", NO_FINDING) for words in run.held)
     for finding in trial.findings:

@@ -74,13 +74,25 @@ def given(trial: Trial, sentence: Sentence) -> str | None:
 @claim("verdict of the case", "verdict", "{verdict}")
 @claim("verdict of the case", "verdict in a column", "{column}: {verdict}")
 def verdict(trial: Trial, sentence: Sentence) -> str | None:
-    """The verdict of the case, in each column."""
+    """The verdict of the case, in each column (or in one), whatever is left open of it."""
     row = shown_row(trial, sentence.finding)
     said = sentence.said
     columns = [column_of(said["column"])] if "column" in said else list(LawRegime)
     for column in columns:
         if str(row.said(column).verdict) != said["verdict"]:
             return f"{column}: {row.said(column).verdict}"
+    if sentence.check in ("consequential-question", "controlled-condition", "discretion"):
+        return None
+    witness = witness_of(sentence)
+    for case in completions(trial, witness):
+        other = trial.row(case, witness.readings)
+        if trial.can_be(other):
+            for column in columns:
+                if str(other.said(column).verdict) != said["verdict"]:
+                    return (
+                        f"{column}: {other.said(column).verdict} in this completion: "
+                        f"{difference(trial, witness.case, case)}"
+                    )
     return None
 
 
@@ -419,3 +431,30 @@ def only_under(trial: Trial, sentence: Sentence) -> str | None:
         if not any(one <= chosen for one in sets):
             return "the case shown is not under such readings"
     return None
+
+
+@claim("under the readings tried", "strength", "under the readings tried")
+def readings_tried(trial: Trial, sentence: Sentence) -> str | None:
+    """The case shown is read as was tried."""
+    finding = sentence.finding
+    if finding.witness is None:
+        raise NotCompared("no case is shown")
+    read = finding.witness.readings.items()
+    return None if trial.fixed.items() <= read else "the case shown is read otherwise"
+
+
+@claim(
+    "only these were tried",
+    "detail",
+    "Only the plain readings were tried.",
+    "Only readings with {chosen} were tried.",
+)
+def only_tried(trial: Trial, sentence: Sentence) -> str | None:
+    """They are those that were asked for."""
+    if not trial.fixed:
+        return "all were tried"
+    if "chosen" not in sentence.said:
+        plainly = trial.fixed == trial.policy.plain_readings
+        return None if plainly else "others were tried"
+    said = dict(re.findall(r"“(.+?)” as (\S+?)(?= and |$)", sentence["chosen"]))
+    return None if said == dict(trial.fixed) else "others were tried"

@@ -79,7 +79,8 @@ def not_ordinary(row: Row, said: str | None) -> str | None:
     "{one} permits what {other} requires. Does “{word}” leave it to {whom}?",
     "{one} permits what {other} requires, among other things. Does “{word}” leave it to {whom}?",
     "{one} exempts from what {other} forbids. Does “{word}” leave it to {whom}?",
-    "{one} exempts from what {other} forbids, among other things. Does “{word}” leave it to {whom}?",
+    "{one} exempts from what {other} forbids, among other things. "
+    "Does “{word}” leave it to {whom}?",
 )
 def may_beside_must(trial: Trial, sentence: Sentence) -> str | None:
     """Both are live on one act in the case shown, and they say what they are said to say; without
@@ -257,8 +258,10 @@ def controlled(trial: Trial, sentence: Sentence) -> str | None:
 @claim(
     "so many pairs overlap",
     "headline",
-    "{count} of clauses with opposed effect overlap; this is how the clauses relate to one another.",
-    "{count} of clauses with opposed effect overlaps; this is how the clauses relate to one another.",
+    "{count} of clauses with opposed effect overlap; this is how the clauses relate to one "
+    "another.",
+    "{count} of clauses with opposed effect overlaps; this is how the clauses relate to one "
+    "another.",
 )
 def pairs(trial: Trial, sentence: Sentence) -> str | None:
     """As many lines below it speak of an opposed effect, and so many pairs at least are found."""

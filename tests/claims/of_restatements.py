@@ -371,7 +371,10 @@ def classes_lie(trial: Trial, sentence: Sentence) -> str | None:
     return first((row for row in trial.rows if row.plain), wrong, "not of somebody here")
 
 
-PROTECTED = r"(?P<norms>.+?) protects? (?:every (?P<every>[^.]+?)|an? (?P<kind>[^.]+?) where (?P<said>.+))\."
+PROTECTED = (
+    r"(?P<norms>.+?) protects? "
+    r"(?:every (?P<every>[^.]+?)|an? (?P<kind>[^.]+?) where (?P<said>.+))\."
+)
 
 
 def _described(

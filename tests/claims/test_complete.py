@@ -36,7 +36,7 @@ def accounted(printed: PrintedText) -> bool:
         return True
     if any(is_heading(text, one) for one in HEADINGS.get(file, ())):
         return True
-    if text in NAMES.get(file, ()):
+    if any(is_heading(text, one) for one in NAMES.get(file, ())):
         return True
     if any(text in parts for parts in PARTS.values()):
         return True

@@ -52,6 +52,7 @@ class Trial:
     found_again: dict[tuple[str, str], tuple[CheckRun, ...]] = field(default_factory=dict)
 
     cases: tuple[CaseResult, ...] = ()
+    fixed: Readings = field(default_factory=dict)  # the readings under which alone it was checked
     only: tuple[str, str] | None = None
     held_again: dict[int, tuple[bool, str | None]] = field(default_factory=dict)
     looked_at: list[Row] | None = None

@@ -19,7 +19,7 @@ from verifier.findings import (
     SingleChange,
     Strength,
 )
-from verifier.model import Verdict
+from verifier.model import LawRegime, Verdict
 from verifier.report.page.anchors import (
     clause_anchor,
     place_words,
@@ -337,7 +337,7 @@ def witness_view(finding: Finding) -> WitnessView | None:
     if witness is None:
         return None
     verdicts = tuple((str(column), str(verdict)) for column, verdict in witness.verdicts.items())
-    same = len({verdict for _, verdict in verdicts}) == 1
+    same = len(verdicts) == len(LawRegime) and len({verdict for _, verdict in verdicts}) == 1
     return WitnessView(
         act=capitalized(witness.act),
         given=witness.given,
