@@ -140,9 +140,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "Ways to settle it",
         "Ways to settle it:",
     ),
-    "an answer settles it": (
-        "the plain answer: no verdict",
-    ),
+    "an answer settles it": ("the plain answer: no verdict",),
     "assuming it away settles it": (
         "each of the clauses still has cases, and no verdict on them changes",
     ),
@@ -152,9 +150,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "write “subject to",
     ),
     "a line adds nothing": ("it follows from",),
-    "certain: read off": (
-        "every word of the source was looked up",
-    ),
+    "certain: read off": ("every word of the source was looked up",),
     "no case shows": (
         "prevails over",
         "” does in",
