@@ -88,7 +88,7 @@ def loose_rows(trial: Trial, kept: frozenset[str]) -> Iterator[Row]:
 def dead_lines(trial: Trial, sentence: Sentence) -> str | None:
     """With these lines alone, under these assumptions alone, the clause never applies."""
     found = re.match(
-        r"No case can meet the condition of (.+), under any", sentence.finding.headline
+        r"No case can meet the condition of ([^,]+?)(?:,.*)?\.$", sentence.finding.headline
     )
     assert found is not None
     norm = one_norm(trial, found[1])
@@ -112,7 +112,7 @@ def dead_lines(trial: Trial, sentence: Sentence) -> str | None:
 )
 def cannot_hold(trial: Trial, sentence: Sentence) -> str | None:
     found = re.match(
-        r"No case can meet the condition of (.+), under any", sentence.finding.headline
+        r"No case can meet the condition of ([^,]+?)(?:,.*)?\.$", sentence.finding.headline
     )
     assert found is not None
     norm = one_norm(trial, found[1])
