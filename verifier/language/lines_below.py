@@ -57,8 +57,9 @@ def lines_below(kind: LineKind, text: str) -> LinesBelow:
     own = _by_ending().get(kind)
     if own is None:
         return _NOTHING
-    endings = (one for one in own if one is not None)
-    ends = any(may_end_in(text, ending) for ending in endings)
+    if len(own) == 1:
+        return own[None]
+    ends = any(may_end_in(text, ending) for ending in own if ending is not None)
     ending = last_terminal(text, kind) if ends else None
     return own.get(ending) or own[None]
 

@@ -93,7 +93,7 @@ class BlockLines:
 
     def every(self, *kinds: LineKind) -> tuple[LogicalLine, ...]:
         """All lines of these kinds, in the order in which they are written."""
-        return tuple(line for line in self.lines if line.role in kinds)
+        return tuple([line for line in self.lines if line.role in kinds])
 
     def group(self, *opening: LineKind) -> tuple[LogicalLine, ...]:
         """All lines of the groups that lines of these kinds open."""
