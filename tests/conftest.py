@@ -1,4 +1,5 @@
-"""One line at the end of a run: how much was compared between the two engines."""
+"""What holds for all tests; and one line at the end of a run: how much was compared between the two
+engines."""
 
 from __future__ import annotations
 
@@ -7,9 +8,22 @@ from typing import Any
 
 import pytest
 
+import tests.bench.forks  # noqa: F401  (lines in forked processes are counted)
 from tests.oracles.laws import TALLY
 
 FROM_WORKERS: Counter[str] = Counter()
+
+
+@pytest.hookimpl
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where a test is tried on very much, its lines are counted the first time alone: the other
+    times run the same ones, and counting takes long."""
+    counted: set[str] = set()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        if item.get_closest_marker("covered_once") and test in counted:
+            item.add_marker("no_cover")
+        counted.add(test)
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,8 @@
 the least that is asked of some rooms; exit code 1 where one has less: `python -m
 tests.bench.coverage`.
 
-Lines count that ran in the processes of the tests themselves, not what ran only in processes that
-these start, as commands do that a user types.
+Lines count that ran in the processes of the tests and in those forked from them, not what ran only
+in commands as a user types them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tests.bench.table import Measurement, summary
 ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "verifier"
 DATA = ROOT / ".coverage"
+CONFIGURATION = str(ROOT / "pyproject.toml")
 LEAST: Mapping[str, float] = {"semantics": 97, "encoding": 97, "solver": 97, "changes": 95}
 """Per cent of the lines of a room: of those on which it rests that no verdict is wrong."""
 
@@ -61,7 +62,7 @@ def _share(what: str, lines: Lines, least: float | None) -> Measurement:
 def main() -> int:
     if not DATA.is_file():
         raise SystemExit("nothing was measured yet: run `make coverage`")
-    measured = Coverage(data_file=DATA, config_file=str(ROOT / "pyproject.toml"))
+    measured = Coverage(data_file=DATA, config_file=CONFIGURATION)
     measured.load()
     table = list(measurements(rooms(measured)))
     print(*summary(table), sep="\n")

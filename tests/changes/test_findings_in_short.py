@@ -32,8 +32,7 @@ from verifier.solver.question_solver import QuestionSolver
 
 Declared = TypeVar("Declared")
 
-pytestmark = pytest.mark.no_cover
-"""Lines are not counted here: it takes long, and other tests run the same."""
+pytestmark = pytest.mark.covered_once
 
 FIRST = Path(__file__).parents[2] / "spec" / "prioritizing-safety"
 AMENDMENTS = sorted((FIRST / "amendments").glob("*.policy"))

@@ -27,8 +27,7 @@ from verifier.explanation.minimal_sets import Smallest, preferred
 from verifier.model import OPPOSED, LawRegime, Modality
 from verifier.semantics.evaluate import admissible, evaluate
 
-pytestmark = pytest.mark.no_cover
-"""Lines are not counted here: it takes long, and other tests run the same."""
+pytestmark = pytest.mark.covered_once
 
 POLICIES = 2_000
 TOGETHER = 25

@@ -30,8 +30,7 @@ from verifier.diagnostics import excerpt
 from verifier.elaborate import load
 from verifier.model import ActInQuestion, Case, Policy
 
-pytestmark = pytest.mark.no_cover
-"""Lines are not counted here: it takes long, and other tests run the same."""
+pytestmark = pytest.mark.covered_once
 
 SEEDS = range(5_000, 5_040)
 TOGETHER = 10

@@ -238,7 +238,7 @@ def test_one_thing_more_of_each_kind_changes_no_answer(
 QUESTIONS, SHARE = 1600, 200
 
 
-@pytest.mark.no_cover  # as many questions as these take too long to count their lines
+@pytest.mark.covered_once
 @pytest.mark.parametrize("start", range(0, QUESTIONS, SHARE))
 def test_enough_things_are_tried_for_questions_with_many_quantifiers(start: int) -> None:
     before = TALLY["checks"]
