@@ -116,3 +116,61 @@ def test_an_interrupted_command_says_so_and_nothing_else(tmp_path: Path) -> None
     out, err = running.communicate()
     assert (running.returncode, out) == (Exit.INTERRUPTED, b"")
     assert err.split() == [b"Interrupted."]
+
+
+# --------------------------------------------------------------------------- what the system does
+
+ENDED_BY_THE_SYSTEM = """
+import os, signal, sys
+from verifier.commands import cli
+from verifier.checks import run as pipeline
+
+def check(*_):
+    os.kill(os.getpid(), getattr(signal, "{name}"))
+
+pipeline.check = check
+cli.main()
+"""
+
+BUSY = """
+import os, time
+from verifier.commands import cli
+from verifier.checks import run as pipeline
+
+def check(*_):
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+
+pipeline.check = check
+cli.main()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the command runs in one process")
+@pytest.mark.parametrize("name", ["SIGABRT", "SIGSEGV", "SIGKILL"])
+def test_a_library_that_ends_the_process_is_told_of(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "clash.policy"
+    file.write_text(CLASH, encoding="utf-8")
+    running = started(ENDED_BY_THE_SYSTEM.format(name=name), "check", str(file), "--no-cache")
+    _, err = running.communicate()
+    assert running.returncode == Exit.UNDECIDED
+    assert f"the command was ended by {name}".encode() in err
+    assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the command runs in one process")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT])
+def test_the_command_ends_with_the_process_that_was_started(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    file = tmp_path / "clash.policy"
+    file.write_text(CLASH, encoding="utf-8")
+    running = started(BUSY, "check", str(file), "--no-cache")
+    assert running.stdout is not None
+    assert int(running.stdout.readline())
+    running.send_signal(number)
+    out, err = running.communicate(timeout=20)  # nobody else holds the pipe
+    assert out == b""
+    assert b"Traceback" not in err
+    expected = Exit.INTERRUPTED if number is signal.SIGINT else -number
+    assert running.returncode == expected

@@ -29,6 +29,7 @@ from verifier.commands.output_files import shown_path
 from verifier.commands.report import report
 from verifier.commands.schema import schema
 from verifier.commands.standard_streams import CannotWrite, open_streams
+from verifier.commands.supervised import supervised
 from verifier.commands.test import test
 from verifier.diagnostics import Fault, InputProblems, fault_of, memory_ran_out
 
@@ -79,11 +80,16 @@ def main() -> NoReturn:
     if not open_streams():
         click.echo("Error: standard output is closed, so that nothing can be said", err=True)
         os._exit(Exit.NOT_A_POLICY)
+    supervised(run_and_flush)
+
+
+def run_and_flush() -> int:
+    """Runs the command of this process; all that it said is then out."""
     code = run()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, CannotWrite):
             stream.flush()
-    os._exit(code)
+    return code
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

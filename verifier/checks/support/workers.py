@@ -130,7 +130,7 @@ class _Processes:
     def _working(self, work: Work[object], sender: Connection) -> None:
         """What a process does."""
         os.close(self.held)
-        Thread(target=_end_with, args=(self.lifeline,), daemon=True).start()
+        Thread(target=end_with, args=(self.lifeline,), daemon=True).start()
         for receiver in self.running:
             receiver.close()
         with suppress(BrokenPipeError):  # where nobody listens any more
@@ -143,7 +143,7 @@ class _Processes:
                 sender.send(_Done())
 
 
-def _end_with(lifeline: int) -> None:
+def end_with(lifeline: int) -> None:
     """Ends this process when the one that began it has ended."""
     while os.read(lifeline, 1):
         pass
