@@ -40,7 +40,7 @@ from verifier.model import ActInQuestion, CaseClass, CaseExample, Policy, Readin
 from verifier.solver import Answer, Found, Impossible, Possible, QuestionSolver, Session, Undecided
 from verifier.words import Speaker, with_article
 
-MOST_EXPLAINED = 100
+MOST_EXPLAINED = 60
 """So many findings of one check are explained with a case and with ways out; the others are named
 with the clauses they are about."""
 
