@@ -197,7 +197,6 @@ class _Drafter:
 
     def _vocabulary(self) -> Iterator[str]:
         words, subject = self.words, self.words.subject
-        titles = dict(subject.parties)
         mentioned = " ".join((*words.facts, *words.acts))
         for name, title in subject.parties:
             if name in words.parties or name in mentioned:
@@ -211,8 +210,8 @@ class _Drafter:
             yield "\n".join([f"fact {fact}", *(f"  {line}" for line in self._below(below[fact]))])
         yield from (f"event {event}" for event in words.events)
         yield from (f"act {act}" for act in words.acts)
-        assert titles
         yield from self._counts()
+        yield from self._excluding()
 
     def _judged(self, lines: Sequence[str]) -> Iterator[str]:
         for line in lines:
@@ -238,6 +237,12 @@ class _Drafter:
                     scope = _Scope([(kind, f"the {kind}") for kind in known])
                     lines += [f"  when {self._line(scope)}"]
                 yield "\n".join(lines)
+
+    def _excluding(self) -> Iterator[str]:
+        """Two acts of which whoever does the one does not do the other."""
+        if len(self.words.acts) > 1 and self.chance(0.12):
+            one, other = self.random.sample(self.words.acts, 2)
+            yield f"never both to {one} and to {_back_to(_holes(one), other)}"
 
     # ------------------------------------------------------------------ definitions, questions
 
@@ -274,18 +279,26 @@ class _Drafter:
 
     def _clauses(self, quoting: bool) -> Iterator[str]:
         number = self.random.choice((2, 2, 3, 3, 4, 5, 6))
+        written: list[str] = []
         for place in range(1, number + 1):
             name = str(place)
             if place > 1 and self.chance(0.15):
                 yield self._disapplication(name)
+            elif written and self.chance(0.12):
+                yield self._alike(name, self.one_of(written))
             else:
-                yield self._clause(name, quoting=quoting, law=False)
+                written.append(self._clause(name, quoting=quoting, law=False))
+                yield written[-1]
 
     def _clause(self, name: str, quoting: bool, law: bool) -> str:
         verb = self.one_of(("must", "must", "must not", "must not", "may", "may", "need not"))
         lines = [f'clause {name} "Rule {name}"']
         if quoting and not law and self.chance(0.8):
-            sentence = f"Rule {name} says what they {verb.replace('must', 'shall')} do."
+            said = verb.replace("must", self.one_of(("shall", "must")))
+            loose = self.one_of(
+                ("", "", " including all else", " and/or not", " so long as it is so")
+            )
+            sentence = f"Rule {name} says what they {said} do{loose}."
             self.source.append(sentence)
             lines.append(f'  quote "{sentence}"')
         elif law:
@@ -315,6 +328,15 @@ class _Drafter:
         lines += self._exceptions(scope, names)
         self.norms.append((name, verb, act, names))
         return "\n".join(lines)
+
+    def _alike(self, name: str, clause: str) -> str:
+        """A clause in the words of another one, perhaps with a line less."""
+        lines = clause.splitlines()[1:]
+        lines = [line for line in lines if not line.strip().startswith("quote ")]
+        last = lines[-1].strip()
+        if self.chance(0.5) and last.startswith("and ") and "    " not in lines[-1][:4]:
+            lines.pop()
+        return "\n".join([f'clause {name} "Rule {name}"', *lines])
 
     def _bearer(self, scope: _Scope) -> str:
         if self.chance(0.6):
@@ -361,7 +383,7 @@ class _Drafter:
         if others and not law and self.chance(0.35):
             how = self.one_of(("notwithstanding", "notwithstanding", "subject to"))
             yield f"  {how} clause {self.one_of(others)}"
-        elif self.norms and not law and self.chance(0.08):
+        elif self.norms and not law and self.chance(0.12):
             yield f"  without limiting clause {self.one_of([name for name, *_ in self.norms])}"
 
     def _deadline(self, verb: str, scope: _Scope) -> Iterator[str]:
@@ -611,12 +633,12 @@ class _Drafter:
 
     def _number(self, how: str) -> str:
         if "money" in how:
-            return self.one_of(("100 dollars", "500 dollars", "$20.50"))
+            return self.one_of(("100 dollars", "100 dollars", "500 dollars", "$20.50"))
         if "percentage" in how:
-            return self.one_of(("10%", "50%"))
+            return self.one_of(("10%", "10%", "50%"))
         if "pages" in how:
-            return self.one_of(("5 pages", "100 pages"))
-        return self.one_of(("2", "3", "5"))
+            return self.one_of(("5 pages", "5 pages", "100 pages"))
+        return self.one_of(("3", "3", "2", "5"))
 
     def _event(self, scope: _Scope) -> str:
         event = self._referring(self.one_of(self.words.events), scope, fresh=False)

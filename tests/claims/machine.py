@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import tests.claims.of_cases
 import tests.claims.of_clauses
@@ -21,44 +19,14 @@ import tests.claims.of_suggestions
 import tests.claims.of_text  # noqa: F401
 from tests.claims.drafting import Draft, drafted
 from tests.claims.of_decisions import decisions, edits
-from tests.claims.of_page import page
+from tests.claims.of_page import OnThePage, page
 from tests.claims.registry import NotCompared, Sentence, claims_on
 from tests.claims.trial import NoSuchEdit, Trial, Unknown, cases_of, runs_of
+from tests.claims.tried import Refutation, Tried
 from verifier.checks.order import CHECKS
 from verifier.findings import Finding, Outcome, Severity
 from verifier.model import Policy
 from verifier.report.page.findings import finding_view
-
-
-@dataclass(frozen=True)
-class Refutation:
-    """A sentence that is false of its policy."""
-
-    kind: str
-    check: str
-    sentence: str
-    why: str
-    draft: Draft
-
-
-@dataclass
-class Tried:
-    """How many sentences of each kind were tried, of how many policies, and what was refuted."""
-
-    sentences: Counter[str] = field(default_factory=Counter)
-    policies: Counter[str] = field(default_factory=Counter)
-    refuted: list[Refutation] = field(default_factory=list)
-    unclaimed: Counter[str] = field(default_factory=Counter)
-    not_compared: Counter[str] = field(default_factory=Counter)
-    drafts: int = 0
-
-    def add(self, other: Tried) -> None:
-        self.sentences += other.sentences
-        self.policies += other.policies
-        self.refuted += other.refuted
-        self.unclaimed += other.unclaimed
-        self.not_compared += other.not_compared
-        self.drafts += other.drafts
 
 
 def on_the_page(trial: Trial) -> Iterator[Sentence]:
@@ -160,12 +128,9 @@ def checked_plainly(trial: Trial) -> Iterator[Sentence]:
 def among_tried(trial: Trial, finding: Finding) -> Iterator[None]:
     """Where a finding says that only some readings were tried, it is held against these alone."""
     said = any(re.match(r"Only .+ were tried\.", line) for line in finding.detail)
-    if not said or not trial.fixed:
-        yield
-        return
-    tried_alone = trial.fixed.items()
-    with trial.on([row for row in trial.rows if tried_alone <= row.readings.items()]):
-        yield
+    trial.alone = trial.fixed if said or isinstance(finding, OnThePage) else {}
+    yield
+    trial.alone = {}
 
 
 def checked(trial: Trial) -> Iterator[Sentence]:
@@ -194,9 +159,11 @@ def hold(trial: Trial, sentence: Sentence, found: Tried) -> None:
         try:
             why = claim.meaning(trial, matched)
         except (NotCompared, NoSuchEdit, Unknown) as left:
-            found.not_compared[f"{claim.kind}: {left}"] += 1
+            if not claim.part:
+                found.not_compared[f"{claim.kind}: {left}"] += 1
             continue
-        found.sentences[claim.kind] += 1
+        if not claim.part:
+            found.sentences[claim.kind] += 1
         if why is not None:
             found.refuted.append(
                 Refutation(claim.kind, sentence.check, sentence.words, why, trial.draft)

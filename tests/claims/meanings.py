@@ -38,6 +38,9 @@ def column_shown(trial: Trial, finding: Finding) -> LawRegime:
     """The column that a finding is about."""
     if finding.check == "conflict-with-law":
         return LawRegime.BESIDE
+    may = MAY.fullmatch(finding.headline) if finding.check == "may-beside-must" else None
+    if may is not None and norms_named(trial.policy, may["other"])[0].layer:
+        return LawRegime.BESIDE
     if finding.check == "broken-promise" and finding.about in trial.policy.promises:
         return trial.policy.promises[finding.about].column
     return LawRegime.ALONE

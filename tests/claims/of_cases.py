@@ -33,7 +33,7 @@ from verifier.model import (
 from verifier.semantics import holds
 from verifier.words import Speaker
 
-COMPLETIONS = 24
+COMPLETIONS = 14
 """So many completions of a case that is shown are tried."""
 
 

@@ -60,6 +60,7 @@ def ids(trial: Trial, words: str) -> frozenset[str]:
     "no case can meet the condition",
     "headline",
     "No case can meet the condition of {norm}, under any reading.",
+    "No case can meet the condition of {norm}.",
 )
 def dead(trial: Trial, sentence: Sentence) -> str | None:
     norm = one_norm(trial, sentence["norm"])
@@ -222,6 +223,7 @@ def in_part(trial: Trial, sentence: Sentence) -> str | None:
     "takes something out plainly",
     "detail",
     "Under the plain readings it takes something out of {touched} only.",
+    "Under the plain readings it takes nothing out of any of them.",
     checks="ineffective-clause",
 )
 def in_part_plainly(trial: Trial, sentence: Sentence) -> str | None:
@@ -232,7 +234,7 @@ def in_part_plainly(trial: Trial, sentence: Sentence) -> str | None:
     clause = norms_named(policy, found[1])[0].clause
     gone = frozenset(policy.clauses[clause].norms)
     touched = set[str]()
-    if sentence["touched"] != "nothing":
+    if sentence.said.get("touched") not in (None, "nothing"):
         touched = {norm.clause for norm in norms_named(policy, sentence["touched"])}
 
     def wrong(row: Row) -> bool:
@@ -641,6 +643,7 @@ def for_class(trial: Trial, sentence: Sentence) -> str | None:
     "Each of these conditions of {norm} could be dropped, and nothing would change for them:",
     "“{line}”",
     checks="redundant-clause",
+    part=True,
 )
 def class_words(trial: Trial, sentence: Sentence) -> str | None:
     """The lines that are named stand in the clause; the rest is held with the headline."""

@@ -116,10 +116,14 @@ def question_to_add(trial: Trial, sentence: Sentence) -> str | None:
     return "it is found again" if sentence.finding.headline in again else None
 
 
-@claim("a line to paste", "detail", "{line}", checks="may-beside-must")
+@claim("a line to paste", "detail", "{line}", "", checks="may-beside-must", part=True)
 def line_to_paste(trial: Trial, sentence: Sentence) -> str | None:
-    """Held with the lines before it."""
-    raise NotCompared("with the lines before it")
+    """Held with the lines before it, unless it says by itself that nothing can be added."""
+    lines = list(sentence.finding.detail)
+    return None if len(lines) > 1 or sentence.words == "The text does not say." else "alone"
+
+
+# --------------------------------------------------------------------------- savings
 
 
 @claim("the same holds of", "detail", "The same holds of {norms}.", checks="conflict-with-law")

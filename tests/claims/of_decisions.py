@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tests.claims.completing import completed
 from tests.claims.of_readings import COLUMNS
-from tests.claims.of_suggestions import MOST_COMPLETIONS, completed
 from tests.claims.reading_back import Unread
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
@@ -92,8 +92,8 @@ def all_rows(trial: Trial, sentence: Sentence, readings: Readings) -> tuple[list
     example, asking = asked(sentence)
     if trial.policy.presumptions:
         raise NotCompared("something is presumed")
-    rows = list(completed(trial, example, asking, readings))
-    return rows, len(rows) < MOST_COMPLETIONS
+    rows = completed(trial, example, asking, readings)
+    return rows, rows.whole
 
 
 def verdicts_in(words: str) -> set[str]:
@@ -183,18 +183,38 @@ def sentence_of_way(trial: Trial, sentence: Sentence) -> str | None:
     return None if seen <= told else f"it is {sorted(seen)}"
 
 
-@claim("why", "section", "Why: {norm}: {said}", "Why: No clause speaks of this act.")
+@claim(
+    "why",
+    "section",
+    "Why: {norm}: {said}",
+    "Why, {columns}: {norm}: {said}",
+    "Why: No clause speaks of this act.",
+    "Why, {columns}: No clause speaks of this act.",
+)
 def why(trial: Trial, sentence: Sentence) -> str | None:
     """The clause is live in every completion (in some, where it is one of the ways)."""
     rows, whole = all_rows(trial, sentence, trial.policy.plain_readings)
+    told = re.split(r", and | and (?=with|in|by)|, ", sentence.said.get("columns") or "")
+    columns = {column for words, column in COLUMNS.items() if words and words.lower() in told}
+    columns |= {LawRegime.END} if any(one.startswith("in the end") for one in told) else set()
+    for column in columns or {LawRegime.ALONE}:
+        found = _why(trial, sentence, rows, whole, column)
+        if found is not None:
+            return found
+    return None
+
+
+def _why(
+    trial: Trial, sentence: Sentence, rows: Sequence[Row], whole: bool, column: LawRegime
+) -> str | None:
     if "norm" not in sentence.said:
         content = {n for n, norm in trial.policy.norms.items() if norm.modality is not None}
-        return next((f"it does: {r.case}" for r in rows if content & r.live()), None)
+        return next((f"it does: {r.case}" for r in rows if content & r.live(column)), None)
     name = re.sub(r" \(l\. .*$", "", sentence["norm"])
     norm = norms_named(trial.policy, name)[0].id
     if "one of the ways" in sentence.words:
-        return None if any(norm in r.live() for r in rows) or not whole else "it never does"
-    return next((f"it does not speak: {r.case}" for r in rows if norm not in r.live()), None)
+        return None if any(norm in r.live(column) for r in rows) or not whole else "it never does"
+    return next((f"it does not speak: {r.case}" for r in rows if norm not in r.live(column)), None)
 
 
 @claim(
@@ -282,8 +302,8 @@ def would_be(trial: Trial, sentence: Sentence) -> str | None:
     """Were it so, all else that is known staying so, the verdict would be one of those."""
     example, asking = asked(sentence)
     made = supposed(trial, example, asking, several(trial, sentence["line"], example, asking))
-    rows = list(completed(trial, made, asking, trial.policy.plain_readings))
-    if not rows:
+    rows = completed(trial, made, asking, trial.policy.plain_readings)
+    if not rows and rows.whole:
         return "it cannot be so"
     said = verdicts_in(sentence["verdicts"])
     seen = {str(row.said().verdict) for row in rows}
@@ -414,8 +434,8 @@ def cannot_all(trial: Trial, sentence: Sentence) -> str | None:
     ]
     facts = zip(formulas(trial, lines, example, asking), lines, strict=True)
     alone = replace(example, givens=tuple(Condition(f, words) for f, words in facts), closed=False)
-    found = next(iter(completed(trial, alone, asking, {})), None)
-    return None if found is None else f"they can: {found.case}"
+    found = completed(trial, alone, asking, {})
+    return f"they can: {found[0].case}" if found else None
 
 
 # --------------------------------------------------------------------------- edits nobody notices
@@ -486,7 +506,7 @@ def killed(trial: Trial, sentence: Sentence) -> str | None:
         for expected in asking.expectations:
             if expected.readings or len(asking.expectations) > 1:
                 raise NotCompared("under other readings")
-            rows = list(completed(trial, example, asking, trial.policy.plain_readings))
+            rows = completed(trial, example, asking, trial.policy.plain_readings)
             for row in rows:
                 if admissible(policy, row.case, row.readings):
                     raise NotCompared("it can no longer be")
@@ -506,8 +526,8 @@ def survived(trial: Trial, sentence: Sentence) -> str | None:
         for asking in example.askings:
             for expected in asking.expectations:
                 readings = {**trial.policy.plain_readings, **dict(expected.readings)}
-                rows = list(completed(trial, example, asking, readings))
-                if not rows or len(rows) >= MOST_COMPLETIONS:
+                rows = completed(trial, example, asking, readings)
+                if not rows or not rows.whole:
                     continue
                 before = all(row.said().verdict in expected.verdicts for row in rows)
                 after = [
@@ -533,8 +553,8 @@ def what_changes(trial: Trial, sentence: Sentence) -> str | None:
     for asking in example.askings:
         for expected in asking.expectations:
             readings = {**policy.plain_readings, **dict(expected.readings)}
-            rows = list(completed(trial, example, asking, readings))
-            if not rows:
+            rows = completed(trial, example, asking, readings)
+            if not rows and rows.whole:
                 return "the case cannot be"
             for row in rows:
                 if (

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.claims.completing import completed
 from tests.claims.of_clauses import first
 from tests.claims.of_decisions import verdicts_in
-from tests.claims.of_suggestions import MOST_COMPLETIONS, completed
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.trial import Trial
 from verifier.findings import AskingResult, Finding, Outcome, Run, Severity
@@ -153,7 +153,7 @@ def surely(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- the table of cases
 
 
-@claim("the table of cases", "row of cases", "{column}: {verdicts}")
+@claim("the table of cases", "row of cases", "{column}: {verdicts}", "{column}: ")
 def row_of_cases(trial: Trial, sentence: Sentence) -> str | None:
     """The verdicts of the case: in a column, over all readings, and the questions on whose single
     change from the plain readings it turns."""
@@ -163,31 +163,31 @@ def row_of_cases(trial: Trial, sentence: Sentence) -> str | None:
     if column == "turns on":
         return _turns_on(trial, about.example, about.asking, sentence["verdicts"])
     readings: Readings = {} if column == "possible" else trial.policy.plain_readings
-    rows = list(completed(trial, about.example, about.asking, readings))
+    rows = completed(trial, about.example, about.asking, readings)
     regime = LawRegime.ALONE
     if column not in ("possible", "alone"):
         regime = next(one for one in LawRegime if str(one) == column)
     seen = {str(row.said(regime).verdict) for row in rows}
-    said = verdicts_in(sentence["verdicts"])
+    said = verdicts_in(sentence.said.get("verdicts") or "") - {""}
     if not seen <= said:
         return f"also {sorted(seen - said)}"
-    if len(rows) < MOST_COMPLETIONS and said - seen:
+    if rows.whole and said - seen:
         return f"never {sorted(said - seen)}"
     return None
 
 
 def _turns_on(trial: Trial, example: CaseExample, asking: Asking, said: str) -> str | None:
     policy = trial.policy
-    plain = list(completed(trial, example, asking, policy.plain_readings))
+    plain = completed(trial, example, asking, policy.plain_readings)
     before = {row.said().verdict for row in plain}
-    if len(plain) >= MOST_COMPLETIONS or len(before) != 1:
+    if not plain.whole or len(before) != 1:
         raise NotCompared("facts are open")
     turning = set()
     for question in policy.questions.values():
         for reading in question.readings:
             readings = {**policy.plain_readings, question.name: reading.name}
-            rows = list(completed(trial, example, asking, readings))
-            if len(rows) >= MOST_COMPLETIONS:
+            rows = completed(trial, example, asking, readings)
+            if not rows.whole:
                 raise NotCompared("facts are open")
             if any(row.said().verdict not in before for row in rows):
                 turning.add(question.name)

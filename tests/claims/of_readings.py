@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import product
 
+from tests.claims.completing import completed
 from tests.claims.meanings import shows
 from tests.claims.of_cases import came_to
 from tests.claims.of_clauses import first
-from tests.claims.of_suggestions import completed
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial

@@ -68,6 +68,7 @@ def common(trial: Trial, sentence: Sentence) -> str | None:
 
 # --------------------------------------------------------------------------- of all cases
 
+DEAD = r"No case can meet the condition of (.+?)(?:, under any reading)?\.$"
 _ASSUMED = re.compile(r"the assumption “(.+)”$")
 
 
@@ -87,9 +88,7 @@ def loose_rows(trial: Trial, kept: frozenset[str]) -> Iterator[Row]:
 @claim("it rests on these lines", "reason", "{parts}", checks="dead-clause")
 def dead_lines(trial: Trial, sentence: Sentence) -> str | None:
     """With these lines alone, under these assumptions alone, the clause never applies."""
-    found = re.match(
-        r"No case can meet the condition of ([^,]+?)(?:,.*)?\.$", sentence.finding.headline
-    )
+    found = re.match(DEAD, sentence.finding.headline)
     assert found is not None
     norm = one_norm(trial, found[1])
     lines = {part.strip("“”") for part in sentence.words.split("\n") if part.startswith("“")}
@@ -111,9 +110,7 @@ def dead_lines(trial: Trial, sentence: Sentence) -> str | None:
     checks="dead-clause",
 )
 def cannot_hold(trial: Trial, sentence: Sentence) -> str | None:
-    found = re.match(
-        r"No case can meet the condition of ([^,]+?)(?:,.*)?\.$", sentence.finding.headline
-    )
+    found = re.match(DEAD, sentence.finding.headline)
     assert found is not None
     norm = one_norm(trial, found[1])
     lines = set(re.findall(r"“(.+)”", "\n".join(sentence.finding.detail)))

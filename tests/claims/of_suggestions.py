@@ -4,10 +4,11 @@ is written in, and the policy is looked at again."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
+from tests.claims.completing import completed
 from tests.claims.drafting import ARTICLE
 from tests.claims.meanings import CLASH, clashing, column_shown, shows
 from tests.claims.of_cases import Pinned, read_back
@@ -18,35 +19,20 @@ from tests.claims.situations import Row
 from tests.claims.trial import Trial, errors, norms_named
 from verifier.findings import Finding, Witness
 from verifier.model import (
-    Asking,
     CaseExample,
     Formula,
     LawRegime,
     Named,
     Policy,
-    Readings,
     Term,
     ValueIs,
     Variable,
+    opposed,
 )
-from verifier.semantics import Evaluation, World, candidates, evaluated, holds
-from verifier.semantics.completions import completions, known_from
+from verifier.semantics import Evaluation, World, evaluated, holds
 
-MOST_COMPLETIONS = 120
-
-
-def completed(
-    trial: Trial, example: CaseExample, asking: Asking, readings: Readings
-) -> Iterator[Row]:
-    """Some completions of a case of the file, under some readings, border values in the open
-    numbers."""
-    policy = trial.policy
-    known = known_from(example, asking, readings)
-    values = candidates(policy, tuple(given.formula for given in example.givens))
-    for number, completion in enumerate(completions(policy, known, values)):
-        if number == MOST_COMPLETIONS:
-            return
-        yield trial.row(completion.case, completion.readings)
+TRIED = re.compile(r"Only .+ were tried\.")
+"""Said of a finding where only some readings were tried."""
 
 
 # --------------------------------------------------------------------------- suggested cases
@@ -61,8 +47,7 @@ def completed(
 def suggested(trial: Trial, sentence: Sentence) -> str | None:
     """Pasted into the file, the case is read without a complaint, comes out as it expects, and is
     no longer missing."""
-    lines = list(sentence.finding.detail)
-    case = "\n".join(lines[lines.index(sentence.words) + 1 :])
+    case = case_suggested(sentence.finding)
     text = trial.with_item(case)
     policy, problems = trial.with_text(text)
     if policy is None:
@@ -80,20 +65,46 @@ def suggested(trial: Trial, sentence: Sentence) -> str | None:
     for asking in added.askings:
         for expected in asking.expectations:
             readings = {**policy.plain_readings, **dict(expected.readings)}
-            seen = False
-            for row in completed(trial, added, asking, readings):
-                seen = True
+            rows = completed(trial, added, asking, readings)
+            for row in rows:
                 if row.said().verdict not in expected.verdicts:
                     return f"{row.said().verdict} in a completion: {row.case}"
-            if not seen:
+            if not rows and rows.whole:
                 return "it cannot be"
-    again = [found.headline for found in trial.found_with(text, sentence.check)]
+    shown = with_all_suggested(trial)
+    again = [found.headline for found in trial.found_with(shown or text, sentence.check)]
     if sentence.finding.headline in again:
         return "it does not show what is missing"
     return None
 
 
-@claim("a line of a suggested case", "detail", "case {rest}", "  {rest}", checks="untested-clause")
+def case_suggested(finding: Finding) -> str:
+    """The lines of the case that is suggested below a finding."""
+    lines = list(finding.detail)
+    begins = next(n for n, line in enumerate(lines) if line.startswith("case "))
+    return "\n".join(line for line in lines[begins:] if not TRIED.match(line))
+
+
+def with_all_suggested(trial: Trial) -> str:
+    """The text with every case that is suggested; nothing where it is not read."""
+    cases = [
+        case_suggested(finding)
+        for finding in trial.findings
+        if finding.check == "untested-clause"
+        and any(line.startswith("case ") for line in finding.detail)
+    ]
+    text = trial.with_item("\n\n".join(cases))
+    return text if trial.with_text(text)[0] is not None else ""
+
+
+@claim(
+    "a line of a suggested case",
+    "detail",
+    "case {rest}",
+    "  {rest}",
+    checks="untested-clause",
+    part=True,
+)
 def suggested_line(trial: Trial, sentence: Sentence) -> str | None:
     """Held with the case to which it belongs."""
     lines = sentence.finding.detail
@@ -118,9 +129,8 @@ def untested(trial: Trial, sentence: Sentence) -> str | None:
         for asking in example.askings:
             for expected in asking.expectations:
                 readings = {**trial.policy.plain_readings, **dict(expected.readings)}
-                rows = list(completed(trial, example, asking, readings))
-                whole = 0 < len(rows) < MOST_COMPLETIONS
-                if whole and all(norm in row.live() for row in rows):
+                rows = completed(trial, example, asking, readings)
+                if rows and rows.whole and all(norm in row.live() for row in rows):
                     return f"the case “{example.title}” shows it"
     return None
 
@@ -165,17 +175,14 @@ def _example(policy: Policy, finding: Finding) -> CaseExample:
 
 def _computed(trial: Trial, finding: Finding) -> str | None:
     example = _example(trial.policy, finding)
-    rows = [
-        (row, expected)
-        for asking in example.askings
-        for expected in asking.expectations
-        for row in completed(
-            trial, example, asking, {**trial.policy.plain_readings, **dict(expected.readings)}
-        )
-    ]
-    whole = 0 < len(rows) < MOST_COMPLETIONS and len(example.askings) == 1
-    met = all(row.said().verdict in expected.verdicts for row, expected in rows)
-    return "it does come out so" if whole and met else None
+    if len(example.askings) > 1:
+        raise NotCompared("several askings")
+    for expected in example.askings[0].expectations:
+        readings = {**trial.policy.plain_readings, **dict(expected.readings)}
+        rows = completed(trial, example, example.askings[0], readings)
+        if not rows.whole or any(row.said().verdict not in expected.verdicts for row in rows):
+            return None
+    return "it does come out so"
 
 
 @claim("the facts of a case cannot be", "headline", "The facts of the case “{title}” cannot be so.")
@@ -206,19 +213,29 @@ def priority(trial: Trial, sentence: Sentence) -> str | None:
     amended = Amended(trial, policy)
     in_part = effect.startswith("this settles it on acts")
     nothing_else = effect.endswith("no other verdict changes")
-    norms = sorted(row_norms(trial, sentence.finding))
+    pair = row_norms(trial, sentence.finding)
+    clauses = [trial.policy.norms[name].clause for name in sorted(pair)]
     for row in trial.rows:
         now = amended.said(row, column)
         live = {name for name, _ in now.live}
-        if not in_part and set(norms) <= live:
+        if not in_part and pair <= live:
             return first([row], lambda _: True, "they still conflict here")
         changed = now.verdict is not row.said(column).verdict
-        if changed and nothing_else and not meaning(row):
+        if changed and nothing_else and not they_meet(trial, row, clauses, column):
             return first([row], lambda _: True, f"here the verdict becomes {now.verdict}")
         then = re.match(r"where they meet, the verdict is then “(.+?)”", effect)
         if then and meaning(row) and str(now.verdict) != then[1]:
             return first([row], lambda _: True, f"here the verdict is then {now.verdict}")
     return in_the_case_shown(trial, sentence, amended)
+
+
+def they_meet(trial: Trial, row: Row, clauses: Sequence[str], column: LawRegime) -> bool:
+    """Whether norms of both clauses with opposed effect are live."""
+    one, other = (
+        [trial.policy.norms[n] for n in row.live(column) if trial.policy.norms[n].clause == clause]
+        for clause in clauses
+    )
+    return any(opposed(a.modality, b.modality) for a in one for b in other)
 
 
 def row_norms(trial: Trial, finding: Finding) -> frozenset[str]:

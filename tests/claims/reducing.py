@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.claims.drafting import Draft, items_of, joined, read
-from tests.claims.machine import Refutation, tried
+from tests.claims.machine import tried
 from tests.claims.trial import indentation
+from tests.claims.tried import Refutation
 from verifier.model import Policy
 
 

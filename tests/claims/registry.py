@@ -42,14 +42,15 @@ Meaning = Callable[[Trial, Sentence], str | None]
 
 @dataclass(frozen=True)
 class Claim:
-    """A kind of sentence. checks: the checks that print it (none: any). least: in so many sentences
-    at least it must have been tried when thousands were."""
+    """A kind of sentence. checks: the checks that print it (none: any). part: it is only a part of
+    a sentence of another kind, is held with that and not counted."""
 
     kind: str
     place: str
     pattern: str
     meaning: Meaning
     checks: frozenset[str] = frozenset()
+    part: bool = False
 
     def match(self, sentence: Sentence) -> Sentence | None:
         if self.place != sentence.place or (self.checks and sentence.check not in self.checks):
@@ -74,12 +75,15 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return _KNOWN[pattern]
 
 
-def claim(kind: str, place: str, *patterns: str, checks: str = "") -> Callable[[Meaning], Meaning]:
+def claim(
+    kind: str, place: str, *patterns: str, checks: str = "", part: bool = False
+) -> Callable[[Meaning], Meaning]:
     """Declares what a kind of sentence means."""
 
     def declared(meaning: Meaning) -> Meaning:
         CLAIMS.extend(
-            Claim(kind, place, pattern, meaning, frozenset(checks.split())) for pattern in patterns
+            Claim(kind, place, pattern, meaning, frozenset(checks.split()), part)
+            for pattern in patterns
         )
         return meaning
 
@@ -95,5 +99,5 @@ def claims_on(sentence: Sentence) -> Iterator[tuple[Claim, Sentence]]:
 
 
 def kinds_of_sentence() -> tuple[str, ...]:
-    """The kinds of sentence, each once, in the order in which they are declared."""
-    return tuple(dict.fromkeys(one.kind for one in CLAIMS))
+    """The kinds of sentence that are counted, each once, in the order of their declaration."""
+    return tuple(dict.fromkeys(one.kind for one in CLAIMS if not one.part))

@@ -28,6 +28,7 @@ from verifier.model import (
 )
 from verifier.semantics import Evaluation, World, admissible, candidates, evaluated, kinds_of
 from verifier.semantics.mentions import BorderValues
+from verifier.semantics.well_formed import can_hold_of
 
 MOST_READINGS = 4
 """Under so many ways to read the questions a case is looked at, the plain one first."""
@@ -88,7 +89,7 @@ class Situations:
         drawn: list[Case] = []
         for case in shown:
             drawn.append(case)
-            drawn += self.near(case, 8)
+            drawn += self.near(case, 5)
         tries = 0
         wanted = len(drawn) + number
         while len(drawn) < wanted and tries < 4 * number:
@@ -182,7 +183,8 @@ class Situations:
         random, facts = self.random, set[FactKey]()
         share = random.choice((0.05, 0.2, 0.5, 0.8))
         for fact in self.policy.facts.values():
-            keys = list(product(*(of(hole.kind) for hole in fact.holes)))
+            pools = product(*(of(hole.kind) for hole in fact.holes))
+            keys = [things for things in pools if can_hold_of(fact, things)]
             chosen = {(fact.id, things) for things in keys if random.random() < share}
             for rule in fact.one_to_each:
                 chosen = self._kept(fact.id, rule.result, rule.exactly, keys, chosen)
@@ -275,7 +277,8 @@ class Situations:
         way = random.random()
         if way < 0.45 and self.policy.facts:
             fact = random.choice(list(self.policy.facts.values()))
-            keys = list(product(*(of(hole.kind) for hole in fact.holes)))
+            pools = product(*(of(hole.kind) for hole in fact.holes))
+            keys = [things for things in pools if can_hold_of(fact, things)]
             if keys:
                 key = (fact.id, random.choice(keys))
                 facts = case.facts ^ {key}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import tests.claims.machine
 from tests.claims.accounted import ABOUT_THE_TOOL, HEADINGS, NAMES, NOT_YET, PARTS, READ_BACK
-from tests.claims.registry import CLAIMS, kinds_of_sentence
+from tests.claims.registry import CLAIMS
 from tests.claims.templates import PrintedText, texts
 
 assert tests.claims.machine.__name__
@@ -62,7 +62,7 @@ def test_what_is_accounted_for_is_printed() -> None:
 
 
 def test_parts_are_of_kinds_that_are_held() -> None:
-    kinds = set(kinds_of_sentence())
+    kinds = {one.kind for one in CLAIMS}
     named = {*PARTS, *(kind for held in READ_BACK.values() for kind in held)}
     assert named <= kinds, named - kinds
 

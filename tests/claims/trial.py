@@ -22,7 +22,7 @@ from verifier.model import Case, LawRegime, Norm, Policy, Readings
 from verifier.semantics import World, admissible
 from verifier.solver import Budget, QuestionSolver
 
-FREE = 50
+FREE = 32
 """So many cases of a policy are drawn freely."""
 
 
@@ -53,6 +53,7 @@ class Trial:
 
     cases: tuple[CaseResult, ...] = ()
     fixed: Readings = field(default_factory=dict)  # the readings under which alone it was checked
+    alone: Readings = field(default_factory=dict)  # those under which alone a sentence is held
     only: tuple[str, str] | None = None
     held_again: dict[int, tuple[bool, str | None]] = field(default_factory=dict)
     looked_at: list[Row] | None = None
@@ -77,7 +78,10 @@ class Trial:
     @property
     def rows(self) -> list[Row]:
         """The cases against which sentences are held at present."""
-        return self._rows if self.looked_at is None else self.looked_at
+        rows = self._rows if self.looked_at is None else self.looked_at
+        if not self.alone:
+            return rows
+        return [row for row in rows if self.alone.items() <= row.readings.items()]
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -139,15 +143,15 @@ class Trial:
         return self.draft.text.splitlines()
 
     def without_block(self, line: int) -> str:
-        """The text without a line (counted from 1) and what stands deeper below it; what follows a
-        first condition becomes the first."""
+        """The text without a line (counted from 1) and what stands deeper below it, but for
+        exceptions; what follows a first condition becomes the first."""
         lines = self.lines
         end = line
         deep = indentation(lines[line - 1])
         while end < len(lines) and lines[end].strip() and indentation(lines[end]) > deep:
             end += 1
         opening = re.match(r"\s*(only when|when|except \S+ when) ", lines[line - 1])
-        rest = lines[end:]
+        rest = [*exceptions_in(lines[line:end]), *lines[end:]]
         if opening and rest and rest[0].startswith(" " * deep + "and "):
             rest[0] = opening[0] + rest[0][deep + 4 :]
         elif opening and opening[1].startswith("except"):
@@ -178,6 +182,15 @@ class Trial:
             end += 1
         deep = " " * indentation(text[head])
         return "\n".join([*text[:end], *(deep + line for line in lines), *text[end:]]) + "\n"
+
+
+def exceptions_in(lines: Sequence[str]) -> list[str]:
+    """The exceptions, with their lines, among the lines that stand below a line."""
+    places = [n for n, line in enumerate(lines) if line.strip().startswith("except ")]
+    if not places:
+        return []
+    deep = min(indentation(lines[n]) for n in places)
+    return [line for line in lines[places[0] :] if indentation(line) >= deep]
 
 
 def errors(problems: Iterable[Problem]) -> list[str]:
