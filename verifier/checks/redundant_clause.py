@@ -29,15 +29,17 @@ def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each norm that others of the same effect cover: one that says the same, one
     that says more, or several together, with every smallest set that does; else for each class of
     people (or things) that another clause names for whom others cover it."""
+    covered: set[str] = set()
     told: set[str] = set()
     for norm in context.policy.norms.values():
         others = _alike(context, norm)
         if not others:
             continue
-        found = _whole(context, norm, others, told)
+        found = _whole(context, norm, others, covered, told)
         if found is not None:
+            told.add(norm.id)
             yield found
-        elif norm.id not in told:
+        elif norm.id not in covered:
             yield from _for_classes(context, norm, others)
 
 
@@ -110,8 +112,10 @@ def _covers(
 
 
 def _whole(
-    context: CheckContext, norm: Norm, others: Sequence[Norm], told: set[str]
+    context: CheckContext, norm: Norm, others: Sequence[Norm], covered: set[str], told: set[str]
 ) -> Finding | None:
+    """The finding that others cover the norm, unless it stands at another norm; `covered` are all
+    norms found to be so, `told` those of which a finding says it."""
     speaking = context.over_acts(context.acts_of_norm(norm.id), Live(norm.id))
     none = ending(context, _uncovered(context, norm, [other.id for other in others]), speaking)
     if none is None:
@@ -120,7 +124,7 @@ def _whole(
     if not _spared(context, norm, readings):
         return None
     found = _covers(context, norm, others, readings)
-    told.add(norm.id)
+    covered.add(norm.id)
     if any(_told_elsewhere(context, norm, chosen, readings) for chosen in found.sets):
         return None
     return _redundant(context, norm, found, none, told)

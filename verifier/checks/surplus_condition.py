@@ -100,7 +100,7 @@ def _surplus(context: CheckContext, norm: Norm, part: _OfNorm | _OfException) ->
     given = frozenset(range(len(part.given)))
     found = []
     for line in sorted(kept, reverse=True):
-        if _introduces(norm, kept, line) or _chosen(context, norm.conditions[line].formula):
+        if _introduces(norm, line) or _chosen(context, norm.conditions[line].formula):
             continue
         queries = part.wider(kept - {line}, line, given)
         if nowhere(context, queries):
@@ -109,15 +109,16 @@ def _surplus(context: CheckContext, norm: Norm, part: _OfNorm | _OfException) ->
     yield from reversed(found)
 
 
-def _introduces(norm: Norm, kept: frozenset[int], line: int) -> bool:
+def _introduces(norm: Norm, line: int) -> bool:
     """Whether the line says who or what another line, or an exception, goes on to speak of; or is
-    the last that says which things a duty is about."""
+    the last that says which things a duty is about. A line that adds nothing itself still speaks of
+    what it speaks of as long as it stands."""
     spoken = [free_variables(condition.formula) for condition in norm.conditions]
     act = (*norm.act.terms, norm.bearer) if norm.act else ()
     shared = frozenset(norm.parameters) if norm.role == "norm" else frozenset[Variable]()
-    later = shared.union(*(spoken[place] for place in kept if place > line))
-    known = frozenset(act).union(*(spoken[place] for place in kept if place < line))
-    others = frozenset[Variable]().union(*(spoken[place] for place in kept if place != line))
+    later = shared.union(*spoken[line + 1 :])
+    known = frozenset(act).union(*spoken[:line])
+    others = frozenset[Variable]().union(*spoken[:line], *spoken[line + 1 :])
     if norm.modality is Modality.OBLIGED and (spoken[line] & frozenset(act)) - others:
         return True
     return bool((spoken[line] & later) - known - _of_the_rule(norm))

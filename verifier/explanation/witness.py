@@ -84,7 +84,10 @@ def witnessed(
         explained = explained_case(solver, speaker, replace(query, body=body), found, everywhere)
         decided = _decided(solver, query, explained, evaluated)
     if changes:
-        explained = widened(solver, query, explained)
+        wider = widened(solver, query, explained)
+        still = _decided(solver, query, wider, evaluated) if wider.also else decided
+        if query.angle.column in still:
+            explained, decided = wider, still
     found = explained.found
     flips = SingleChanges(
         solver, speaker, query, explained.near, found, explained.needed, explained.also

@@ -89,7 +89,8 @@ class Answering:
         questions = self.speaker.policy.questions
         if not questions:
             return ""
-        if decision.status is DecisionStatus.DECIDED and not decision.fixed:
+        decided = decision.status is DecisionStatus.DECIDED and bool(decision.alone.verdicts)
+        if decided and not decision.fixed:
             return ", however the text is read"
         if not decision.fixed or dict(decision.fixed) == dict(self.speaker.policy.plain_readings):
             return ", as the text is plainly read"
