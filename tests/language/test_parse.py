@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TypeVar
 
@@ -438,8 +437,8 @@ def test_never_stumbles(lines: list[str]) -> None:
 
 
 @pytest.mark.benchmark(group="5,000 lines, parsed")
-def test_speed(benchmark: BenchmarkFixture) -> None:
-    """Five thousand lines in well under a second of the processor (the bound is wide)."""
+def test_five_thousand_lines_are_read(benchmark: BenchmarkFixture) -> None:
+    """Five thousand lines; `make bench` holds the time."""
     clause_text = "".join(
         f'clause P{n} "T"\n  quote "Some words of the policy"\n  {NORM}\n  when the item is old\n'
         "  and the item is in the hands of the person\n  and any of\n    the item is red\n"
@@ -449,7 +448,5 @@ def test_speed(benchmark: BenchmarkFixture) -> None:
     file = source_of("a.policy", clause_text)
     parse(source_of("b.policy", NORM))
     benchmark.extra_info["at most"] = 2.0
-    began = time.process_time()
     _, problems = benchmark.pedantic(parse, args=(file,))  # type: ignore[no-untyped-call]
     assert problems == ()
-    assert time.process_time() - began < 2

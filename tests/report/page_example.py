@@ -214,7 +214,7 @@ def antinomy() -> Finding:
         act="Ana borrows the book B",
         given=("Ana is a member", "B is rare"),
         irrelevant=("whatever the day of the act",),
-        verdicts={LawRegime.ALONE: Verdict.ANTINOMY, LawRegime.BESIDE: Verdict.ANTINOMY},
+        verdicts=dict.fromkeys(LawRegime, Verdict.ANTINOMY),
         live=("1", "3"),
         changes=(
             SingleChange("B is not rare", "permitted: clause 1 alone applies"),
