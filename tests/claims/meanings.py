@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from tests.claims.reading_back import Unread
 from tests.claims.situations import Row
 from tests.claims.trial import Trial, Unknown, norms_named
 from verifier.findings import Finding
-from verifier.model import LawRegime, Verdict
-from verifier.semantics import in_scope
+from verifier.model import LawRegime, Norm, Policy, Verdict, opposed
+from verifier.semantics import World, evaluated, holds, in_scope
 
 Shows = Callable[[Row], bool]
 ALONE, BESIDE = LawRegime.ALONE, LawRegime.BESIDE
@@ -29,8 +31,10 @@ MAY = re.compile(
     r"(?P<among>, among other things)?\. Does “(?P<word>may|need not)” leave it to (?P<whom>.+)\?"
 )
 EDGE = re.compile(
-    r"Where (?P<value>.+?), (?:both (?P<both>.+?) and (?P<and>.+?) apply|neither (?P<neither>.+?) "
-    r"nor (?P<nor>.+?) applies|(?P<inside>.+?) applies and (?P<outside>.+?) does not)\."
+    r"Where (?P<value>.+?) and all else is as both ask, "
+    r"(?:both (?P<both>.+?) and (?P<and>.+?) apply"
+    r"|neither (?P<neither>.+?) nor (?P<nor>.+?) applies(?:, nor (?P<others>.+?))?"
+    r"|(?P<inside>.+?) applies and (?P<outside>.+?) does not)\."
 )
 
 
@@ -76,14 +80,15 @@ def _shows(trial: Trial, finding: Finding) -> Shows | None:
                 and row.said(promise.column).verdict not in promise.verdicts
             )
         case "edge-value":
-            return _at_the_edge(trial, words)
+            return _at_the_edge(trial, finding)
         case "resolved-clash":
             overlap = re.match(r"(.+?) and (.+?) overlap with opposed effect; ", words)
             if overlap is None:
                 return None
-            one, other = (norms_named(policy, name)[0].id for name in overlap.groups())
-            return lambda row: (
-                one in row.live() and other in row.applicable and other not in row.live()
+            ones, others = (_with_what_follows(policy, name) for name in overlap.groups())
+            pairs = [(a, b) for a in ones for b in others if opposed(a.modality, b.modality)]
+            return lambda row: any(
+                a.id in row.live() and b.id in row.applicable - row.live() for a, b in pairs
             )
         case "impossible-case":
             scope = policy.possibilities[finding.about].scope
@@ -92,6 +97,12 @@ def _shows(trial: Trial, finding: Finding) -> Shows | None:
             return _parts(trial, finding.about)
         case _:
             return None
+
+
+def _with_what_follows(policy: Policy, words: str) -> list[Norm]:
+    """The norm that is named, and what follows from it for acts that it excludes."""
+    named = norms_named(policy, words)[0].id
+    return [norm for norm in policy.norms.values() if named in (norm.id, norm.follows)]
 
 
 def _live_together(trial: Trial, words: str, column: LawRegime) -> Shows | None:
@@ -126,22 +137,51 @@ def _but_for_saving(trial: Trial, finding: Finding) -> Shows | None:
     return lambda row: pair <= {name for name, _ in row.said(LawRegime.BESIDE, without=gone).live}
 
 
-def _at_the_edge(trial: Trial, words: str) -> Shows | None:
-    found = EDGE.fullmatch(words)
+def _at_the_edge(trial: Trial, finding: Finding) -> Shows | None:
+    """The value is as it is said, what the two ask besides is so, and they apply, or do not."""
+    found = EDGE.fullmatch(finding.headline)
     if found is None:
         return None
+    apply = {n for name in ("both", "and", "inside") for n in _named(trial, found[name])}
+    fail = {
+        n for name in ("neither", "nor", "outside", "others") for n in _named(trial, found[name])
+    }
+    lines = dict(line.split(": ", 1) for line in finding.detail if ": “" in line)
+    others = _without_lines(trial.policy, lines)
 
-    def norm(name: str) -> str:
-        return norms_named(trial.policy, found[name])[0].id
+    def at_the_edge(row: Row) -> bool:
+        asked = evaluated(World(others, row.case, row.readings), LawRegime.BESIDE).applicable
+        return (
+            apply <= row.applicable
+            and not fail & row.applicable
+            and (apply | fail) - set(_named(trial, found["others"])) <= {name for name, _ in asked}
+            and _is_so(trial, found["value"], row)
+        )
 
-    if found["both"]:
-        one, other = norm("both"), norm("and")
-        return lambda row: {one, other} <= row.applicable
-    if found["neither"]:
-        one, other = norm("neither"), norm("nor")
-        return lambda row: not {one, other} & row.applicable
-    inside, outside = norm("inside"), norm("outside")
-    return lambda row: inside in row.applicable and outside not in row.applicable
+    return at_the_edge
+
+
+def _named(trial: Trial, words: str | None) -> list[str]:
+    names = re.split(r", or | or |, ", words or "")
+    return [norms_named(trial.policy, name)[0].id for name in names if name]
+
+
+def _without_lines(policy: Policy, lines: Mapping[str, str]) -> Policy:
+    """The policy in which each clause named does not ask for the line that is quoted of it."""
+    norms = dict(policy.norms)
+    for name, line in lines.items():
+        norm = norms_named(policy, name)[0]
+        kept = tuple(one for one in norm.conditions if f"“{one.words}”" != line)
+        norms[norm.id] = replace(norm, conditions=kept)
+    return replace(policy, norms=norms)
+
+
+def _is_so(trial: Trial, words: str, row: Row) -> bool:
+    """Whether it is so of some things of the case; what cannot be read back is taken to be."""
+    try:
+        return holds(row.world, trial.reader.formula(words, row.case), {})
+    except Unread:
+        return True
 
 
 def _parts(trial: Trial, name: str) -> Shows:

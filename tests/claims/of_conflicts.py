@@ -178,12 +178,13 @@ def without_it(trial: Trial, sentence: Sentence) -> str | None:
 @claim(
     "at the border",
     "headline",
-    "Where {value}, both {one} and {other} apply.",
-    "Where {value}, neither {one} nor {other} applies.",
-    "Where {value}, {one} applies and {other} does not.",
+    "Where {value} and all else is as both ask, both {one} and {other} apply.",
+    "Where {value} and all else is as both ask, neither {one} nor {other} applies.",
+    "Where {value} and all else is as both ask, {one} applies and {other} does not.",
 )
 def border(trial: Trial, sentence: Sentence) -> str | None:
-    """In the case shown the clauses apply, or not, as is said."""
+    """In the case shown the value is as it is said, all else is as both ask, and the clauses apply,
+    or not, as is said."""
     finding = sentence.finding
     meaning = shows(trial, finding)
     if finding.witness is None or meaning is None:

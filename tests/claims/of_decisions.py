@@ -229,12 +229,15 @@ def _why(
 )
 def why_not(trial: Trial, sentence: Sentence) -> str | None:
     """The clause is live in no completion, where that is known; it does not apply, or is defeated,
-    as is said."""
-    rows, _ = all_rows(trial, sentence, trial.policy.plain_readings)
+    as is said: in all completions, or in some where it is one of the ways."""
+    rows, whole = all_rows(trial, sentence, trial.policy.plain_readings)
     name = re.sub(r" \(.*\)$", "", sentence["norm"])
     norm = norms_named(trial.policy, name)[0].id
     if "known" in sentence.words:
         raise NotCompared("not known")
+    if "one of the ways" in sentence.words:
+        some = any(norm in row.applicable - row.live() for row in rows)
+        return None if some or not whole else "it never is"
     for row in rows:
         if "defeated" in sentence.words and norm not in row.applicable:
             return f"it does not apply: {row.case}"
@@ -454,18 +457,19 @@ class Edited(Finding):
 def edits(trial: Trial) -> Iterator[Sentence]:
     """What `mutate` prints of some edits."""
     found = list(mutants(trial.policy))
-    chosen = trial.random.sample(found, min(MOST_EDITS, len(found)))
-    words = {one.words for one in chosen}
-    result = score(trial.policy, lambda one: one.words in words)
+    chosen = {
+        (one.words, one.span) for one in trial.random.sample(found, min(MOST_EDITS, len(found)))
+    }
+    result = score(trial.policy, lambda one: (one.words, one.span) in chosen)
     if result.blocked:
         return
     page = mutation_page(result, verbose=True)
-    after = {one.words: one.policy for one in found}
+    after = {(one.words, one.span): one.policy for one in found}
     for fate, line in zip(result.fates, page.edits, strict=True):
         case = result.suggestions[fate.noticed] if fate.noticed is not None else ()
         about = Edited(
             "mutate", Outcome.HOLDS, Severity.NOTE, "",
-            fate=fate, after=after[fate.words], case=tuple(case),
+            fate=fate, after=after[fate.words, fate.span], case=tuple(case),
         )  # fmt: skip
         yield Sentence(line, "edit", about)
         if fate.end is MutantEnd.SURVIVED and fate.changes:

@@ -160,10 +160,12 @@ def computed(trial: Trial, sentence: Sentence) -> str | None:
     example = _example(trial.policy, sentence.finding)
     seen = set()
     for asking in example.askings:
-        for row in completed(trial, example, asking, trial.policy.plain_readings):
-            seen.add(str(row.said().verdict))
+        rows = completed(trial, example, asking, trial.policy.plain_readings)
+        seen |= {str(row.said().verdict) for row in rows}
     if len(example.askings) > 1:
         raise NotCompared("several askings")
+    if not seen and rows.whole and said != {"no verdict"}:
+        return "it cannot be"
     return None if seen <= said else f"also {sorted(seen - said)}"
 
 
@@ -180,7 +182,11 @@ def _computed(trial: Trial, finding: Finding) -> str | None:
     for expected in example.askings[0].expectations:
         readings = {**trial.policy.plain_readings, **dict(expected.readings)}
         rows = completed(trial, example, example.askings[0], readings)
-        if not rows.whole or any(row.said().verdict not in expected.verdicts for row in rows):
+        if (
+            not rows
+            or not rows.whole
+            or any(row.said().verdict not in expected.verdicts for row in rows)
+        ):
             return None
     return "it does come out so"
 

@@ -195,11 +195,13 @@ def _disagreeing(
     if standing is None:
         return
     one, other = (context.speaker.norm_name(t.norm.id) for t in (first, second))
-    value = f"where {value_said(context, first)},"
+    value = f"where {value_said(context, first)} and all else is as both ask,"
     if first.above != second.above and first.inclusive:
         says = f"{value} both {one} and {other} apply"
     elif first.above != second.above:
         says = f"{value} neither {one} nor {other} applies"
+        others = [context.speaker.norm_name(name) for name in _others(first, second, group)]
+        says += f", nor {context.speaker.series(others, 'or')}" if others else ""
     else:
         inside, outside = (one, other) if first.inclusive else (other, one)
         says = f"{value} {inside} applies and {outside} does not"
@@ -229,11 +231,15 @@ def _at_the_edge(
         Applicable(t.norm.id) if t.inclusive else no(Applicable(t.norm.id)) for t in (first, second)
     ]
     if not first.inclusive and not second.inclusive:
-        others = {t.norm.id for t in group} - {first.norm.id, second.norm.id}
-        parts += [no(Applicable(other)) for other in sorted(others)]
+        parts += [no(Applicable(other)) for other in _others(first, second, group)]
     for act in context.acts_of_norm(first.norm.id):
         if act in acts:
             yield Query(act, both(parts))
+
+
+def _others(first: Threshold, second: Threshold, group: Iterable[Threshold]) -> list[str]:
+    """The other norms that draw a line at the value."""
+    return sorted({t.norm.id for t in group} - {first.norm.id, second.norm.id})
 
 
 def value_said(context: CheckContext, threshold: Threshold) -> str:

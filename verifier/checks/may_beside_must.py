@@ -97,7 +97,9 @@ def _finding(
         [lax.id, strict.id],
         norms=[lax.id, strict.id],
         standing=standing,
-        witness=context.witness(standing.query, standing.readings),
+        witness=context.witness(
+            standing.query, standing.readings, said=both([Live(lax.id), Live(strict.id)])
+        ),
         detail=[
             "The text does not say. A question to add, with the clause that turns on it:",
             *added,

@@ -58,6 +58,7 @@ class Defeat:
     citation: Citation
     sentence: str
     by: tuple[Reason, ...]
+    certain: bool  # it applies, and is defeated by these, whatever the facts not given
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from verifier.decide.deciding_parts import facts_of, false_parts, grounded, negated, true_parts
 from verifier.decide.decision import Defeat, Ground, Inapplicable, Reason
-from verifier.encoding import Ask, Live
+from verifier.encoding import Applicable, Ask, Live
 from verifier.model import (
     ActInQuestion,
     Case,
@@ -112,11 +112,14 @@ class Grounds:
             norm = self._norm(norm_id)
             if norm.modality is not None or self._attacks(norm_id, applicable):
                 env = {v.name: name for v, name in zip(norm.parameters, instance, strict=True)}
+                reasons = tuple(self._reason(world, *attacker) for attacker in by)
+                certain = all(reason.certain for reason in reasons)
                 yield Defeat(
                     norm_id,
                     self.speaker.citation(norm_id),
                     self._sentence(norm, env),
-                    tuple(self._reason(world, *attacker) for attacker in by),
+                    reasons,
+                    certain and self.follows(Applicable(norm_id)),
                 )
 
     def _attacks(self, norm_id: str, applicable: Collection[str]) -> bool:

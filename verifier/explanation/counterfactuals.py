@@ -65,7 +65,8 @@ class _Changed:
 
 class SingleChanges:
     """A found case with one thing changed at a time. needed: what is printed of it; also: the
-    further values that go as well, all at once."""
+    further values that go as well, all at once; said: what the words say of the case, where the
+    question asks for more than that: what leaves it so takes nothing away."""
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class SingleChanges:
         found: Found,
         needed: Sequence[GivenStatement],
         also: Mapping[ValueKey, Sequence[str]],
+        said: Ask | None = None,
     ) -> None:
         self.solver = solver
         self.speaker = speaker
@@ -84,6 +86,7 @@ class SingleChanges:
         self.found = found
         self.needed = needed
         self.also = also
+        self.said = query.body if said is None else said
         self.spoken = frozenset(one.fact for one in needed if one.fact is not None)
 
     def told(self) -> Iterable[SingleChange]:
@@ -156,11 +159,11 @@ class SingleChanges:
             return
         looked_up = _LookedUp(changed.case)
         replay = Replay(self.solver.editions, looked_up.case, changed.readings)
-        if replay.holds(self.query.body, self.query.angle, replay.roles()):
+        if replay.holds(self.said, self.query.angle, replay.roles()):
             return
         came = replay.evaluation(Angle(self.query.angle.column))
         if self._settled(changed, looked_up) or self._never(
-            changed, either([self.query.body, self._otherwise(came)])
+            changed, either([self.said, self._otherwise(came)])
         ):
             yield SingleChange(changed.words, said_of(self.speaker, came))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from verifier.encoding import POSITIONS, Angle, Query, Seen, both, no, verdict_is
+from verifier.encoding import POSITIONS, Angle, Ask, Query, Seen, both, no, verdict_is
 from verifier.explanation.counterfactuals import SingleChanges, free_together, known_of, telling
 from verifier.explanation.minimal_sets import preferred
 from verifier.explanation.neighbours import Neighbours
@@ -57,11 +57,13 @@ def explain(
     found: Found,
     changes: bool = True,
     everywhere: Readings | None = None,
+    said: Ask | None = None,
 ) -> Witness:
     """The witness of a finding: replayed, named, reduced to what matters, with the single changes
     that remove it (where `changes`). `everywhere`: what matters is enough under every reading,
-    these aside. Raises Disagreement where the interpreter does not confirm the case."""
-    return witnessed(solver, speaker, query, found, changes, everywhere)[0]
+    these aside; `said`: what the words say, where the question asks for more than that. Raises
+    Disagreement where the interpreter does not confirm the case."""
+    return witnessed(solver, speaker, query, found, changes, everywhere, said)[0]
 
 
 def witnessed(
@@ -71,6 +73,7 @@ def witnessed(
     found: Found,
     changes: bool = True,
     everywhere: Readings | None = None,
+    said: Ask | None = None,
 ) -> tuple[Witness, Explained]:
     """The witness of a finding, and what of its case matters as data."""
     explained = explained_case(solver, speaker, query, found, everywhere)
@@ -90,7 +93,7 @@ def witnessed(
             explained, decided = wider, still
     found = explained.found
     flips = SingleChanges(
-        solver, speaker, query, explained.near, found, explained.needed, explained.also
+        solver, speaker, query, explained.near, found, explained.needed, explained.also, said
     )
     witness = Witness(
         case=found.case,

@@ -354,14 +354,19 @@ class CheckContext:
         )
 
     def witness(
-        self, query: Query, readings: Readings | None, changes: bool = True
+        self,
+        query: Query,
+        readings: Readings | None,
+        changes: bool = True,
+        said: Ask | None = None,
     ) -> Witness | None:
         """The canonical case, replayed and explained; None where the solver gave up on it, or
-        nothing is to be shown. `changes`: with the single changes that remove what it shows."""
+        nothing is to be shown. `changes`: with the single changes that remove what it shows;
+        `said`: what the words say of it, where the question asks for more."""
         found = None if self.brief else self.found(query, readings)
         if found is None:
             return None
-        return explain(self.solver, self.speaker, query, found, changes)
+        return explain(self.solver, self.speaker, query, found, changes, said=said)
 
     def witness_of(self, standing: Existence) -> Witness | None:
         """The same for a finding that stands: a case that shows it under each reading under which

@@ -23,6 +23,8 @@ from verifier.model import LawRegime, Verdict
 from verifier.report.page.findings import capitalized, line_words
 from verifier.words import Speaker, quoted
 
+ONE_OF_THE_WAYS = " (one of the ways in which it comes about)"
+"""Said of what is so in some completions of the case only."""
 MOST_FACTS = 4
 """So many of the facts behind one condition are shown."""
 MOST_LISTED = 10
@@ -174,7 +176,7 @@ class Answering:
 
     def _reasons(self, way: Way) -> Iterator[EntryView]:
         for reason in way.live:
-            unsure = "" if reason.certain else " (one of the ways in which it comes about)"
+            unsure = "" if reason.certain else ONE_OF_THE_WAYS
             words = f"{self._cited(reason)}: {reason.sentence}{unsure}"
             yield EntryView(
                 f"{words}, because" if reason.because else f"{words}.",
@@ -197,7 +199,8 @@ class Answering:
         by = self.speaker.series([self._name(reason.norm) for reason in defeat.by])
         lines = tuple(said(ground) for reason in defeat.by for ground in reason.because)
         says = f" ({defeat.sentence})" if defeat.sentence else ""
-        words = f"{capitalized(self._name(defeat.norm))}{says} is defeated by {by}"
+        unsure = "" if defeat.certain else ONE_OF_THE_WAYS
+        words = f"{capitalized(self._name(defeat.norm))}{says} is defeated by {by}{unsure}"
         return EntryView(f"{words}, because" if lines else f"{words}.", lines)
 
     def _inapplicable(self, one: Inapplicable) -> EntryView:
