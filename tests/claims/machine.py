@@ -162,6 +162,8 @@ def hold(trial: Trial, sentence: Sentence, found: Tried) -> None:
             if not claim.part:
                 found.not_compared[f"{claim.kind}: {left}"] += 1
             continue
+        except Exception as fault:  # a claim that falls has not held: the run goes on
+            why = f"the claim fell: {type(fault).__name__}: {fault}"
         if not claim.part:
             found.sentences[claim.kind] += 1
         if why is not None:

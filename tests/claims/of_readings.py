@@ -19,6 +19,7 @@ COLUMNS = {
     "": LawRegime.ALONE,
     "With policy and law side by side": LawRegime.BESIDE,
     "In the end": LawRegime.END,
+    "In the end (where the law prevails)": LawRegime.END,
 }
 
 

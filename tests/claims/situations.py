@@ -82,6 +82,7 @@ class Situations:
         self.random = Random(seed)
         self.values: BorderValues = candidates(policy)
         self.ways = self._ways()
+        self.known: dict[object, list[Row]] = {}
 
     def rows(self, shown: Iterable[Case], number: int) -> list[Row]:
         """The cases shown, as many neighbours of each, and `number` drawn freely; each under
@@ -100,17 +101,19 @@ class Situations:
         return [row for case in _distinct(drawn) for row in self.under(case)]
 
     def under(self, case: Case) -> list[Row]:
-        """The case under each reading of the questions that is looked at."""
-        plain = self.policy.plain_readings
-        found = []
-        for readings in self.ways:
-            world = World(self.policy, case, readings)
-            if not admissible(self.policy, case, readings):
-                found.append(Row(world, readings == plain))
-        return found
+        """The case under each reading of the questions that is looked at, where it can be so."""
+        key = _key(case)
+        if key not in self.known:
+            plain = self.policy.plain_readings
+            self.known[key] = [
+                Row(World(self.policy, case, readings), readings == plain)
+                for readings in self.ways
+                if not admissible(self.policy, case, readings)
+            ]
+        return self.known[key]
 
     def can_be(self, case: Case) -> bool:
-        return any(not admissible(self.policy, case, readings) for readings in self.ways)
+        return bool(self.under(case))
 
     def _ways(self) -> list[Readings]:
         questions = self.policy.questions.values()
@@ -310,15 +313,14 @@ def _but(things: tuple[str, ...], place: int) -> tuple[str, ...]:
 
 
 def _distinct(cases: Sequence[Case]) -> Iterator[Case]:
-    seen: set[tuple[object, ...]] = set()
+    seen: set[object] = set()
     for case in cases:
-        key = (
-            case.things,
-            case.facts,
-            tuple(sorted(case.values.items())),
-            tuple(sorted(case.days.items())),
-            case.act,
-        )
+        key = _key(case)
         if key not in seen:
             seen.add(key)
             yield case
+
+
+def _key(case: Case) -> object:
+    values, days = sorted(case.values.items()), sorted(case.days.items())
+    return case.things, case.facts, tuple(values), tuple(days), case.act

@@ -1,42 +1,28 @@
 """Ten thousand printed sentences, on made policies and on those of the project, and none of them is
-false."""
+false. Those of made policies are tried here, in parts; those of the project in `test_examples`."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.claims.examples import examples, held
-from tests.claims.machine import of_seed
 from tests.claims.registry import kinds_of_sentence
+from tests.claims.shards import missing, shard, shards
 from tests.claims.soak import report
-from tests.claims.tried import Tried
+from tests.claims.where_tried import WHERE
 
-SENTENCES = 10_000
 SELDOM: frozenset[str] = frozenset()
 """Kinds that ten thousand sentences need not have: `make soak` has them."""
+HOW = "`python -m tests.claims.shards` finds where it is tried; else make the drafts have it"
 
 
-@pytest.fixture(scope="module")
-def found() -> Tried:
-    """The same policies on every machine."""
-    tried = Tried()
-    for _, draft in examples():
-        tried.add(held(draft))
-    seed = 0
-    while sum(tried.sentences.values()) < SENTENCES:
-        tried.add(of_seed(seed))
-        seed += 1
-    return tried
-
-
-def test_no_sentence_is_refuted(found: Tried) -> None:
+@pytest.mark.no_cover
+@pytest.mark.parametrize("place", shards())
+def test_no_sentence_is_refuted(place: str) -> None:
+    found = shard(place)
     assert not found.refuted, "\n".join(report(found))
-
-
-def test_every_sentence_has_a_claim(found: Tried) -> None:
     assert not found.unclaimed, found.unclaimed
+    assert not missing(place, found), f"{missing(place, found)}: {HOW}"
 
 
-def test_every_kind_of_sentence_was_tried(found: Tried) -> None:
-    never = [kind for kind in kinds_of_sentence() if not found.sentences[kind]]
-    assert set(never) <= SELDOM, never
+def test_every_kind_of_sentence_is_tried() -> None:
+    assert set(kinds_of_sentence()) - SELDOM == set(WHERE), HOW

@@ -8,6 +8,7 @@ from verifier.elaborate.declarations import Names, resolve_party
 from verifier.elaborate.sentences.complaints import Complaints
 from verifier.elaborate.sentences.quantities import (
     RANGES,
+    check_exact,
     described,
     example,
     read_literal,
@@ -154,6 +155,8 @@ def _bound(
         literal = read_literal(plain_marks(words.text), words.span)
         if literal and literal.unit is unit and _counts(literal.label, label):
             return literal.amount
+        if literal and unit is Unit.DURATION:
+            check_exact(literal.unit, literal.label, words.text, words.span)
         complaints.error(
             "wrong-unit",
             f"“{words.text}” is not {described(unit, label)}",

@@ -16,7 +16,7 @@ from verifier.elaborate.sentences.measures import (
     quantity,
     read_sum,
 )
-from verifier.elaborate.sentences.quantities import described, example, read_literal
+from verifier.elaborate.sentences.quantities import check_exact, described, example, read_literal
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
 from verifier.model import Compare, Formula, Operator, Unit
@@ -70,6 +70,8 @@ def _distance(
     if len(tokens) < at + 3 or tokens[at + 2] not in sides:
         return None
     days = read_literal(phrase.text(at, at + 2), phrase.place(at, at + 2))
+    if days is not None:
+        check_exact(days.unit, days.label, phrase.text(at, at + 2), phrase.place(at, at + 2))
     if days is None or days.unit is not Unit.DURATION:
         return None
     return _bounds(operator, days.amount, tokens[at + 2]), at + 3
@@ -157,6 +159,8 @@ def _agree(left: Sum, right: Sum, phrase: Phrase, start: int) -> None:
     if left.unit is right.unit and not bare and labels_agree(left, right):
         return
     text = phrase.text(start)
+    if left.unit in (Unit.DATE, Unit.DURATION) and not right.terms:
+        check_exact(right.unit, right.label, text, phrase.place(start))
     raise refusal(
         "wrong-unit",
         f"“{text}” is {described(right.unit, right.label)}, where "

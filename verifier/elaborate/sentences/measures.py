@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from verifier.elaborate.sentences.complaints import listed, refusal
 from verifier.elaborate.sentences.matching import Filler, ReadFiller
-from verifier.elaborate.sentences.quantities import described, read_literal, same_label
+from verifier.elaborate.sentences.quantities import check_exact, described, read_literal, same_label
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
 from verifier.model import (
@@ -207,6 +207,9 @@ def _add(first: Sum, second: Sum, sign: int, place: Span) -> Sum:
 
 def _unit_of_sum(first: Sum, second: Sum, sign: int, place: Span) -> tuple[Unit, str]:
     units = (first.unit, second.unit)
+    if first.unit in (Unit.DATE, Unit.DURATION) and not second.terms:
+        text = f"{second.constant} {second.label}"
+        check_exact(second.unit, second.label, text, place)
     if units == (Unit.DATE, Unit.DURATION):
         return Unit.DATE, ""
     if units == (Unit.DATE, Unit.DATE) and sign < 0:

@@ -32,7 +32,7 @@ _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _SIGN = re.compile(rf"[$€£]{_NUMBER}(?:\.(\d\d))?$")
 _MONEY = re.compile(rf"{_NUMBER}(?:\.(\d\d))? (dollars?|euros?|pounds?)$")
 _CENTS = re.compile(rf"{_NUMBER} cents?$")
-_DURATION = re.compile(rf"{_NUMBER} (days?|weeks?|months?|years?)$")
+_DURATION = re.compile(rf"{_NUMBER} (days?|weeks?)$")
 _PERCENT = re.compile(rf"{_NUMBER}(?:\.(\d{{1,2}}))?(?:%| %| percent)$")
 _COUNT = re.compile(rf"{_NUMBER}(?: ([^\W\d].*))?$")
 
@@ -116,16 +116,20 @@ def _cents(found: re.Match[str], _: Span) -> Literal:
     return Literal(Unit.MONEY, _whole(found[1]))
 
 
-def _duration(found: re.Match[str], span: Span) -> Literal:
-    word = found[2].rstrip("s")
-    if word in ("month", "year"):
+def _duration(found: re.Match[str], _: Span) -> Literal:
+    return Literal(Unit.DURATION, _whole(found[1]) * (7 if found[2].startswith("week") else 1))
+
+
+def check_exact(unit: Unit, label: str, text: str, span: Span) -> None:
+    """Months and years can be counted, as in “a number of years”; where days are compared or added
+    they are refused, for they differ in length."""
+    if unit is Unit.COUNT and any(same_label(label, word) for word in ("months", "years")):
         raise refusal(
             "inexact-duration",
-            f"“{found.group()}” is not always the same number of days",
+            f"“{text}” is not always the same number of days",
             span,
             "write the days, like “30 days”",
         )
-    return Literal(Unit.DURATION, _whole(found[1]) * (7 if word == "week" else 1))
 
 
 def _percent(found: re.Match[str], _: Span) -> Literal:
