@@ -19,7 +19,7 @@ from verifier.semantics.completions import (
     known_from,
 )
 
-MOST_COMPLETIONS = 64
+MOST_COMPLETIONS = 32
 """So many completions of a case are looked at."""
 MOST_ENUMERATED = 1_000
 """Of a case that leaves no more ways open than these, every one is tried."""

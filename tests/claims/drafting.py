@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from tests.claims.scenes import SCENES, scenery_of
 from tests.claims.subjects import SUBJECTS, Subject
 from verifier.diagnostics import Level, Problem
 from verifier.elaborate.whole import elaborate
@@ -32,6 +33,8 @@ KINDS = sorted(
 )
 ARTICLE = re.compile(rf"\b(an?|another) ({'|'.join(KINDS)})\b")
 """A hole of a declared sentence."""
+SHARE_OF_SCENES = 0.3
+"""So many of the drafts have a scene: clauses that belong together."""
 MOST_MENDS = 6
 """So many times a draft that is refused loses what is complained of."""
 
@@ -145,6 +148,7 @@ LABELS = ("newcomer", "stranger", "holder", "source", "rival")
 class _Drafter:
     def __init__(self, random: Random) -> None:
         self.random = random
+        self.scene = random.choice(SCENES) if random.random() < SHARE_OF_SCENES else None
         self.words = self._words()
         self.norms: list[tuple[str, str, str, list[str]]] = []  # id, verb, act, exceptions
         self.source: list[str] = []
@@ -167,7 +171,8 @@ class _Drafter:
         head = ['policy draft "A Draft"', f"  issued by {self.words.parties[0]}"]
         if quoting:
             head.append('  source text "text.txt"')
-        items = ["\n".join(head), *items, *questions, *definitions, *clauses, *others]
+        played = self.scene(scenery_of(self.words.subject), self.random) if self.scene else []
+        items = ["\n".join(head), *items, *questions, *definitions, *clauses, *played, *others]
         return Draft(seed, joined(items), " ".join(self.source) if quoting else None)
 
     # ------------------------------------------------------------------ words
@@ -193,6 +198,14 @@ class _Drafter:
         facts = [fact for fact, _ in subject.facts]
         facts = random.sample(facts, k=random.randint(1, min(4, len(facts))))
         events = random.sample(subject.events, k=random.choice((0, 0, 1, 1, 2)))
+        if self.scene:
+            here = scenery_of(subject)
+            parties = list(dict.fromkeys((here.party, *parties)))
+            kinds |= {name: above for name, above in subject.sub_kinds if name == here.narrower}
+            acts = list(dict.fromkeys((here.act, here.towards, *acts[:1])))
+            facts = list(dict.fromkeys((here.state, here.manner, *here.persons, *facts[:1])))
+            border = (here.kind, here.border)
+            attributes = [border, *(one for one in attributes if one != border)]
         return _Words(subject, parties, bearers, kinds, attributes, facts, events, acts)
 
     def _vocabulary(self) -> Iterator[str]:
@@ -250,7 +263,8 @@ class _Drafter:
         for name in ("scope", "meaning")[: self.random.choice((0, 0, 1, 1, 2))]:
             readings = ["narrow", "broad", "middle"][: self.random.choice((2, 2, 3))]
             self.words.questions[name] = readings
-            lines = [f'question {name} "How far does the {name} go?"']
+            said = self.one_of((name, name, f"“{name}”"))
+            lines = [f'question {name} "How far does the {said} go?"']
             for place, reading in enumerate(readings):
                 plain = " (plain)" if place == 0 else ""
                 lines.append(f'  reading {reading}{plain} "It is {reading}"')
@@ -278,7 +292,7 @@ class _Drafter:
     # ------------------------------------------------------------------ clauses
 
     def _clauses(self, quoting: bool) -> Iterator[str]:
-        number = self.random.choice((2, 2, 3, 3, 4, 5, 6))
+        number = self.random.choice((0, 0, 1, 2) if self.scene else (2, 2, 3, 3, 4, 5, 6))
         written: list[str] = []
         for place in range(1, number + 1):
             name = str(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,9 +18,10 @@ from verifier.checks.catalogue import CATALOGUE
 
 def examples() -> Iterator[tuple[str, Draft]]:
     """Each by a name, those left out that are refused before anything is checked."""
+    number = count()
     for entry in CATALOGUE:
         for which, one in (("fires", entry.fires), ("does not fire", entry.near_miss)):
-            yield f"{entry.name} {which}", Draft(0, one.policy, one.source or None)
+            yield f"{entry.name} {which}", Draft(next(number), one.policy, one.source or None)
     yield "tutorial", tutorial()
 
 

@@ -119,8 +119,11 @@ FIXED = 5
 
 
 def checked_plainly(trial: Trial) -> Iterator[Sentence]:
-    """What `check --readings plain` prints."""
+    """What `check --readings plain` prints, or `check --readings NAME=OPTION`."""
     trial.fixed = trial.policy.plain_readings
+    if trial.random.random() < 0.5:
+        question = trial.random.choice(list(trial.policy.questions.values()))
+        trial.fixed = {question.name: trial.random.choice(question.readings).name}
     yield from checked(trial)
 
 
@@ -149,6 +152,10 @@ def _where(fault: Exception) -> str:
     return f"{place.filename.rpartition('verifier/')[2]}: {place.name}"
 
 
+NESTED = re.compile("“[^”]*“")
+MARKS = "quotation marks"
+
+
 def hold(trial: Trial, sentence: Sentence, found: Tried) -> None:
     """One sentence against the claims on it."""
     known = False
@@ -170,6 +177,9 @@ def hold(trial: Trial, sentence: Sentence, found: Tried) -> None:
             found.refuted.append(
                 Refutation(claim.kind, sentence.check, sentence.words, why, trial.draft)
             )
+    if NESTED.search(sentence.words) and trial.only is None:
+        why = "double quotation marks stand within double ones"
+        found.refuted.append(Refutation(MARKS, sentence.check, sentence.words, why, trial.draft))
     if not known:
         found.unclaimed[f"{sentence.check} · {sentence.place}"] += 1
 

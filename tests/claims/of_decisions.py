@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tests.claims.completing import completed
 from tests.claims.of_readings import COLUMNS
-from tests.claims.reading_back import Unread
+from tests.claims.reading_back import Unread, printed
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial, errors, norms_named
@@ -393,7 +393,7 @@ def have_to_be_read(trial: Trial, sentence: Sentence) -> str | None:
     for title, reading in re.findall(r"“(.+?)” is answered “(.+?)”", sentence["answers"]):
         for question in trial.policy.questions.values():
             for option in question.readings:
-                if question.title == title and option.title == reading:
+                if printed(question.title) == title and printed(option.title) == reading:
                     chosen[question.name] = option.name
     plain = trial.policy.plain_readings
     rows, whole = all_rows(trial, sentence, {**plain, **chosen})

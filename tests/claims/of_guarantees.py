@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from tests.claims.of_cases import read_back
-from tests.claims.of_clauses import ALONE, first, ids
+from tests.claims.of_clauses import first, ids
+from tests.claims.reading_back import printed
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial, errors
@@ -34,7 +35,7 @@ def promise_of(trial: Trial, sentence: Sentence) -> Promise:
 def broken(trial: Trial, sentence: Sentence) -> str | None:
     """In the case shown, the promise speaks of it and the verdict is another."""
     promise, finding = promise_of(trial, sentence), sentence.finding
-    if promise.title.rstrip(".") != sentence["title"]:
+    if printed(promise.title).rstrip(".") != sentence["title"]:
         return "not the title of the promise"
     if finding.witness is None:
         raise NotCompared("no case is shown")
@@ -59,32 +60,12 @@ def vacuous(trial: Trial, sentence: Sentence) -> str | None:
     return first(rows, lambda row: in_scope(row.world, promise.scope), "this case is")
 
 
-@claim(
-    "a promise would hold without any clause",
-    "headline",
-    "A promise would hold without any clause: {title}.",
-)
-def trivial(trial: Trial, sentence: Sentence) -> str | None:
-    promise = promise_of(trial, sentence)
-    gone = frozenset(
-        name
-        for name, norm in trial.policy.norms.items()
-        if norm.layer == 0 or promise.column is not ALONE
-    )
-    return first(
-        trial.rows,
-        lambda row: (
-            in_scope(row.world, promise.scope)
-            and row.said(promise.column, gone).verdict not in promise.verdicts
-        ),
-        "not in this case",
-    )
-
-
 @claim("the promise holds", "held", "“{title}”: {rests}")
 def promise_holds(trial: Trial, sentence: Sentence) -> str | None:
     """A promise of which is said what it rests on holds in every case."""
-    promise = next(p for p in trial.policy.promises.values() if p.title == sentence["title"])
+    promise = next(
+        p for p in trial.policy.promises.values() if printed(p.title) == sentence["title"]
+    )
     return first(
         trial.rows,
         lambda row: (
@@ -101,7 +82,7 @@ def promise_rests(trial: Trial, sentence: Sentence) -> str | None:
     """With what it is said to rest on alone, each ground by itself, the promise holds, whichever of
     all other norms are left out; where it rests on none, no clause could break it."""
     policy = trial.policy
-    promise = next(p for p in policy.promises.values() if p.title == sentence["title"])
+    promise = next(p for p in policy.promises.values() if printed(p.title) == sentence["title"])
     for names in grounds(trial, sentence["rests"]):
         kept = {name for name in names if name in policy.norms}
         rows = (row for row in trial.rows if row.plain or promise.under != "plain")
@@ -269,6 +250,8 @@ def follows(trial: Trial, sentence: Sentence) -> str | None:
     named = set(re.findall(r"“([^”]+)”", sentence.said.get("others") or ""))
     for case in drawn(trial):
         for readings in trial.situations.ways:
+            if not trial.alone.items() <= readings.items():
+                continue
             broken = set(admissible(policy, case, readings))
             if name in broken and not broken & named and broken <= set(policy.assumptions):
                 return f"broken here alone: {case}"
@@ -401,16 +384,4 @@ def how_it_limits(trial: Trial, sentence: Sentence) -> str | None:
     for name in ("own", "other"):
         said = sentence[name]
         ids(trial, said[:1].upper() + said[1:])
-    return None
-
-
-@claim(
-    "true of the world",
-    "detail",
-    "It is true of the world as the policy describes it, not of the policy.",
-    checks="broken-promise",
-)
-def of_the_world(trial: Trial, sentence: Sentence) -> str | None:
-    if "would hold without any clause" not in sentence.finding.headline:
-        return "it is no promise that holds without any clause"
     return None

@@ -9,6 +9,7 @@ from tests.claims.completing import completed
 from tests.claims.meanings import shows
 from tests.claims.of_cases import came_to
 from tests.claims.of_clauses import first
+from tests.claims.reading_back import printed
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial
@@ -25,7 +26,7 @@ COLUMNS = {
 
 def question_titled(policy: Policy, title: str) -> Question:
     for question in policy.questions.values():
-        if question.title.rstrip(".") == title.rstrip("."):
+        if printed(question.title).rstrip(".") == title.rstrip("."):
             return question
     raise NotCompared(title)
 
@@ -82,7 +83,7 @@ def by_reading(trial: Trial, sentence: Sentence) -> str | None:
     finding = sentence.finding
     assert finding.witness is not None
     question = trial.policy.questions[finding.about]
-    reading = next(r.name for r in question.readings if r.title == sentence["reading"])
+    reading = next(r.name for r in question.readings if printed(r.title) == sentence["reading"])
     column = COLUMNS[sentence.said.get("column") or ""]
     row = trial.row(finding.witness.case, {**finding.witness.readings, question.name: reading})
     came = came_to(trial, row, column)
@@ -147,7 +148,11 @@ def turns(trial: Trial, sentence: Sentence) -> str | None:
     """With the others read plainly, one answer breaks the promise and another does not: never
     refuted where it breaks under each answer in cases known."""
     promise = next(
-        (p for p in trial.policy.promises.values() if p.title.rstrip(".") == sentence["title"]),
+        (
+            p
+            for p in trial.policy.promises.values()
+            if printed(p.title).rstrip(".") == sentence["title"]
+        ),
         None,
     )
     name = sentence.finding.about
@@ -169,11 +174,13 @@ def together(trial: Trial, sentence: Sentence) -> str | None:
     """With these answers the case can have the verdict; with fewer of them, the rest read plainly,
     it has not, in any completion."""
     policy = trial.policy
-    example = next(c for c in policy.cases.values() if c.title == sentence["case"])
+    example = next(c for c in policy.cases.values() if printed(c.title) == sentence["case"])
     titles = re.findall(r"“(.+?)”", sentence["answers"])
-    names = [q for q in policy.questions.values() if f"“{q.title}”" in sentence.finding.headline]
+    names = [
+        q for q in policy.questions.values() if f"“{printed(q.title)}”" in sentence.finding.headline
+    ]
     chosen = {
-        question.name: next(r.name for r in question.readings if r.title == title)
+        question.name: next(r.name for r in question.readings if printed(r.title) == title)
         for question, title in zip(names, titles, strict=True)
     }
     verdict = re.sub(r"^an? ", "", sentence["verdict"])
@@ -211,7 +218,9 @@ def promise_together(trial: Trial, sentence: Sentence) -> str | None:
     if "title" not in sentence.said or sentence.check != "reading-interaction":
         raise NotCompared("several promises")
     promise = next(
-        p for p in trial.policy.promises.values() if p.title.rstrip(".") == sentence["title"]
+        p
+        for p in trial.policy.promises.values()
+        if printed(p.title).rstrip(".") == sentence["title"]
     )
     plain = trial.policy.plain_readings
     if breaking(trial, promise, plain):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tests.claims.drafting import items_of, read
 from tests.claims.of_clauses import described, first, ids
 from tests.claims.of_guarantees import as_assumption
-from tests.claims.reading_back import Unread
+from tests.claims.reading_back import Unread, printed
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial, errors
@@ -210,7 +210,10 @@ def questions_decide(trial: Trial, sentence: Sentence) -> str | None:
 def undecided(trial: Trial, sentence: Sentence) -> str | None:
     if "title" in sentence.said:
         for question in trial.policy.questions.values():
-            if question.title.rstrip(".") == sentence["title"] and question.adopted is not None:
+            if (
+                printed(question.title).rstrip(".") == sentence["title"]
+                and question.adopted is not None
+            ):
                 return "somebody adopted a reading"
     return None
 
@@ -220,7 +223,7 @@ def undecided(trial: Trial, sentence: Sentence) -> str | None:
 def only_verbal(trial: Trial, sentence: Sentence) -> str | None:
     """Held with the headline above it."""
     if "title" in sentence.said:
-        titles = {question.title for question in trial.policy.questions.values()}
+        titles = {printed(question.title) for question in trial.policy.questions.values()}
         return None if sentence["title"] in titles else "there is no such question"
     return None if sentence.finding.check == "idle-question" else "it is of no idle question"
 

@@ -13,7 +13,7 @@ from tests.claims.drafting import ARTICLE
 from tests.claims.meanings import CLASH, clashing, column_shown, shows
 from tests.claims.of_cases import Pinned, read_back
 from tests.claims.of_clauses import first
-from tests.claims.reading_back import named_otherwise
+from tests.claims.reading_back import named_otherwise, printed
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial, errors, norms_named
@@ -48,7 +48,7 @@ def suggested(trial: Trial, sentence: Sentence) -> str | None:
     """Pasted into the file, the case is read without a complaint, comes out as it expects, and is
     no longer missing."""
     case = case_suggested(sentence.finding)
-    text = trial.with_item(case)
+    text = with_all_suggested(trial) or trial.with_item(case)
     policy, problems = trial.with_text(text)
     if policy is None:
         return f"it is not read: {errors(problems)[0]}"
@@ -71,8 +71,7 @@ def suggested(trial: Trial, sentence: Sentence) -> str | None:
                     return f"{row.said().verdict} in a completion: {row.case}"
             if not rows and rows.whole:
                 return "it cannot be"
-    shown = with_all_suggested(trial)
-    again = [found.headline for found in trial.found_with(shown or text, sentence.check)]
+    again = [found.headline for found in trial.found_with(text, sentence.check)]
     if sentence.finding.headline in again:
         return "it does not show what is missing"
     return None
@@ -172,7 +171,7 @@ def computed(trial: Trial, sentence: Sentence) -> str | None:
 def _example(policy: Policy, finding: Finding) -> CaseExample:
     found = re.match(r"The case “(.+?)” does", finding.headline)
     assert found is not None
-    return next(c for c in policy.cases.values() if c.title == found[1])
+    return next(c for c in policy.cases.values() if printed(c.title) == found[1])
 
 
 def _computed(trial: Trial, finding: Finding) -> str | None:
@@ -193,7 +192,7 @@ def _computed(trial: Trial, finding: Finding) -> str | None:
 
 @claim("the facts of a case cannot be", "headline", "The facts of the case “{title}” cannot be so.")
 def cannot_be(trial: Trial, sentence: Sentence) -> str | None:
-    example = next(c for c in trial.policy.cases.values() if c.title == sentence["title"])
+    example = next(c for c in trial.policy.cases.values() if printed(c.title) == sentence["title"])
     for asking in example.askings:
         for row in completed(trial, example, asking, {}):
             return f"they can: {row.case}"
@@ -282,9 +281,9 @@ def answers(trial: Trial, sentence: Sentence) -> str | None:
     chosen: dict[str, str] = {}
     for title, reading in re.findall(r"“(.+?)” with “(.+?)”", sentence["answers"]):
         for question in trial.policy.questions.values():
-            if question.title == title:
+            if printed(question.title) == title:
                 chosen[question.name] = next(
-                    r.name for r in question.readings if r.title.rstrip(".") == reading
+                    r.name for r in question.readings if printed(r.title).rstrip(".") == reading
                 )
     meaning = shows(trial, sentence.finding)
     if meaning is None or not chosen:

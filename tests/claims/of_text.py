@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 
-from tests.claims.drafting import items_of
+from tests.claims.drafting import items_of, joined
+from tests.claims.reading_back import printed
 from tests.claims.registry import NotCompared, Sentence, claim, claims_on
 from tests.claims.situations import Row
 from tests.claims.trial import NoSuchEdit, Trial, Unknown, indentation, norms_named
@@ -28,6 +29,8 @@ def clauses_of(trial: Trial) -> str:
 def unused(trial: Trial, sentence: Sentence) -> str | None:
     """Without the declaration, nothing that stands in a clause is complained of; nor in what a
     clause relies on, unless that is unused as well."""
+    if trial.with_text(without_all_unused(trial))[0] is not None:
+        return None
     what, name = sentence["what"], sentence["name"]
     text = without_declaration(trial, what, name)
     policy, problems = trial.with_text(text)
@@ -45,7 +48,30 @@ def unused(trial: Trial, sentence: Sentence) -> str | None:
     return None
 
 
+UNUSED = re.compile(r"The policy declares the (.+) “(.+)”, but no clause uses it\.")
+
+
+def without_all_unused(trial: Trial) -> str:
+    """The text without anything that it is said to declare for nothing, and without what is no
+    clause: where that is read, no clause uses any of it."""
+    lines, gone = trial.lines, set[int]()
+    found = (UNUSED.fullmatch(one.headline) for one in trial.findings)
+    for what, name in (match.groups() for match in found if match is not None):
+        first = end = line_declaring(trial, what, name)
+        while end < len(lines) and indentation(lines[end]) > indentation(lines[first - 1]):
+            end += 1
+        gone |= set(range(first, end + 1))
+    left = "\n".join(line for n, line in enumerate(lines, 1) if n not in gone)
+    beside = ("case ", "promise ", "possible ", "covers ", "assume ")
+    return joined([item for item in items_of(left) if not item.startswith(beside)])
+
+
 def without_declaration(trial: Trial, what: str, name: str) -> str:
+    return trial.without_block(line_declaring(trial, what, name))
+
+
+def line_declaring(trial: Trial, what: str, name: str) -> int:
+    """The line, counted from 1, at which the declaration begins."""
     lines = trial.lines
     heads = {
         "kind": f"kind {name}",
@@ -62,14 +88,14 @@ def without_declaration(trial: Trial, what: str, name: str) -> str:
             for n in range(owner + 1, len(lines))
             if lines[n].startswith(f"  {attribute.name} ") and indentation(lines[n]) == 2
         )
-        return trial.without_block(place + 1)
+        return place + 1
     head = heads[what]
     if what == "fact" and trial.policy.facts[name].event:
         head = f"event {name}"
     found = next((n for n, line in enumerate(lines) if _declares(line, head)), None)
     if found is None:
         raise NotCompared(head)
-    return trial.without_block(found + 1)
+    return found + 1
 
 
 def _declares(line: str, head: str) -> bool:
@@ -291,11 +317,11 @@ def answers_in(trial: Trial, words: str) -> set[tuple[str, str]]:
     found = set()
     for title, reading in re.findall(r"the answer to “(.+?)” is “(.+?)”", words):
         for question in trial.policy.questions.values():
-            if question.title == title:
+            if printed(question.title) == title:
                 found |= {
                     (question.name, r.name)
                     for r in question.readings
-                    if r.title.rstrip(".") == reading.rstrip(".")
+                    if printed(r.title).rstrip(".") == reading.rstrip(".")
                 }
     return found
 

@@ -39,12 +39,18 @@ from verifier.model import (
     ValueIs,
 )
 from verifier.source import SourceFile, Span
+from verifier.words import quoted
 
 DATE = re.compile(
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December)"
     r" (\d{1,2}), (\d{4})"
 )
 ANSWER = re.compile(r"the answer to “(.+)” is “(.+)”$")
+
+
+def printed(title: str) -> str:
+    """A title as it stands between quotation marks: its own marks are single ones."""
+    return quoted(title)[1:-1]
 
 
 class Unread(Exception):
@@ -117,7 +123,9 @@ class Reader:
     def _answer(self, title: str, reading: str) -> Formula:
         for question in self.policy.questions.values():
             for choice in question.readings:
-                if question.title == title and choice.title.rstrip(".") == reading.rstrip("."):
+                if printed(question.title) == title and printed(choice.title).rstrip(
+                    "."
+                ) == reading.rstrip("."):
                     return Reads(question.name, choice.name)
         raise Unread(f"no question “{title}” is answered “{reading}”")
 

@@ -1,8 +1,8 @@
 """The ten thousand sentences of the tests in parts, so that several processes share them: the place
 of a part goes in, what was tried and what was refuted comes out.
 
-A part is an example of the project, so many sentences of made policies, or the policy of one seed in
-which a kind of sentence stands that is seldom printed. `python -m tests.claims.shards` writes
+A part is an example of the project, so many sentences of made policies, or the policy of one seed
+in which a kind of sentence stands that is seldom printed. `python -m tests.claims.shards` writes
 `where_tried.py`: by which part each kind of sentence is tried.
 """
 
@@ -84,6 +84,7 @@ def where_tried() -> dict[str, str]:
 
 
 def main() -> int:
+    """Writes `where_tried.py`; tells what is never tried and what was refuted."""
     written = "".join(f"    {kind!r}: {place!r},\n" for kind, place in where_tried().items())
     head = (
         '"""By which part of the ten thousand sentences (see `shards`) each kind is tried."""\n\n'

@@ -78,7 +78,10 @@ class Trial:
     @property
     def rows(self) -> list[Row]:
         """The cases against which sentences are held at present."""
-        rows = self._rows if self.looked_at is None else self.looked_at
+        return self._of_these(self._rows if self.looked_at is None else self.looked_at)
+
+    def _of_these(self, rows: list[Row]) -> list[Row]:
+        """Those under the readings of which alone a sentence speaks."""
         if not self.alone:
             return rows
         return [row for row in rows if self.alone.items() <= row.readings.items()]
@@ -90,14 +93,22 @@ class Trial:
         shown = [finding.witness.case for finding in self.findings if finding.witness]
         return self.situations.rows(shown, FREE)
 
-    @cached_property
+    @property
     def larger_rows(self) -> list[Row]:
         """Further cases, with more things."""
-        return Situations(self.policy, self.draft.seed + 1, most=3).rows([], FREE // 2)
+        return self._of_these(self._larger_rows)
 
     @cached_property
+    def _larger_rows(self) -> list[Row]:
+        return Situations(self.policy, self.draft.seed + 1, most=3).rows([], FREE // 2)
+
+    @property
     def loose(self) -> list[Row]:
         """Cases under the readings, whether or not they keep the assumptions."""
+        return self._of_these(self._loose)
+
+    @cached_property
+    def _loose(self) -> list[Row]:
         drawn = [self.situations.drawn() for _ in range(FREE // 2)]
         rows = [self.row(case, way) for case in drawn for way in self.situations.ways]
         names = set(self.policy.assumptions)

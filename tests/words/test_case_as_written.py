@@ -42,6 +42,14 @@ clause 1 "Statements"
   when reading statements as yes
   and the statement was derived from another item
 """,
+    "two kinds at once": """
+kind officer is a person
+kind patient is a person
+
+clause 1 "Officers"
+  an officer must not use an item against a person
+  when the officer is a patient
+""",
     "two persons": """
 clause 1 "Items"
   the Office must not use an item against a person

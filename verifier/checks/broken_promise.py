@@ -16,7 +16,8 @@ from verifier.checks.support.remedies import by_readings
 from verifier.checks.support.savings import limited
 from verifier.encoding import Angle, InScope, Query
 from verifier.findings import Finding, Outcome, Severity, SingleChange, Witness
-from verifier.model import LawRegime, Promise, Verdict
+from verifier.model import Promise, Verdict
+from verifier.words import quoted
 
 NAME = "broken-promise"
 
@@ -39,7 +40,9 @@ def _hold(context: CheckContext, promise: Promise) -> None:
     under = context.plain if promise.under == "plain" else None
     found = reasons(context, promise, under)
     if found.sets:
-        context.tally.held.append(" ".join([f"“{promise.title}”:", *reasons_said(context, found)]))
+        context.tally.held.append(
+            " ".join([f"{quoted(promise.title)}:", *reasons_said(context, found)])
+        )
 
 
 def _examined(context: CheckContext, promise: Promise) -> Finding | None:
@@ -52,10 +55,10 @@ def _examined(context: CheckContext, promise: Promise) -> Finding | None:
     queries = broken(context, promise)
     if promise.under == "plain":
         query = context.anywhere(queries, context.plain)
-        return _broken_plainly(context, promise, query) if query else _trivial(context, promise)
+        return _broken_plainly(context, promise, query) if query else None
     standing = context.standing(queries)
     if standing is None:
-        return _trivial(context, promise)
+        return None
     witness = context.witness_of(standing)
     return context.finding(
         NAME,
@@ -118,29 +121,3 @@ def _vacuous(context: CheckContext, promise: Promise, scope: Sequence[Query]) ->
         assurance=context.absence(scope),
         place=promise,
     )
-
-
-def _trivial(context: CheckContext, promise: Promise) -> Finding | None:
-    """A promise that holds without any clause says nothing about the policy."""
-    own = frozenset(
-        name for name, norm in context.policy.norms.items() if _counts(promise, norm.layer)
-    )
-    if promise.scope.act is None or Verdict.SILENT in promise.verdicts:
-        return None
-    bare = broken(context, promise, own)
-    if any(context.ask(query) is not False for query in bare):
-        return None
-    return context.finding(
-        NAME,
-        Severity.WARNING,
-        f"A promise would hold without any clause: {promise.title}.",
-        ["trivial", promise.name],
-        detail=("It is true of the world as the policy describes it, not of the policy.",),
-        outcome=Outcome.VACUOUS,
-        assurance=context.absence(bare),
-        place=promise,
-    )
-
-
-def _counts(promise: Promise, layer: int) -> bool:
-    return layer == 0 or promise.column is not LawRegime.ALONE

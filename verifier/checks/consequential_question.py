@@ -9,6 +9,7 @@ from verifier.checks.support.parting import parting
 from verifier.explanation import effect
 from verifier.findings import Finding, Severity, Witness
 from verifier.model import LawRegime, Question
+from verifier.words import quoted
 
 NAME = "consequential-question"
 WITH_ANOTHER = " (only where another question is not read plainly)"
@@ -52,7 +53,7 @@ def _found(
     return context.finding(
         NAME,
         Severity.NOTE,
-        f"It matters how “{question.title}” is answered{alone}.",
+        f"It matters how {quoted(question.title)} is answered{alone}.",
         [question.name],
         witness=witness,
         detail=detail,
@@ -69,5 +70,5 @@ def _by_reading(
     for reading in question.readings:
         readings = {**witness.readings, question.name: reading.name}
         said = effect(context.solver, context.speaker, column, witness.case, readings)
-        lines.append(f"{where}“{reading.title}”: {said}")
+        lines.append(f"{where}{quoted(reading.title)}: {said}")
     return lines

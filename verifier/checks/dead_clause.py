@@ -11,6 +11,7 @@ from verifier.explanation import Smallest, minimal_sets
 from verifier.findings import Finding, Severity
 from verifier.model import Norm
 from verifier.solver import Impossible
+from verifier.words import quoted
 
 NAME = "dead-clause"
 
@@ -62,7 +63,7 @@ def _reasons(context: CheckContext, norm: Norm) -> Smallest[Part]:
 
 def _named(norm: Norm, part: Part) -> str:
     if isinstance(part, int):
-        return f"“{norm.conditions[part].words}”"
+        return quoted(norm.conditions[part].words)
     return f"the assumption “{part}”"
 
 

@@ -37,7 +37,7 @@ from verifier.model import (
     scoped,
     substitute,
 )
-from verifier.words import CONTRARY
+from verifier.words import CONTRARY, quoted
 
 NAME = "edge-value"
 
@@ -214,7 +214,7 @@ def _disagreeing(
         standing=standing,
         witness=context.witness_of(standing),
         detail=[
-            f"{context.speaker.norm_name(t.norm.id)}: “{t.norm.conditions[t.line].words}”"
+            f"{context.speaker.norm_name(t.norm.id)}: {quoted(t.norm.conditions[t.line].words)}"
             for t in (first, second)
         ],
     )

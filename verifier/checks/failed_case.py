@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.findings import Assurance, AssuranceKind, ExpectationResult, Finding, Severity
+from verifier.words import quoted
 
 NAME = "failed-case"
 
@@ -23,13 +24,13 @@ def _failed(context: CheckContext, earlier: bool) -> Iterable[Finding]:
         example = context.policy.cases[result.name]
         for asking, answered in zip(example.askings, result.askings, strict=True):
             if any(expectation.met is None for expectation in answered.expectations):
-                context.tally.unknown.append(f"the case “{example.title}” stayed undecided")
+                context.tally.unknown.append(f"the case {quoted(example.title)} stayed undecided")
             missed = [e for e in answered.expectations if e.met is False]
             if missed:
                 yield context.finding(
                     NAME,
                     Severity.ERROR,
-                    f"The case “{example.title}” does not come out as expected: "
+                    f"The case {quoted(example.title)} does not come out as expected: "
                     f"{context.speaker.act_in_question(asking.act)}.",
                     [example.name, asking.words, *(e.words for e in missed)],
                     detail=[*under, *map(_missed, missed)],

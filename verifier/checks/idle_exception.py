@@ -21,6 +21,7 @@ from verifier.encoding import Query, both
 from verifier.explanation import Smallest
 from verifier.findings import Finding, Severity
 from verifier.model import Condition, Formula, Norm, scoped_lines, substitute
+from verifier.words import quoted
 
 NAME = "idle-exception"
 
@@ -93,8 +94,8 @@ def _why_never(
     if not clash(frozenset(lines)):
         return _taken_back(context, exception), (), Smallest()
     kept = smallest(tuple(lines), clash)
-    words = [f"“{lines[key].words}”" for key in kept]
-    sets = every_smallest(tuple(lines), clash, kept).named(lambda key: f"“{lines[key].words}”")
+    words = [quoted(lines[key].words) for key in kept]
+    sets = every_smallest(tuple(lines), clash, kept).named(lambda key: quoted(lines[key].words))
     if len(words) == 1:
         why = "one of the conditions can never hold"
         return why, [f"This line can never hold: {words[0]}."], sets

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.parting import Matters, asked_about, parted
 from verifier.findings import Finding, Severity
+from verifier.words import quoted
 
 NAME = "idle-question"
 
@@ -22,7 +23,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
             yield context.finding(
                 NAME,
                 Severity.NOTE,
-                f"No outcome depends on how “{question.title}” is answered.",
+                f"No outcome depends on how {quoted(question.title)} is answered.",
                 [question.name],
                 detail=() if context.fixed else ("The difference is only verbal.",),
                 assurance=context.absence(found.queries),
@@ -38,7 +39,7 @@ def _said(context: CheckContext, matter: int) -> Iterable[str]:
         yield f"{many} some outcome."
     marked = [q.title for q in context.policy.questions.values() if q.affects_no_verdict]
     if marked:
-        titles = context.speaker.series([f"“{title}”" for title in marked])
+        titles = context.speaker.series([quoted(title) for title in marked])
         is_ = "is" if len(marked) == 1 else "are"
         named = context.speaker.sentence(titles).rstrip(".")
         yield f"{named} {is_} marked as affecting no verdict."

@@ -9,6 +9,7 @@ from verifier.encoding import TRUE_ASK, Query
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
 from verifier.model import CaseExample
 from verifier.solver import Impossible
+from verifier.words import quoted
 
 NAME = "impossible-case-facts"
 
@@ -25,7 +26,7 @@ def _impossible(context: CheckContext) -> Iterable[Finding]:
             yield context.finding(
                 NAME,
                 Severity.ERROR,
-                f"The facts of the case “{example.title}” cannot be so.",
+                f"The facts of the case {quoted(example.title)} cannot be so.",
                 [example.name],
                 detail=_against(context, example),
                 assurance=Assurance(AssuranceKind.PROVED, "no completion of the case exists"),
@@ -42,7 +43,9 @@ def _against(context: CheckContext, example: CaseExample) -> list[str]:
         query = Query(act.act, TRUE_ASK)
         answer = context.solver.given.ask(session, query, None, frozenset({name}))
         if not isinstance(answer, Impossible):
-            lines.append(f"It contradicts the assumption “{context.speaker.assumption(name)}”")
+            lines.append(
+                f"It contradicts the assumption {quoted(context.speaker.assumption(name))}"
+            )
     return lines or [
         "What is given contradicts itself: look at “one … to each …” under the facts it uses, and "
         "at “nothing else is so”."

@@ -11,7 +11,7 @@ from verifier.checks.support.check_context import CheckContext
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
 from verifier.language import is_past_participle
 from verifier.model import Party, Question, SourceText
-from verifier.words import each, passives, pluralized
+from verifier.words import each, passives, pluralized, quoted
 
 NAME = "loose-wording"
 
@@ -140,7 +140,7 @@ def _of_pattern(
     found: Sequence[LoosePassage],
 ) -> Finding:
     distinct = list(dict.fromkeys(passage.words.lower() for passage in found))
-    shown = context.speaker.series([f"“{words}”" for words in distinct])
+    shown = context.speaker.series([quoted(words) for words in distinct])
     verb = "leaves" if len(distinct) == 1 else "leave"
     return _finding(context, source, f"{shown} {verb} open {leave_open}.", name, found)
 
@@ -169,7 +169,7 @@ def _place(context: CheckContext, source: SourceText, passage: LoosePassage) -> 
     before = text[: passage.start].split()[-3:]
     after = text[passage.end :].split()[:4]
     around = " ".join((*before, passage.words, *after))
-    asked = [f"“{question.title}”" for question in _recorded(context, passage)]
+    asked = [quoted(question.title) for question in _recorded(context, passage)]
     return f"Line {line}: “… {around} …”.{_noted(context, asked)}"
 
 
@@ -221,7 +221,7 @@ def _names(context: CheckContext, source: SourceText, party: Party) -> Iterator[
     first = {p.words: p for p in sorted(taken, key=lambda one: one.start, reverse=True)}
     found = sorted(first.values(), key=lambda one: one.start)
     if len(found) > 1:
-        shown = context.speaker.series([f"“{passage.words}”" for passage in found])
+        shown = context.speaker.series([quoted(passage.words) for passage in found])
         yield _finding(
             context,
             source,
@@ -289,7 +289,8 @@ def _unmentioned(context: CheckContext, source: SourceText) -> Iterator[Finding]
         yield _finding(
             context,
             source,
-            f"“{_passage(match).words}” points back, but “{noun}” does not stand before it.",
+            f"{quoted(_passage(match).words)} points back, "
+            f"but {quoted(noun)} does not stand before it.",
             f"this {noun}",
             [_passage(match)],
         )

@@ -11,7 +11,7 @@ from verifier.explanation import deviating_sets
 from verifier.findings import AskingResult, Assurance, AssuranceKind, Finding, Severity
 from verifier.model import Asking, CaseExample, LawRegime, Verdict
 from verifier.solver import Undecided
-from verifier.words import with_article
+from verifier.words import quoted, with_article
 
 NAME = "reading-interaction"
 
@@ -43,8 +43,8 @@ def _for_cases(context: CheckContext) -> Iterable[tuple[Together, str]]:
                     made = with_article(verdict) if contradicts else str(verdict)
                     yield (
                         together,
-                        f"In the case “{example.title}” the answers {answers} together make it "
-                        f"{made}; {fewer}.",
+                        f"In the case {quoted(example.title)} the answers {answers} together make "
+                        f"it {made}; {fewer}.",
                     )
 
 
@@ -83,12 +83,12 @@ def _sets(
 def _answers(context: CheckContext, together: Together, chosen: Mapping[str, str]) -> str:
     """`“Yes” and “No, it does not”`, in the order of the questions."""
     titles = (context.speaker.reading_choice(name, chosen[name]).reading_title for name in together)
-    return context.speaker.series([f"“{title}”" for title in titles])
+    return context.speaker.series([quoted(title) for title in titles])
 
 
 def _finding(context: CheckContext, together: Together, lines: Sequence[str]) -> Finding:
     questions = [context.policy.questions[name] for name in together]
-    titles = context.speaker.series([f"“{question.title}”" for question in questions])
+    titles = context.speaker.series([quoted(question.title) for question in questions])
     return context.finding(
         NAME,
         Severity.NOTE,

@@ -21,6 +21,7 @@ from verifier.encoding import Angle, Ask, Live, LiveAt, Query, Seen, both, no
 from verifier.explanation import Smallest, minimal_sets
 from verifier.findings import Finding, Severity
 from verifier.model import Named, Norm, Readings, Variable, scoped
+from verifier.words import quoted
 
 NAME = "redundant-clause"
 
@@ -321,8 +322,8 @@ def _lines(name: str, lines: Sequence[str]) -> list[str]:
     """The lines of the norm that make no difference to the class."""
     if len(lines) == 1:
         said = f"this condition of {name} could be dropped, and nothing would change for them"
-        return [f"Even {said}: “{lines[0]}”."]
+        return [f"Even {said}: {quoted(lines[0])}."]
     if lines:
         head = f"Each of these conditions of {name} could be dropped, and nothing would change"
-        return [f"{head} for them:", *(f"“{words}”" for words in lines)]
+        return [f"{head} for them:", *(quoted(words) for words in lines)]
     return []

@@ -23,6 +23,7 @@ from verifier.model import (
     substitute,
 )
 from verifier.semantics import Evaluation, attacks_on
+from verifier.words import quoted
 
 NAME = "resolved-clash"
 
@@ -144,7 +145,7 @@ def _because(context: CheckContext, winner: Norm, attack: Attack) -> str:
         return context.speaker.norm_name(attack.attacker)
     span, stronger = attack.span, context.policy.norms[attack.attacker].clause
     written = span.file.text[span.start : span.end] if span else "the priority"
-    said = f"“{' '.join(written.split())}”" if span else written
+    said = quoted(" ".join(written.split())) if span else written
     if stronger == winner.clause:
         return said
     over = context.policy.norms[attack.target].clause

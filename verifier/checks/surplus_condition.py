@@ -21,6 +21,7 @@ from verifier.model import (
     parts_of,
     scoped_lines,
 )
+from verifier.words import quoted
 
 NAME = "surplus-condition"
 
@@ -152,7 +153,8 @@ def _finding(
     return context.finding(
         NAME,
         Severity.NOTE,
-        f"“{condition.words}” adds nothing to {context.speaker.norm_name(norm.id)}: {because}.",
+        f"{quoted(condition.words)} adds nothing to "
+        f"{context.speaker.norm_name(norm.id)}: {because}.",
         [norm.id, condition.words],
         norms=[norm.id],
         detail=context.everywhere,
@@ -178,7 +180,7 @@ def _because(
         queries = part.wider(own, line, given)
         return all(context.ask(query, None, gone) is False for query in queries)
 
-    words = {name: f"“{line}”" for name, line in sources.items()}
+    words = {name: quoted(line) for name, line in sources.items()}
     words |= {f"assumed {name}": f"the assumption “{name}”" for name in assumptions}
     members = [*(f"assumed {name}" for name in assumptions), *sources]
     names = smallest(members, enough)

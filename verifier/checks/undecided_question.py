@@ -9,6 +9,7 @@ from verifier.checks.support.dependence import dependence
 from verifier.checks.support.parting import Matters, asked_about, parted
 from verifier.findings import Assurance, AssuranceKind, Finding, Severity
 from verifier.model import Question
+from verifier.words import quoted
 
 NAME = "undecided-question"
 COMPUTED = Assurance(AssuranceKind.COMPUTED, "read off the questions")
@@ -48,7 +49,7 @@ def _warning(context: CheckContext, question: Question, promises: Sequence[str])
     return context.finding(
         NAME,
         Severity.WARNING,
-        f"Nobody has decided “{question.title.rstrip('.')}”. {which} on it.",
+        f"Nobody has decided {quoted(question.title.rstrip('.'))}. {which} on it.",
         [question.name],
         detail=_told(promises),
         assurance=TRIED,
@@ -68,12 +69,12 @@ def _told(promises: Sequence[str]) -> Sequence[str]:
 
 def _note(context: CheckContext, questions: Sequence[Question]) -> Finding:
     if len(questions) == 1:
-        headline = f"Nobody has decided “{questions[0].title.rstrip('.')}”."
+        headline = f"Nobody has decided {quoted(questions[0].title.rstrip('.'))}."
         detail = []
         alone = "No promise depends on the answer alone."
     else:
         headline = f"Nobody has decided {len(questions)} questions on which outcomes turn."
-        detail = [f"“{question.title}”" for question in questions]
+        detail = [quoted(question.title) for question in questions]
         alone = "No promise depends on the answer to any one of them alone."
     return context.finding(
         NAME,

@@ -15,6 +15,7 @@ from verifier.report.page.decision import DecisionView
 from verifier.report.page.gate_summary import Summary, fitted
 from verifier.report.page.mutation import MutationPage
 from verifier.report.page.policy_page import Page
+from verifier.words import quoted
 
 REPORTS = "verifier.reports"
 
@@ -102,6 +103,7 @@ def environment(escape: Any = None) -> Environment:
     )
     jinja.filters["code"] = markdown_code
     jinja.filters["fenced"] = markdown_fenced
+    jinja.filters["quoted"] = quoted
     jinja.filters["verbatim"] = Markup  # anchors, which hold letters, digits, `.` and `-` only
     return jinja
 

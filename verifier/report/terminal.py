@@ -22,6 +22,7 @@ from verifier.report.page.decision import DecisionView
 from verifier.report.page.decision_parts import EntryView
 from verifier.report.page.findings import CitationView, FindingView, WitnessView
 from verifier.report.page.policy_page import Page, counted
+from verifier.words import quoted
 
 PLAIN_WIDTH = 80
 WIDEST = 100
@@ -169,7 +170,7 @@ def detail_row(line: str) -> TerminalRow:
 
 def citation_words(citation: CitationView) -> str:
     title = citation.detail or ("" if citation.words else citation.title)
-    words = f"“{citation.words}”" if citation.words else ""
+    words = quoted(citation.words) if citation.words else ""
     where = f"({citation.lines})" if citation.lines else ""
     parts = (f"clause {citation.clause}", title, words, where)
     return "  ".join(part for part in parts if part)
@@ -222,7 +223,7 @@ def decision_rows(decision: DecisionView) -> Iterator[TerminalRow]:
 def entry_rows(entry: EntryView) -> Iterator[TerminalRow]:
     yield TerminalRow(entry.words, 4, 6)
     if entry.quote:
-        yield TerminalRow(f"“{entry.quote}”", 6, style="dim")
+        yield TerminalRow(quoted(entry.quote), 6, style="dim")
     for line in entry.lines:
         yield TerminalRow(f"– {line}", 6, 8)
 

@@ -21,6 +21,7 @@ from verifier.model import (
 )
 from verifier.words import naming, sentences
 from verifier.words.cases import act_words, fact_words, renamed
+from verifier.words.english import with_article
 
 NOTHING_ELSE = "nothing else is so"
 
@@ -47,7 +48,7 @@ def written_case(policy: Policy, example: WrittenCase) -> tuple[str, ...]:
     lines = [f'case {example.name} "{example.title}"']
     if case.things:
         lines.append(f"  {_things(policy, case.things)}")
-    given = [*_given(policy, example, case, names), NOTHING_ELSE]
+    given = [*_further_kinds(policy, case), *_given(policy, example, case, names), NOTHING_ELSE]
     lines += [f"  {'and' if place else 'given'} {line}" for place, line in enumerate(given)]
     lines.append(f"  asking whether {act_words(policy, case.act, 'may')}")
     lines.append(f"  expect {example.verdict}{_readings(policy, example.readings)}")
@@ -81,6 +82,15 @@ def _things(policy: Policy, things: Sequence[Thing]) -> str:
     for thing in things:
         groups.setdefault(naming.narrowest_kind(policy, thing), []).append(thing.name)
     return "; ".join(f"{kind} {', '.join(names)}" for kind, names in groups.items())
+
+
+def _further_kinds(policy: Policy, case: Case) -> Iterator[str]:
+    """What a thing is beside the kind that it is introduced as: `Ana is a patient`."""
+    for thing in case.things:
+        introduced = naming.narrowest_kind(policy, thing)
+        for kind in naming.narrowest_kinds(policy, thing):
+            if kind != introduced:
+                yield f"{thing.name} is {with_article(kind)}"
 
 
 def _given(

@@ -106,7 +106,7 @@ BROKEN_PROMISE = CatalogueEntry(
     asks="Does the promised verdict follow in every case that the promise speaks of?",
     matters="A promise says what the policy is for. When it holds, the check says on which"
     " clauses it rests, with every smallest set that is enough; when its case cannot occur it holds"
-    " vacuously; when it would hold without any clause it is true of the world, not of the policy."
+    " vacuously."
     " That a clause stands `without limiting` another is a promise too.",
     fires=_promised,
     near_miss=_promised.edited(

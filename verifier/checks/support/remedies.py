@@ -32,7 +32,7 @@ from verifier.findings import Remedy, Strength, Witness
 from verifier.model import TRUE, LawRegime, Norm, Readings, Verdict
 from verifier.semantics import evaluate
 from verifier.solver import Impossible, Possible, Undecided
-from verifier.words import with_article
+from verifier.words import quoted, with_article
 
 SETTLED = "settled"
 """The name of the changed policy beside the policy as it is."""
@@ -329,7 +329,8 @@ def _may_be_read(context: CheckContext, question: str, reading: str) -> bool:
 def _answered(context: CheckContext, chosen: Readings) -> str:
     choices = [context.speaker.reading_choice(name, reading) for name, reading in chosen.items()]
     said = [
-        f"“{choice.question_title}” with “{choice.reading_title.rstrip('.')}”" for choice in choices
+        f"{quoted(choice.question_title)} with {quoted(choice.reading_title.rstrip('.'))}"
+        for choice in choices
     ]
     return f"answer {context.speaker.series(said)}"
 

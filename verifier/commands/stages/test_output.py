@@ -15,6 +15,7 @@ from verifier.report.formats.junit import Suite, Test, document
 from verifier.report.json import results as json_report
 from verifier.report.json.results import place_json
 from verifier.report.terminal import TerminalRow
+from verifier.words import quoted
 
 KINDS = ("promise", "possibility", "case")
 
@@ -70,7 +71,7 @@ def failure(trial: Trial) -> Iterator[TerminalRow]:
     yield TerminalRow("")
     place = f" ({trial.span.place.rpartition('/')[2]})" if trial.span else ""
     yield TerminalRow(f"{trial.ended.upper()} {trial.called}{place}", hang=4, style="bold red")
-    yield TerminalRow(f"“{trial.title}”", 2)
+    yield TerminalRow(quoted(trial.title), 2)
     yield from (TerminalRow(words, 2, 4) for words in trial.words)
 
 

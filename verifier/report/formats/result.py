@@ -15,6 +15,7 @@ from verifier.report.page.findings import (
     strength_words,
 )
 from verifier.source import Span
+from verifier.words import quoted
 
 Relative = Callable[[str], str]
 """From the name of a file to its path from the folder in which the command runs, with slashes."""
@@ -84,7 +85,7 @@ def cited_words(finding: Finding) -> Iterator[str]:
     """`Clause P4c (exception “x”): “So long as …”`"""
     for citation in finding.citations:
         about = citation.detail or ("" if citation.words else citation.title)
-        words = f": “{citation.words}”" if citation.words else ""
+        words = f": {quoted(citation.words)}" if citation.words else ""
         yield f"Clause {citation.clause}{f' ({about})' if about else ''}{words}"
 
 

@@ -13,7 +13,7 @@ from verifier.report.page.anchors import place_words, slug
 from verifier.report.page.findings import FindingView
 from verifier.report.page.source_text import Link
 from verifier.report.page.voice import Voice
-from verifier.words import series
+from verifier.words import quoted, series
 
 
 @dataclass(frozen=True)
@@ -128,5 +128,5 @@ def claim_grounds(kind: str, check: CheckRun, title: str) -> str:
     if kind == "possibility":
         return "such a case was found."
     sure = check.assurance.words if check.assurance else ""
-    rests = next((held for held in check.held if held.startswith(f"“{title}”:")), "")
+    rests = next((held for held in check.held if held.startswith(f"{quoted(title)}:")), "")
     return " ".join(part for part in (f"{sure}." if sure else "", rests.partition("”:")[2]) if part)
