@@ -330,19 +330,29 @@ def turning_change(trial: Trial, sentence: Sentence) -> str | None:
 
 
 def _pair(trial: Trial, sentence: Sentence) -> str | None:
-    """The two cases of a judgement, or of what lies in somebody's hands."""
+    """The two cases of a judgement, or of what lies in somebody's hands: the second comes to what
+    is printed whatever is left open of the first."""
     witness = witness_of(sentence)
     case = witness.case
-    for words in _several(trial, sentence["words"], case):
-        formula = read_back(trial, words, case)
-        for one in parts(formula):
-            case = made_so(case, one)
+    formulas = [
+        part
+        for words in _several(trial, sentence["words"], case)
+        for part in parts(read_back(trial, words, case))
+    ]
+    for one in formulas:
+        case = made_so(case, one)
     row = trial.row(case, witness.readings)
     if not trial.can_be(row):
         return "the changed case cannot be"
-    came = came_to(trial, row, LawRegime.ALONE)
-    if came != sentence["effect"]:
-        return f"it comes to “{came}”"
+    for completion in (witness.case, *completions(trial, witness)):
+        other = completion
+        for one in formulas:
+            other = made_so(other, one)
+        changed = trial.row(other, witness.readings)
+        if trial.can_be(changed):
+            came = came_to(trial, changed, LawRegime.ALONE)
+            if came != sentence["effect"]:
+                return f"it comes to “{came}”: {difference(trial, witness.case, completion)}"
     before = shown_row(trial, sentence.finding)
     if before.said().positions == row.said().positions:
         return "nothing changes"

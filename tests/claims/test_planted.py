@@ -3,7 +3,7 @@ is meant for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
@@ -12,9 +12,7 @@ import pytest
 
 from tests.claims.machine import of_seed
 from verifier.checks.support.parting import Matters, Parting
-from verifier.explanation.counterfactuals import SingleChanges
-from verifier.findings import Strength
-from verifier.model import Verdict
+from verifier.findings import SingleChange, Strength
 
 MOST_SEEDS = 150
 """In the policies of so many seeds a planted falsehood must have been printed."""
@@ -68,10 +66,11 @@ def _clause_too_many(before: Any) -> Any:
 def _change_that_leaves_it(before: Any) -> Any:
     """Takes for a change that removes the finding what leaves it as it is."""
 
-    def effect(self: SingleChanges, case: Any, readings: Any) -> Any:
-        return before(self, case, readings) or "silent"
+    def told(self: Any, changed: Any) -> Iterator[SingleChange]:
+        found = list(before(self, changed))
+        yield from found or [SingleChange(changed.words, "silent")]
 
-    return effect
+    return told
 
 
 def _wrong_effect(before: Any) -> Any:
@@ -106,13 +105,22 @@ def _wrong_remedy(_: Any) -> Any:
 
 
 def _another_verdict(before: Any) -> Any:
-    """Expects of a suggested case what it does not come to."""
+    """Expects of a suggested case, once it was tried, what it does not come to."""
 
-    def written(policy: Any, example: Any) -> Any:
-        others: Mapping[Verdict, Verdict] = {Verdict.SILENT: Verdict.OBLIGED}
-        return before(policy, replace(example, verdict=others.get(example.verdict, Verdict.SILENT)))
+    def suggested(*given: Any) -> list[str]:
+        return [_with_another_verdict(line) for line in before(*given)]
 
-    return written
+    return suggested
+
+
+def _with_another_verdict(line: str) -> str:
+    if not line.startswith("  expect "):
+        return line
+    return "  expect obliged" if "silent" in line else "  expect silent"
+
+
+def _always_enough(_: Any) -> Any:
+    return lambda *_: True
 
 
 def _never_matters(before: Any) -> Any:
@@ -134,11 +142,11 @@ PLANTED = (
     ),
     Planted(
         "a change that leaves it as it is",
-        "verifier.explanation.counterfactuals.SingleChanges._effect", _change_that_leaves_it,
+        "verifier.explanation.counterfactuals.SingleChanges._told", _change_that_leaves_it,
         "single change", "antinomy",
     ),
     Planted(
-        "the wrong verdict behind a change", "verifier.explanation.counterfactuals.effect",
+        "the wrong verdict behind a change", "verifier.explanation.counterfactuals.said_of",
         _wrong_effect, "single change", "antinomy",
     ),
     Planted(
@@ -162,8 +170,13 @@ PLANTED = (
         _wrong_remedy, "a priority settles it", "antinomy",
     ),
     Planted(
-        "a suggested case that fails", "verifier.checks.untested_clause.written_case",
+        "a suggested case that fails", "verifier.checks.untested_clause.suggestion",
         _another_verdict, "a suggested case", "untested-clause",
+    ),
+    Planted(
+        "a second case that something else decides",
+        "verifier.explanation.counterfactuals.OtherCase.follows", _always_enough,
+        "single change", "discretion",
     ),
     Planted(
         "a question that does matter", "verifier.checks.idle_question.parted", _never_matters,

@@ -38,7 +38,9 @@ from verifier.model import (
     Readings,
     ValueKey,
     Verdict,
+    day_statement,
     fact_statement,
+    value_statement,
     values_statement,
 )
 from verifier.semantics import Evaluation, evaluate
@@ -163,7 +165,7 @@ class SingleChanges:
             return
         came = replay.evaluation(Angle(self.query.angle.column))
         if self._settled(changed, looked_up) or self._never(
-            changed, either([self.said, self._otherwise(came)])
+            changed, either([self.said, otherwise(self.solver, self.query, came)])
         ):
             yield SingleChange(changed.words, said_of(self.speaker, came))
 
@@ -179,19 +181,57 @@ class SingleChanges:
         question = Query(self.query.act, body, self.query.angle)
         return self.near.never(question, changed.known, changed.readings, changed.spoken)
 
-    def _otherwise(self, came: Evaluation) -> Ask:
-        """That the verdict is another, or other norms give it."""
-        angle = Angle(self.query.angle.column)
-        return Seen(angle, no(self._as(came, angle)))
 
-    def _as(self, came: Evaluation, angle: Angle) -> Ask:
-        unfolding = self.solver.encodings.unfoldings(self.query.act)[""]
-        live = {norm for norm, _ in came.live}
-        norms = dict.fromkeys(
-            norm.id for position in POSITIONS for norm in unfolding.taking(position, angle)
+def otherwise(solver: QuestionSolver, query: Query, came: Evaluation) -> Ask:
+    """That the verdict is another than a case came to, or that other norms give it."""
+    angle = Angle(query.angle.column)
+    unfolding = solver.encodings.unfoldings(query.act)[""]
+    live = {norm for norm, _ in came.live}
+    norms = dict.fromkeys(
+        norm.id for position in POSITIONS for norm in unfolding.taking(position, angle)
+    )
+    each = [Live(norm) if norm in live else no(Live(norm)) for norm in norms]
+    return Seen(angle, no(both([verdict_is(came.verdict), *each])))
+
+
+class OtherCase:
+    """A second case about the things of a found one: what comes of it follows from what is printed
+    of the found one, changed as the two differ. statements: in what they differ."""
+
+    def __init__(self, solver: QuestionSolver, query: Query, found: Found, case: Case) -> None:
+        came = evaluate(solver.policy, case, found.readings[""], query.angle.column)
+        self.question = Query(query.act, otherwise(solver, query, came), query.angle)
+        self.readings = found.readings
+        self.statements = tuple(_differences(found.case, case))
+        self._changed = {(one.fact, one.value, one.day) for one in self.statements}
+        self._days = {one.day for one in self.statements} | {one.fact for one in self.statements}
+
+    def follows(self, near: Neighbours, kept: Sequence[GivenStatement]) -> bool:
+        """Whether these statements of the found case are enough for it."""
+        same = [one.formula for one in kept if not self._is_changed(one)]
+        changed = [one.formula for one in self.statements]
+        return near.never(self.question, [*same, *changed], self.readings)
+
+    def _is_changed(self, one: GivenStatement) -> bool:
+        return (one.fact, one.value, one.day) in self._changed or (
+            one.day is not None and one.day in self._days
         )
-        each = [Live(norm) if norm in live else no(Live(norm)) for norm in norms]
-        return both([verdict_is(came.verdict), *each])
+
+
+def _differences(first: Case, second: Case) -> Iterable[GivenStatement]:
+    for fact in sorted(first.facts ^ second.facts):
+        if fact in second.days:
+            yield GivenStatement(day_statement(fact, second.days[fact]), day=fact)
+        elif fact in second.facts:
+            yield GivenStatement(fact_statement(fact), fact=fact)
+        else:
+            yield GivenStatement(Not(fact_statement(fact)), fact=fact, holds=False)
+    for day in sorted(first.days.keys() & second.days.keys()):
+        if first.days[day] != second.days[day]:
+            yield GivenStatement(day_statement(day, second.days[day]), day=day)
+    for value in sorted(first.values):
+        if first.values[value] != second.values[value]:
+            yield GivenStatement(value_statement(value, second.values[value]), value=value)
 
 
 class _LookedUp:

@@ -28,6 +28,7 @@ class Neighbours:
     agent, as a solver sees them. everywhere: under every reading, these aside (None: as read in the
     found case).
 
+    beside: a further question that will be asked of them (see `never`).
     dated: the day of the act is given (see `needs_day`).
     statements: what is so in the found case, as far as the question speaks of it; what is given up
     last, first.
@@ -39,6 +40,7 @@ class Neighbours:
         query: Query,
         found: Found,
         everywhere: Readings | None = None,
+        beside: Query | None = None,
     ) -> None:
         self._solver = solver
         self._found = found
@@ -47,6 +49,8 @@ class Neighbours:
         session = self._session = solver.given.session_about(case.things, case.act)
         query = read_as(query, found.readings if everywhere is None else {"": everywhere})
         label = session.label(Query(query.act, no(query.body), query.angle))
+        if beside is not None:
+            session.label(read_as(beside, found.readings))
         self.statements = tuple(_statements(solver, session, case))
         self.always = label is None
         self._fixed: list[int] = []

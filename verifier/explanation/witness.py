@@ -11,7 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from verifier.encoding import POSITIONS, Angle, Ask, Query, Seen, both, no, verdict_is
-from verifier.explanation.counterfactuals import SingleChanges, free_together, known_of, telling
+from verifier.explanation.counterfactuals import (
+    OtherCase,
+    SingleChanges,
+    free_together,
+    known_of,
+    telling,
+)
 from verifier.explanation.minimal_sets import preferred
 from verifier.explanation.neighbours import Neighbours
 from verifier.explanation.replay import replayed
@@ -29,7 +35,7 @@ from verifier.model import (
 )
 from verifier.semantics import Evaluation, evaluations
 from verifier.solver import Found, QuestionSolver
-from verifier.words import Speaker
+from verifier.words import Speaker, renamed
 
 
 @dataclass(frozen=True)
@@ -58,12 +64,14 @@ def explain(
     changes: bool = True,
     everywhere: Readings | None = None,
     said: Ask | None = None,
+    other: Case | None = None,
 ) -> Witness:
     """The witness of a finding: replayed, named, reduced to what matters, with the single changes
     that remove it (where `changes`). `everywhere`: what matters is enough under every reading,
-    these aside; `said`: what the words say, where the question asks for more than that. Raises
+    these aside; `said`: what the words say, where the question asks for more than that; `other`:
+    a second case about the same things, what comes of which follows from what matters too. Raises
     Disagreement where the interpreter does not confirm the case."""
-    return witnessed(solver, speaker, query, found, changes, everywhere, said)[0]
+    return witnessed(solver, speaker, query, found, changes, everywhere, said, other)[0]
 
 
 def witnessed(
@@ -74,9 +82,10 @@ def witnessed(
     changes: bool = True,
     everywhere: Readings | None = None,
     said: Ask | None = None,
+    other: Case | None = None,
 ) -> tuple[Witness, Explained]:
     """The witness of a finding, and what of its case matters as data."""
-    explained = explained_case(solver, speaker, query, found, everywhere)
+    explained = explained_case(solver, speaker, query, found, everywhere, other)
     evaluated = evaluations(solver.policy, explained.found.case, found.readings[""])
     asked = evaluated[query.angle.column]
     decided = _decided(solver, query, explained, evaluated)
@@ -84,7 +93,8 @@ def witnessed(
         # The verdict is printed of the case, so what decides it is printed as well.
         read = Angle(query.angle.column, reads=frozenset(found.readings[""].items()))
         body = both([query.body, Seen(read, verdict_is(asked.verdict))])
-        explained = explained_case(solver, speaker, replace(query, body=body), found, everywhere)
+        query_decided = replace(query, body=body)
+        explained = explained_case(solver, speaker, query_decided, found, everywhere, other)
         decided = _decided(solver, query, explained, evaluated)
     if changes:
         wider = widened(solver, query, explained)
@@ -190,11 +200,17 @@ def explained_case(
     query: Query,
     found: Found,
     everywhere: Readings | None = None,
+    other: Case | None = None,
 ) -> Explained:
     """The case replayed and named, and the smallest set of its statements that forces the query:
-    as it is read, or `everywhere`, under every reading, these aside."""
+    as it is read, or `everywhere`, under every reading, these aside; and, with their difference,
+    what comes of the `other` case."""
+    names = speaker.names_for(found.case.things)
+    second = None if other is None else renamed(other, names)
     found = replace(found, case=_named(speaker, found.case))
     replayed(solver.editions, query, found.case, found.readings)
+    if second is not None:
+        return _both_explained(solver, query, found, OtherCase(solver, query, found, second))
     near = Neighbours(solver, query, found, everywhere)
     if near.always:
         return Explained(found, (), near.statements, near)
@@ -202,6 +218,22 @@ def explained_case(
     needed = tuple(s for s in near.statements if s in kept)
     free = tuple(s for s in near.statements if s not in kept)
     near.dated = near.needs_day(needed)
+    return Explained(found, needed, free, near, dated=near.dated)
+
+
+def _both_explained(
+    solver: QuestionSolver, query: Query, found: Found, other: OtherCase
+) -> Explained:
+    near = Neighbours(solver, query, found, beside=other.question)
+
+    def enough(kept: Sequence[GivenStatement]) -> bool:
+        return (near.always or near.force(kept)) and other.follows(near, kept)
+
+    kept = set(preferred(near.statements, enough))
+    needed = tuple(s for s in near.statements if s in kept)
+    free = tuple(s for s in near.statements if s not in kept)
+    near.dated = near.needs_day(needed)
+    near.dated = near.dated or not other.follows(near, needed)
     return Explained(found, needed, free, near, dated=near.dated)
 
 

@@ -134,7 +134,7 @@ def found_pair(
     verdict = evaluate(policy, first, chosen).verdict
     own = replace(found, case=first, readings={"": chosen})
     query = Query(query.act, verdict_is(verdict))
-    witness = explain(context.solver, context.speaker, query, own)
+    witness = explain(context.solver, context.speaker, query, own, changes=False, other=other)
     other = renamed(other, context.speaker.names_for(first.things))
     change = SingleChange(
         context.speaker.series(list(said(context, witness.case, other))),
@@ -150,11 +150,12 @@ def _both_can_be(policy: Policy, first: Case, second: Case, readings: Readings) 
 def said(context: CheckContext, first: Case, second: Case) -> Iterable[str]:
     """What the second case changes, in sentences."""
     for fact in sorted(first.facts ^ second.facts):
-        yield (
-            context.speaker.fact(fact)
-            if fact in second.facts
-            else context.speaker.negated_fact(fact)
-        )
+        if fact in second.days:
+            yield context.speaker.event_day(fact, second.days[fact])
+        elif fact in second.facts:
+            yield context.speaker.fact(fact)
+        else:
+            yield context.speaker.negated_fact(fact)
     for key in changed_days(first, second):
         yield context.speaker.event_day(key, second.days[key])
     for value in changed_values(first, second):
