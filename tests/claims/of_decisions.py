@@ -23,6 +23,7 @@ from verifier.model import (
     CaseExample,
     Compare,
     Condition,
+    Expectation,
     Formula,
     LawRegime,
     Not,
@@ -545,7 +546,8 @@ def survived(trial: Trial, sentence: Sentence) -> str | None:
 
 @claim("what an edit changes", "what an edit changes", "{before} → {after}")
 def what_changes(trial: Trial, sentence: Sentence) -> str | None:
-    """The suggested case, pasted, has the first verdict before the edit, and the second after."""
+    """The suggested case, pasted, has the verdict that it expects before the edit, and another
+    one, in some completion, after it."""
     one = edited(sentence)
     lines = [line for line in one.case if not line.startswith("#")]
     policy, problems = trial.with_text(trial.with_item("\n".join(lines)))
@@ -566,4 +568,12 @@ def what_changes(trial: Trial, sentence: Sentence) -> str | None:
                     and expected.column is LawRegime.ALONE
                 ):
                     return f"the case does not come out as expected: {row.said().verdict}"
+            if rows.whole and not any(_comes_to_another(one.after, row, expected) for row in rows):
+                return "it comes out as expected after the edit, too"
     return None
+
+
+def _comes_to_another(after: Policy | None, row: Row, expected: Expectation) -> bool:
+    assert after is not None
+    world = World(after, row.case, row.readings)
+    return evaluated(world, expected.column).verdict not in expected.verdicts

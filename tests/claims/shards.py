@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from itertools import count
+from json import dumps
 from pathlib import Path
 
 from tests.claims.examples import examples, held
@@ -85,13 +86,12 @@ def where_tried() -> dict[str, str]:
 
 def main() -> int:
     """Writes `where_tried.py`; tells what is never tried and what was refuted."""
-    written = "".join(f"    {kind!r}: {place!r},\n" for kind, place in where_tried().items())
-    head = (
-        '"""By which part of the ten thousand sentences (see `shards`) each kind is tried."""\n\n'
-    )
-    text = f"{head}WHERE = {{\n{written}}}\n".replace("'", '"')
+    where = where_tried()
+    written = "".join(f"    {dumps(kind)}: {dumps(place)},\n" for kind, place in where.items())
+    head = '"""By which part of the ten thousand sentences (see `shards`) each kind is tried."""'
+    text = f"{head}\n\nWHERE = {{\n{written}}}\n"
     (Path(__file__).parent / "where_tried.py").write_text(text)
-    left = [kind for kind in kinds_of_sentence() if kind not in text]
+    left = [kind for kind in kinds_of_sentence() if kind not in where]
     print(f"never tried: {', '.join(left) or 'none'}")
     return 0
 

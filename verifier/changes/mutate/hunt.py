@@ -160,7 +160,7 @@ class Suggestions:
         """The fate of a survivor, with the case that would notice it."""
         fate = fate_of(mutant, MutantEnd.SURVIVED, difference.bounded)
         for number, noticing in enumerate(self.found):
-            verdict = noticing.notices(mutant.policy)
+            verdict = noticing.notices(mutant.policy, self.hunt.budget)
             if verdict is not None:
                 return replace(fate, noticed=number, changes=f"{noticing.verdict} → {verdict}")
         name = free_name(self.taken)
@@ -174,7 +174,7 @@ class Suggestions:
             return fate
         self.found.append(found)
         self.taken.add(name)
-        changes = f"{found.verdict} → {found.notices(mutant.policy)}"
+        changes = f"{found.verdict} → {found.notices(mutant.policy, self.hunt.budget)}"
         return replace(fate, noticed=len(self.found) - 1, changes=changes)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from verifier.checks.support.check_context import CheckContext
-from verifier.checks.support.pasted_case import passes
+from verifier.checks.support.pasted_case import fails, passes
 from verifier.encoding import Angle, Query, Seen, both, no, verdict_is
 from verifier.explanation import explained_case
 from verifier.model import Case, LawRegime, Policy, Readings, Verdict
 from verifier.semantics import admissible, evaluate, speaks_of_the_day
-from verifier.solver import Found
+from verifier.solver import Budget, Found
 from verifier.words import WrittenCase, written_case
 
 NAME = "noticed"
@@ -32,12 +32,15 @@ class Noticing:
     column: LawRegime
     verdict: Verdict
 
-    def notices(self, edited: Policy) -> Verdict | None:
-        """The verdict of another edited policy, where it is another as well."""
+    def notices(self, edited: Policy, budget: Budget) -> Verdict | None:
+        """The verdict of an edited policy, where it is another, and the lines, pasted into that,
+        are a case that fails."""
         if admissible(edited, self.case, self.readings):
             return None
         verdict = evaluate(edited, self.case, self.readings, self.column).verdict
-        return None if verdict is self.verdict else verdict
+        if verdict is self.verdict or not fails(edited, self.lines, budget):
+            return None
+        return verdict
 
 
 def free_name(taken: Collection[str]) -> str:
@@ -52,7 +55,7 @@ def noticing_case(
     context: CheckContext, query: Query, readings: Readings | None, edition: str, name: str
 ) -> Noticing | None:
     """The case that shows a difference; None where the solver gave up on it, or where the case
-    would fail when pasted."""
+    would fail when pasted, or would not fail when pasted into the edited policy."""
     found = context.found(query, readings)
     if found is None:
         return None
@@ -94,8 +97,10 @@ def _noticing(
     whole = replace(example, values=tuple(sorted(case.values)), days=tuple(sorted(case.days)))
     for one in (example, whole):
         lines = [_in_column(line, old, column) for line in written_case(context.policy, one)]
-        if passes(context, lines):
-            return Noticing((MARK, *lines), case, readings, column, old)
+        noticing = Noticing((MARK, *lines), case, readings, column, old)
+        edited, budget = context.solver.editions[edition], context.solver.budget
+        if passes(context, lines) and noticing.notices(edited, budget) is not None:
+            return noticing
     return None
 
 

@@ -13,6 +13,7 @@ from verifier.language import CaseDeclaration
 from verifier.language.layout import source_of
 from verifier.language.parse import parse
 from verifier.model import CaseExample, Policy
+from verifier.solver import Budget, QuestionSolver
 
 PLACE = "a suggested case"
 
@@ -31,6 +32,17 @@ def passes(context: CheckContext, lines: Sequence[str]) -> bool:
         return False
     result = case_result(context.solver, example, context.plain, brief=True)
     return all(one.met for asking in result.askings for one in asking.expectations)
+
+
+def fails(policy: Policy, lines: Sequence[str], budget: Budget) -> bool:
+    """Whether the lines, pasted into another policy, are read, what they give can be so, and some
+    verdict that they expect is not the one computed."""
+    example = read(policy, lines)
+    if example is None:
+        return False
+    solver, plain = QuestionSolver(policy, budget), policy.plain_readings
+    result = case_result(solver, example, plain, brief=True)
+    return any(one.met is False for asking in result.askings for one in asking.expectations)
 
 
 def read(policy: Policy, lines: Sequence[str]) -> CaseExample | None:
