@@ -10,8 +10,9 @@ from tests.claims.shards import missing, shard, shards
 from tests.claims.soak import report
 from tests.claims.where_tried import WHERE
 
-SELDOM: frozenset[str] = frozenset()
-"""Kinds that ten thousand sentences need not have: `make soak` has them."""
+SELDOM = frozenset({"a quotation is not in the text"})
+"""Kinds that no sentence of a run has: a policy whose quotation is not in its text is refused when
+it is read, before any check says so."""
 HOW = "`python -m tests.claims.shards` finds where it is tried; else make the drafts have it"
 
 

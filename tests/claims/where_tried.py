@@ -144,4 +144,6 @@ WHERE = {
     "how a guarantee ended": "gap does not fire",
     "how surely a guarantee holds": "gap does not fire",
     "the table of cases": "reading-interaction fires",
+    "how the classes lie": "seed 20148",
+    "takes something out plainly": "seed 20337",
 }
