@@ -33,7 +33,7 @@ from verifier.model import (
 )
 from verifier.report.page.decision import decision_view
 from verifier.report.page.mutation import mutation_page
-from verifier.semantics import World, admissible, evaluated
+from verifier.semantics import World, admissible, candidates, evaluated
 from verifier.solver import QuestionSolver
 from verifier.words import Speaker
 
@@ -212,10 +212,11 @@ def _why(
         content = {n for n, norm in trial.policy.norms.items() if norm.modality is not None}
         return next((f"it does: {r.case}" for r in rows if content & r.live(column)), None)
     name = re.sub(r" \(l\. .*$", "", sentence["norm"])
-    norm = norms_named(trial.policy, name)[0].id
+    written = norms_named(trial.policy, name)[0].id
+    norms = {n.id for n in trial.policy.norms.values() if written in (n.id, n.follows)}
     if "one of the ways" in sentence.words:
-        return None if any(norm in r.live(column) for r in rows) or not whole else "it never does"
-    return next((f"it does not speak: {r.case}" for r in rows if norm not in r.live(column)), None)
+        return None if any(norms & r.live(column) for r in rows) or not whole else "it never does"
+    return next((f"it does not speak: {r.case}" for r in rows if not norms & r.live(column)), None)
 
 
 @claim(
@@ -549,6 +550,7 @@ def what_changes(trial: Trial, sentence: Sentence) -> str | None:
     """The suggested case, pasted, has the verdict that it expects before the edit, and another
     one, in some completion, after it."""
     one = edited(sentence)
+    assert one.after is not None
     lines = [line for line in one.case if not line.startswith("#")]
     policy, problems = trial.with_text(trial.with_item("\n".join(lines)))
     if policy is None:
@@ -568,12 +570,13 @@ def what_changes(trial: Trial, sentence: Sentence) -> str | None:
                     and expected.column is LawRegime.ALONE
                 ):
                     return f"the case does not come out as expected: {row.said().verdict}"
-            if rows.whole and not any(_comes_to_another(one.after, row, expected) for row in rows):
+            # The completions lie on the borders of the policy; an edit may draw others.
+            whole = rows.whole and candidates(policy) == candidates(one.after)
+            if whole and not any(_comes_to_another(one.after, row, expected) for row in rows):
                 return "it comes out as expected after the edit, too"
     return None
 
 
-def _comes_to_another(after: Policy | None, row: Row, expected: Expectation) -> bool:
-    assert after is not None
+def _comes_to_another(after: Policy, row: Row, expected: Expectation) -> bool:
     world = World(after, row.case, row.readings)
     return evaluated(world, expected.column).verdict not in expected.verdicts

@@ -31,6 +31,7 @@ def promise_of(trial: Trial, sentence: Sentence) -> Promise:
     "headline",
     "A promise is broken: {title}.",
     "A promise is broken under the plain readings: {title}.",
+    "A promise is broken under the readings tried: {title}.",
 )
 def broken(trial: Trial, sentence: Sentence) -> str | None:
     """In the case shown, the promise speaks of it and the verdict is another."""
@@ -44,7 +45,11 @@ def broken(trial: Trial, sentence: Sentence) -> str | None:
         return "the promise does not speak of the case shown"
     if row.said(promise.column).verdict in promise.verdicts:
         return "the verdict is as promised"
-    if ("under the plain" in sentence.words or promise.under == "plain") and not row.plain:
+    tried = "readings tried" in sentence.words
+    if tried and not trial.fixed.items() <= row.readings.items():
+        return "the case shown is not read as was tried"
+    plainly = "under the plain" in sentence.words or promise.under == "plain"
+    if plainly and not tried and not row.plain:
         return "the case shown is not read plainly"
     return None
 

@@ -32,7 +32,8 @@ def rests_on(trial: Trial, sentence: Sentence) -> str | None:
     meaning = shows(trial, finding)
     if meaning is None or finding.witness is None:
         raise NotCompared("no case is shown")
-    named = frozenset(chain.from_iterable(ids(trial, one) for one in sentence.words.split("\n")))
+    each = [frozenset(ids(trial, one)) for one in sentence.words.split("\n")]
+    named = frozenset(chain.from_iterable(each))
     row = trial.row(finding.witness.case, finding.witness.readings)
     if finding.check == "conflict-with-law" and len(finding.citations) > 2:
         raise NotCompared("of one of several laws")
@@ -41,9 +42,9 @@ def rests_on(trial: Trial, sentence: Sentence) -> str | None:
     for gone in choices(trial, others):
         if not meaning(row.without(away | gone)):
             return f"not without {sorted(gone)}"
-    for name in named:
-        if all(meaning(row.without(away | gone | {name})) for gone in choices(trial, others)):
-            return f"{name} is not needed"
+    for one in each:
+        if all(meaning(row.without(away | gone | one)) for gone in choices(trial, others)):
+            return f"{sorted(one)} is not needed"
     return None
 
 

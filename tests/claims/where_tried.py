@@ -124,7 +124,7 @@ WHERE = {
     "were these readings adopted": "part 8",
     "a decided verdict": "reading-interaction fires",
     "read otherwise": "reading-interaction fires",
-    "the verdict in a column": "part 1",
+    "the verdict in a column": "part 2",
     "what decides": "reading-interaction fires",
     "why": "reading-interaction fires",
     "why nothing else": "reading-interaction fires",

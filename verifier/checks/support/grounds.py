@@ -43,11 +43,11 @@ def grounds(
     at_work = _at_work(policy, case, readings, column, about)
     if len(at_work) > MOST_AT_WORK:
         return ()
-    others = frozenset(policy.norms)
     world = World(policy, case, readings)
 
     def shown_with(kept: frozenset[str]) -> bool:
-        return shows(evaluated(world, column, others - kept))
+        gone = frozenset(name for name in policy.norms if _written(policy, name) not in kept)
+        return shows(evaluated(world, column, gone))
 
     showing = {kept: shown_with(kept) for kept in map(frozenset, _subsets(at_work))}
     found: list[frozenset[str]] = []
@@ -75,7 +75,14 @@ def _at_work(
             if attack.attacker in applicable and attack.attacker not in reached:
                 reached.add(attack.attacker)
                 waiting.append(attack.attacker)
-    return tuple(name for name in policy.norms if name in reached)
+    written = {_written(policy, name) for name in reached}
+    return tuple(name for name in policy.norms if name in written)
+
+
+def _written(policy: Policy, name: str) -> str:
+    """The norm as it stands in the file: what follows from it for acts that it excludes is one with
+    it."""
+    return policy.norms[name].follows or name
 
 
 def _subsets(names: Sequence[str]) -> Iterable[tuple[str, ...]]:
