@@ -131,7 +131,8 @@ def checked_plainly(trial: Trial) -> Iterator[Sentence]:
 def among_tried(trial: Trial, finding: Finding) -> Iterator[None]:
     """Where a finding says that only some readings were tried, it is held against these alone."""
     said = any(re.match(r"Only .+ were tried\.", line) for line in finding.detail)
-    trial.alone = trial.fixed if said or isinstance(finding, OnThePage) else {}
+    beside = finding is NO_FINDING or isinstance(finding, OnThePage)
+    trial.alone = trial.fixed if said or beside else {}
     yield
     trial.alone = {}
 

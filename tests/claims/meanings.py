@@ -124,7 +124,10 @@ def clashing(trial: Trial, found: re.Match[str]) -> frozenset[str]:
 
 
 def _but_for_saving(trial: Trial, finding: Finding) -> Shows | None:
-    found = re.match(r"Under the plain readings (.+?) is exactly what prevents", finding.headline)
+    found = re.match(
+        r"Under the (?:plain readings|readings tried) (.+?) is exactly what prevents",
+        finding.headline,
+    )
     without = next((d for d in finding.detail if d.startswith("Without it: ")), None)
     if found is None or without is None:
         return None

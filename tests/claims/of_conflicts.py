@@ -143,6 +143,7 @@ def same_of_others(trial: Trial, sentence: Sentence) -> str | None:
     "exactly what prevents a conflict",
     "headline",
     "Under the plain readings {saving} is exactly what prevents a conflict of {own} with {laws}.",
+    "Under the readings tried {saving} is exactly what prevents a conflict of {own} with {laws}.",
 )
 def prevents(trial: Trial, sentence: Sentence) -> str | None:
     """Read plainly the clause and the laws are never live together; without what saves them they
@@ -155,7 +156,7 @@ def prevents(trial: Trial, sentence: Sentence) -> str | None:
     if not meaning(shown_row(trial, sentence.finding)):
         return "without it, they do not conflict in the case shown"
     return first(
-        (row for row in trial.rows if row.plain),
+        (row for row in trial.rows if row.plain or "readings tried" in sentence.words),
         lambda row: own in row.live(LawRegime.BESIDE) and bool(laws & row.live(LawRegime.BESIDE)),
         "they conflict here",
     )

@@ -466,12 +466,13 @@ def edits(trial: Trial) -> Iterator[Sentence]:
     if result.blocked:
         return
     page = mutation_page(result, verbose=True)
-    after = {(one.words, one.span): one.policy for one in found}
-    for fate, line in zip(result.fates, page.edits, strict=True):
+    tried = [one for one in found if (one.words, one.span) in chosen]
+    for one, fate, line in zip(tried, result.fates, page.edits, strict=True):
+        assert (one.words, one.span) == (fate.words, fate.span)
         case = result.suggestions[fate.noticed] if fate.noticed is not None else ()
         about = Edited(
             "mutate", Outcome.HOLDS, Severity.NOTE, "",
-            fate=fate, after=after[fate.words, fate.span], case=tuple(case),
+            fate=fate, after=one.policy, case=tuple(case),
         )  # fmt: skip
         yield Sentence(line, "edit", about)
         if fate.end is MutantEnd.SURVIVED and fate.changes:
