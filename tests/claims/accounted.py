@@ -29,7 +29,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "it can be ended": ("'s own hands:",),
     "a case fails": (
         "It is decided under version “",
-        "” stayed undecided",
+        "stayed undecided",
     ),
     "can never arise": (
         "one of the conditions can never hold",
@@ -59,9 +59,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "does too",
     ),
     "words leave something open": (
-        "” does not stand before it.",
+        "does not stand before it.",
         "” is; elsewhere the text says “this",
-        "” points back, but “",
+        "points back, but",
         "whether both are needed, or one is enough",
         "whether what is named are examples, the whole list, or the measure of what is like it",
         "so long as",
