@@ -17,11 +17,11 @@ report: .venv/installed
 
 # `make test PYTEST=--cov` runs the tests with an option of pytest.
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -n auto $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST)
 
 # How much of each room the tests run; fails where a room has less than is asked of it.
 coverage: .venv/installed-dev
-	$(BIN)/python -m pytest -n auto --cov --cov-report=
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=
 	$(BIN)/python -m tests.bench.coverage
 
 # All tests under each supported Python that is installed, in environments that are thrown away.

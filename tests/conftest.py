@@ -32,6 +32,14 @@ def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
 
 
+@pytest.fixture(autouse=True)
+def in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Works are done here, as where a system cannot fork: a process for each share of a check takes
+    longer to begin than to do what most tests ask. Tests marked `processes` have them."""
+    if request.node.get_closest_marker("processes") is None:
+        monkeypatch.setattr("verifier.checks.support.workers.get_all_start_methods", list)
+
+
 @pytest.hookimpl
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A worker hands over what it counted."""

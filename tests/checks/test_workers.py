@@ -3,6 +3,7 @@ left when the one that began them has ended, however it did."""
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import subprocess
@@ -17,7 +18,10 @@ from verifier.checks.support import workers
 from verifier.checks.support.workers import Lost, begun, can_fork
 from verifier.diagnostics import InputProblems, Problem
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="the system does not fork")
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(not can_fork(), reason="the system does not fork"),
+]
 
 ENDLESS = """
 import sys, time
@@ -47,6 +51,7 @@ def test_everything_that_is_yielded_is_heard_once() -> None:
 def test_one_that_is_lost_costs_only_what_it_had_not_yielded() -> None:
     def lost() -> Iterator[int]:
         yield 1
+        faulthandler.disable()  # what it would print of this is no news
         os.abort()
 
     with begun([lost, lambda: iter([2])]) as heard:

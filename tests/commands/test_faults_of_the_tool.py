@@ -3,6 +3,7 @@ else is shown, the command ends with 70, and a folder reproduces the mistake."""
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import re
@@ -21,6 +22,8 @@ from verifier.checks.support.check_context import CheckContext
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 from verifier.findings import Finding
+
+pytestmark = pytest.mark.processes
 
 Captured = pytest.CaptureFixture[str]
 
@@ -62,6 +65,7 @@ def broken(error: Exception | None) -> Callable[[CheckContext], Iterable[Finding
 
     def run(_: CheckContext) -> tuple[()]:
         if error is None:
+            faulthandler.disable()  # what it would print of this is no news
             os.abort()
         raise error
 

@@ -37,21 +37,24 @@ def handed_out(package: Path) -> list[str]:
     return []
 
 
+@cache
+def taken() -> list[tuple[Path, str, frozenset[str]]]:
+    """What the modules of the house import by name: who does, from which module, which names."""
+    return [
+        (path, node.module, frozenset(alias.name for alias in node.names))
+        for path in HOUSE.rglob("*.py")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom) and node.module
+    ]
+
+
 def taken_from(package: Path) -> dict[str, set[str]]:
     """What modules outside a package import from it: names by the module they are taken from."""
     prefix = name_of(package)
     found: dict[str, set[str]] = {}
-    for path in HOUSE.rglob("*.py"):
-        if path.is_relative_to(package):
-            continue
-        for node in ast.walk(tree_of(path)):
-            module = node.module if isinstance(node, ast.ImportFrom) else None
-            if (
-                isinstance(node, ast.ImportFrom)
-                and module
-                and f"{module}.".startswith(f"{prefix}.")
-            ):
-                found.setdefault(module, set()).update(alias.name for alias in node.names)
+    for path, module, names in taken():
+        if f"{module}.".startswith(f"{prefix}.") and not path.is_relative_to(package):
+            found.setdefault(module, set()).update(names)
     return found
 
 
