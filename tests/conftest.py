@@ -3,10 +3,15 @@ engines."""
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from collections.abc import Generator
+from functools import wraps
+from itertools import count
 from typing import Any
 
 import pytest
+from coverage import Coverage
 
 import tests.bench.forks  # noqa: F401  (lines in forked processes are counted)
 from tests.oracles.laws import TALLY
@@ -24,6 +29,42 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("covered_once") and test in counted:
             item.add_marker("no_cover")
         counted.add(test)
+
+
+@pytest.hookimpl
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and tests make as many small values as commands do, which look
+    for garbage among them as seldom (`verifier.commands.cli`)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
+
+
+EXAMPLES_COUNTED = 20
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Of a property, lines are counted in the first examples alone, for the same reason."""
+    drawn = getattr(getattr(item, "obj", None), "hypothesis", None)
+    measured = Coverage.current()
+    if drawn is None or measured is None:
+        return (yield)
+    whole, number = drawn.inner_test, count(1)
+
+    @wraps(whole)
+    def counted(*given: object, **named: object) -> object:
+        if next(number) == EXAMPLES_COUNTED + 1:
+            measured.stop()
+        return whole(*given, **named)
+
+    drawn.inner_test = counted
+    try:
+        return (yield)
+    finally:
+        drawn.inner_test = whole
+        if next(number) > EXAMPLES_COUNTED + 1:
+            measured.start()
 
 
 @pytest.fixture(autouse=True)

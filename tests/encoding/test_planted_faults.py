@@ -32,6 +32,7 @@ def test_every_planted_fault_is_caught(fault: Fault, monkeypatch: pytest.MonkeyP
         SITUATIONS[fault.caught_by]()
 
 
+@pytest.mark.covered_once
 @pytest.mark.parametrize("fault", [f for f in FAULTS if f.plain], ids=lambda fault: fault.name)
 def test_drawn_policies_catch_it_too(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     fault.plant(monkeypatch)
