@@ -52,8 +52,8 @@ def divided(policy: str) -> Divided:
 
 
 def in_one_process() -> AbstractContextManager[object]:
-    """As on a machine with one processor."""
-    return patch("verifier.checks.run.cpu_count", lambda: 1)
+    """As where a system cannot fork."""
+    return patch("verifier.checks.support.workers.can_fork", lambda: False)
 
 
 @contextmanager
