@@ -58,7 +58,8 @@ fuzz: .venv/installed-fuzz
 # takes too long for every run.
 soak: .venv/installed-dev
 	$(BIN)/python -m tests.claims.soak --sentences 1000000 --jobs 2
-	ANTINOMY_SOAK=1 $(BIN)/python -m pytest -n auto tests/changes/test_findings_in_short.py
+	ANTINOMY_SOAK=1 $(BIN)/python -m pytest -n auto tests/changes/test_findings_in_short.py \
+	  tests/checks/test_invariance.py
 
 # Accept changed snapshots; review them as a diff.
 snapshots: .venv/installed-dev
