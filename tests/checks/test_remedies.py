@@ -224,6 +224,31 @@ clause 3 "Everybody"
     )
 
 
+def test_what_follows_from_a_duty_gives_way_with_it() -> None:
+    """Whoever must erase a record must not copy it; where the duty gives way, copying is free."""
+    text = """policy records "Records"
+
+party the Clinic "the Clinic"
+
+kind record
+
+act erase a record
+act copy a record
+
+never both to erase a record and to copy the record
+
+clause 1 "Erasing"
+  the Clinic must erase every record
+
+clause 2 "Keeping"
+  the Clinic must not erase a record
+"""
+    offered = remedies_of(text)
+    assert offered["write “notwithstanding clause 2” in clause 1"].endswith("verdict changes")
+    gives_way = offered["write “notwithstanding clause 1” in clause 2"]
+    assert gives_way.endswith("; other verdicts change too, on acts to copy a record")
+
+
 # --------------------------------------------------------------------------- by brute force
 
 

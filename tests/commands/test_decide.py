@@ -213,3 +213,42 @@ def test_a_file_that_holds_more_than_cases(fence: str, capsys: Captured) -> None
 def test_giving_up_is_code_3(fence: str, capsys: Captured) -> None:
     out = printed([fence, *ASK, "--budget", "1"], capsys, Exit.UNDECIDED)
     assert "Not everything could be settled" in " ".join(out.split())
+
+
+def test_what_is_enough_is_enough_under_the_readings_of_the_headline(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    """Read plainly, nothing need be known; read otherwise, it decides that no court asks for it."""
+    file = tmp_path / "records.policy"
+    file.write_text(
+        """policy records "Records"
+
+party the Clinic "the Clinic"
+
+kind record
+
+fact a record is asked for by a court
+
+act amend a record
+
+question scope "How far does it go?"
+  reading narrow (plain) "It is narrow"
+  reading broad "It is broad"
+
+clause 1 "Courts"
+  the Clinic may amend a record
+  when reading scope as broad
+  and the record is asked for by a court
+
+case quiet "Nobody asks"
+  record R
+  given nothing else is so
+  asking whether the Clinic may amend R
+""",
+        encoding="utf-8",
+    )
+    assert cli.run(["decide", str(file), "--case", "quiet"]) == 0
+    told = capsys.readouterr().out
+    assert "silent, however the text is read" in told
+    enough = told.partition("The fewest facts that are enough")[2]
+    assert "R is not asked for by a court" in enough.partition("It would be")[0]

@@ -243,3 +243,13 @@ def test_a_value_in_quotation_marks_is_one_value() -> None:
     formula = policy.norms["1"].conditions[0].formula
     assert isinstance(formula, ValueIs)
     assert formula.members == {"red, or urgent", "blue or so", "green"}
+
+
+@pytest.mark.parametrize("written", ["red or blue", "red, blue", "red, or blue"])
+def test_several_values_are_written_with_one_of(written: str) -> None:
+    line = f"  when the color of a report is {written}\n"
+    (problem,) = problems(VOCABULARY + line)
+    assert problem.span is not None
+    assert problem.span.text == written
+    assert problem.hint == "of several values write “is one of red, blue”"
+    assert not problems(VOCABULARY + line.replace(written, "one of red, blue"))

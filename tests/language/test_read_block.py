@@ -88,3 +88,23 @@ def test_places_of_lines_in_a_clause() -> None:
     ]
     assert [place.opens for place in places] == [True, False, True, True, False]
     assert places[0].index == places[1].index < places[2].index == places[4].index
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("  except when it is old", "give the exception a name of your choice"),
+        ("  no member may use it", "write “a member must not …” for what no member may do"),
+        ("  no one may use it", "write “a party must not …” for what no party may do"),
+    ],
+)
+def test_what_a_clause_says_in_other_words_has_a_way_out(line: str, hint: str) -> None:
+    rule = "" if "may" in line else "  the Office may use it\n"
+    problems = parse(source_of("a.policy", f'clause 1 "One"\n{rule}{line}\n'))[1]
+    assert any(hint in problem.hint for problem in problems), problems
+
+
+def test_things_of_different_kinds_are_parted_by_semicolons() -> None:
+    text = 'case a "A"\n  member Mia, motion M\n'
+    (problem,) = parse(source_of("a.policy", text))[1]
+    assert "“;” between things of different kinds" in problem.hint

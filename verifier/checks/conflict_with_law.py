@@ -84,7 +84,7 @@ def _settled(
         [lower.id, *sorted(laws)],
         norms=[lower.id, *laws],
         standing=standing,
-        witness=context.witness(standing.query, standing.readings, False),
+        witness=context.witness_of(standing, changes=False),
         detail=[f"The same holds of {context.speaker.series(also)}."] if also else [],
         outcome=Outcome.HOLDS,
     )

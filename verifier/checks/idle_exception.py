@@ -9,9 +9,10 @@ from verifier.checks.support.left_out import (
     Bite,
     Ending,
     at_instance,
-    bites,
+    bites_written,
     ending,
     every_smallest,
+    exceptions_written,
     in_reason,
     named,
     nowhere,
@@ -29,25 +30,20 @@ NAME = "idle-exception"
 def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each exception that cannot arise where its rule applies, or that other
     exceptions of the rule always cover. Its clause is neither dead nor swallowed."""
-    for norm in context.policy.norms.values():
-        if norm.role == "exception" and norm.layer == 0:
-            found = _idle(context, norm, tuple(_alive(context, norm)))
-            if found is not None:
-                yield found
+    for written in exceptions_written(context.policy):
+        found = _idle(context, written, bites_written(context, written))
+        if found is not None:
+            yield found
 
 
-def _alive(context: CheckContext, exception: Norm) -> Iterable[Bite]:
-    for bite in bites(context, exception):
-        if not any(norm.id in context.causes for norm in bite.path):
-            yield bite
-
-
-def _idle(context: CheckContext, exception: Norm, found: Sequence[Bite]) -> Finding | None:
+def _idle(context: CheckContext, written: Sequence[Norm], found: Sequence[Bite]) -> Finding | None:
+    exception = written[0]
     alone = [q for bite in found for q in bite.alone(context, frozenset(bite.siblings))]
     if not alone or not nowhere(context, alone, context.plain):
         return None
     arising = [q for bite in found for q in bite.alone(context, frozenset())]
     if nowhere(context, arising):
+        context.causes.update(norm.id for norm in written)
         return _never(context, exception, found, arising)
     idle = ending(context, alone, arising)
     return _covered(context, exception, found, idle) if idle else None
@@ -56,7 +52,6 @@ def _idle(context: CheckContext, exception: Norm, found: Sequence[Bite]) -> Find
 def _never(
     context: CheckContext, exception: Norm, found: Sequence[Bite], arising: Sequence[Query]
 ) -> Finding:
-    context.causes.add(exception.id)
     why, lines, reasons = _why_never(context, exception, found)
     return context.finding(
         NAME,

@@ -9,9 +9,10 @@ from verifier.checks.support.left_out import (
     VERBS,
     Bite,
     Ending,
-    bites,
+    bites_written,
     ending,
     every_smallest,
+    exceptions_written,
     in_reason,
     named,
     nowhere,
@@ -29,15 +30,10 @@ NAME = "ineffective-exception"
 def run(context: CheckContext) -> Iterable[Finding]:
     """A finding for each exception that does take something out of its rule, and yet no act has
     another position for it, because other clauses say the same."""
-    for norm in context.policy.norms.values():
-        if norm.role == "exception" and norm.layer == 0 and norm.id not in context.causes:
-            found = tuple(
-                bite
-                for bite in bites(context, norm)
-                if not any(target.id in context.causes for target in bite.path)
-            )
-            if found:
-                yield from _ineffective(context, norm, found)
+    for written in exceptions_written(context.policy):
+        found = bites_written(context, written)
+        if found:
+            yield from _ineffective(context, written, found)
 
 
 def changing(
@@ -60,30 +56,31 @@ def changing(
 
 
 def _ineffective(
-    context: CheckContext, exception: Norm, found: Sequence[Bite]
+    context: CheckContext, written: Sequence[Norm], found: Sequence[Bite]
 ) -> Iterable[Finding]:
     acts = tuple(dict.fromkeys(act for b in found for act in context.acts_of_norm(b.root.id)))
-    queries = changing(context, frozenset({exception.id}), acts)
+    queries = changing(context, frozenset(norm.id for norm in written), acts)
     biting = [query for bite in found for query in bite.alone(context, frozenset())]
     none = ending(context, queries, biting)
     if none is not None:
         readings = None if none.everywhere else context.plain
-        yield _finding(context, exception, found, none, readings)
+        yield _finding(context, written, found, none, readings)
 
 
 def _finding(
     context: CheckContext,
-    exception: Norm,
+    written: Sequence[Norm],
     found: Sequence[Bite],
     none: Ending,
     readings: Readings | None,
 ) -> Finding:
-    pool = _others(context, exception, found)
+    exception, ids = written[0], frozenset(norm.id for norm in written)
+    pool = _others(context, ids, found)
     acts = [query.act for query in none.queries]
 
     def enough(kept: frozenset[str]) -> bool:
         gone = frozenset(pool) - kept
-        return nowhere(context, changing(context, frozenset({exception.id}), acts, gone), readings)
+        return nowhere(context, changing(context, ids, acts, gone), readings)
 
     reasons = smallest(pool, enough)
     grounds = every_smallest(pool, enough, reasons)
@@ -102,7 +99,7 @@ def _finding(
     )
 
 
-def _others(context: CheckContext, exception: Norm, found: Sequence[Bite]) -> list[str]:
+def _others(context: CheckContext, written: frozenset[str], found: Sequence[Bite]) -> list[str]:
     """What could do the same: norms that say the same as a rule, and what else defeats it."""
     roots = {bite.root.id for bite in found}
     modalities = {bite.root.modality for bite in found}
@@ -116,7 +113,7 @@ def _others(context: CheckContext, exception: Norm, found: Sequence[Bite]) -> li
         for bite in found
         for norm in bite.path
         for attack in attacks_on(context.policy, norm.id, LawRegime.ALONE)
-        if attack.attacker != exception.id and attack.attacker not in {n.id for n in bite.path}
+        if attack.attacker not in written | {n.id for n in bite.path}
     ]
     return list(dict.fromkeys((*same, *defeating)))
 

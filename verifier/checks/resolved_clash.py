@@ -31,11 +31,17 @@ NAME = "resolved-clash"
 def run(context: CheckContext) -> Iterable[Finding]:
     """A note for each two opposed norms of the policy whose conditions both hold on one act in some
     case, while only one of them is live: never a defect."""
-    for first, second in pairs(context, lambda one, other: one.layer == other.layer == 0):
+    for first, second in pairs(context, _apart):
         for winner, loser in ((first, second), (second, first)):
             found = _decided(context, winner, loser)
             if found is not None:
                 yield found
+
+
+def _apart(one: Norm, other: Norm) -> bool:
+    """Whether two norms of the policy are none that follows from the other, with which it stands
+    and falls."""
+    return one.layer == other.layer == 0 and one.id != other.follows and other.id != one.follows
 
 
 def _decided(context: CheckContext, winner: Norm, loser: Norm) -> Finding | None:

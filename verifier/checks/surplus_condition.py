@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from verifier.checks.idle_exception import said_of_rule
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.left_out import at_instance, bites, every_smallest, nowhere, smallest
+from verifier.elaborate import spoken_of_in
 from verifier.encoding import Ask, Query, both, no
 from verifier.explanation import Smallest
 from verifier.findings import Finding, Severity
@@ -119,7 +120,7 @@ def _introduces(norm: Norm, line: int) -> bool:
     shared = frozenset(norm.parameters) if norm.role == "norm" else frozenset[Variable]()
     later = shared.union(*spoken[line + 1 :])
     known = frozenset(act).union(*spoken[:line])
-    others = frozenset[Variable]().union(*spoken[:line], *spoken[line + 1 :])
+    others = spoken_of_in((*norm.conditions[:line], *norm.conditions[line + 1 :]))
     if norm.modality is Modality.OBLIGED and (spoken[line] & frozenset(act)) - others:
         return True
     return bool((spoken[line] & later) - known - _of_the_rule(norm))

@@ -105,13 +105,15 @@ class _Deciding:
         return ColumnAnswer(column, verdicts, possible)
 
     def _with_what_decides(self, decision: Decision) -> Decision:
-        """With what is enough and what would change it, where the chosen readings decide."""
+        """With what is enough and what would change it, where the chosen readings decide. Where the
+        verdict is the same however the text is read, so is what is enough for it."""
         verdicts = decision.alone.verdicts
         if len(verdicts) != 1:
             return decision
+        frame = self.allowed() if len(decision.alone.possible) == 1 else self.chosen()
         return replace(
             decision,
-            sufficient=sufficient(self.inquiry, self.chosen(), verdicts[0]),
+            sufficient=sufficient(self.inquiry, frame, verdicts[0]),
             flips=flips(self.inquiry, self.chosen(), verdicts[0]),
         )
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from verifier.elaborate.amendments import read_amendment
 from verifier.elaborate.circles import circles
+from verifier.elaborate.drafts import spoken_of_in
 from verifier.elaborate.examples import read_cases
 from verifier.elaborate.exclusions import followed_again
 from verifier.elaborate.files.input_files import LARGEST, READ, bytes_of, resolved
@@ -83,4 +84,5 @@ __all__ = [
     "read_date",
     "refusal",
     "resolved",
+    "spoken_of_in",
 ]

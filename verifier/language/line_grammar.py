@@ -10,6 +10,7 @@ from lark.exceptions import UnexpectedToken
 
 from verifier.diagnostics import Problem
 from verifier.language.grammar import forms_of, tree_of
+from verifier.language.line_kinds import LineKind
 from verifier.language.logical_lines import LogicalLine
 from verifier.language.refused_words import open_mark
 from verifier.language.syntax import Quoted, Words
@@ -108,6 +109,10 @@ def _malformed(line: LogicalLine, at: int) -> Problem:
         hint = "a row indented deeper continues the row above; is this one a line of its own?"
     elif re.search(r"[A-Z]", line.text[:1]):
         hint = "the words of the language are written in small letters"
+    elif line.text.startswith("except when "):
+        hint = "give the exception a name of your choice, by which it can be cited"
+    elif line.role is LineKind.THINGS and "," in line.text:
+        hint = "write “;” between things of different kinds, “,” between those of one kind"
     return Problem("malformed-line", message, line.span(at), hint)
 
 

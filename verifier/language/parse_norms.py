@@ -95,7 +95,9 @@ def norm_sentence(line: LogicalLine, parent: LinesBelow, problems: Problems) -> 
     bearer, verb = fields.need("BEARER"), fields.need("VERB")
     if _NOBODY.match(bearer.text):
         message = f"“{bearer.text}” names nobody who is bound"
-        hint = "write “a party must not …” for what no one may do"
+        kind = bearer.text.removeprefix("no ") if bearer.text.startswith("no ") else "party"
+        kind = "party" if kind == "one" else kind
+        hint = f"write “a {kind} must not …” for what no {kind} may do"
         problems.append(Problem("missing-bearer", message, bearer.span, hint))
         return None
     phrases = _phrases(fields, verb, problems)

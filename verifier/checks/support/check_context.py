@@ -368,14 +368,16 @@ class CheckContext:
             return None
         return explain(self.solver, self.speaker, query, found, changes, said=said)
 
-    def witness_of(self, standing: Existence) -> Witness | None:
+    def witness_of(self, standing: Existence, changes: bool = True) -> Witness | None:
         """The same for a finding that stands: a case that shows it under each reading under which
         it is said to stand."""
         found = None if self.brief else self.shown(standing)
         if found is None:
             return None
         everywhere = self.given_readings(standing)
-        return explain(self.solver, self.speaker, standing.query, found, everywhere=everywhere)
+        return explain(
+            self.solver, self.speaker, standing.query, found, changes, everywhere=everywhere
+        )
 
     def shown(self, standing: Existence) -> Found | None:
         """The ordinary case that shows a finding under each reading under which it stands."""

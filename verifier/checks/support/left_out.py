@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 from verifier.checks.support.check_context import CheckContext, Existence
@@ -24,7 +25,7 @@ from verifier.encoding import (
 )
 from verifier.explanation import Smallest, minimal_sets
 from verifier.findings import Assurance, Strength
-from verifier.model import ActIs, LawRegime, Modality, Norm, Readings
+from verifier.model import ActIs, LawRegime, Modality, Norm, Policy, Readings
 from verifier.semantics import attacks_on
 
 VERBS = {
@@ -216,6 +217,33 @@ class LiveHere:
     def seen(self, without: frozenset[str]) -> Ask:
         """The same with some norms left out."""
         return Seen(Angle(without=without), LiveAt(self.norm.id, self.norm.parameters))
+
+
+def exceptions_written(policy: Policy) -> Iterator[tuple[Norm, ...]]:
+    """The policy's own exceptions as they are written: one below a list of acts stands in the norm
+    of each of them, and is one exception all the same."""
+    written: dict[object, list[Norm]] = {}
+    for norm in policy.norms.values():
+        if norm.role == "exception" and norm.layer == 0:
+            place = norm.span and (norm.span.file.name, norm.span.start)
+            written.setdefault(place or norm.id, []).append(norm)
+    yield from map(tuple, written.values())
+
+
+def bites_written(context: CheckContext, written: Sequence[Norm]) -> tuple[Bite, ...]:
+    """The norms on which an exception works as it is written, none of them known to be without
+    effect; nothing where that is known of all that it takes out of one of the acts below which it
+    stands, for then it is no wonder that it does nothing there."""
+    found = [
+        [
+            bite
+            for bite in bites(context, norm)
+            if not any(target.id in context.causes for target in bite.path)
+        ]
+        for norm in written
+        if norm.id not in context.causes
+    ]
+    return tuple(chain.from_iterable(found)) if all(found) else ()
 
 
 def bites(context: CheckContext, attacker: Norm) -> Iterator[Bite]:

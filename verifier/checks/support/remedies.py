@@ -7,7 +7,7 @@ again: only where no case is left is the way offered, with what else changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice
 
@@ -185,11 +185,18 @@ def _verdict_then(settled: CheckContext, conflict: Conflict, amended: Amended) -
 
 def _touched(context: CheckContext, amended: Amended, column: LawRegime) -> Iterable[str]:
     """The acts on which something else can change. A norm that gives way to live norms alone is no
-    longer live where it met them, and that is all, unless it defeats norms itself, which revive."""
+    longer live where it met them, and that is all, unless it defeats norms itself, which revive, or
+    others follow from it, which give way with it."""
     attacking = {a.attacker for a in context.policy.attacks if column in a.columns}
     weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
     reaching = [name for name in weaker if amended.by_conditions or name in attacking]
+    reaching += _following(context, weaker)
     return dict.fromkeys(chain.from_iterable(context.acts_of_norm(name) for name in reaching))
+
+
+def _following(context: CheckContext, names: Collection[str]) -> list[str]:
+    """What follows from these norms."""
+    return [norm.id for norm in context.policy.norms.values() if norm.follows in names]
 
 
 def _others(context: CheckContext, column: LawRegime, amended: Amended) -> Sequence[LawRegime]:
@@ -204,7 +211,8 @@ def _elsewhere(context: CheckContext, column: LawRegime, amended: Amended) -> st
     """What else the change changes, in the policy alone, beside laws and in the end."""
     touched = [(column, act) for act in _touched(context, amended, column)]
     weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
-    acts = dict.fromkeys(chain.from_iterable(context.acts_of_norm(name) for name in weaker))
+    reaching = (*weaker, *_following(context, weaker))
+    acts = dict.fromkeys(chain.from_iterable(context.acts_of_norm(name) for name in reaching))
     touched += [(other, act) for other in _others(context, column, amended) for act in acts]
     if not touched:
         return "no other verdict changes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.elaborate import circles, prevailing
+from verifier.elaborate import circles, followed_again, prevailing
 from verifier.model import ActIs, Attack, Condition, Norm, Policy, Term, Variable, substitute
 
 ADDED = "added"
@@ -30,7 +30,8 @@ def with_priority(
     """The policy in which the clauses of some norms prevail over the clauses of others; None where
     it would defeat itself in a circle."""
     attacks = prevailing(_of_clauses(policy, stronger), _of_clauses(policy, weaker))
-    changed = replace(policy, attacks=(*policy.attacks, *attacks), cases={})
+    # What follows from a duty, for acts that exclude its own, gives way with it.
+    changed = followed_again(replace(policy, attacks=(*policy.attacks, *attacks), cases={}))
     if stronger[0].layer == 0:
         words = f"write “notwithstanding {_clauses(weaker)}” in {_clauses(stronger)}"
     else:
@@ -73,11 +74,13 @@ def with_exception(
     if made is None:
         return None
     identity = tuple((variable, variable) for variable in target.parameters)
-    changed = replace(
-        policy,
-        cases={},
-        norms={**policy.norms, made.id: made},
-        attacks=(*policy.attacks, Attack(made.id, target.id, identity, "exception")),
+    changed = followed_again(
+        replace(
+            policy,
+            cases={},
+            norms={**policy.norms, made.id: made},
+            attacks=(*policy.attacks, Attack(made.id, target.id, identity, "exception")),
+        )
     )
     words = (
         f"give clause {target.clause} an exception, “except NAME when the act is to "

@@ -104,9 +104,13 @@ def _member(text: str, place: Span, known: Mapping[str, str], attribute: Attribu
     bare = text.strip('"')
     if bare in known:
         return known[bare]
+    pieces = [piece.strip('"') for piece in _pieces(text, known)]
+    several = len(pieces) > 1 and all(piece in known for piece in pieces)
     raise refusal(
         "unknown-member",
         f"“{bare}” is no value of the {attribute.name} of {indefinite(attribute.kind)}",
         place,
-        did_you_mean(bare, known.values(), f"its values are {listed(known.values())}"),
+        f"of several values write “is one of {', '.join(pieces)}”"
+        if several
+        else did_you_mean(bare, known.values(), f"its values are {listed(known.values())}"),
     )
