@@ -98,9 +98,42 @@ def test_a_condition_that_is_widened_says_who_gains() -> None:
     )
     result = between(USE, wider)
     assert outcomes(result) == [("silent", "prohibited (clause 2)")]
-    assert rules_of(result) == [["the act serves to prosecute the person"]]
+    assert rules_of(result) == [
+        ["the act serves to prosecute the person", "the item was not gathered from the person"]
+    ]
     (group,) = result.groups
     assert group.rules[0].lines[0].changed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("at least 100", "at least 200", ["at least $100", "less than $200"]),
+        ("at most 600", "at most 500", ["at most $600", "more than $500"]),
+        ("less than 600", "less than 900", ["less than $900", "at least $600"]),
+    ],
+)
+def test_a_border_that_is_moved_is_told_with_both_its_places(
+    old: str, new: str, expected: list[str]
+) -> None:
+    text = """policy fees "Fees"
+
+party the Landlord "the Landlord"
+
+kind tenant is a party
+  fee is an amount of money
+
+act fine a tenant
+
+clause 1 "Fine"
+  the Landlord may fine a tenant
+  when the fee of the tenant is {} dollars
+"""
+    before, after = (elaborate_text(text.format(words))[0] for words in (old, new))
+    assert before is not None
+    assert after is not None
+    (rule,) = rules_of(compare(before, after, ComparisonOptions()))
+    assert rule == [f"the fee of the tenant is {border}" for border in expected]
 
 
 def test_an_exception_that_is_added() -> None:

@@ -155,11 +155,12 @@ class _Making:
         return self._reduced(reasons, found, said, TRUE) or self._general()
 
     def _silent_sides(self) -> Ask:
-        """That the clauses that stand on one side only do not apply on the other."""
+        """That the clauses that stand in one version only do not apply in the other."""
+        old, new = self.pair.old.norms, self.pair.new.norms
         return both(
             no(self.describer.live(s.norm, "new" if s.before else "old", self.pattern.column))
             for s in self.pattern.differing
-            if s.before != s.after
+            if s.before != s.after and (s.norm in old) != (s.norm in new)
         )
 
     def _reduced(
