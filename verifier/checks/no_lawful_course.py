@@ -40,7 +40,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
             standing = blocked.standing()
             if standing is not None:
                 found.append(names)
-                if duty.is_choice or len(together) > 1:
+                if len(together) > 1:
                     yield _finding(context, blocked, standing)
 
 

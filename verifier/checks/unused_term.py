@@ -152,9 +152,8 @@ class _Reader:
 
     def window(self, window: Window) -> None:
         """The days from which and until which a norm is to be done."""
-        for quantity in (window.earliest, window.latest):
-            if quantity is not None:
-                self._quantity(quantity)
+        for quantity in (*window.earliest, *window.latest):
+            self._quantity(quantity)
         for formula in window.occurs:
             self.formula(formula)
 

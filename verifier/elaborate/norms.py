@@ -11,7 +11,7 @@ from verifier.elaborate.sentences.anchors import Passage, extents
 from verifier.elaborate.sentences.complaints import Refusal, refusal
 from verifier.elaborate.sentences.condition_lines import introduce_anyway
 from verifier.elaborate.sentences.conditions import Context, read_conditions
-from verifier.elaborate.sentences.deadlines import read_window
+from verifier.elaborate.sentences.deadlines import counted_from, read_deadlines, window_of
 from verifier.elaborate.sentences.fillers import filler_reader
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
@@ -69,10 +69,12 @@ def _norm(
     before = context.complaints.errors
     when = read_conditions(clause.conditions, scope, context, within)
     misread = context.complaints.errors > before
-    conditions = (*differing(deed, phrase), *when)
     owed = _owed_to(clause.owed_to, scope, context)
-    window, spoken_of = read_window(clause.deadlines, scope, context)
-    if deed is not None and body.verb == "must" and not misread:
+    deadlines = read_deadlines(clause.deadlines, scope, context)
+    is_duty = body.verb == "must"
+    dated = (one.condition(is_duty) for one in deadlines)
+    spoken_of = counted_from(deadlines) if is_duty else frozenset[Variable]()
+    if deed is not None and is_duty and not misread:
         _check_each_is_said(deed, (*spoken_of_in(when), *spoken_of), phrase, context)
     norm = Norm(
         id=id_,
@@ -82,10 +84,10 @@ def _norm(
         act=None if deed is None else deed.pattern,
         parameters=(),
         locals=(),
-        conditions=conditions,
+        conditions=(*differing(deed, phrase), *when, *(one for one in dated if one is not None)),
         layer=layer,
         owed_to=owed,
-        window=window,
+        window=window_of(deadlines) if is_duty else None,
         anchors=anchors,
         span=clause.span,
     )

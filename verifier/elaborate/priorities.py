@@ -10,13 +10,17 @@ from verifier.elaborate.disapplied.disapplications import role_by_role
 from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, refusal
 from verifier.language import RelationLine, Words
-from verifier.model import Attack, LawRegime, Named, Norm, Savings, Variable, opposed
+from verifier.model import Attack, LawRegime, Modality, Named, Norm, Savings, Variable, opposed
 from verifier.source import Span
 
 
 def meet_opposed(first: Norm, second: Norm) -> bool:
-    """Whether two norms can speak of one act and say the opposite of it."""
-    if first.is_choice or second.is_choice or not opposed(first.modality, second.modality):
+    """Whether two norms can speak of one act and say the opposite of it. A duty that leaves a thing
+    to be chosen requires no act that an exemption could spare."""
+    spared = Modality.EXEMPT in (first.modality, second.modality)
+    if not opposed(first.modality, second.modality):
+        return False
+    if spared and (first.is_choice or second.is_choice):
         return False
     if isinstance(first.bearer, Named) and isinstance(second.bearer, Named):
         return first.bearer == second.bearer

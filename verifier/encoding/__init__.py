@@ -21,6 +21,7 @@ the same names and in the same order. What there is a case, here is what formula
     background    well_formed, one_to_each, assumptions
     norms         speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
                   live_at, defeaters, agree, positions, verdict
+    choices       late, no_way_left, ways
 
 Begin with `questions`, then read `norms` beside the interpreter's, and section 16 of the language
 reference.
@@ -49,6 +50,7 @@ from verifier.encoding.questions import (
     InScope,
     Live,
     LiveAt,
+    NoWayLeft,
     Position,
     Query,
     Seen,
@@ -93,6 +95,7 @@ __all__ = [
     "InScope",
     "Live",
     "LiveAt",
+    "NoWayLeft",
     "Position",
     "Query",
     "ResolvedAngles",

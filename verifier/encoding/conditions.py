@@ -37,6 +37,7 @@ from verifier.encoding.questions import (
     InScope,
     Live,
     LiveAt,
+    NoWayLeft,
     Seen,
     Takes,
     VerdictIn,
@@ -143,7 +144,7 @@ class Expander:
                 return self._act_is(ask, scope)
             case LiveAt(_, terms):
                 return self._live_at(ask, chosen_by(terms, scope))
-            case Live() | Applicable() | Takes() | VerdictIn() | InScope():
+            case Live() | Applicable() | NoWayLeft() | Takes() | VerdictIn() | InScope():
                 return self._atom(ask)
             case Seen(angle, body):
                 return self._seen(angle, self.holds(body, scope, kept))
@@ -217,7 +218,7 @@ class Expander:
 
         return live_at
 
-    def _atom(self, atom: Live | Applicable | Takes | VerdictIn | InScope) -> Expansion:
+    def _atom(self, atom: Live | Applicable | NoWayLeft | Takes | VerdictIn | InScope) -> Expansion:
         # Atoms that hold whole scopes are compared once, and told apart by a number from then on.
         number = self._numbers.setdefault(atom, len(self._numbers))
 

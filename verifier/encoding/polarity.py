@@ -15,6 +15,7 @@ from verifier.encoding.questions import (
     InScope,
     Live,
     LiveAt,
+    NoWayLeft,
     Seen,
     Takes,
     VerdictIn,
@@ -113,7 +114,9 @@ class PolarityOutlines:
                 return PolarityOutline(
                     ask, (inner,), inner.facts, counts, inner.folds, inner.settles
                 )
-            case LiveAt() | Live() | Applicable() | Takes() | VerdictIn() | InScope() | ActIs():
+            case LiveAt() | Live() | Applicable() | NoWayLeft() | ActIs():
+                return PolarityOutline(ask, counts=ALWAYS_COUNTED)
+            case Takes() | VerdictIn() | InScope():
                 return PolarityOutline(ask, counts=ALWAYS_COUNTED)
             case Defined(name, _):
                 return self._defined(ask, name)
@@ -188,7 +191,7 @@ def free_in(ask: Ask) -> frozenset[Variable]:
     match ask:
         case LiveAt(_, terms):
             return frozenset([term for term in terms if isinstance(term, Variable)])
-        case Live() | Applicable() | Takes() | VerdictIn() | InScope():
+        case Live() | Applicable() | NoWayLeft() | Takes() | VerdictIn() | InScope():
             return frozenset()
         case Seen(_, body) | Not(body):
             return free_in(body)

@@ -28,9 +28,10 @@ from verifier.model import (
     Verdict,
 )
 
-Position = Literal["O", "F", "P", "E", "C"]
-"""The four modalities, and C: a duty to do some act of the description (`at least one`)."""
-POSITIONS: tuple[Position, ...] = ("O", "F", "P", "E", "C")
+Position = Literal["O", "F", "P", "E", "C", "D", "L"]
+"""The four modalities; C: a duty to do some act of the description (`at least one`); D: of some
+duty, no way is left; L: the time for some duty is over."""
+POSITIONS: tuple[Position, ...] = ("O", "F", "P", "E", "C", "D", "L")
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,15 @@ class LiveAt:
 
 
 @dataclass(frozen=True)
+class NoWayLeft:
+    """The act in question does in time what a live instance of this duty asks for, and every act
+    that would is forbidden; `by` one of these norms (None: by any)."""
+
+    norm: str
+    by: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
 class Takes:
     """Some live norm gives the act in question this position."""
 
@@ -113,7 +123,7 @@ class Seen:
     body: Ask
 
 
-Ask = Formula | Applicable | Live | LiveAt | Takes | VerdictIn | InScope | Seen
+Ask = Formula | Applicable | Live | LiveAt | NoWayLeft | Takes | VerdictIn | InScope | Seen
 
 
 @dataclass(frozen=True)

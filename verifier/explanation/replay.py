@@ -16,6 +16,7 @@ from verifier.encoding import (
     InScope,
     Live,
     LiveAt,
+    NoWayLeft,
     Query,
     Seen,
     Takes,
@@ -29,13 +30,23 @@ from verifier.model import (
     Case,
     Every,
     LawRegime,
+    Modality,
     Not,
     Policy,
     Readings,
     Some,
     Variable,
 )
-from verifier.semantics import Evaluation, World, evaluate, evaluated, holds, in_scope, violated
+from verifier.semantics import (
+    Evaluation,
+    World,
+    evaluate,
+    evaluated,
+    holds,
+    in_scope,
+    no_way_left,
+    violated,
+)
 
 
 class Disagreement(Exception):
@@ -106,6 +117,8 @@ class Replay:
                 return self._applies(angle, norm, part)
             case InScope(scope):
                 return in_scope(self._world(angle), scope)
+            case NoWayLeft(norm, by):
+                return self._no_way_left(angle, norm, by)
             case Takes(position):
                 return position in _letters(self.evaluation(angle))
             case VerdictIn(verdicts):
@@ -154,6 +167,19 @@ class Replay:
         found = evaluate(alone, self.case, self.chosen(angle), LawRegime.BESIDE)
         return bool(found.applicable)
 
+    def _no_way_left(self, angle: Angle, norm: str, by: frozenset[str] | None) -> bool:
+        """Whether no way is left where, of all prohibitions, only these are there."""
+        norms = self.editions[angle.edition].norms.values()
+        others = (n.id for n in norms if n.modality is Modality.FORBIDDEN and n.act)
+        gone = frozenset[str]() if by is None else frozenset(others) - by
+        seen = replace(angle, without=angle.without | gone)
+        world, found = self._world(angle), self.evaluation(seen)
+        return found.positions.forbidden and any(
+            no_way_left(world, angle.column, world.policy.norms[name], one, seen.without)
+            for name, one in found.live
+            if name == norm
+        )
+
     def _things(self, kind: str, angle: Angle) -> Iterable[str]:
         policy = self.editions[angle.edition]
         if kind == PARTY:
@@ -171,6 +197,8 @@ def _letters(found: Evaluation) -> frozenset[str]:
         "P": positions.permitted,
         "E": positions.exempt,
         "C": positions.choice,
+        "D": positions.no_way_left,
+        "L": positions.late,
     }
     return frozenset(letter for letter, has in given.items() if has)
 

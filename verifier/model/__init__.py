@@ -88,6 +88,7 @@ from verifier.model.norm import (
     Savings,
     Verdict,
     Window,
+    as_expected,
     clause_anchors,
     opposed,
 )
@@ -110,6 +111,7 @@ from verifier.model.question import (
     SourceText,
 )
 from verifier.model.value_types import (
+    DAY_ONE,
     EARLIEST_DAY,
     LARGEST_NUMBER,
     LATEST_DAY,
@@ -125,6 +127,8 @@ from verifier.model.variables import (
     free_variables,
     measure_terms,
     parts_of,
+    put_all,
+    put_quantity,
     scoped,
     scoped_lines,
     substitute,
@@ -142,6 +146,7 @@ from verifier.model.vocabulary import (
 )
 
 __all__ = [
+    "DAY_ONE",
     "EARLIEST_DAY",
     "FALSE",
     "LARGEST_NUMBER",
@@ -231,6 +236,7 @@ __all__ = [
     "Window",
     "act_day_statement",
     "as_example",
+    "as_expected",
     "clause_anchors",
     "day_statement",
     "fact_statement",
@@ -242,6 +248,8 @@ __all__ = [
     "ordinary_step",
     "ordinary_value",
     "parts_of",
+    "put_all",
+    "put_quantity",
     "scoped",
     "scoped_lines",
     "substitute",

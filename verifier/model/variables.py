@@ -89,7 +89,8 @@ def _put(term: Term, binding: Binding) -> Term:
     return binding.get(term, term) if isinstance(term, Variable) else term
 
 
-def _put_all(terms: tuple[Term, ...], binding: Binding) -> tuple[Term, ...]:
+def put_all(terms: tuple[Term, ...], binding: Binding) -> tuple[Term, ...]:
+    """The terms, variables replaced by what they are bound to."""
     return tuple(_put(term, binding) for term in terms)
 
 
@@ -98,14 +99,15 @@ def _put_measure(measure: Measure, binding: Binding) -> Measure:
         case AttributeOf(attribute, term):
             return AttributeOf(attribute, _put(term, binding))
         case EventDay(event, terms):
-            return EventDay(event, _put_all(terms, binding))
+            return EventDay(event, put_all(terms, binding))
         case ActDay():
             return measure
         case _:
             assert_never(measure)
 
 
-def _put_quantity(quantity: Quantity, binding: Binding) -> Quantity:
+def put_quantity(quantity: Quantity, binding: Binding) -> Quantity:
+    """The quantity with its variables replaced."""
     terms = tuple((factor, _put_measure(measure, binding)) for factor, measure in quantity.terms)
     return Quantity(terms, quantity.constant)
 
@@ -115,14 +117,14 @@ def substitute(formula: Formula, binding: Binding) -> Formula:
     the formula introduces itself (names of bound variables are unique where this is used)."""
     match formula:
         case Holds(fact, terms, span):
-            return Holds(fact, _put_all(terms, binding), span)
+            return Holds(fact, put_all(terms, binding), span)
         case Defined(definition, terms, span):
-            return Defined(definition, _put_all(terms, binding), span)
+            return Defined(definition, put_all(terms, binding), span)
         case ValueIs(attribute, term, members, span):
             return ValueIs(attribute, _put(term, binding), members, span)
         case Compare(operator, left, right, span):
             return Compare(
-                operator, _put_quantity(left, binding), _put_quantity(right, binding), span
+                operator, put_quantity(left, binding), put_quantity(right, binding), span
             )
         case Same(left_term, right_term, span):
             return Same(_put(left_term, binding), _put(right_term, binding), span)
@@ -132,7 +134,7 @@ def substitute(formula: Formula, binding: Binding) -> Formula:
             return formula
         case ActIs(act, terms, agent, span):
             agent = None if agent is None else _put(agent, binding)
-            return ActIs(act, _put_all(terms, binding), agent, span)
+            return ActIs(act, put_all(terms, binding), agent, span)
         case Not(body, span):
             return Not(substitute(body, binding), span)
         case All(parts, span):

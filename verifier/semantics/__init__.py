@@ -18,6 +18,7 @@ order, and shares nothing with this room but the model. They stand here in
     background   one_to_each, assumptions
     norms        speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
                  live_at, defeaters, agree, positions, verdict
+    choices      is_late, no_way_left, ways
 
 and each names the section of the reference that it follows. Begin with `norms`, then `conditions`;
 `evaluate` puts them together for whoever asks. `completions` lists the total cases that a partly
@@ -27,6 +28,7 @@ known one may be, with the values that `mentions` finds worth trying.
 from __future__ import annotations
 
 from verifier.semantics.background import violated
+from verifier.semantics.choices import is_late, no_way_left, ways
 from verifier.semantics.completions import ACT_DAY, Unknown
 from verifier.semantics.conditions import done_as, holds
 from verifier.semantics.evaluate import (
@@ -39,6 +41,7 @@ from verifier.semantics.evaluate import (
 )
 from verifier.semantics.mentions import BorderValues, candidates, parts_within, speaks_of_the_day
 from verifier.semantics.norms import applicable, attacks_on, in_scope, speaks, verdict
+from verifier.semantics.timeline import Stretch, forbids, last_day, timeline
 from verifier.semantics.well_formed import kinds_of
 from verifier.semantics.world import Environment, Instance, World, assignments
 
@@ -48,6 +51,7 @@ __all__ = [
     "Environment",
     "Evaluation",
     "Instance",
+    "Stretch",
     "Unknown",
     "World",
     "admissible",
@@ -59,13 +63,19 @@ __all__ = [
     "evaluate",
     "evaluated",
     "evaluations",
+    "forbids",
     "holds",
     "in_scope",
+    "is_late",
     "kinds_of",
+    "last_day",
+    "no_way_left",
     "parts_within",
     "speaks",
     "speaks_of_the_day",
+    "timeline",
     "truth",
     "verdict",
     "violated",
+    "ways",
 ]

@@ -107,6 +107,8 @@ def formulas_of(policy: Policy) -> Iterator[Formula]:
     yield from (assumption.formula for assumption in policy.assumptions.values())
     for norm in policy.norms.values():
         yield from (condition.formula for condition in norm.conditions)
+        if norm.window is not None:
+            yield norm.window.in_time
 
 
 def parts_within(formulas: Iterable[Formula]) -> Iterator[Formula]:

@@ -19,6 +19,7 @@ from verifier.encoding import (
     InScope,
     Live,
     LiveAt,
+    NoWayLeft,
     Query,
     Seen,
     Takes,
@@ -82,7 +83,7 @@ class CarriedAnswers:
         """Whether the policy says the same of every act of a primary description."""
         if act not in self._acts:
             here, there = (
-                [n.id for n in solver.encodings.unfoldings(act)[""].norms_about_the_act]
+                solver.encodings.unfoldings(act)[""].bearing_on_the_act
                 for solver in (self.old, self.new)
             )
             self._acts[act] = self._comparable and here == there and all(map(self._norm, here))
@@ -149,7 +150,7 @@ class CarriedAnswers:
                 return all(self._says_the_same(part, act) for part in parts)
             case Live(norm) | LiveAt(norm) | Applicable(norm):
                 return self._norm(norm)
-            case Takes() | VerdictIn():
+            case NoWayLeft() | Takes() | VerdictIn():
                 return self.same_act(act)
             case InScope(scope):
                 return all(self._formula(condition.formula) for condition in scope.conditions)

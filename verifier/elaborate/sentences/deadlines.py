@@ -1,10 +1,11 @@
-"""Deadline lines to the days between which a duty must be done."""
+"""Deadline lines: the lines of a norm go in; the days to which it is confined come out, as
+conditions on the day of the act and, of a duty, as the window in which it must be done."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 
 from verifier.elaborate.sentences.comparisons import Bound, read_day_relation
@@ -13,52 +14,88 @@ from verifier.elaborate.sentences.conditions import Context
 from verifier.elaborate.sentences.fillers import filler_reader
 from verifier.elaborate.sentences.formulas import terms_of
 from verifier.elaborate.sentences.measures import Sum, Things, happenings, quantity, read_sum
-from verifier.elaborate.sentences.quantities import described
+from verifier.elaborate.sentences.quantities import described, read_literal
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
 from verifier.language import DeadlineLine
-from verifier.model import Holds, Hole, Quantity, Unit, Variable, Window
+from verifier.model import (
+    ActDay,
+    All,
+    Compare,
+    Condition,
+    Formula,
+    Holds,
+    Hole,
+    Quantity,
+    Unit,
+    Variable,
+    Window,
+)
 
 
-def read_window(
+@dataclass(frozen=True)
+class Deadline:
+    """What one line says: the first and the last day, the events from which they count, and whether
+    a duty lapses after the last day."""
+
+    line: DeadlineLine
+    earliest: tuple[Quantity, ...]
+    latest: tuple[Quantity, ...]
+    occurs: tuple[Holds, ...]
+    lapses: bool
+
+    def condition(self, duty: bool) -> Condition | None:
+        """What the line says of the day of the act, None where it leaves every day. A duty is not
+        over when its time is."""
+        ends = self.latest if self.lapses or not duty else ()
+        parts: tuple[Formula, ...] = (
+            *self.occurs,
+            *(Compare(">=", _DAY, first, self.line.words.span) for first in self.earliest),
+            *(Compare("<=", _DAY, last, self.line.words.span) for last in ends),
+        )
+        if not parts:
+            return None
+        formula = parts[0] if len(parts) == 1 else All(parts)
+        return Condition(formula, self.line.words.text, self.line.words.span, deadline=duty)
+
+
+_DAY = Quantity(((1, ActDay()),), 0)
+
+
+def read_deadlines(
     lines: Sequence[DeadlineLine], scope: Scope, context: Context
-) -> tuple[Window | None, frozenset[Variable]]:
-    """The window that the deadlines leave together, and the variables that they speak of."""
-    earliest: Quantity | None = None
-    latest: Quantity | None = None
-    occurs: tuple[Holds, ...] = ()
+) -> tuple[Deadline, ...]:
+    """What each of the lines says."""
+    found = []
     for line in lines:
         with context.complaints.guard():
-            first, last, happened = _bounds(line, scope)
-            for known, new, word in ((earliest, first, "early"), (latest, last, "late")):
-                _check_single(known, new, word, line)
-            earliest, latest = earliest or first, latest or last
-            occurs = tuple(dict.fromkeys((*occurs, *happened)))
-    if earliest is None and latest is None:
-        return None, frozenset()
-    words = " and ".join(line.words.text for line in lines)
-    spoken = {term for bound in (earliest, latest) if bound for term in terms_of(bound)}
-    variables = frozenset(term for term in spoken if isinstance(term, Variable))
-    return Window(earliest, latest, words, occurs), variables
+            found.append(_deadline(line, scope))
+    return tuple(found)
 
 
-def _check_single(
-    known: Quantity | None, new: Quantity | None, word: str, line: DeadlineLine
-) -> None:
-    if known is not None and new is not None:
-        raise refusal(
-            "clashing-deadlines",
-            f"a second deadline says how {word} the duty may be done",
-            line.words.span,
-            "keep one of the two",
-        )
+def window_of(deadlines: Sequence[Deadline]) -> Window | None:
+    """The days that the lines of a duty leave together."""
+    if not deadlines:
+        return None
+    return Window(
+        tuple(dict.fromkeys(first for one in deadlines for first in one.earliest)),
+        tuple(dict.fromkeys(last for one in deadlines for last in one.latest)),
+        " and ".join(one.line.words.text for one in deadlines),
+        tuple(dict.fromkeys(event for one in deadlines for event in one.occurs)),
+        any(one.lapses for one in deadlines),
+    )
 
 
-def _bounds(
-    line: DeadlineLine, scope: Scope
-) -> tuple[Quantity | None, Quantity | None, tuple[Holds, ...]]:
+def counted_from(deadlines: Sequence[Deadline]) -> frozenset[Variable]:
+    """The variables of which the lines speak."""
+    spoken = (terms_of(day) for one in deadlines for day in (*one.earliest, *one.latest))
+    return frozenset(term for terms in spoken for term in terms if isinstance(term, Variable))
+
+
+def _deadline(line: DeadlineLine, scope: Scope) -> Deadline:
     phrase = Phrase.of(line.words)
-    relation = read_day_relation(phrase, 0)
+    end, lapses = _end(phrase)
+    relation = _for_a_time(phrase) or read_day_relation(phrase, 0)
     if relation is None:
         raise refusal(
             "wrong-value",
@@ -67,12 +104,41 @@ def _bounds(
             _in_whole_days(line.words.text, scope) or _FORMS,
         )
     bounds, start = relation
-    day = read_sum(phrase, start, len(phrase.tokens), scope, filler_reader(scope))
+    day = read_sum(phrase, start, end, scope, filler_reader(scope))
     _check_day(day, phrase, start)
     things = _things(day, phrase, scope)
     target = quantity(day, things)
     earliest, latest = _window(_from_the_event(phrase, bounds), target)
-    return earliest, latest, happenings((day,), things)
+    if lapses and not latest:
+        raise refusal(
+            "wrong-value",
+            f"“{line.words.text}” names no last day after which nothing is owed",
+            line.words.span,
+            "write “and not later” after a line that says by when: “within …”, “on or before …”",
+        )
+    return Deadline(line, earliest, latest, happenings((day,), things), lapses)
+
+
+_NOT_LATER = ("and", "not", "later")
+
+
+def _end(phrase: Phrase) -> tuple[int, bool]:
+    """Where the day ends, and whether nothing is owed after it."""
+    lapses = phrase.tokens[-3:] == _NOT_LATER
+    return len(phrase.tokens) - (3 if lapses else 0), lapses
+
+
+def _for_a_time(phrase: Phrase) -> tuple[tuple[Bound, ...], int] | None:
+    """`for 60 days from DAY`, `until DAY`: that day is the last one."""
+    tokens = phrase.tokens
+    if tokens[:1] == ("until",):
+        return (("<=", 0),), 1
+    if tokens[:1] != ("for",) or tokens[3:4] != ("from",):
+        return None
+    days = read_literal(phrase.text(1, 3), phrase.place(1, 3))
+    if days is None or days.unit is not Unit.DURATION:
+        return None
+    return ((">=", 0), ("<=", days.amount)), 4
 
 
 _FORMS = "write “within 7 days of …”, “at least 30 days before …”, “before …”, “on or before …”"
@@ -139,14 +205,16 @@ def _things(day: Sum, phrase: Phrase, scope: Scope) -> Things:
     return things
 
 
-def _window(bounds: Sequence[Bound], target: Quantity) -> tuple[Quantity | None, Quantity | None]:
-    earliest: Quantity | None = None
-    latest: Quantity | None = None
+def _window(
+    bounds: Sequence[Bound], target: Quantity
+) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    earliest: tuple[Quantity, ...] = ()
+    latest: tuple[Quantity, ...] = ()
     for operator, offset in bounds:
         shift = {"<": -1, ">": 1}.get(operator, 0)
         day = replace(target, constant=target.constant + offset + shift)
         if operator in (">", ">=", "="):
-            earliest = day
+            earliest = (day,)
         if operator in ("<", "<=", "="):
-            latest = day
+            latest = (day,)
     return earliest, latest

@@ -26,6 +26,7 @@ from verifier.encoding.questions import (
     InScope,
     Live,
     LiveAt,
+    NoWayLeft,
     Seen,
     Takes,
     VerdictIn,
@@ -120,7 +121,9 @@ class Counter:
                 self._some(outline, ask, at, into)
             case Defined(name, terms):
                 into.add(self._definition(name, self.terms.refs(terms, at.scope), at))
-            case LiveAt() | Live() | Applicable() | Takes() | VerdictIn() | InScope() | ActIs():
+            case LiveAt() | Live() | Applicable() | NoWayLeft() | ActIs():
+                into.add(self._atom(outline, ask, at))
+            case Takes() | VerdictIn() | InScope():
                 into.add(self._atom(outline, ask, at))
             case Every(variable):
                 self._quantified(outline, variable, not at.positive, at, into)

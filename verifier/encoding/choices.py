@@ -1,0 +1,382 @@
+"""What a duty leaves to its bearer, as formulas: a duty goes in; the formula comes out that says
+that every act which would do in time what an instance of it asks for is forbidden.
+
+Another act than the one in question is spoken of by saying what it is: all that is said of the act
+in question, and depends on which act it is or on its day, is spelled out of the other act. The
+other day is one of finitely many terms: what is said of a day changes only where a comparison with
+the day of the act begins or ceases to hold (`representatives`), so that "on every day" is a
+conjunction (quantifier elimination for linear orders with successor; Presburger 1929, Cooper 1972).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import count
+from typing import cast
+
+from verifier.encoding.descriptions import (
+    DescribedAct,
+    Description,
+    act_falls_under,
+    action_of_norm,
+    done_as,
+    substituted,
+)
+from verifier.encoding.norms import forbidding, is_about_any_act, live, live_at
+from verifier.encoding.questions import AGENT, Angle, Ask, LiveAt, both, either, no, some
+from verifier.model import (
+    DAY_ONE,
+    PARTY,
+    TRUE,
+    ActDay,
+    ActIs,
+    All,
+    Any,
+    Compare,
+    Defined,
+    EventDay,
+    Every,
+    Formula,
+    Holds,
+    Norm,
+    Not,
+    Policy,
+    Quantity,
+    Same,
+    Some,
+    Term,
+    Variable,
+    measure_terms,
+    parts_of,
+    put_all,
+    put_quantity,
+)
+
+Binding = Mapping[Variable, Term]
+
+
+def in_time(norm: Norm) -> Formula:
+    """Section 8: the day of the act is not after the last day of the duty."""
+    return TRUE if norm.window is None else norm.window.in_time
+
+
+def late(act: DescribedAct, norms: Iterable[Norm]) -> Ask:
+    """Section 8: a duty that speaks of the act is live, and its time is over."""
+    return either(
+        done_as(act, action_of_norm(norm), {}, both([_at(norm), no(in_time(norm))]))
+        for norm in norms
+        if norm.window is not None and norm.window.latest
+    )
+
+
+def no_way_left(
+    act: DescribedAct,
+    norm: Norm,
+    angle: Angle,
+    known: ActsKnown,
+    by: frozenset[str] | None = None,
+) -> Ask:
+    """Section 16, Verdicts: the act in question does in time what an instance of a duty asks for,
+    and it and every other act that would are forbidden; `by`: by these norms (None: any)."""
+    forbidden = either(live(act, one, angle) for one in forbidding(act, angle, by))
+    here = both([_at(norm), in_time(norm)])
+    left = [no(way) for way in _ways_left(act, norm, angle, known, by)]
+    return both([forbidden, done_as(act, action_of_norm(norm), {}, both([here, *left]))])
+
+
+def _at(norm: Norm) -> LiveAt:
+    return LiveAt(norm.id, norm.parameters)
+
+
+def _ways_left(
+    act: DescribedAct, norm: Norm, angle: Angle, known: ActsKnown, by: frozenset[str] | None
+) -> Iterator[Ask]:
+    """For each way in which the duty can be done: that it can be, and is not forbidden. Its free
+    variables are the parameters of the norm that it does not leave to be chosen, and the agent."""
+    assert norm.act is not None
+    for primary in act.policy.ways_of[norm.act.act]:
+        other = known.described(primary)
+        for way in other.descriptions[norm.act.act]:
+            yield from _Alternative(act, other, norm, angle, known, by).left(way)
+
+
+class ActsKnown:
+    """What is known of the acts of one policy: their descriptions; and which norms and definitions
+    depend on what the act in question is, or on its day."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._described: dict[str, DescribedAct] = {}
+
+    def described(self, primary: str) -> DescribedAct:
+        """An act of which nothing is known but its primary description."""
+        if primary not in self._described:
+            self._described[primary] = DescribedAct(self.policy, primary)
+        return self._described[primary]
+
+    @cached_property
+    def definitions(self) -> frozenset[str]:
+        """The definitions that depend on the act in question, directly or through others."""
+        found: set[str] = set()
+        while True:
+            more = {
+                name
+                for name, definition in self.policy.definitions.items()
+                if name not in found and self._depends(definition.condition, found)
+            }
+            if not more:
+                return frozenset(found)
+            found |= more
+
+    @cached_property
+    def norms(self) -> frozenset[str]:
+        """The norms of which an instance is live or not depending on the act in question."""
+        found: set[str] = set()
+        for name in self.policy.attackers_first:
+            norm = self.policy.norms[name]
+            own = any(self._depends(c.formula, self.definitions) for c in norm.conditions)
+            if own or any(
+                attack.attacker in found
+                or not is_about_any_act(self.policy.norms[attack.attacker], norm, attack)
+                for attack in self.policy.attacks_by_target.get(name, ())
+            ):
+                found.add(name)
+        return frozenset(found)
+
+    def _depends(self, formula: Formula, definitions: AbstractSet[str]) -> bool:
+        match formula:
+            case ActIs():
+                return True
+            case Defined(name, _):
+                return name in definitions
+            case Compare():
+                return bool(share_of_the_day(formula))
+            case _:
+                return any(self._depends(part, definitions) for part in parts_of(formula))
+
+
+@dataclass
+class _Alternative:
+    """Acts of one primary description that would do what a duty asks for."""
+
+    act: DescribedAct
+    other: DescribedAct
+    norm: Norm
+    angle: Angle
+    known: ActsKnown
+    by: frozenset[str] | None
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def left(self, way: Description) -> Iterator[Ask]:
+        """That some act which falls so under the description of the duty does what it asks for in
+        time and is not forbidden: a formula for each day that matters, or one for all days."""
+        own, filled, same = self._filled(way)
+        told = _OfAnotherAct(self.other, self.known, self.angle, filled, self.numbers)
+        does = told.of(both([_at(self.norm), in_time(self.norm)]), own)
+        prohibitions = forbidding(self.other, self.angle, self.by)
+        forbidden = told.of(either(live(self.other, n, self.angle) for n in prohibitions), {})
+        body = both([*same, told.of(way.guard, {}), does, no(forbidden)])
+        days = tuple(representatives(body, self.numbers))
+        if not days and self._is_the_act_itself(filled):
+            return
+        terms = [term for term in (*filled.values(), *own.values()) if isinstance(term, Variable)]
+        known = {*self.norm.parameters, AGENT}
+        new = [variable for variable in dict.fromkeys(terms) if variable not in known]
+        for day in days or (None,):
+            yield some(new, body if day is None else day.of(body))
+
+    def _is_the_act_itself(self, filled: Binding) -> bool:
+        """Whether the act in question is the only one: of its description, with things in its roles
+        that the duty leaves no choice of. That one is known to be forbidden."""
+        fixed = {*self.norm.parameters, AGENT}
+        return self.other.primary == self.act.primary and all(
+            not isinstance(term, Variable) or term in fixed for term in filled.values()
+        )
+
+    def _filled(self, way: Description) -> tuple[Binding, Binding, list[Same]]:
+        """What stands for the parameters of the norm, and for the roles of the other act and what
+        its description brings in; and which of them are the same things. What the duty leaves to be
+        chosen, and what it does not speak of, are other things."""
+        assert self.norm.act is not None
+        chosen = self.norm.act.choice
+        own = {v: self._fresh(v) if v in chosen else v for v in self.norm.parameters}
+        filled: dict[Variable, Term] = {AGENT: AGENT}
+        same: list[Same] = []
+        for mine, theirs in zip(self.norm.act.terms, way.terms, strict=True):
+            meant = own[mine] if isinstance(mine, Variable) else mine
+            if not isinstance(theirs, Variable):
+                same.append(Same(theirs, meant))
+            elif theirs in filled or not self._fits(meant, theirs.kind):
+                filled.setdefault(theirs, self._fresh(theirs))
+                same.append(Same(filled[theirs], meant))
+            else:
+                filled[theirs] = meant
+        for variable in (*self.other.roles, *way.extra):
+            filled.setdefault(variable, self._fresh(variable))
+        return own, filled, [part for part in same if part.left != part.right]
+
+    def _fits(self, term: Term, kind: str) -> bool:
+        own = term.kind if isinstance(term, Variable) else PARTY
+        return kind in self.act.policy.lineage(own)
+
+    def _fresh(self, variable: Variable) -> Variable:
+        return Variable(f"{variable.name}″{next(self.numbers)}", variable.kind)
+
+
+# --------------------------------------------------------------------------- another act
+
+
+@dataclass(frozen=True)
+class _OfAnotherAct:
+    """Says of another act what is said of the act in question. `roles`: what stands in the roles of
+    that act, and for what its description brings in; bound variables are named apart."""
+
+    other: DescribedAct
+    known: ActsKnown
+    angle: Angle
+    roles: Binding
+    numbers: Iterator[int]
+
+    def of(self, ask: Ask, binding: Binding) -> Ask:
+        """The question's part about the other act, with what its variables stand for put in."""
+        policy = self.other.policy
+        match ask:
+            case LiveAt(name, terms):
+                norm = policy.norms[name]
+                things = put_all(terms, self._with_roles(binding))
+                if name not in self.known.norms:
+                    return LiveAt(name, things)
+                own = dict(zip(norm.parameters, things, strict=True))
+                return self.of(live_at(self.other, norm, self.angle), own)
+            case Defined(name, terms) if name in self.known.definitions:
+                definition = policy.definitions[name]
+                things = put_all(terms, self._with_roles(binding))
+                own = dict(zip(definition.parameters, things, strict=True))
+                return self.of(definition.condition, own)
+            case ActIs():
+                return self.of(act_falls_under(self.other, ask), binding)
+            case Some(variable, body) | Every(variable, body):
+                new = Variable(f"{variable.name}″{next(self.numbers)}", variable.kind)
+                inner = self.of(body, {**binding, variable: new})
+                return type(ask)(new, cast(Formula, inner))
+            case Not(body):
+                return no(self.of(body, binding))
+            case All(parts):
+                return both(self.of(part, binding) for part in parts)
+            case Any(parts):
+                return either(self.of(part, binding) for part in parts)
+            case _:
+                return substituted(ask, self._with_roles(binding))
+
+    def _with_roles(self, binding: Binding) -> Binding:
+        return {**self.roles, **binding}
+
+
+# --------------------------------------------------------------------------- days
+
+
+@dataclass(frozen=True)
+class RepresentativeDay:
+    """A day, for things in the `variables`; there is such a day where the events of which it speaks
+    have `happened`."""
+
+    variables: tuple[Variable, ...]
+    quantity: Quantity
+    happened: tuple[Formula, ...]
+
+    def of(self, ask: Ask) -> Ask:
+        """What is said of the day of the act, said of this day."""
+        return some(self.variables, both([*self.happened, on_day(ask, self.quantity)]))
+
+
+def representatives(ask: Ask, numbers: Iterator[int]) -> Iterator[RepresentativeDay]:
+    """Days among which every stretch of days, on which each comparison with the day of the act
+    stays as it is, has its first: the first day of all, and each on which a comparison begins or
+    ceases to hold. None where nothing speaks of the day. Variables that the question introduces
+    itself are named apart, by `numbers`."""
+    found = dict.fromkeys(
+        (bound, start)
+        for comparison, bound in comparisons_with_the_day(ask, ())
+        for start in _starts(comparison)
+    )
+    if found:
+        yield RepresentativeDay((), Quantity((), DAY_ONE), ())
+    for bound, start in found:
+        terms = tuple(t for _, m in start.terms for t in measure_terms(m))
+        own = {
+            variable: Variable(f"{variable.name}″{next(numbers)}", variable.kind)
+            for variable in bound
+            if variable in terms
+        }
+        quantity = put_quantity(start, own)
+        events = (m for _, m in quantity.terms if isinstance(m, EventDay))
+        happened = dict.fromkeys(Holds(event.event, event.terms) for event in events)
+        yield RepresentativeDay(tuple(own.values()), quantity, tuple(happened))
+
+
+def comparisons_with_the_day(
+    ask: Ask, bound: tuple[Variable, ...]
+) -> Iterator[tuple[Compare, tuple[Variable, ...]]]:
+    """The comparisons that speak of the day of the act, with the variables introduced around."""
+    match ask:
+        case Compare():
+            if share_of_the_day(ask):
+                yield ask, bound
+        case Some(variable, body) | Every(variable, body):
+            yield from comparisons_with_the_day(body, (*bound, variable))
+        case Not(body):
+            yield from comparisons_with_the_day(body, bound)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from comparisons_with_the_day(part, bound)
+        case _:
+            return
+
+
+def share_of_the_day(comparison: Compare) -> int:
+    """How often the day of the act counts in a comparison, the right side taken away."""
+    sides = ((1, comparison.left), (-1, comparison.right))
+    return sum(s * f for s, q in sides for f, m in q.terms if isinstance(m, ActDay))
+
+
+def _starts(comparison: Compare) -> Iterator[Quantity]:
+    """The days on which the comparison begins or ceases to hold: that with which the day of the act
+    is compared, the day after, or both."""
+    share = share_of_the_day(comparison)
+    if abs(share) != 1:
+        raise ValueError("a comparison counts the day of the act more than once")
+    sides = ((-share, comparison.left), (share, comparison.right))
+    terms = tuple((s * f, m) for s, q in sides for f, m in q.terms if not isinstance(m, ActDay))
+    constant = sum(sign * quantity.constant for sign, quantity in sides)
+    on_it = comparison.operator in (("<", ">=") if share > 0 else (">", "<="))
+    if on_it or comparison.operator in ("=", "!="):
+        yield Quantity(terms, constant)
+    if not on_it:
+        yield Quantity(terms, constant + 1)
+
+
+def on_day(ask: Ask, day: Quantity) -> Ask:
+    """What is said of the day of the act, said of another day."""
+    match ask:
+        case Compare(_, left, right):
+            return replace(ask, left=_dated(left, day), right=_dated(right, day))
+        case Some(_, body) | Every(_, body) | Not(body):
+            return replace(ask, body=cast(Formula, on_day(body, day)))
+        case All(parts) | Any(parts):
+            return replace(ask, parts=tuple(cast(Formula, on_day(part, day)) for part in parts))
+        case _:
+            return ask
+
+
+def _dated(quantity: Quantity, day: Quantity) -> Quantity:
+    share = sum(factor for factor, measure in quantity.terms if isinstance(measure, ActDay))
+    if not share:
+        return quantity
+    kept = tuple(term for term in quantity.terms if not isinstance(term[1], ActDay))
+    return Quantity(
+        (*kept, *((share * factor, measure) for factor, measure in day.terms)),
+        quantity.constant + share * day.constant,
+    )

@@ -1,0 +1,144 @@
+"""What a duty leaves to its bearer: a live instance of a duty goes in; the acts that would do what
+it asks for come out, and whether every one of them in time is forbidden.
+
+The day on which an act is done is its doer's choice; so is the thing where a duty is to do some act
+of a description (`at least one`), and so is the way, any act that counts as what is asked for.
+Facts, and the days of events, are those of the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from verifier.model import (
+    DAY_ONE,
+    ActDay,
+    ActInQuestion,
+    Compare,
+    LawRegime,
+    Measure,
+    Modality,
+    Norm,
+    Quantity,
+    free_variables,
+)
+from verifier.semantics.conditions import holds
+from verifier.semantics.mentions import formulas_of, parts_within
+from verifier.semantics.norms import undefeated
+from verifier.semantics.quantities import amount_of
+from verifier.semantics.world import Environment, Instance, World, assignments
+
+
+def is_late(world: World, norm: Norm, instance: Instance) -> bool:
+    """Section 8: the day of the act is after the last day of the duty."""
+    return norm.window is not None and not holds(
+        world, norm.window.in_time, _environment(norm, instance)
+    )
+
+
+def no_way_left(
+    world: World, column: LawRegime, norm: Norm, instance: Instance, without: frozenset[str]
+) -> bool:
+    """Section 16, Verdicts: the act in question is done in time, and every act that would do in
+    time what this instance of a duty asks for is forbidden."""
+    return not is_late(world, norm, instance) and all(
+        _forbidden(other, column, without) for other in ways(world, column, norm, instance, without)
+    )
+
+
+def ways(
+    world: World, column: LawRegime, norm: Norm, instance: Instance, without: frozenset[str]
+) -> Iterator[World]:
+    """Section 8: the case with each act that would do in time what this instance of a duty asks
+    for: on any day, of any thing that may be chosen, in any way."""
+    assert norm.act is not None
+    for act in _acts(world, norm.act.act):
+        other = World(world.policy, replace(world.case, act=act), world.readings)
+        live = undefeated(other, column, without).get(norm.id, ())
+        if any(
+            _asks_for_the_same(norm, instance, one) and not is_late(other, norm, one)
+            for one in live
+        ):
+            yield other
+
+
+def _asks_for_the_same(norm: Norm, instance: Instance, other: Instance) -> bool:
+    """Whether two instances differ in nothing but what the duty leaves to be chosen."""
+    chosen = norm.act.choice if norm.act else ()
+    triples = zip(norm.parameters, instance, other, strict=True)
+    return all(mine == theirs or parameter in chosen for parameter, mine, theirs in triples)
+
+
+def _forbidden(world: World, column: LawRegime, without: frozenset[str]) -> bool:
+    norms = world.policy.norms
+    live = undefeated(world, column, without)
+    return any(norms[one].modality is Modality.FORBIDDEN and live[one] for one in live)
+
+
+def _acts(world: World, description: str) -> Iterator[ActInQuestion]:
+    """Every act of the same agent that can fall under a description, on every day that matters."""
+    done = world.case.act
+    for act in world.policy.ways_of[description]:
+        holes = world.policy.acts[act].holes
+        for things in product(*(world.of_kind(hole.kind) for hole in holes)):
+            for day in days_that_matter(world):
+                yield ActInQuestion(act, done.agent, things, day)
+
+
+# --------------------------------------------------------------------------- days
+
+
+def days_that_matter(world: World) -> tuple[int | None, ...]:
+    """Section 8: days among which every stretch of days has one on which all conditions are as on
+    any of its days: the first of all, and those on which a comparison with the day of the act
+    begins or ceases to hold. Where no condition speaks of the day, that of the act."""
+    if not world.days:
+        compared = [
+            part
+            for part in parts_within(formulas_of(world.policy))
+            if isinstance(part, Compare) and _share_of_the_day(part)
+        ]
+        found = {day for comparison in compared for day in _borders(world, comparison)}
+        later = sorted(day for day in found if day > DAY_ONE)
+        world.days.extend((DAY_ONE, *later) if compared else (world.case.act.day,))
+    return tuple(world.days)
+
+
+def _borders(world: World, comparison: Compare) -> Iterator[int]:
+    """The days around which the comparison changes, for all things of which it can speak."""
+    share = _share_of_the_day(comparison)
+    rest = [
+        (factor, measure)
+        for factor, measure in _difference(comparison)
+        if not isinstance(measure, ActDay)
+    ]
+    constant = comparison.left.constant - comparison.right.constant
+    variables = tuple(free_variables(comparison))
+    for env in assignments(world, variables, {}):
+        amount = _known_amount(world, Quantity(tuple(rest), constant), env)
+        if amount is not None:
+            border = -amount // share
+            yield from (border - 1, border, border + 1, border + 2)
+
+
+def _known_amount(world: World, quantity: Quantity, env: Environment) -> int | None:
+    try:
+        return amount_of(world, quantity, env)
+    except KeyError:  # an event that has not happened has no day, and the comparison no border
+        return None
+
+
+def _difference(comparison: Compare) -> tuple[tuple[int, Measure], ...]:
+    minus = ((-factor, measure) for factor, measure in comparison.right.terms)
+    return (*comparison.left.terms, *minus)
+
+
+def _share_of_the_day(comparison: Compare) -> int:
+    """How often the day of the act counts in a comparison."""
+    return sum(f for f, measure in _difference(comparison) if isinstance(measure, ActDay))
+
+
+def _environment(norm: Norm, instance: Instance) -> Environment:
+    return {p.name: thing for p, thing in zip(norm.parameters, instance, strict=True)}

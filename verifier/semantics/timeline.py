@@ -1,0 +1,75 @@
+"""What is said of an act on each day: a case with an act in question goes in; the days on which the
+act could be done come out, in stretches on which the same is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from verifier.model import LawRegime, Modality, Norm, Verdict
+from verifier.semantics.choices import days_that_matter, is_late
+from verifier.semantics.evaluate import Evaluation, evaluated
+from verifier.semantics.quantities import amount_of
+from verifier.semantics.world import Environment, Instance, World
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The days from `first` to `last`, both included (None: without end), on which the verdict and
+    the live norms are the same. DAY_ONE as the first day stands for no beginning."""
+
+    first: int
+    last: int | None
+    verdict: Verdict
+    live: frozenset[str]
+    in_time: frozenset[str]
+    """The live duties whose time is not over."""
+
+
+def timeline(
+    world: World, column: LawRegime, without: frozenset[str] = frozenset()
+) -> tuple[Stretch, ...]:
+    """The stretches, in order; a single one where no condition speaks of the day of the act."""
+    found: list[Stretch] = []
+    for one in _each(world, column, without):
+        before = found[-1] if found else None
+        if before is not None and replace(before, first=one.first, last=one.last) == one:
+            found[-1] = replace(before, last=one.last)
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _each(world: World, column: LawRegime, without: frozenset[str]) -> Iterator[Stretch]:
+    days = [day for day in days_that_matter(world) if day is not None]
+    for first, after in pairwise((*days, None)):
+        assert first is not None
+        act = replace(world.case.act, day=first)
+        other = World(world.policy, replace(world.case, act=act), world.readings)
+        said = evaluated(other, column, without)
+        live = frozenset(norm for norm, _ in said.live)
+        last = None if after is None else after - 1
+        yield Stretch(first, last, said.verdict, live, _in_time(other, said))
+
+
+def _in_time(world: World, said: Evaluation) -> frozenset[str]:
+    norms = world.policy.norms
+    return frozenset(
+        name
+        for name, one in said.live
+        if norms[name].is_duty and not is_late(world, norms[name], one)
+    )
+
+
+def last_day(world: World, norm: Norm, instance: Instance) -> int | None:
+    """By when this instance of a duty is due; None where it has no last day."""
+    if norm.window is None or not norm.window.latest:
+        return None
+    env: Environment = {p.name: thing for p, thing in zip(norm.parameters, instance, strict=True)}
+    return min(amount_of(world, day, env) for day in norm.window.latest)
+
+
+def forbids(world: World, stretch: Stretch) -> bool:
+    """Whether some norm forbids the act on these days."""
+    return any(world.policy.norms[name].modality is Modality.FORBIDDEN for name in stretch.live)
