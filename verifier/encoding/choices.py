@@ -10,7 +10,7 @@ conjunction (quantifier elimination for linear orders with successor; Presburger
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -29,6 +29,7 @@ from verifier.encoding.norms import forbidding, is_about_any_act, live, live_at
 from verifier.encoding.questions import AGENT, Angle, Ask, LiveAt, both, either, no, some
 from verifier.model import (
     DAY_ONE,
+    FALSE,
     PARTY,
     TRUE,
     ActDay,
@@ -63,13 +64,21 @@ def in_time(norm: Norm) -> Formula:
     return TRUE if norm.window is None else norm.window.in_time
 
 
-def late(act: DescribedAct, norms: Iterable[Norm]) -> Ask:
-    """Section 8: a duty that speaks of the act is live, and its time is over."""
-    return either(
-        done_as(act, action_of_norm(norm), {}, both([_at(norm), no(in_time(norm))]))
-        for norm in norms
-        if norm.window is not None and norm.window.latest
-    )
+def late(act: DescribedAct, norm: Norm) -> Ask:
+    """Section 8: an instance of a duty that speaks of the act is live, and its time is over."""
+    if norm.window is None or not norm.window.latest:
+        return FALSE
+    return done_as(act, action_of_norm(norm), {}, both([_at(norm), no(in_time(norm))]))
+
+
+def never_in_time(act: DescribedAct, norm: Norm, angle: Angle, known: ActsKnown) -> Ask:
+    """Section 8: an instance of a duty that speaks of the act is live, and on no day can anything
+    be done in time that it asks for."""
+    if norm.window is None or not norm.window.latest:
+        return FALSE
+    ways = [no(way) for way in _ways_left(act, norm, angle, known, frozenset())]
+    here = both([_at(norm), no(in_time(norm))])
+    return done_as(act, action_of_norm(norm), {}, both([here, *ways]))
 
 
 def no_way_left(

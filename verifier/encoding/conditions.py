@@ -35,8 +35,10 @@ from verifier.encoding.questions import (
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
     NoWayLeft,
     Seen,
     Takes,
@@ -144,7 +146,16 @@ class Expander:
                 return self._act_is(ask, scope)
             case LiveAt(_, terms):
                 return self._live_at(ask, chosen_by(terms, scope))
-            case Live() | Applicable() | NoWayLeft() | Takes() | VerdictIn() | InScope():
+            case (
+                Live()
+                | Applicable()
+                | Late()
+                | NeverInTime()
+                | NoWayLeft()
+                | Takes()
+                | VerdictIn()
+                | InScope()
+            ):
                 return self._atom(ask)
             case Seen(angle, body):
                 return self._seen(angle, self.holds(body, scope, kept))
@@ -218,7 +229,9 @@ class Expander:
 
         return live_at
 
-    def _atom(self, atom: Live | Applicable | NoWayLeft | Takes | VerdictIn | InScope) -> Expansion:
+    def _atom(
+        self, atom: Live | Applicable | Late | NeverInTime | NoWayLeft | Takes | VerdictIn | InScope
+    ) -> Expansion:
         # Atoms that hold whole scopes are compared once, and told apart by a number from then on.
         number = self._numbers.setdefault(atom, len(self._numbers))
 

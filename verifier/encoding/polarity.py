@@ -13,8 +13,10 @@ from verifier.encoding.questions import (
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
     NoWayLeft,
     Seen,
     Takes,
@@ -114,7 +116,7 @@ class PolarityOutlines:
                 return PolarityOutline(
                     ask, (inner,), inner.facts, counts, inner.folds, inner.settles
                 )
-            case LiveAt() | Live() | Applicable() | NoWayLeft() | ActIs():
+            case LiveAt() | Live() | Applicable() | Late() | NeverInTime() | NoWayLeft() | ActIs():
                 return PolarityOutline(ask, counts=ALWAYS_COUNTED)
             case Takes() | VerdictIn() | InScope():
                 return PolarityOutline(ask, counts=ALWAYS_COUNTED)
@@ -191,7 +193,16 @@ def free_in(ask: Ask) -> frozenset[Variable]:
     match ask:
         case LiveAt(_, terms):
             return frozenset([term for term in terms if isinstance(term, Variable)])
-        case Live() | Applicable() | NoWayLeft() | Takes() | VerdictIn() | InScope():
+        case (
+            Live()
+            | Applicable()
+            | Late()
+            | NeverInTime()
+            | NoWayLeft()
+            | Takes()
+            | VerdictIn()
+            | InScope()
+        ):
             return frozenset()
         case Seen(_, body) | Not(body):
             return free_in(body)

@@ -97,6 +97,21 @@ class NoWayLeft:
 
 
 @dataclass(frozen=True)
+class Late:
+    """A live instance of this duty asks for the act in question, and its time is over."""
+
+    norm: str
+
+
+@dataclass(frozen=True)
+class NeverInTime:
+    """A live instance of this duty asks for the act in question, and what it asks for can on no day
+    be done in time."""
+
+    norm: str
+
+
+@dataclass(frozen=True)
 class Takes:
     """Some live norm gives the act in question this position."""
 
@@ -123,7 +138,10 @@ class Seen:
     body: Ask
 
 
-Ask = Formula | Applicable | Live | LiveAt | NoWayLeft | Takes | VerdictIn | InScope | Seen
+OfDuty = Late | NeverInTime | NoWayLeft
+"""What is asked of one duty."""
+
+Ask = Formula | Applicable | Live | LiveAt | OfDuty | Takes | VerdictIn | InScope | Seen
 
 
 @dataclass(frozen=True)

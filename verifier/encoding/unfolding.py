@@ -15,9 +15,12 @@ from verifier.encoding.questions import (
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
     NoWayLeft,
+    OfDuty,
     Position,
     Takes,
     VerdictIn,
@@ -25,7 +28,18 @@ from verifier.encoding.questions import (
 )
 from verifier.model import FALSE, ActIs, Norm, Policy
 
-Atom = Applicable | Live | LiveAt | NoWayLeft | Takes | VerdictIn | InScope | ActIs
+Atom = (
+    Applicable
+    | Live
+    | LiveAt
+    | Late
+    | NeverInTime
+    | NoWayLeft
+    | Takes
+    | VerdictIn
+    | InScope
+    | ActIs
+)
 
 
 class Unfolding:
@@ -81,7 +95,7 @@ class Unfolding:
         match atom:
             case Live(norm) | LiveAt(norm) | Applicable(norm):
                 return self.dependencies.narrowed_for_norms((norm,), angle)
-            case Takes("D") | VerdictIn() | NoWayLeft():
+            case Takes("D") | VerdictIn() | Late() | NeverInTime() | NoWayLeft():
                 return self.dependencies.narrowed_for_norms(self.bearing_on_the_act, angle)
             case Takes():
                 return self.dependencies.narrowed_for_norms(self._ids_about_the_act, angle)
@@ -110,19 +124,29 @@ class Unfolding:
                 return norms.live(act, self.policy.norms[norm], angle)
             case LiveAt(norm):
                 return norms.live_at(act, self.policy.norms[norm], angle)
-            case NoWayLeft(norm, by):
+            case Late(norm) | NeverInTime(norm) | NoWayLeft(norm):
                 duty = self.policy.norms[norm]
                 known = duty.id in (one.id for one in self.duties)
-                if not known or not norms.speaks(duty, angle):
-                    return FALSE
-                return choices.no_way_left(act, duty, angle, self.dependencies.acts, by)
+                return self._of_duty(atom, duty, angle) if known else FALSE
             case Takes("D"):
                 return either(NoWayLeft(norm.id) for norm in self.duties)
             case Takes("L"):
-                return choices.late(act, self.duties)
+                return either(Late(norm.id) for norm in self.duties)
             case Takes(position):
                 return norms.positions(self.norms_about_the_act, position, angle)
             case VerdictIn(verdicts):
                 return norms.verdict(verdicts)
             case ActIs():
                 return act_falls_under(act, atom)
+
+    def _of_duty(self, atom: OfDuty, duty: Norm, angle: Angle) -> Ask:
+        act, known = self.described, self.dependencies.acts
+        if not norms.speaks(duty, angle):
+            return FALSE
+        match atom:
+            case Late():
+                return choices.late(act, duty)
+            case NeverInTime():
+                return choices.never_in_time(act, duty, angle, known)
+            case NoWayLeft(_, by):
+                return choices.no_way_left(act, duty, angle, known, by)

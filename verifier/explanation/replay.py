@@ -14,8 +14,10 @@ from verifier.encoding import (
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
     NoWayLeft,
     Query,
     Seen,
@@ -31,6 +33,7 @@ from verifier.model import (
     Every,
     LawRegime,
     Modality,
+    Norm,
     Not,
     Policy,
     Readings,
@@ -39,13 +42,16 @@ from verifier.model import (
 )
 from verifier.semantics import (
     Evaluation,
+    Instance,
     World,
     evaluate,
     evaluated,
     holds,
     in_scope,
+    is_late,
     no_way_left,
     violated,
+    ways,
 )
 
 
@@ -119,6 +125,13 @@ class Replay:
                 return in_scope(self._world(angle), scope)
             case NoWayLeft(norm, by):
                 return self._no_way_left(angle, norm, by)
+            case Late(norm):
+                return any(is_late(*one) for one in self._instances(angle, norm))
+            case NeverInTime(norm):
+                return any(
+                    is_late(*one) and not any(ways(one[0], angle.column, *one[1:], angle.without))
+                    for one in self._instances(angle, norm)
+                )
             case Takes(position):
                 return position in _letters(self.evaluation(angle))
             case VerdictIn(verdicts):
@@ -166,6 +179,13 @@ class Replay:
         alone = replace(policy, norms={norm: whole}, attacks=())
         found = evaluate(alone, self.case, self.chosen(angle), LawRegime.BESIDE)
         return bool(found.applicable)
+
+    def _instances(self, angle: Angle, norm: str) -> Iterable[tuple[World, Norm, Instance]]:
+        """The live instances of a norm, each with the case and the norm."""
+        world = self._world(angle)
+        for name, one in self.evaluation(angle).live:
+            if name == norm:
+                yield world, world.policy.norms[name], one
 
     def _no_way_left(self, angle: Angle, norm: str, by: frozenset[str] | None) -> bool:
         """Whether no way is left where, of all prohibitions, only these are there."""

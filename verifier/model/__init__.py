@@ -90,6 +90,7 @@ from verifier.model.norm import (
     Window,
     as_expected,
     clause_anchors,
+    not_after,
     opposed,
 )
 from verifier.model.ordinary import (
@@ -243,6 +244,7 @@ __all__ = [
     "formula_terms",
     "free_variables",
     "measure_terms",
+    "not_after",
     "opposed",
     "ordinary_number",
     "ordinary_step",

@@ -11,9 +11,12 @@ from typing import Literal
 from verifier.model.formula import (
     ActDay,
     All,
+    Any,
     Compare,
+    EventDay,
     Formula,
     Holds,
+    Not,
     Quantity,
     Term,
     Variable,
@@ -132,10 +135,11 @@ class Exclusion:
 @dataclass(frozen=True)
 class Window:
     """The days on which a duty is done in time: on or after every one of `earliest`, on or before
-    every one of `latest`. `occurs` lists the events from which the days count.
+    every one of `latest`; a last day that counts from an event ends nothing where that has not
+    happened. `occurs` lists the events from which the beginning counts.
 
-    The beginning, and that the events have happened, are conditions of the norm as well: before, it
-    asks for nothing. After the end what it asks for is late, and still owed; unless it `lapses`:
+    The beginning, and that these events have happened, are conditions of the norm as well: before,
+    it asks for nothing. After the end what it asks for is late, and still owed; unless it `lapses`:
     then the end is a condition, too."""
 
     earliest: tuple[Quantity, ...]
@@ -147,8 +151,19 @@ class Window:
     @cached_property
     def in_time(self) -> Formula:
         """That the day of the act is not after the last day."""
-        day = Quantity(((1, ActDay()),), 0)
-        return All(tuple(Compare("<=", day, last) for last in self.latest))
+        return All(tuple(not_after(last) for last in self.latest))
+
+
+def not_after(last: Quantity) -> Formula:
+    """That the day of the act is not after a day, or that the event from which this counts has not
+    happened."""
+    day = Quantity(((1, ActDay()),), 0)
+    events = (m for _, m in last.terms if isinstance(m, EventDay))
+    open_ended = tuple(Not(Holds(event.event, event.terms)) for event in events)
+    ends = Compare("<=", day, last)
+    return (
+        Any((*open_ended, All((*(part.body for part in open_ended), ends)))) if open_ended else ends
+    )
 
 
 @dataclass(frozen=True)

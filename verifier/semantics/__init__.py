@@ -41,7 +41,7 @@ from verifier.semantics.evaluate import (
 )
 from verifier.semantics.mentions import BorderValues, candidates, parts_within, speaks_of_the_day
 from verifier.semantics.norms import applicable, attacks_on, in_scope, speaks, verdict
-from verifier.semantics.timeline import Stretch, forbids, last_day, timeline
+from verifier.semantics.timeline import Span, Stretch, forbids, joined, last_day, timeline
 from verifier.semantics.well_formed import kinds_of
 from verifier.semantics.world import Environment, Instance, World, assignments
 
@@ -51,6 +51,7 @@ __all__ = [
     "Environment",
     "Evaluation",
     "Instance",
+    "Span",
     "Stretch",
     "Unknown",
     "World",
@@ -67,6 +68,7 @@ __all__ = [
     "holds",
     "in_scope",
     "is_late",
+    "joined",
     "kinds_of",
     "last_day",
     "no_way_left",

@@ -3,15 +3,15 @@ act could be done come out, in stretches on which the same is said of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from verifier.model import LawRegime, Modality, Norm, Verdict
+from verifier.model import EventDay, LawRegime, Modality, Norm, Quantity, Verdict
 from verifier.semantics.choices import days_that_matter, is_late
 from verifier.semantics.evaluate import Evaluation, evaluated
 from verifier.semantics.quantities import amount_of
-from verifier.semantics.world import Environment, Instance, World
+from verifier.semantics.world import Environment, Instance, World, names_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class Stretch:
     live: frozenset[str]
     in_time: frozenset[str]
     """The live duties whose time is not over."""
+
+
+Span = tuple[int, int | None]
+"""The first and the last day; None: without end."""
 
 
 def timeline(
@@ -67,9 +71,29 @@ def last_day(world: World, norm: Norm, instance: Instance) -> int | None:
     if norm.window is None or not norm.window.latest:
         return None
     env: Environment = {p.name: thing for p, thing in zip(norm.parameters, instance, strict=True)}
-    return min(amount_of(world, day, env) for day in norm.window.latest)
+    return min(
+        (amount_of(world, day, env) for day in norm.window.latest if _has_come(world, day, env)),
+        default=None,
+    )
+
+
+def _has_come(world: World, day: Quantity, env: Environment) -> bool:
+    """Whether the events from which a day counts have happened."""
+    events = (measure for _, measure in day.terms if isinstance(measure, EventDay))
+    return all((e.event, names_of(e.terms, env)) in world.case.facts for e in events)
 
 
 def forbids(world: World, stretch: Stretch) -> bool:
     """Whether some norm forbids the act on these days."""
     return any(world.policy.norms[name].modality is Modality.FORBIDDEN for name in stretch.live)
+
+
+def joined(stretches: Sequence[Stretch]) -> list[Span]:
+    """The days of stretches, those that follow on one another as one span."""
+    found: list[Span] = []
+    for one in stretches:
+        if found and found[-1][1] is not None and found[-1][1] + 1 == one.first:
+            found[-1] = (found[-1][0], one.last)
+        else:
+            found.append((one.first, one.last))
+    return found

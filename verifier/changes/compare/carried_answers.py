@@ -17,8 +17,10 @@ from verifier.encoding import (
     Ask,
     Dependencies,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
     NoWayLeft,
     Query,
     Seen,
@@ -150,7 +152,7 @@ class CarriedAnswers:
                 return all(self._says_the_same(part, act) for part in parts)
             case Live(norm) | LiveAt(norm) | Applicable(norm):
                 return self._norm(norm)
-            case NoWayLeft() | Takes() | VerdictIn():
+            case Late() | NeverInTime() | NoWayLeft() | Takes() | VerdictIn():
                 return self.same_act(act)
             case InScope(scope):
                 return all(self._formula(condition.formula) for condition in scope.conditions)

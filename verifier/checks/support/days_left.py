@@ -4,11 +4,12 @@ comes out, in sentences."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.findings import Witness
 from verifier.model import DAY_ONE, LawRegime, Norm
-from verifier.semantics import Stretch, World, forbids, timeline
+from verifier.semantics import Span, World, forbids, joined, timeline
 from verifier.words import day
 
 
@@ -18,20 +19,12 @@ def days_of_a_dilemma(
     """In the case shown, by when the duty is due and until when the act is forbidden; nothing where
     the day of the act makes no difference."""
     duty = next((norm for norm in norms if norm.is_duty), None)
-    if witness is None or duty is None or witness.case.act.day is None:
+    if duty is None or witness is None:
         return []
-    others = (n for n in context.policy.norms if n not in {norm.id for norm in norms})
-    gone = frozenset(n for n in others if context.policy.norms[n].modality is not None)
-    world = World(context.policy, witness.case, witness.readings)
-    stretches = timeline(world, LawRegime.ALONE, gone)
-    if len(stretches) < 2:
+    seen = _seen(context, duty, [norm.id for norm in norms], witness)
+    if seen is None or not seen.due or not seen.forbidden:
         return []
-    due = [one for one in stretches if duty.id in one.in_time]
-    forbidden = [one for one in stretches if forbids(world, one)]
-    banned = [span for span in joined(forbidden) if any(_meet(span, one) for one in joined(due))]
-    if not due or not banned:
-        return []
-    done, never = spans_said(joined(due)), spans_said(banned)
+    done, never = spans_said(seen.due), spans_said(seen.forbidden)
     return [
         context.speaker.sentence(
             f"in the case shown, it is to be done {done}, and it is forbidden {never}"
@@ -39,19 +32,51 @@ def days_of_a_dilemma(
     ]
 
 
-Span = tuple[int, int | None]
-"""The first and the last day; None: without end."""
+def days_left(context: CheckContext, duty: Norm, witness: Witness) -> str:
+    """In the case shown, when the duty is to be done, when that is forbidden and what is left: `it
+    is to be done …, and it is forbidden …: 121 days are left, from …`; nothing where no day is."""
+    seen = _seen(context, duty, list(context.policy.norms), witness)
+    if seen is None or not seen.due or not seen.forbidden or not seen.left:
+        return ""
+    done, never = spans_said(seen.due), spans_said(seen.forbidden)
+    left = spans_said(seen.left)
+    number = 0
+    for first, last in seen.left:
+        if last is None:
+            return f"it is to be done {done}, and it is forbidden {never}; what is left is {left}"
+        number += last - first + 1
+    counted = "one day is" if number == 1 else f"{number:,} days are"
+    return f"it is to be done {done}, and it is forbidden {never}: {counted} left, {left}"
 
 
-def joined(stretches: Sequence[Stretch]) -> list[Span]:
-    """The days of stretches, those that follow on one another as one span."""
-    found: list[Span] = []
-    for one in stretches:
-        if found and found[-1][1] is not None and found[-1][1] + 1 == one.first:
-            found[-1] = (found[-1][0], one.last)
-        else:
-            found.append((one.first, one.last))
-    return found
+@dataclass(frozen=True)
+class SeenDays:
+    """The days on which a duty can be done in time, those of them and around them on which the act
+    is forbidden, and those that are left."""
+
+    due: list[Span]
+    forbidden: list[Span]
+    left: list[Span]
+
+
+def _seen(
+    context: CheckContext, duty: Norm, norms: Sequence[str], witness: Witness
+) -> SeenDays | None:
+    """The days of a case as some norms leave them; None where the day makes no difference."""
+    if witness.case.act.day is None:
+        return None
+    of_policy = context.policy.norms.values()
+    gone = frozenset(n.id for n in of_policy if n.modality is not None and n.id not in norms)
+    world = World(context.policy, witness.case, witness.readings)
+    stretches = timeline(world, LawRegime.ALONE, gone)
+    if len(stretches) < 2:
+        return None
+    due = joined([one for one in stretches if duty.id in one.in_time])
+    forbidden = joined([one for one in stretches if forbids(world, one)])
+    left = [one for one in stretches if duty.id in one.in_time and not forbids(world, one)]
+    return SeenDays(
+        due, [span for span in forbidden if any(_meet(span, one) for one in due)], joined(left)
+    )
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -30,6 +30,7 @@ from verifier.model import (
     Unit,
     Variable,
     Window,
+    not_after,
 )
 
 
@@ -51,7 +52,7 @@ class Deadline:
         parts: tuple[Formula, ...] = (
             *self.occurs,
             *(Compare(">=", _DAY, first, self.line.words.span) for first in self.earliest),
-            *(Compare("<=", _DAY, last, self.line.words.span) for last in ends),
+            *map(not_after, ends),
         )
         if not parts:
             return None
@@ -116,7 +117,9 @@ def _deadline(line: DeadlineLine, scope: Scope) -> Deadline:
             line.words.span,
             "write “and not later” after a line that says by when: “within …”, “on or before …”",
         )
-    return Deadline(line, earliest, latest, happenings((day,), things), lapses)
+    # What counts from an event begins with it; what only ends with one may have no end.
+    occurs = happenings((day,), things) if earliest else ()
+    return Deadline(line, earliest, latest, occurs, lapses)
 
 
 _NOT_LATER = ("and", "not", "later")

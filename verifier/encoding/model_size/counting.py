@@ -24,8 +24,10 @@ from verifier.encoding.questions import (
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
     NoWayLeft,
     Seen,
     Takes,
@@ -121,7 +123,7 @@ class Counter:
                 self._some(outline, ask, at, into)
             case Defined(name, terms):
                 into.add(self._definition(name, self.terms.refs(terms, at.scope), at))
-            case LiveAt() | Live() | Applicable() | NoWayLeft() | ActIs():
+            case LiveAt() | Live() | Applicable() | Late() | NeverInTime() | NoWayLeft() | ActIs():
                 into.add(self._atom(outline, ask, at))
             case Takes() | VerdictIn() | InScope():
                 into.add(self._atom(outline, ask, at))
