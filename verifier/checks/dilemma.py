@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from verifier.checks.support.blocked_duty import BlockedDuty
 from verifier.checks.support.check_context import CheckContext
 from verifier.checks.support.conflicts import DILEMMA, conflict, pairs
 from verifier.checks.support.left_out import smallest
 from verifier.checks.support.meetings import meeting
-from verifier.encoding import Ask, both, no
+from verifier.encoding import TRUE_ASK, Ask, WordDependencies, both, no
 from verifier.findings import Finding, Severity
 from verifier.model import LawRegime, Norm
 
@@ -37,7 +38,7 @@ def _wanted(first: Norm, second: Norm) -> bool:
 def _of_duty(context: CheckContext, duty: Norm, others: Sequence[Norm]) -> Iterator[Finding]:
     alone = [no(meeting((duty, other))) for other in others]
     for other in others:
-        found = conflict(context, NAME, Severity.ERROR, (duty, other), LawRegime.ALONE)
+        found = _conflict(context, duty, (other,), TRUE_ASK)
         if found is not None:
             yield found
     told = 0
@@ -45,13 +46,25 @@ def _of_duty(context: CheckContext, duty: Norm, others: Sequence[Norm]) -> Itera
         together = _together(context, duty, others, both(alone))
         if together is None:
             return
-        beside = both(alone)
-        found = conflict(context, NAME, Severity.ERROR, (duty, *together), LawRegime.ALONE, beside)
+        found = _conflict(context, duty, together, both(alone))
         if found is None:
             return
         yield found
         alone.append(no(meeting((duty, *together))))
         told += 1
+
+
+def _conflict(
+    context: CheckContext, duty: Norm, others: tuple[Norm, ...], beside: Ask
+) -> Finding | None:
+    """The dilemma; a warning, that says so first, where one thing more to choose would end it."""
+    bearing = WordDependencies(context.policy)
+    alone = duty.is_choice and BlockedDuty(context, bearing, duty, others).may_be_lawful
+    kinds = [variable.kind for variable in duty.act.choice] if duty.act else []
+    where = f"where there is no other {context.speaker.series(kinds, 'or')}, " if alone else ""
+    severity = Severity.WARNING if alone else Severity.ERROR
+    norms = (duty, *others)
+    return conflict(context, NAME, severity, norms, LawRegime.ALONE, beside, where)
 
 
 def _together(

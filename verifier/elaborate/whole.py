@@ -33,6 +33,7 @@ from verifier.elaborate.sentences.conditions import Context
 from verifier.elaborate.sentences.vocabulary import Vocabulary
 from verifier.elaborate.source_text import source_text
 from verifier.elaborate.versions import cases_by_version, read_versions, with_versions
+from verifier.elaborate.ways import check_ways
 from verifier.language import Document, NotEncoded, PolicyHead
 from verifier.model import Formula, Policy, SetAside, SourceText
 from verifier.source import SourceFile
@@ -159,6 +160,7 @@ def _policy(
         span=None if head is None else head.span,
     )
     check_questions(policy.questions, _deciding(policy), complaints)
+    check_ways(policy, complaints)
     return policy
 
 

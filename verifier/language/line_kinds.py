@@ -25,6 +25,7 @@ class LineKind(StrEnum):
     EVENT = "event"
     ONE_TO_EACH = "one_to_each"
     ACT = "act"
+    IN_ITS_WAYS = "in_its_ways"
     COUNTS_AS = "counts_as"
     EXCLUDES = "excludes"
     DEFINE = "define"

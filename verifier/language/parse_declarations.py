@@ -178,7 +178,10 @@ def _one_to_each(fields: Fields) -> OneToEachLine:
 
 def act(line: LogicalLine, problems: Problems) -> ActDeclaration | None:
     phrase = sentence_of(line, problems)
-    return ActDeclaration(phrase, line.whole) if phrase else None
+    confined = read_block(line, problems).first(LineKind.IN_ITS_WAYS)
+    if confined is not None:
+        read_line(confined, problems)
+    return ActDeclaration(phrase, line.whole, confined is not None) if phrase else None
 
 
 # --------------------------------------------------------------------------- meaning, background

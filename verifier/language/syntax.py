@@ -173,10 +173,12 @@ class FactDeclaration:
 
 @dataclass(frozen=True)
 class ActDeclaration:
-    """`act prosecute a person for an offense`."""
+    """`act prosecute a person for an offense`; below it, `in one of its ways`: such an act is done
+    in one of the ways that count as it, and in no other."""
 
     phrase: Words
     span: Span = field(compare=False, repr=False)
+    in_its_ways: bool = False
 
 
 @dataclass(frozen=True)

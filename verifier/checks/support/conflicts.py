@@ -69,9 +69,10 @@ def conflict(
     norms: Sequence[Norm],
     column: LawRegime,
     beside: Ask = TRUE_ASK,
+    where: str = "",
 ) -> Finding | None:
     """The finding that two norms, or a duty and several prohibitions, conflict somewhere, or None.
-    `beside`: what else is to be so there."""
+    `beside`: what else is to be so there; `where`: what it needs, said first."""
     angle = Angle(column=column)
     acts = [context.acts_of_norm(norm.id) for norm in norms]
     shared = [act for act in acts[0] if all(act in others for others in acts[1:2])]
@@ -88,7 +89,7 @@ def conflict(
     return context.finding(
         check,
         severity,
-        headline(context, norms, days=bool(days)),
+        context.speaker.sentence(where + headline(context, norms, days=bool(days))),
         sorted(written),
         norms=written,
         standing=standing,

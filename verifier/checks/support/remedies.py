@@ -198,7 +198,8 @@ def _touched(context: CheckContext, amended: Amended, column: LawRegime) -> Iter
     attacking = {a.attacker for a in context.policy.attacks if column in a.columns}
     weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
     reaching = [name for name in weaker if amended.by_conditions or name in attacking]
-    return dict.fromkeys(chain.from_iterable(context.acts_of_norm(name) for name in reaching))
+    acts = chain.from_iterable(context.acts_of_norm(name) for name in reaching)
+    return context.solver.encodings.with_other_ways(acts)
 
 
 def _others(context: CheckContext, column: LawRegime, amended: Amended) -> Sequence[LawRegime]:
@@ -213,7 +214,8 @@ def _elsewhere(context: CheckContext, column: LawRegime, amended: Amended) -> st
     """What else the change changes, in the policy alone, beside laws and in the end."""
     touched = [(column, act) for act in _touched(context, amended, column)]
     weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
-    acts = dict.fromkeys(chain.from_iterable(context.acts_of_norm(name) for name in weaker))
+    weak = chain.from_iterable(context.acts_of_norm(name) for name in weaker)
+    acts = context.solver.encodings.with_other_ways(weak)
     touched += [(other, act) for other in _others(context, column, amended) for act in acts]
     if not touched:
         return "no other verdict changes"
