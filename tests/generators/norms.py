@@ -217,7 +217,8 @@ def _confined(window: Window, duty: bool) -> Condition:
     """What a window says of the day of the act; a duty is not over when its time is."""
     day = Quantity(((1, ActDay()),), 0)
     begins = (Compare(">=", day, first) for first in window.earliest)
-    ends = (window.in_time,) if window.lapses or not duty else ()
+    last = (Compare("<=", day, end) for end in window.latest)
+    ends = last if window.lapses or not duty else ()
     return Condition(All((*window.occurs, *begins, *ends)), "within some days", deadline=duty)
 
 

@@ -25,6 +25,10 @@ STRUCTURE = {
     "id": "the name of an attribute with that of its kind",
     "values": "the values of a list type, with the one for what an open list does not name",
     "attacks_by_target": "the attacks as they are declared, by what they attack",
+    "attackers_first": "the norms in an order in which attacks run forward",
+    "is_duty": "whether the norm was written with “must”",
+    "measure_terms": "the things of which a measure speaks",
+    "ways_of": "the acts that are declared to count as a description, whatever their conditions",
     "is_choice": "whether the norm was written with “at least one”",
 }
 """What both engines may use of the model beside its fields, and why that is no part of the

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.conflicts import DILEMMA, pairs
 from verifier.checks.support.days_left import days_left
-from verifier.checks.support.meetings import meeting
-from verifier.encoding import Late, Live, both, no
+from verifier.encoding import Late, Live, NoWayLeft, both, no
 from verifier.findings import Finding, Outcome, Severity, Witness
 from verifier.model import ActInQuestion, LawRegime, Norm
 from verifier.semantics import Instance, World, evaluate, evaluated, ways
@@ -38,7 +37,7 @@ def _narrowed(context: CheckContext, duty: Norm, other: Norm) -> Finding | None:
     others = set(context.acts_of_norm(other.id))
     acts = [act for act in context.acts_of_norm(duty.id) if act in others]
     met = both([Live(duty.id), Live(other.id), no(Late(duty.id))])
-    queries = context.over_acts(acts, both([met, no(meeting((duty, other)))]))
+    queries = context.over_acts(acts, both([met, no(NoWayLeft(duty.id))]))
     standing = context.standing(queries)
     if standing is None:
         return None
@@ -120,7 +119,7 @@ def _finding(
         NAME,
         Severity.NOTE,
         context.speaker.sentence(f"{never} forbids {left.what} what {must} requires"),
-        [duty.id, other.id],
+        sorted([duty.id, other.id]),
         norms=[duty.id, other.id],
         standing=standing,
         witness=witness,

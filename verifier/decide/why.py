@@ -34,8 +34,8 @@ from verifier.semantics import (
     done_as,
     evaluate,
     holds,
-    is_late,
     last_day,
+    late,
     speaks,
 )
 from verifier.words import Speaker, day
@@ -105,7 +105,7 @@ class Grounds:
         last = last_day(world, norm, instance) if norm.is_duty else None
         if last is None:
             return ""
-        if is_late(world, norm, instance):
+        if late(world, norm, instance):
             return f" (it was due by {day(last)}, and is late since {day(last + 1)})"
         return f" (due by {day(last)})"
 

@@ -21,7 +21,7 @@ the same names and in the same order. What there is a case, here is what formula
     background    well_formed, one_to_each, assumptions
     norms         speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
                   live_at, defeaters, agree, positions, verdict
-    choices       late, no_way_left, ways
+    choices       in_time, late, ways, no_way_left, representative_days
 
 Begin with `questions`, then read `norms` beside the interpreter's, and section 16 of the language
 reference.
@@ -68,7 +68,6 @@ from verifier.encoding.questions import (
     verdict_is,
 )
 from verifier.encoding.self_composition import (
-    ACT_DAY,
     SecondCopy,
     WordDependencies,
     as_seen_by,
@@ -78,7 +77,6 @@ from verifier.encoding.signature import Signature
 from verifier.encoding.unfolding import Unfolding
 
 __all__ = [
-    "ACT_DAY",
     "AGENT",
     "FALSE",
     "POSITIONS",

@@ -31,7 +31,6 @@ from verifier.model import (
     DAY_ONE,
     FALSE,
     PARTY,
-    TRUE,
     ActDay,
     ActIs,
     All,
@@ -60,25 +59,40 @@ Binding = Mapping[Variable, Term]
 
 
 def in_time(norm: Norm) -> Formula:
-    """Section 8: the day of the act is not after the last day of the duty."""
-    return TRUE if norm.window is None else norm.window.in_time
+    """Section 6: the day of the act is not after the last day of the duty. A day that counts from
+    an event ends nothing where that has not happened."""
+    latest = norm.window.latest if norm.window else ()
+    return All(tuple(_not_after(last) for last in latest))
+
+
+def _not_after(last: Quantity) -> Formula:
+    happened = tuple(happenings(last))
+    ends = Compare("<=", Quantity(((1, ActDay()),), 0), last)
+    return Any((*map(Not, happened), All((*happened, ends)))) if happened else ends
 
 
 def late(act: DescribedAct, norm: Norm) -> Ask:
-    """Section 8: an instance of a duty that speaks of the act is live, and its time is over."""
+    """Section 6: an instance of a duty asks for the act, and its time is over."""
     if norm.window is None or not norm.window.latest:
         return FALSE
     return done_as(act, action_of_norm(norm), {}, both([_at(norm), no(in_time(norm))]))
 
 
-def never_in_time(act: DescribedAct, norm: Norm, angle: Angle, known: ActsKnown) -> Ask:
-    """Section 8: an instance of a duty that speaks of the act is live, and on no day can anything
-    be done in time that it asks for."""
-    if norm.window is None or not norm.window.latest:
-        return FALSE
-    ways = [no(way) for way in _ways_left(act, norm, angle, known, frozenset())]
-    here = both([_at(norm), no(in_time(norm))])
-    return done_as(act, action_of_norm(norm), {}, both([here, *ways]))
+def _at(norm: Norm) -> LiveAt:
+    return LiveAt(norm.id, norm.parameters)
+
+
+def ways(
+    act: DescribedAct, norm: Norm, angle: Angle, known: ActsKnown, by: frozenset[str] | None
+) -> Iterator[Ask]:
+    """Section 16, Time: for each way in which a duty can be done, that it can be done so in time,
+    on some day, and is not forbidden by one of `by`. The free variables are the parameters of the
+    norm that it does not leave to be chosen, and the agent."""
+    assert norm.act is not None
+    for primary in act.policy.ways_of[norm.act.act]:
+        other = known.described(primary)
+        for way in other.descriptions[norm.act.act]:
+            yield from _Alternative(act, other, norm, angle, known, by).left(way)
 
 
 def no_way_left(
@@ -88,28 +102,22 @@ def no_way_left(
     known: ActsKnown,
     by: frozenset[str] | None = None,
 ) -> Ask:
-    """Section 16, Verdicts: the act in question does in time what an instance of a duty asks for,
+    """Section 16, Time: the act in question does in time what an instance of a duty asks for,
     and it and every other act that would are forbidden; `by`: by these norms (None: any)."""
     forbidden = either(live(act, one, angle) for one in forbidding(act, angle, by))
     here = both([_at(norm), in_time(norm)])
-    left = [no(way) for way in _ways_left(act, norm, angle, known, by)]
+    left = [no(way) for way in ways(act, norm, angle, known, by)]
     return both([forbidden, done_as(act, action_of_norm(norm), {}, both([here, *left]))])
 
 
-def _at(norm: Norm) -> LiveAt:
-    return LiveAt(norm.id, norm.parameters)
-
-
-def _ways_left(
-    act: DescribedAct, norm: Norm, angle: Angle, known: ActsKnown, by: frozenset[str] | None
-) -> Iterator[Ask]:
-    """For each way in which the duty can be done: that it can be, and is not forbidden. Its free
-    variables are the parameters of the norm that it does not leave to be chosen, and the agent."""
-    assert norm.act is not None
-    for primary in act.policy.ways_of[norm.act.act]:
-        other = known.described(primary)
-        for way in other.descriptions[norm.act.act]:
-            yield from _Alternative(act, other, norm, angle, known, by).left(way)
+def never_in_time(act: DescribedAct, norm: Norm, angle: Angle, known: ActsKnown) -> Ask:
+    """Section 16, Time: an instance of a duty asks for the act, and on no day can anything be done
+    in time that it asks for."""
+    if norm.window is None or not norm.window.latest:
+        return FALSE
+    none = [no(way) for way in ways(act, norm, angle, known, frozenset())]
+    here = both([_at(norm), no(in_time(norm))])
+    return done_as(act, action_of_norm(norm), {}, both([here, *none]))
 
 
 class ActsKnown:
@@ -188,7 +196,7 @@ class _Alternative:
         prohibitions = forbidding(self.other, self.angle, self.by)
         forbidden = told.of(either(live(self.other, n, self.angle) for n in prohibitions), {})
         body = both([*same, told.of(way.guard, {}), does, no(forbidden)])
-        days = tuple(representatives(body, self.numbers))
+        days = tuple(representative_days(body, self.numbers))
         if not days and self._is_the_act_itself(filled):
             return
         terms = [term for term in (*filled.values(), *own.values()) if isinstance(term, Variable)]
@@ -301,11 +309,11 @@ class RepresentativeDay:
         return some(self.variables, both([*self.happened, on_day(ask, self.quantity)]))
 
 
-def representatives(ask: Ask, numbers: Iterator[int]) -> Iterator[RepresentativeDay]:
-    """Days among which every stretch of days, on which each comparison with the day of the act
-    stays as it is, has its first: the first day of all, and each on which a comparison begins or
-    ceases to hold. None where nothing speaks of the day. Variables that the question introduces
-    itself are named apart, by `numbers`."""
+def representative_days(ask: Ask, numbers: Iterator[int]) -> Iterator[RepresentativeDay]:
+    """Section 16, Time: days among which every stretch of days, on which each comparison with the
+    day of the act stays as it is, has its first: the first day of all, and each on which a
+    comparison begins or ceases to hold. None where nothing speaks of the day. Variables that the
+    question introduces itself are named apart, by `numbers`."""
     found = dict.fromkeys(
         (bound, start)
         for comparison, bound in comparisons_with_the_day(ask, ())
@@ -321,9 +329,13 @@ def representatives(ask: Ask, numbers: Iterator[int]) -> Iterator[Representative
             if variable in terms
         }
         quantity = put_quantity(start, own)
-        events = (m for _, m in quantity.terms if isinstance(m, EventDay))
-        happened = dict.fromkeys(Holds(event.event, event.terms) for event in events)
-        yield RepresentativeDay(tuple(own.values()), quantity, tuple(happened))
+        yield RepresentativeDay(tuple(own.values()), quantity, tuple(happenings(quantity)))
+
+
+def happenings(day: Quantity) -> Iterator[Holds]:
+    """That the events from which a day counts have happened."""
+    events = (measure for _, measure in day.terms if isinstance(measure, EventDay))
+    yield from dict.fromkeys(Holds(event.event, event.terms) for event in events)
 
 
 def comparisons_with_the_day(

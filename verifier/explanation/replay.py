@@ -48,7 +48,7 @@ from verifier.semantics import (
     evaluated,
     holds,
     in_scope,
-    is_late,
+    late,
     no_way_left,
     violated,
     ways,
@@ -126,10 +126,10 @@ class Replay:
             case NoWayLeft(norm, by):
                 return self._no_way_left(angle, norm, by)
             case Late(norm):
-                return any(is_late(*one) for one in self._instances(angle, norm))
+                return any(late(*one) for one in self._instances(angle, norm))
             case NeverInTime(norm):
                 return any(
-                    is_late(*one) and not any(ways(one[0], angle.column, *one[1:], angle.without))
+                    late(*one) and not any(ways(one[0], angle.column, *one[1:], angle.without))
                     for one in self._instances(angle, norm)
                 )
             case Takes(position):

@@ -74,7 +74,6 @@ from verifier.model.guarantee import (
     Promise,
 )
 from verifier.model.norm import (
-    OPPOSED,
     ActPattern,
     Attack,
     Clause,
@@ -90,7 +89,6 @@ from verifier.model.norm import (
     Window,
     as_expected,
     clause_anchors,
-    not_after,
     opposed,
 )
 from verifier.model.ordinary import (
@@ -152,7 +150,6 @@ __all__ = [
     "FALSE",
     "LARGEST_NUMBER",
     "LATEST_DAY",
-    "OPPOSED",
     "ORDINARY_DAY",
     "PARTY",
     "TRUE",
@@ -244,7 +241,6 @@ __all__ = [
     "formula_terms",
     "free_variables",
     "measure_terms",
-    "not_after",
     "opposed",
     "ordinary_number",
     "ordinary_step",

@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import Literal
 
-from verifier.model.formula import (
-    ActDay,
-    All,
-    Any,
-    Compare,
-    EventDay,
-    Formula,
-    Holds,
-    Not,
-    Quantity,
-    Term,
-    Variable,
-)
+from verifier.model.formula import Formula, Holds, Quantity, Term, Variable
 from verifier.model.question import Anchor
 from verifier.source import Span
 
@@ -147,23 +134,6 @@ class Window:
     words: str
     occurs: tuple[Holds, ...] = ()
     lapses: bool = False
-
-    @cached_property
-    def in_time(self) -> Formula:
-        """That the day of the act is not after the last day."""
-        return All(tuple(not_after(last) for last in self.latest))
-
-
-def not_after(last: Quantity) -> Formula:
-    """That the day of the act is not after a day, or that the event from which this counts has not
-    happened."""
-    day = Quantity(((1, ActDay()),), 0)
-    events = (m for _, m in last.terms if isinstance(m, EventDay))
-    open_ended = tuple(Not(Holds(event.event, event.terms)) for event in events)
-    ends = Compare("<=", day, last)
-    return (
-        Any((*open_ended, All((*(part.body for part in open_ended), ends)))) if open_ended else ends
-    )
 
 
 @dataclass(frozen=True)

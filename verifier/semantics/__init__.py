@@ -18,7 +18,7 @@ order, and shares nothing with this room but the model. They stand here in
     background   one_to_each, assumptions
     norms        speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
                  live_at, defeaters, agree, positions, verdict
-    choices      is_late, no_way_left, ways
+    choices      in_time, late, ways, no_way_left, representative_days
 
 and each names the section of the reference that it follows. Begin with `norms`, then `conditions`;
 `evaluate` puts them together for whoever asks. `completions` lists the total cases that a partly
@@ -28,7 +28,7 @@ known one may be, with the values that `mentions` finds worth trying.
 from __future__ import annotations
 
 from verifier.semantics.background import violated
-from verifier.semantics.choices import is_late, no_way_left, ways
+from verifier.semantics.choices import last_day, late, no_way_left, ways
 from verifier.semantics.completions import ACT_DAY, Unknown
 from verifier.semantics.conditions import done_as, holds
 from verifier.semantics.evaluate import (
@@ -41,7 +41,7 @@ from verifier.semantics.evaluate import (
 )
 from verifier.semantics.mentions import BorderValues, candidates, parts_within, speaks_of_the_day
 from verifier.semantics.norms import applicable, attacks_on, in_scope, speaks, verdict
-from verifier.semantics.timeline import Span, Stretch, forbids, joined, last_day, timeline
+from verifier.semantics.timeline import Span, forbids, joined, timeline
 from verifier.semantics.well_formed import kinds_of
 from verifier.semantics.world import Environment, Instance, World, assignments
 
@@ -52,7 +52,6 @@ __all__ = [
     "Evaluation",
     "Instance",
     "Span",
-    "Stretch",
     "Unknown",
     "World",
     "admissible",
@@ -67,10 +66,10 @@ __all__ = [
     "forbids",
     "holds",
     "in_scope",
-    "is_late",
     "joined",
     "kinds_of",
     "last_day",
+    "late",
     "no_way_left",
     "parts_within",
     "speaks",

@@ -22,46 +22,51 @@ from verifier.model import (
     Modality,
     Norm,
     Quantity,
+    Variable,
     free_variables,
+    measure_terms,
 )
-from verifier.semantics.conditions import holds
 from verifier.semantics.mentions import formulas_of, parts_within
 from verifier.semantics.norms import undefeated
 from verifier.semantics.quantities import amount_of
 from verifier.semantics.world import Environment, Instance, World, assignments
 
 
-def is_late(world: World, norm: Norm, instance: Instance) -> bool:
-    """Section 8: the day of the act is after the last day of the duty."""
-    return norm.window is not None and not holds(
-        world, norm.window.in_time, _environment(norm, instance)
-    )
+def in_time(world: World, norm: Norm, instance: Instance) -> bool:
+    """Section 6: the day of the act is not after the last day of the duty. A day that counts from
+    an event ends nothing where that has not happened."""
+    last = last_day(world, norm, instance)
+    return last is None or _day_of_the_act(world) <= last
 
 
-def no_way_left(
-    world: World, column: LawRegime, norm: Norm, instance: Instance, without: frozenset[str]
-) -> bool:
-    """Section 16, Verdicts: the act in question is done in time, and every act that would do in
-    time what this instance of a duty asks for is forbidden."""
-    return not is_late(world, norm, instance) and all(
-        _forbidden(other, column, without) for other in ways(world, column, norm, instance, without)
-    )
+def late(world: World, norm: Norm, instance: Instance) -> bool:
+    """Section 6: this instance of a duty asks for the act, and its time is over."""
+    return not in_time(world, norm, instance)
 
 
 def ways(
     world: World, column: LawRegime, norm: Norm, instance: Instance, without: frozenset[str]
 ) -> Iterator[World]:
-    """Section 8: the case with each act that would do in time what this instance of a duty asks
-    for: on any day, of any thing that may be chosen, in any way."""
+    """Section 16, Time: the case with each act that would do in time what this instance of a duty
+    asks for: on any day, of any thing that may be chosen, in any way."""
     assert norm.act is not None
     for act in _acts(world, norm.act.act):
         other = World(world.policy, replace(world.case, act=act), world.readings)
         live = undefeated(other, column, without).get(norm.id, ())
         if any(
-            _asks_for_the_same(norm, instance, one) and not is_late(other, norm, one)
-            for one in live
+            _asks_for_the_same(norm, instance, one) and in_time(other, norm, one) for one in live
         ):
             yield other
+
+
+def no_way_left(
+    world: World, column: LawRegime, norm: Norm, instance: Instance, without: frozenset[str]
+) -> bool:
+    """Section 16, Time: the act in question is done in time, and every act that would do in time
+    what this instance of a duty asks for is forbidden."""
+    return in_time(world, norm, instance) and all(
+        _forbidden(other, column, without) for other in ways(world, column, norm, instance, without)
+    )
 
 
 def _asks_for_the_same(norm: Norm, instance: Instance, other: Instance) -> bool:
@@ -83,17 +88,17 @@ def _acts(world: World, description: str) -> Iterator[ActInQuestion]:
     for act in world.policy.ways_of[description]:
         holes = world.policy.acts[act].holes
         for things in product(*(world.of_kind(hole.kind) for hole in holes)):
-            for day in days_that_matter(world):
+            for day in representative_days(world):
                 yield ActInQuestion(act, done.agent, things, day)
 
 
 # --------------------------------------------------------------------------- days
 
 
-def days_that_matter(world: World) -> tuple[int | None, ...]:
-    """Section 8: days among which every stretch of days has one on which all conditions are as on
-    any of its days: the first of all, and those on which a comparison with the day of the act
-    begins or ceases to hold. Where no condition speaks of the day, that of the act."""
+def representative_days(world: World) -> tuple[int | None, ...]:
+    """Section 16, Time: days among which every stretch of days, on which each comparison with the
+    day of the act stays as it is, has one: the first day of all, and each on which a comparison
+    begins or ceases to hold. Where nothing speaks of the day, that of the act."""
     if not world.days:
         compared = [
             part
@@ -101,8 +106,9 @@ def days_that_matter(world: World) -> tuple[int | None, ...]:
             if isinstance(part, Compare) and _share_of_the_day(part)
         ]
         found = {day for comparison in compared for day in _borders(world, comparison)}
+        found |= set(_after_last_days(world))
         later = sorted(day for day in found if day > DAY_ONE)
-        world.days.extend((DAY_ONE, *later) if compared else (world.case.act.day,))
+        world.days.extend((DAY_ONE, *later) if compared or found else (world.case.act.day,))
     return tuple(world.days)
 
 
@@ -121,6 +127,18 @@ def _borders(world: World, comparison: Compare) -> Iterator[int]:
         if amount is not None:
             border = -amount // share
             yield from (border - 1, border, border + 1, border + 2)
+
+
+def _after_last_days(world: World) -> Iterator[int]:
+    """The day after the last one of each duty, for all things of which it can speak."""
+    for norm in world.policy.norms.values():
+        for last in norm.window.latest if norm.window else ():
+            variables = {v for _, m in last.terms for v in measure_terms(m)}
+            free = tuple(v for v in variables if isinstance(v, Variable))
+            for env in assignments(world, free, {}):
+                day = _known_amount(world, last, env)
+                if day is not None:
+                    yield day + 1
 
 
 def _known_amount(world: World, quantity: Quantity, env: Environment) -> int | None:
@@ -142,3 +160,17 @@ def _share_of_the_day(comparison: Compare) -> int:
 
 def _environment(norm: Norm, instance: Instance) -> Environment:
     return {p.name: thing for p, thing in zip(norm.parameters, instance, strict=True)}
+
+
+def last_day(world: World, norm: Norm, instance: Instance) -> int | None:
+    """By when this instance of a duty is due; None where nothing ends its time."""
+    latest = norm.window.latest if norm.window else ()
+    env = _environment(norm, instance)
+    known = (_known_amount(world, day, env) for day in latest)
+    return min((day for day in known if day is not None), default=None)
+
+
+def _day_of_the_act(world: World) -> int:
+    if world.case.act.day is None:
+        raise ValueError("the day of the act is open, and a deadline speaks of it")
+    return world.case.act.day

@@ -20,7 +20,7 @@ from verifier.model import (
     Verdict,
 )
 from verifier.semantics.background import violated
-from verifier.semantics.choices import is_late, no_way_left
+from verifier.semantics.choices import late, no_way_left
 from verifier.semantics.conditions import holds
 from verifier.semantics.norms import applying, defeaters, live, positions, verdict
 from verifier.semantics.world import Environment, Instance, World
@@ -90,7 +90,7 @@ def _positions(
         norms,
         any(norm.modality is Modality.FORBIDDEN for norm in norms)
         and any(no_way_left(world, column, norm, one, without) for norm, one in duties),
-        any(is_late(world, norm, one) for norm, one in duties),
+        any(late(world, norm, one) for norm, one in duties),
     )
 
 

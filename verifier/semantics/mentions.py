@@ -77,7 +77,11 @@ def _around(borders: Iterable[int], least: int, most: int) -> tuple[int, ...]:
 
 
 def _borders(policy: Policy, givens: Sequence[Formula]) -> Iterator[tuple[str, int]]:
-    """Each constant with the attribute (or "day") that some comparison holds against it."""
+    """Each constant with the attribute (or "day") that some comparison holds against it, and each
+    last day of a duty."""
+    for norm in policy.norms.values():
+        for last in norm.window.latest if norm.window else ():
+            yield DAY, last.constant
     for formula in parts_within((*formulas_of(policy), *givens)):
         if isinstance(formula, Compare):
             constant = formula.right.constant - formula.left.constant
@@ -91,8 +95,9 @@ def _measured(measure: Measure) -> str:
 
 
 def speaks_of_the_day(policy: Policy, givens: Sequence[Formula]) -> bool:
-    """Whether some condition of the policy, or some given, speaks of the day of the act."""
-    return any(
+    """Whether some condition of the policy, or some given, speaks of the day of the act, or a duty
+    has a last day."""
+    return any(norm.window and norm.window.latest for norm in policy.norms.values()) or any(
         isinstance(measure, ActDay)
         for formula in parts_within((*formulas_of(policy), *givens))
         if isinstance(formula, Compare)
@@ -107,8 +112,6 @@ def formulas_of(policy: Policy) -> Iterator[Formula]:
     yield from (assumption.formula for assumption in policy.assumptions.values())
     for norm in policy.norms.values():
         yield from (condition.formula for condition in norm.conditions)
-        if norm.window is not None:
-            yield norm.window.in_time
 
 
 def parts_within(formulas: Iterable[Formula]) -> Iterator[Formula]:

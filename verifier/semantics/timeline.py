@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from verifier.model import EventDay, LawRegime, Modality, Norm, Quantity, Verdict
-from verifier.semantics.choices import days_that_matter, is_late
+from verifier.model import LawRegime, Modality, Verdict
+from verifier.semantics.choices import in_time, representative_days
 from verifier.semantics.evaluate import Evaluation, evaluated
-from verifier.semantics.quantities import amount_of
-from verifier.semantics.world import Environment, Instance, World, names_of
+from verifier.semantics.world import World
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def timeline(
 
 
 def _each(world: World, column: LawRegime, without: frozenset[str]) -> Iterator[Stretch]:
-    days = [day for day in days_that_matter(world) if day is not None]
+    days = [day for day in representative_days(world) if day is not None]
     for first, after in pairwise((*days, None)):
         assert first is not None
         act = replace(world.case.act, day=first)
@@ -60,27 +59,8 @@ def _each(world: World, column: LawRegime, without: frozenset[str]) -> Iterator[
 def _in_time(world: World, said: Evaluation) -> frozenset[str]:
     norms = world.policy.norms
     return frozenset(
-        name
-        for name, one in said.live
-        if norms[name].is_duty and not is_late(world, norms[name], one)
+        name for name, one in said.live if norms[name].is_duty and in_time(world, norms[name], one)
     )
-
-
-def last_day(world: World, norm: Norm, instance: Instance) -> int | None:
-    """By when this instance of a duty is due; None where it has no last day."""
-    if norm.window is None or not norm.window.latest:
-        return None
-    env: Environment = {p.name: thing for p, thing in zip(norm.parameters, instance, strict=True)}
-    return min(
-        (amount_of(world, day, env) for day in norm.window.latest if _has_come(world, day, env)),
-        default=None,
-    )
-
-
-def _has_come(world: World, day: Quantity, env: Environment) -> bool:
-    """Whether the events from which a day counts have happened."""
-    events = (measure for _, measure in day.terms if isinstance(measure, EventDay))
-    return all((e.event, names_of(e.terms, env)) in world.case.facts for e in events)
 
 
 def forbids(world: World, stretch: Stretch) -> bool:

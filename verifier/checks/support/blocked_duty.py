@@ -67,14 +67,13 @@ class BlockedDuty:
 
     @property
     def may_be_lawful(self) -> bool:
-        """Whether, under the plain readings, some way that there could be is not forbidden."""
-        plain = self.context.plain
-        return any(self.context.ask(query, plain) is not False for query in self.ways)
+        """Whether, under some reading, some way that there could be is not forbidden."""
+        return any(self.context.ask(query) is not False for query in self.ways)
 
     def standing(self) -> Existence | None:
         """Under every reading, or under the plain ones; None where there is a lawful way."""
         plain = self.context.plain
-        if self.may_be_lawful:
+        if any(self.context.ask(query, plain) is not False for query in self.ways):
             return None
         query = self.context.anywhere(self.lies, plain)
         if query is None:

@@ -21,16 +21,18 @@ from verifier.language import DeadlineLine
 from verifier.model import (
     ActDay,
     All,
+    Any,
     Compare,
     Condition,
+    EventDay,
     Formula,
     Holds,
     Hole,
+    Not,
     Quantity,
     Unit,
     Variable,
     Window,
-    not_after,
 )
 
 
@@ -52,7 +54,7 @@ class Deadline:
         parts: tuple[Formula, ...] = (
             *self.occurs,
             *(Compare(">=", _DAY, first, self.line.words.span) for first in self.earliest),
-            *map(not_after, ends),
+            *map(_not_after, ends),
         )
         if not parts:
             return None
@@ -61,6 +63,15 @@ class Deadline:
 
 
 _DAY = Quantity(((1, ActDay()),), 0)
+
+
+def _not_after(last: Quantity) -> Formula:
+    """That the day of the act is not after a day, or that the event from which this counts has not
+    happened."""
+    events = (measure for _, measure in last.terms if isinstance(measure, EventDay))
+    happened = tuple(Holds(event.event, event.terms) for event in events)
+    ends = Compare("<=", _DAY, last)
+    return Any((*map(Not, happened), All((*happened, ends)))) if happened else ends
 
 
 def read_deadlines(
