@@ -308,13 +308,13 @@ def test_deadlines(words: str, earliest: int | None, latest: int | None) -> None
     norm = policy.norms["1"]
     assert norm.window is not None
     assert norm.parameters == (REPORT, ITEM)
-    assert norm.window.occurs == (Holds(KNOWN, (ITEM,)),)
+    assert norm.window.occurs == (() if earliest is None else (Holds(KNOWN, (ITEM,)),))
 
-    def day(constant: int | None) -> Quantity | None:
+    def days(constant: int | None) -> tuple[Quantity, ...]:
         known = EventDay(KNOWN, (ITEM,))
-        return None if constant is None else Quantity(((1, known),), constant)
+        return () if constant is None else (Quantity(((1, known),), constant),)
 
-    assert (norm.window.earliest, norm.window.latest) == (day(earliest), day(latest))
+    assert (norm.window.earliest, norm.window.latest) == (days(earliest), days(latest))
 
 
 def test_counts_as() -> None:

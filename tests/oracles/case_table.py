@@ -234,7 +234,7 @@ class Table:
                 all(
                     self._forbidden(other, column, without, by)
                     for other in self._same_case(row)
-                    if self.cases[other.case].act.act in self.policy.ways_of[duty.act.act]
+                    if self.cases[other.case].act.act in self._ways(duty)
                     and any(
                         _alike(duty, instance, one)
                         for one in self._lives(other, column, without).get(duty.id, ())
@@ -243,6 +243,9 @@ class Table:
                 for instance in self._lives(row, column, without).get(duty.id, ())
             )
         return self._left[key]
+
+    def _ways(self, duty: Norm) -> tuple[str, ...]:
+        return self.policy.ways_of[duty.act.act] if duty.act else ()
 
     def _forbidden(
         self, row: Row, column: LawRegime, without: frozenset[str], by: frozenset[str] | None

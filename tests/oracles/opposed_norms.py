@@ -40,7 +40,8 @@ def conflicting(table: Table, norms: Sequence[Norm], column: LawRegime) -> Calla
     forbidding = frozenset(norm.id for norm in norms if norm.modality is Modality.FORBIDDEN)
     duty = next((norm for norm in norms if norm.modality is Modality.OBLIGED), None)
     if duty is None or not forbidding:
-        return both_live(table, *norms, column)
+        first, second = norms
+        return both_live(table, first, second, column)
     return lambda row: table.no_way_left(row, duty, column, by=forbidding)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tests.checks.no_lawful_course.brute_force import may_be_lawful
 from tests.oracles.case_table import Row, Table
@@ -35,7 +36,7 @@ def _of_duty(table: Table, duty: Norm, others: Sequence[Norm]) -> Iterator[Expec
         chosen = anew.fewest(others)
         if not chosen:
             return
-        yield from _found(table, duty, chosen, lambda row, a=anew, c=chosen: a.shows(row, c))
+        yield from _found(table, duty, chosen, partial(anew.shows, chosen))
         told.append(conflicting(table, (duty, *chosen), LawRegime.ALONE))
 
 
@@ -47,12 +48,12 @@ class _Anew:
     duty: Norm
     told: tuple[Callable[[Row], bool], ...]
 
-    def shows(self, row: Row, norms: Sequence[Norm]) -> bool:
+    def shows(self, norms: Sequence[Norm], row: Row) -> bool:
         together = conflicting(self.table, (self.duty, *norms), LawRegime.ALONE)
         return bool(norms) and together(row) and not any(known(row) for known in self.told)
 
     def somewhere(self, norms: Sequence[Norm]) -> bool:
-        return any(self.shows(row, norms) for row in self.table.rows)
+        return any(self.shows(norms, row) for row in self.table.rows)
 
     def fewest(self, norms: Sequence[Norm]) -> tuple[Norm, ...]:
         """None that can be spared, the later ones spared last; nothing where all leave a way."""

@@ -4,6 +4,7 @@ act, while another act that would do what the duty asks for is not forbidden."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from tests.oracles.case_table import Row, Table
 from tests.oracles.expected_findings import NOTE, Expected, Recorded, standing
@@ -17,7 +18,7 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
         if {first.modality, second.modality} == DILEMMA:
             is_first = first.modality is Modality.OBLIGED
             duty, other = (first, second) if is_first else (second, first)
-            stands = standing(table, lambda row, d=duty, o=other: _narrowed(table, row, d, o))
+            stands = standing(table, partial(_narrowed, table, duty, other))
             if stands is not None:
                 about = tuple(sorted((duty.id, other.id)))
                 yield Expected(
@@ -25,7 +26,7 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
                 )
 
 
-def _narrowed(table: Table, row: Row, duty: Norm, other: Norm) -> bool:
+def _narrowed(table: Table, duty: Norm, other: Norm, row: Row) -> bool:
     both = table.live(row, duty.id) and table.live(row, other.id)
     return bool(both) and not table.no_way_left(row, duty)
 
