@@ -89,7 +89,7 @@ def conflict(
     return context.finding(
         check,
         severity,
-        context.speaker.sentence(where + headline(context, norms, days=bool(days))),
+        where + headline(context, norms, days=bool(days)),
         sorted(written),
         norms=written,
         standing=standing,
