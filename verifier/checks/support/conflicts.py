@@ -83,7 +83,9 @@ def conflict(
         return None
     case = shown(context, queries, standing)
     ids = frozenset(norm.id for norm in norms)
-    written = list(dict.fromkeys(norm.follows or norm.id for norm in norms))
+    order = list(context.policy.norms)
+    by_place = sorted(norms, key=lambda norm: order.index(norm.id))
+    written = list(dict.fromkeys(norm.follows or norm.id for norm in by_place))
     first, *others = norms
     days = days_of_a_dilemma(context, norms, case.witness)
     return context.finding(
