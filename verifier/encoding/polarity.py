@@ -24,6 +24,7 @@ from verifier.model import (
     All,
     Any,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -37,6 +38,8 @@ from verifier.model import (
     ValueIs,
     Variable,
     formula_terms,
+    in_at_leasts,
+    is_basic,
 )
 
 Restriction = Same | ActIs | Holds
@@ -132,6 +135,16 @@ class PolarityOutlines:
                 return PolarityOutline(
                     ask, (inner,), inner.facts, (True, inner.counts[True]), inner.folds
                 )
+            case Counted(_, _, _, body) if is_basic(ask):
+                inner = self.of(body)
+                return PolarityOutline(
+                    ask, (inner,), inner.facts, (inner.counts[False], True), inner.folds
+                )
+            case Counted():
+                inner = self.of(in_at_leasts(ask))
+                return PolarityOutline(
+                    ask, (inner,), inner.facts, inner.counts, inner.folds or inner.settles
+                )
             case Seen(angle, body):
                 inner = self._editions[angle.edition].of(body)
                 # Its readings are its own: what they take away is not told by those outside.
@@ -192,7 +205,7 @@ def free_in(ask: Ask) -> frozenset[Variable]:
             return frozenset()
         case Seen(_, body) | Not(body):
             return free_in(body)
-        case Some(variable, body) | Every(variable, body):
+        case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
             return free_in(body) - {variable}
         case All(parts) | Any(parts):
             return frozenset().union(*[free_in(part) for part in parts])

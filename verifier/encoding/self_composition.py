@@ -22,6 +22,7 @@ from verifier.model import (
     Case,
     Compare,
     Condition,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -127,7 +128,7 @@ class _Rewriting:
                 return replace(formula, attribute=self._attribute(attribute))
             case Compare(_, left, right):
                 return replace(formula, left=self._quantity(left), right=self._quantity(right))
-            case Not(body) | Some(_, body) | Every(_, body):
+            case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
                 return replace(formula, body=self.formula(body))
             case All(parts) | Any(parts):
                 return replace(formula, parts=tuple(self.formula(part) for part in parts))

@@ -33,6 +33,7 @@ from verifier.model.case_as_formulas import (
     value_statement,
     values_statement,
 )
+from verifier.model.counts import MOST_COUNTED, in_at_leasts, is_basic
 from verifier.model.formula import (
     FALSE,
     TRUE,
@@ -42,6 +43,7 @@ from verifier.model.formula import (
     Any,
     AttributeOf,
     Compare,
+    Counted,
     CountsAs,
     Defined,
     Definition,
@@ -146,6 +148,7 @@ __all__ = [
     "FALSE",
     "LARGEST_NUMBER",
     "LATEST_DAY",
+    "MOST_COUNTED",
     "OPPOSED",
     "ORDINARY_DAY",
     "PARTY",
@@ -174,6 +177,7 @@ __all__ = [
     "Clause",
     "Compare",
     "Condition",
+    "Counted",
     "CountsAs",
     "Coverage",
     "Defined",
@@ -236,6 +240,8 @@ __all__ = [
     "fact_statement",
     "formula_terms",
     "free_variables",
+    "in_at_leasts",
+    "is_basic",
     "measure_terms",
     "opposed",
     "ordinary_number",

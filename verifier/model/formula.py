@@ -189,6 +189,18 @@ class Every:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
+@dataclass(frozen=True)
+class Counted:
+    """So many things of the variable's kind have …, each counted once: their number compares so
+    with `number` (`>=`: at least so many)."""
+
+    operator: Operator
+    number: int
+    variable: Variable
+    body: Formula
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
 Formula = (
     Holds
     | Defined
@@ -203,6 +215,7 @@ Formula = (
     | Any
     | Some
     | Every
+    | Counted
 )
 
 TRUE = All(())

@@ -12,6 +12,7 @@ from verifier.model.formula import (
     Any,
     AttributeOf,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -66,7 +67,7 @@ def formula_terms(formula: Formula) -> tuple[Term, ...]:
 def parts_of(formula: Formula) -> tuple[Formula, ...]:
     """The formulas directly inside a formula."""
     match formula:
-        case Not(body) | Some(_, body) | Every(_, body):
+        case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
             return (body,)
         case All(parts) | Any(parts):
             return parts
@@ -79,7 +80,7 @@ def free_variables(formula: Formula) -> frozenset[Variable]:
     own = frozenset(term for term in formula_terms(formula) if isinstance(term, Variable))
     inner = frozenset(v for part in parts_of(formula) for v in free_variables(part))
     match formula:
-        case Some(variable, _) | Every(variable, _):
+        case Some(variable, _) | Every(variable, _) | Counted(_, _, variable, _):
             return (own | inner) - {variable}
         case _:
             return own | inner
@@ -143,6 +144,9 @@ def substitute(formula: Formula, binding: Binding) -> Formula:
             return Some(variable, substitute(body, _without(binding, variable)), span)
         case Every(variable, body, span):
             return Every(variable, substitute(body, _without(binding, variable)), span)
+        case Counted(operator, number, variable, body, span):
+            body = substitute(body, _without(binding, variable))
+            return Counted(operator, number, variable, body, span)
         case _:
             assert_never(formula)
 

@@ -14,6 +14,7 @@ from verifier.model import (
     Any,
     AttributeOf,
     Compare,
+    Counted,
     Defined,
     Every,
     FactKey,
@@ -114,7 +115,7 @@ def parts_within(formulas: Iterable[Formula]) -> Iterator[Formula]:
     for formula in formulas:
         yield formula
         match formula:
-            case Not(body) | Some(_, body) | Every(_, body):
+            case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
                 yield from parts_within((body,))
             case All(parts) | Any(parts):
                 yield from parts_within(parts)
@@ -136,7 +137,7 @@ def facts_under(world: World, formula: Formula, env: Environment) -> frozenset[F
                 left.append((body, at))
             case All(parts) | Any(parts):
                 left.extend((one, at) for one in parts)
-            case Some(variable, body) | Every(variable, body):
+            case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
                 left.extend((body, full) for full in assignments(world, (variable,), at))
             case Defined(definition, terms):
                 things = tuple(name_of(term, at) for term in terms)

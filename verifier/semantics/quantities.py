@@ -31,7 +31,12 @@ RELATIONS: Mapping[Operator, Callable[[int, int], bool]] = {
 def comparison_holds(world: World, comparison: Compare, env: Environment) -> bool:
     """Section 5: two quantities of one unit compare as it says."""
     left, right = (amount_of(world, side, env) for side in (comparison.left, comparison.right))
-    return RELATIONS[comparison.operator](left, right)
+    return compares(comparison.operator, left, right)
+
+
+def compares(operator: Operator, left: int, right: int) -> bool:
+    """Section 5: two whole numbers compare as it says."""
+    return RELATIONS[operator](left, right)
 
 
 def amount_of(world: World, quantity: Quantity, env: Environment) -> int:

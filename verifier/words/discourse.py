@@ -14,6 +14,7 @@ from verifier.model import (
     Any,
     AttributeOf,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -36,6 +37,7 @@ from verifier.model import (
 )
 from verifier.words import quantities, sentences
 from verifier.words.clause_text import Listed, Said, all_of, led, running
+from verifier.words.counts import COUNTED, counted_inline, number_word
 from verifier.words.english import is_plural_name, quoted, series, with_article
 from verifier.words.formula_shapes import (
     chain,
@@ -81,6 +83,8 @@ class Discourse(Mentions):
                 if positive:
                     return self._every(formula)
                 return self._some(Some(variable, Not(body)))
+            case Counted():
+                return self._counted(formula, positive)
             case (
                 Holds() | Defined() | ValueIs() | Compare() | Same() | OfKind() | Reads() | ActIs()
             ):
@@ -271,6 +275,29 @@ class Discourse(Mentions):
         (consequence,) = (part for part in parts if not isinstance(part, Not))
         condition = running(self._conjunction(conditions))
         return f"whenever {condition}, {running(self.say(consequence))}"
+
+    def _counted(self, formula: Counted, positive: bool) -> Said:
+        """`at least two officers approve the act`, and where more is said of each than one sentence
+        holds: `for at least two officers, …`."""
+        if formula.operator == "=" and not positive:
+            return f"it is not the case that {self.clause(formula)}"
+        variable, body = formula.variable, formula.body
+        operator = formula.operator if positive else quantities.CONTRARY[formula.operator]
+        self._note_differences(body)
+        rest = [part for part in flat((body,)) if difference(part) is None]
+        was, self.definite = self.definite, self.definite or not positive
+        once = len(rest) == 1 and counted_inline(self.policy, rest[0], variable)
+        article = f"{COUNTED[operator]} {number_word(formula.number)}"
+        things = self.introduce(variable, article, once=once, many=formula.number != 1)
+        said: Said
+        if once:
+            self.instead[variable] = things
+            said = self.say(rest[0])
+        else:
+            said = led(f"for {things},", self.say(All(tuple(rest))))
+        self.definite = was
+        self.known -= {variable}
+        return said
 
     def _note_differences(self, body: Formula) -> None:
         pairs = (difference(part) for part in flat((body,)))

@@ -13,6 +13,7 @@ from verifier.model import (
     Any,
     AttributeOf,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -87,7 +88,7 @@ def chain(formula: Some | Every) -> tuple[tuple[Variable, ...], Formula]:
 
 
 def is_atom(formula: Formula) -> bool:
-    return not isinstance(formula, Not | All | Any | Some | Every)
+    return not isinstance(formula, Not | All | Any | Some | Every | Counted)
 
 
 def introduces(formula: Formula, variable: Variable) -> bool:
@@ -100,7 +101,7 @@ def introduces(formula: Formula, variable: Variable) -> bool:
             return introduces(body, variable)
         case Holds() | Defined() | ValueIs() | Compare() | OfKind() | ActIs():
             return variable in free_variables(formula)
-        case Not() | Any() | Every() | Same() | Reads():
+        case Not() | Any() | Every() | Counted() | Same() | Reads():
             return False
     assert_never(formula)
 
@@ -138,7 +139,7 @@ def _free(formula: Formula) -> Iterator[Variable]:
         case All(parts) | Any(parts):
             for part in parts:
                 yield from _free(part)
-        case Some(variable, body) | Every(variable, body):
+        case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
             yield from (free for free in _free(body) if free != variable)
         case _:
             assert_never(formula)

@@ -13,6 +13,7 @@ from verifier.model import (
     Any,
     AttributeOf,
     Compare,
+    Counted,
     EventDay,
     Every,
     Formula,
@@ -82,11 +83,29 @@ def edits(policy: Policy, formula: Formula, words: str) -> Iterator[FormulaEdit]
             )
             for inner in edits(policy, body, words):
                 yield _put(inner, partial(Every, variable))
+        case Counted(operator, number, variable, body):
+            said = _contrary(formula, words)
+            yield FormulaEdit(EditKind.NEGATE, said, formula.span, Not(formula))
+            yield from _other_numbers(formula, words)
+            for inner in edits(policy, body, words):
+                # That the rest of the line is so of none of them is no slip that anybody makes.
+                if inner.kind is not EditKind.NEGATE or inner.span != formula.span:
+                    yield _put(inner, partial(Counted, operator, number, variable))
         case _:
             yield FormulaEdit(
                 EditKind.NEGATE, _contrary(formula, words), formula.span, Not(formula)
             )
             yield from _of_atom(policy, formula, words)
+
+
+def _other_numbers(count: Counted, words: str) -> Iterator[FormulaEdit]:
+    """A count of one thing more or one less, where that still says something."""
+    for step, by in ((1, "one more"), (-1, "one less")):
+        number = count.number + step
+        empty = number < 0 or (number == 0 and count.operator in (">=", "<"))
+        if not empty:
+            said = f"{by} in {said_of(count, words)}"
+            yield FormulaEdit(EditKind.THRESHOLD, said, count.span, replace(count, number=number))
 
 
 def _inside(policy: Policy, body: Formula, words: str) -> Iterator[FormulaEdit]:

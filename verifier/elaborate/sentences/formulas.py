@@ -12,6 +12,7 @@ from verifier.model import (
     Any,
     AttributeOf,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -52,7 +53,7 @@ def parts_of(formula: Formula) -> Iterator[Formula]:
     """The formula and every formula inside it."""
     yield formula
     match formula:
-        case Not(body) | Some(_, body) | Every(_, body):
+        case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
             yield from parts_of(body)
         case All(parts) | Any(parts):
             for part in parts:
@@ -84,7 +85,7 @@ def free_variables(formula: Formula) -> frozenset[Variable]:
             return free_variables(body)
         case All(parts) | Any(parts):
             return frozenset().union(*(free_variables(part) for part in parts))
-        case Some(variable, body) | Every(variable, body):
+        case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
             return free_variables(body) - {variable}
         case _:
             return frozenset(t for t in _terms(formula) if isinstance(t, Variable))
@@ -130,6 +131,8 @@ def without_differences(formula: Formula) -> Formula:
             return Some(variable, without_differences(body), span)
         case Every(variable, body, span):
             return Every(variable, without_differences(body), span)
+        case Counted(operator, number, variable, body, span):
+            return Counted(operator, number, variable, without_differences(body), span)
         case _:
             return formula
 

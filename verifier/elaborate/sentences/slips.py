@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from verifier.elaborate.sentences.complaints import Refusal, indefinite, refusal
 from verifier.elaborate.sentences.matching import ReadFiller
+from verifier.elaborate.sentences.miscounts import rewritten, share_refused
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase, tokens_of
 from verifier.language import third_person
@@ -177,6 +178,23 @@ def _write(phrase: Phrase, line: str) -> Refusal:
         phrase.place(),
         f"write “{line}”",
     )
+
+
+# --------------------------------------------------------------------------- counts
+
+
+def counted_otherwise(phrase: Phrase, scope: Scope, read: ReadFiller) -> Refusal | None:
+    """The refusal of a count that the language writes otherwise: “no fewer than 3 officers”."""
+    for start, tokens in rewritten(phrase.tokens, scope.vocabulary):
+        if _is_declared(tokens, scope, read):
+            return refusal(
+                "undeclared-sentence",
+                f"“{phrase.text(start)}” does not count as the language does: at least, at most, "
+                "exactly, more than or fewer than a number of things",
+                phrase.place(start),
+                f"write “{' '.join(tokens)}”",
+            )
+    return share_refused(phrase, scope.vocabulary)
 
 
 # --------------------------------------------------------------------------- articles

@@ -76,6 +76,11 @@ class Vocabulary:
         return WordIndex((name, name) for name in self.kinds)
 
     @cached_property
+    def plural_index(self) -> WordIndex[str]:
+        """The plural of every kind, to the kind."""
+        return WordIndex((kind.plural, name) for name, kind in self.kinds.items())
+
+    @cached_property
     def party_index(self) -> WordIndex[str]:
         """Every name of every party, to the party's own name."""
         return WordIndex(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from verifier.model import (
     All,
     Compare,
+    Counted,
     EventDay,
     Every,
     Formula,
@@ -67,5 +68,5 @@ def dates_together(parts: Iterable[Formula]) -> tuple[Formula, ...]:
 
 def mentions(formula: Formula, variable: Variable) -> bool:
     """Whether a variable is bound somewhere inside a formula."""
-    own = isinstance(formula, Some | Every) and formula.variable == variable
+    own = isinstance(formula, Some | Every | Counted) and formula.variable == variable
     return own or any(mentions(part, variable) for part in parts_of(formula))
