@@ -142,7 +142,8 @@ def comparison(draw: DrawFn, policy: Policy, scope: Scope) -> Formula:
     left, happened = draw(st.sampled_from(measures))
     if draw(st.booleans()):
         right, also = draw(st.sampled_from(measures))
-        against = Quantity(((1, right),), draw(st.integers(-1, 2)))
+        share = 1 if dated else draw(st.sampled_from((1, 1, 1, 3)))
+        against = Quantity(((share, right),), draw(st.integers(-1, 2)))
         happened = (*happened, *also)
     else:
         constants = DAYS[1:4] if dated else (1, 2, 3)

@@ -162,7 +162,7 @@ def _threshold(norm: Norm, place: int, compare: Compare, positive: bool) -> Thre
     if not free_variables(Compare("=", left, left)) <= own:
         return None
     key = tuple(f"{factor} {_name(norm, measure)}" for factor, measure in terms)
-    value = Compare("=", left, Quantity((), border))
+    value = replace(compare, operator="=", left=left, right=Quantity((), border))
     return Threshold(norm, place, key, value, operator, border, tuple(_happened(left)))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from verifier.decide.decision import NextQuestion
 from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.known_facts import fact_formula
+from verifier.decide.told_comparisons import ToldComparisons
 from verifier.encoding import verdict_is
 from verifier.model import (
     ActDay,
@@ -124,11 +125,11 @@ def _reading_issue(inquiry: Inquiry, name: str) -> Issue:
 
 def comparisons(inquiry: Inquiry) -> Iterator[Compare]:
     """Each comparison of numbers or days that the policy makes in this case."""
-    session = inquiry.session
+    session, told = inquiry.session, ToldComparisons(inquiry.policy)
     for node, key in tuple(session.grounding.circuit.atoms.items()):
         match key:
             case ("at most", tuple(factors), int(constant)) if session.clauses.has_defined(node):
-                yield _compared(factors, constant)
+                yield told.told(_compared(factors, constant))
             case _:
                 pass
 

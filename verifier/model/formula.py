@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from verifier.model.question import Anchor
+from verifier.model.value_types import Unit
 from verifier.model.vocabulary import SentenceParts
 from verifier.source import Span
 
@@ -104,12 +105,19 @@ class ValueIs:
 
 @dataclass(frozen=True)
 class Compare:
-    """A comparison of two quantities of one unit."""
+    """A comparison of two quantities of one unit.
+
+    `scale`: both sides stand here so many times, for a share of an amount to be whole (“50% of the
+    fee”: 2). `unit`: what the sides count where their measures do not say it (“2 dollars times the
+    days”: money). Neither bears on what is true; both are for what is said.
+    """
 
     operator: Operator
     left: Quantity
     right: Quantity
     span: Span | None = field(default=None, compare=False, repr=False)
+    scale: int = 1
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True)

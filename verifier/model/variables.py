@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from verifier.model.formula import (
@@ -121,10 +122,9 @@ def substitute(formula: Formula, binding: Binding) -> Formula:
             return Defined(definition, _put_all(terms, binding), span)
         case ValueIs(attribute, term, members, span):
             return ValueIs(attribute, _put(term, binding), members, span)
-        case Compare(operator, left, right, span):
-            return Compare(
-                operator, _put_quantity(left, binding), _put_quantity(right, binding), span
-            )
+        case Compare(_, left, right):
+            left, right = (_put_quantity(side, binding) for side in (left, right))
+            return replace(formula, left=left, right=right)
         case Same(left_term, right_term, span):
             return Same(_put(left_term, binding), _put(right_term, binding), span)
         case OfKind(term, kind, span):

@@ -37,7 +37,13 @@ from verifier.semantics.evaluate import (
     evaluations,
     truth,
 )
-from verifier.semantics.mentions import BorderValues, candidates, parts_within, speaks_of_the_day
+from verifier.semantics.mentions import (
+    BorderValues,
+    candidates,
+    formulas_of,
+    parts_within,
+    speaks_of_the_day,
+)
 from verifier.semantics.norms import applicable, attacks_on, in_scope, speaks, verdict
 from verifier.semantics.well_formed import kinds_of
 from verifier.semantics.world import Environment, Instance, World, assignments
@@ -59,6 +65,7 @@ __all__ = [
     "evaluate",
     "evaluated",
     "evaluations",
+    "formulas_of",
     "holds",
     "in_scope",
     "kinds_of",

@@ -4,7 +4,7 @@ it is first spoken of and "the person" from then on, so its state is what has be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from verifier.model import (
@@ -378,7 +378,7 @@ class Discourse(Mentions):
 
     def _compare(self, compare: Compare, positive: bool) -> str:
         operator = compare.operator if positive else quantities.CONTRARY[compare.operator]
-        whole = Compare(operator, compare.left, compare.right)
+        whole = replace(compare, operator=operator)
         return quantities.comparison(whole, self.measure, self.type_of)
 
     def measure(self, measure: Measure) -> str:

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from verifier.model import Compare, Measure, NumberType, Operator, Quantity, Unit
 from verifier.words.english import each
@@ -71,18 +73,45 @@ def _figure(number: int) -> str:
 # --------------------------------------------------------------------------- sums of measures
 
 
-def quantity(value: Quantity, unit: Unit, label: str, name: Naming) -> str:
-    """A sum in words: `30 days after the trial day`, `the price of the item plus $5`."""
+def quantity(
+    value: Quantity, unit: Unit, label: str, name: Naming, told: Told | None = None
+) -> str:
+    """A sum in words: `30 days after the trial day`, `the price of the item plus $5`, `50% of the
+    fee of the item`."""
+    told = told or Told()
     if unit is Unit.DATE and len(value.terms) == 1 and value.terms[0][0] == 1:
         return _shifted_day(value.constant, name(value.terms[0][1]))
     if not value.terms:
-        return amount(value.constant, unit, label)
+        return amount(value.constant // told.scale, unit, label)
     text = ""
     for factor, measure in value.terms:
-        text = _added(text, factor, _multiple(factor, name(measure)))
+        text = _added(text, factor, told.multiple(factor, measure, unit, name))
     if value.constant:
-        text = _added(text, value.constant, amount(abs(value.constant), unit, label))
+        constant = abs(value.constant) // told.scale
+        text = _added(text, value.constant, amount(constant, unit, label))
     return text
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the factors of a sum are told: they stand in it `scale` times; those of a measure that
+    counts something else than the sum are prices."""
+
+    scale: int = 1
+    type_of: Typing | None = None
+
+    def multiple(self, factor: int, measure: Measure, unit: Unit, name: Naming) -> str:
+        """`twice the fee`, `50% of the fee`, `$0.50 times the days late`."""
+        share = Fraction(abs(factor), self.scale)
+        if unit is Unit.MONEY and self.type_of and self.type_of(measure).unit is not Unit.MONEY:
+            price = money(int(share)) if share.denominator == 1 else f"{share} cents"
+            return f"{price} times {name(measure)}"
+        if share.denominator == 1:
+            return _multiple(int(share), name(measure))
+        hundredths = share * 10_000
+        if hundredths.denominator == 1:
+            return f"{percentage(int(hundredths))} of {name(measure)}"
+        return f"{share.numerator:,}/{share.denominator:,} of {name(measure)}"
 
 
 def _shifted_day(days: int, measure: str) -> str:
@@ -158,12 +187,16 @@ def comparison(compare: Compare, name: Naming, type_of: Typing) -> str:
     """A comparison as a clause: `the day of the act is before March 1, 2026`."""
     operator, left, right = _balanced(compare)
     unit, label = _unit(left if left.terms else right, type_of)
+    if compare.unit is not None:
+        unit, label = compare.unit, ""
+    whole = all(side.constant % compare.scale == 0 for side in (left, right))
+    told = Told(compare.scale if whole else 1, type_of)
     if unit is Unit.DATE and right.constant and len(left.terms) == len(right.terms) == 1:
         far = _far(operator, right.constant)
         return f"{name(left.terms[0][1])} is {far} {name(right.terms[0][1])}"
     words = _OF_DAYS if unit is Unit.DATE else _OF_AMOUNTS
-    said_left = quantity(left, unit, label, name)
-    said_right = quantity(right, unit, label, name)
+    said_left = quantity(left, unit, label, name, told)
+    said_right = quantity(right, unit, label, name, told)
     return f"{said_left} {words[operator]} {said_right}"
 
 
@@ -216,4 +249,6 @@ def _balanced(compare: Compare) -> tuple[Operator, Quantity, Quantity]:
 def _unit(side: Quantity, type_of: Typing) -> tuple[Unit, str]:
     """The unit of a sum: a sum of days that cancel out is a duration."""
     types = [type_of(measure) for _, measure in side.terms]
+    if any(one.unit is Unit.MONEY for one in types):
+        return Unit.MONEY, ""
     return (types[0].unit, types[0].label) if types else (Unit.COUNT, "")

@@ -251,7 +251,8 @@ def _of_atom(policy: Policy, formula: Formula, words: str) -> Iterator[FormulaEd
                 what = f"{BORDER[relation]} the border in {said}"
                 yield FormulaEdit(EditKind.STRICTNESS, what, formula.span, strict)
             for step, by in ((1, "more"), (-1, "less")):
-                shifted = replace(formula, right=Quantity(right.terms, right.constant + step))
+                constant = right.constant + step * formula.scale
+                shifted = replace(formula, right=Quantity(right.terms, constant))
                 what = f"{_least(policy, formula)} {by} in {said}"
                 yield FormulaEdit(EditKind.THRESHOLD, what, formula.span, shifted)
         case _:
@@ -260,6 +261,8 @@ def _of_atom(policy: Policy, formula: Formula, words: str) -> Iterator[FormulaEd
 
 def _least(policy: Policy, compare: Compare) -> str:
     """The smallest step between two values of what is compared."""
+    if compare.unit is not None:
+        return _STEPS[compare.unit]
     for _, measure in (*compare.left.terms, *compare.right.terms):
         if isinstance(measure, AttributeOf):
             kind = policy.attributes[measure.attribute].type

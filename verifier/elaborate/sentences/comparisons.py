@@ -15,6 +15,7 @@ from verifier.elaborate.sentences.measures import (
     labels_agree,
     quantity,
     read_sum,
+    scale_of,
 )
 from verifier.elaborate.sentences.quantities import check_exact, described, example, read_literal
 from verifier.elaborate.sentences.scopes import Scope
@@ -106,10 +107,19 @@ class WrittenComparison:
 
     def formula(self, things: Things, span: Span) -> tuple[Formula, ...]:
         """The events spoken of have happened, and the bounds hold."""
-        left, right = quantity(self.left, things), quantity(self.right, things)
+        scale = scale_of(self.left, self.right)
+        left, right = (quantity(side, things, scale) for side in (self.left, self.right))
+        unit = self.left.unit if self.left.priced or self.right.priced else None
         happened = happenings((self.left, self.right), things)
         bounds = (
-            Compare(operator, left, replace(right, constant=right.constant + offset), span)
+            Compare(
+                operator,
+                left,
+                replace(right, constant=right.constant + scale * offset),
+                span,
+                scale,
+                unit,
+            )
             for operator, offset in self.bounds
         )
         return (*happened, *bounds)

@@ -4,10 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 
 from verifier.elaborate.sentences.complaints import listed, refusal
 from verifier.elaborate.sentences.matching import Filler, ReadFiller
+from verifier.elaborate.sentences.multiples import (
+    Multiplier,
+    common_scale,
+    decimal_refused,
+    multiplier,
+    product_unit,
+    read_multiplier,
+    two_unknowns,
+)
 from verifier.elaborate.sentences.quantities import check_exact, described, read_literal, same_label
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
@@ -48,12 +58,14 @@ class MeasureShape:
 
 @dataclass(frozen=True)
 class Sum:
-    """A quantity as written: measures with factors, a constant, and what it counts."""
+    """A quantity as written: measures with factors, a constant, and what it counts. `priced`: some
+    number of things or days is multiplied by an amount of money."""
 
-    terms: tuple[tuple[int, MeasureShape], ...]
-    constant: int
+    terms: tuple[tuple[Fraction, MeasureShape], ...]
+    constant: Fraction
     unit: Unit
     label: str
+    priced: bool = False
 
     @property
     def fillers(self) -> tuple[Filler, ...]:
@@ -151,7 +163,8 @@ def _term_end(
     tokens: Sequence[str], at: int, end: int, scope: Scope, read: ReadFiller, phrase: Phrase
 ) -> int:
     """Where the term at `at` ends: at the next "plus" or "minus" that is outside a measure."""
-    skip = at + 2 if tuple(tokens[at + 1 : at + 2]) == ("times",) else at
+    lead = read_multiplier(phrase, at, end)
+    skip = at if lead is None else lead.end
     measure = read_measure(phrase, skip, scope, read)
     first = at if measure is None else measure.end
     stops = (i for i in range(first, end) if tokens[i] in ("plus", "minus"))
@@ -160,12 +173,15 @@ def _term_end(
 
 def _term(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) -> Sum:
     text, place = phrase.text(start, end), phrase.place(start, end)
-    if end - start > 2 and phrase.tokens[start + 1] == "times":
-        return _times(phrase, start, end, scope, read)
+    lead = read_multiplier(phrase, start, end)
+    if lead is not None:
+        return _times(phrase, start, end, lead, _term(phrase, lead.end, end, scope, read))
     literal = read_literal(text, place)
     if literal is not None:
-        return Sum((), literal.amount, literal.unit, literal.label)
+        return Sum((), Fraction(literal.amount), literal.unit, literal.label)
     measure = read_measure(phrase, start, scope, read)
+    if measure is not None and phrase.tokens[measure.end : measure.end + 1] == ("times",):
+        return _behind(phrase, start, end, measure)
     if measure is None or measure.end != end:
         raise _no_quantity(phrase, start, end)
     if isinstance(measure.of, Attribute) and isinstance(measure.of.type, ListType):
@@ -175,20 +191,39 @@ def _term(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) 
             place,
             f"its values are {listed(measure.of.type.values)}",
         )
-    return Sum(((1, measure),), 0, *measure.unit)
+    return Sum(((Fraction(1), measure),), Fraction(0), *measure.unit)
 
 
-def _times(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) -> Sum:
-    factor = read_literal(phrase.tokens[start], phrase.place(start, start + 1))
-    part = _term(phrase, start + 2, end, scope, read)
-    if factor is None or factor.label or factor.unit is not Unit.COUNT or part.unit is Unit.DATE:
-        raise _no_quantity(phrase, start, end)
-    terms = tuple((factor.amount * times, measure) for times, measure in part.terms)
-    return replace(part, terms=terms, constant=factor.amount * part.constant)
+def _times(phrase: Phrase, start: int, end: int, lead: Multiplier, part: Sum) -> Sum:
+    """The part so many times; what comes to no whole number by itself is refused."""
+    place = phrase.place(start, end)
+    unit, label = product_unit(part.unit, part.label, lead.money, place)
+    constant = lead.factor * part.constant
+    if constant.denominator > 1:
+        raise refusal(
+            "inexact-number",
+            f"“{phrase.text(start, end)}” comes to no whole amount",
+            place,
+            "write the amount that is meant",
+        )
+    terms = tuple((lead.factor * times, measure) for times, measure in part.terms)
+    return Sum(terms, constant, unit, label, part.priced or lead.money)
+
+
+def _behind(phrase: Phrase, start: int, end: int, measure: MeasureShape) -> Sum:
+    """ "the days late of the item times 0.50 dollars": the constant behind the measure."""
+    found = multiplier(phrase, measure.end + 1, end, "x") if measure.end + 1 < end else None
+    if found is None:
+        raise two_unknowns(phrase, start, end)
+    part = Sum(((Fraction(1), measure),), Fraction(0), *measure.unit)
+    return _times(phrase, start, end, Multiplier(*found, end), part)
 
 
 def _no_quantity(phrase: Phrase, start: int, end: int) -> Exception:
     text = phrase.text(start, end)
+    decimal = decimal_refused(text, phrase.place(start, end)) if text else None
+    if decimal is not None:
+        return decimal
     said = f"“{text}” is not a quantity" if text else "a quantity is missing here"
     return refusal(
         "wrong-value",
@@ -202,7 +237,8 @@ def _no_quantity(phrase: Phrase, start: int, end: int) -> Exception:
 def _add(first: Sum, second: Sum, sign: int, place: Span) -> Sum:
     unit = _unit_of_sum(first, second, sign, place)
     terms = (*first.terms, *((sign * factor, measure) for factor, measure in second.terms))
-    return Sum(terms, first.constant + sign * second.constant, *unit)
+    priced = first.priced or second.priced
+    return Sum(terms, first.constant + sign * second.constant, *unit, priced)
 
 
 def _unit_of_sum(first: Sum, second: Sum, sign: int, place: Span) -> tuple[Unit, str]:
@@ -230,9 +266,17 @@ def labels_agree(first: Sum, second: Sum) -> bool:
     return first.label == second.label or same_label(first.label, second.label)
 
 
-def quantity(shape: Sum, things: Things) -> Quantity:
-    terms = tuple((factor, measure_of(measure, things)) for factor, measure in shape.terms)
-    return Quantity(terms, shape.constant)
+def quantity(shape: Sum, things: Things, scale: int = 1) -> Quantity:
+    """The sum of these things, `scale` times, so that its factors are whole."""
+    terms = tuple(
+        (int(scale * factor), measure_of(measure, things)) for factor, measure in shape.terms
+    )
+    return Quantity(terms, int(scale * shape.constant))
+
+
+def scale_of(*sums: Sum) -> int:
+    """How many times sums must be taken for all of their factors to be whole."""
+    return common_scale([factor for shape in sums for factor, _ in shape.terms])
 
 
 def happenings(sums: Sequence[Sum], things: Things) -> tuple[Holds, ...]:
