@@ -11,6 +11,7 @@ from verifier.elaborate.sentences.complaints import listed, refusal
 from verifier.elaborate.sentences.matching import Filler, ReadFiller
 from verifier.elaborate.sentences.multiples import (
     Multiplier,
+    after_multipliers,
     common_scale,
     decimal_refused,
     multiplier,
@@ -163,9 +164,7 @@ def _term_end(
     tokens: Sequence[str], at: int, end: int, scope: Scope, read: ReadFiller, phrase: Phrase
 ) -> int:
     """Where the term at `at` ends: at the next "plus" or "minus" that is outside a measure."""
-    lead = read_multiplier(phrase, at, end)
-    skip = at if lead is None else lead.end
-    measure = read_measure(phrase, skip, scope, read)
+    measure = read_measure(phrase, after_multipliers(phrase, at, end), scope, read)
     first = at if measure is None else measure.end
     stops = (i for i in range(first, end) if tokens[i] in ("plus", "minus"))
     return next(stops, end)

@@ -38,6 +38,15 @@ def read_multiplier(phrase: Phrase, start: int, end: int) -> Multiplier | None:
     return None
 
 
+def after_multipliers(phrase: Phrase, start: int, end: int) -> int:
+    """Where the measure begins behind all multipliers that stand at `start`."""
+    lead = read_multiplier(phrase, start, end)
+    while lead is not None:
+        start = lead.end
+        lead = read_multiplier(phrase, start, end)
+    return start
+
+
 def multiplier(phrase: Phrase, start: int, end: int, sign: str) -> tuple[Fraction, bool] | None:
     """The factor that some words are before "times" (x) or "of" (%), and whether it is money."""
     if not phrase.tokens[start][:1].isdigit() and phrase.tokens[start][:1] not in "$€£":

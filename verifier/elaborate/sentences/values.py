@@ -11,7 +11,7 @@ from verifier.elaborate.sentences.fitting import Shape
 from verifier.elaborate.sentences.formulas import conjunction
 from verifier.elaborate.sentences.matching import ReadFiller
 from verifier.elaborate.sentences.measures import MeasureShape, Sum, Things, read_measure, read_sum
-from verifier.elaborate.sentences.multiples import read_multiplier
+from verifier.elaborate.sentences.multiples import after_multipliers, read_multiplier
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase, plain_marks
 from verifier.model import Attribute, Fact, Formula, Holds, ListType, ValueIs
@@ -45,8 +45,7 @@ def _has_come(phrase: Phrase, measure: MeasureShape, event: Fact) -> Shape:
 def _compared(phrase: Phrase, scope: Scope, read: ReadFiller) -> Shape | None:
     """`[N times] MEASURE [plus …] is [not] RELATION QUANTITY`."""
     tokens = phrase.tokens
-    lead = read_multiplier(phrase, 0, len(tokens))
-    first = read_measure(phrase, 0 if lead is None else lead.end, scope, read)
+    first = read_measure(phrase, after_multipliers(phrase, 0, len(tokens)), scope, read)
     if first is None or "is" not in tokens[first.end :]:
         return None
     verb = tokens.index("is", first.end)
