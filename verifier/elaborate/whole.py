@@ -126,7 +126,7 @@ def _policy(
     definitions = read_definitions(items.definitions, context)
     counting = read_counts_as(items.counts_as, context)
     check_circles(definitions, counting, complaints)
-    book = ClauseBook.of(items.clauses, complaints)
+    book = ClauseBook.of(items.clauses, vocabulary, complaints)
     exclusions = read_exclusions(items.exclusions, context)
     found = read_clauses(items.laws, book, exclusions, context)
     policy = Policy(

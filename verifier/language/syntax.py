@@ -328,11 +328,12 @@ class DeadlineLine:
 class RelationLine:
     """`notwithstanding clause X`, `subject to clauses X, Y`, `without limiting clause X`.
     A reference may be to a clause of a law (`clause brady-1`) or to an exception
-    (`exception relief of clause P6`)."""
+    (`exception relief of clause P6`); or to `any other clause`."""
 
     word: Literal["notwithstanding", "subject to", "without limiting"]
     clauses: tuple[Words, ...]
     span: Span = field(compare=False, repr=False)
+    any_other: Words | None = None
 
 
 @dataclass(frozen=True)
