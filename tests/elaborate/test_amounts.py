@@ -55,6 +55,10 @@ def compared(left: Quantity, right: Quantity, scale: int = 1, unit: Unit | None 
             compared(Quantity(((2, FINE),), 0), Quantity(((1, FEE),), 0), 2),
         ),
         (
+            "the fine of the item is at most 150% of the fee of the item",
+            compared(Quantity(((2, FINE),), 0), Quantity(((3, FEE),), 0), 2),
+        ),
+        (
             "the fine of the item is at most 33.33 percent of the fee of the item plus 5 dollars",
             compared(Quantity(((10_000, FINE),), 0), Quantity(((3_333, FEE),), 5_000_000), 10_000),
         ),

@@ -38,6 +38,7 @@ from verifier.model import (
     Assumption,
     Attack,
     Attribute,
+    AttributeOf,
     Compare,
     Counted,
     CountsAs,
@@ -61,7 +62,7 @@ from verifier.model import (
     ValueIs,
     Variable,
 )
-from verifier.model.value_types import ListType
+from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.solver.question_solver import QuestionSolver
 
 # --------------------------------------------------------------------------- words
@@ -196,6 +197,25 @@ def a_thing_is_counted_once() -> None:
     count = Counted(">=", 2, report, the(ABOUT, report, item))
     policy = saying(words(ABOUT), norm("1", MUST_NOT, USE.id, (item,), count))
     agrees(policy, NOTE, MEMO, facts=[(ABOUT.id, ("the note", "the box"))])
+
+
+def a_share_is_not_rounded() -> None:
+    """“The fine is less than 50% of the fee”, both sides twice: 1 is less than half of 3."""
+    number = NumberType(Unit.MONEY, 0, 5)
+    attributes = [Attribute(name, "item", number) for name in ("fine", "fee")]
+    policy = bare_policy(
+        [PERSON, ITEM, REPORT], attributes, (), [USE, GIVE, TELL, WAIT], [QUESTION]
+    )
+    fine, fee = (AttributeOf(f"{name} of item", item) for name in ("fine", "fee"))
+    line = Compare("<", Quantity(((2, fine),), 0), Quantity(((1, fee),), 0), None, 2)
+    policy = saying(policy, norm("1", MUST_NOT, USE.id, (item,), line))
+    for amounts in ((1, 3), (1, 2), (2, 3), (0, 1)):
+        values = dict(zip((a.id for a in attributes), amounts, strict=True))
+        case = replace(
+            case_of(USE.id, ("the box",), world=(BOX,), day=738_000),
+            values={(name, "the box"): value for name, value in values.items()},
+        )
+        agree_on_case(QuestionSolver(policy), case, NARROW)
 
 
 def two_roles_can_have_one_thing() -> None:
@@ -411,6 +431,7 @@ SITUATIONS: Mapping[str, Situation] = {
         another_item_is_another,
         a_count_is_of_as_many_as_it_says,
         a_thing_is_counted_once,
+        a_share_is_not_rounded,
         two_roles_can_have_one_thing,
         an_act_can_count_as_several,
         both_parameters_must_be_the_attackers_thing,

@@ -176,6 +176,19 @@ def first_thing_counted_twice(patch: pytest.MonkeyPatch) -> None:
     _counts_otherwise(patch, lambda number, nodes: (number, [*nodes, *nodes[:1]]))
 
 
+def shares_rounded(patch: pytest.MonkeyPatch) -> None:
+    """Both sides of a comparison of shares are divided again, and what is left over is lost."""
+    right = Grounding.at_most
+
+    def at_most(self: Grounding, factors: Mapping[tuple[object, ...], int], constant: int) -> int:
+        if len(factors) < 2:
+            return right(self, factors, constant)
+        most = max(abs(factor) for factor in factors.values())
+        return right(self, {n: round(f / most) for n, f in factors.items()}, constant // most)
+
+    patch.setattr(Grounding, "at_most", at_most)
+
+
 def _counts_otherwise(
     patch: pytest.MonkeyPatch, other: Callable[[int, list[int]], tuple[int, list[int]]]
 ) -> None:
@@ -346,6 +359,7 @@ FAULTS = (
     ),
     Fault("a count off by one", count_off_by_one, "a_count_is_of_as_many_as_it_says", True),
     Fault("a thing counted twice", first_thing_counted_twice, "a_thing_is_counted_once", True),
+    Fault("shares rounded", shares_rounded, "a_share_is_not_rounded"),
     Fault("counts need one thing", counts_need_one_thing, "as_many_items_as_are_counted", True),
     Fault(
         "counts of each thing need one thing",

@@ -14,8 +14,8 @@ from verifier.elaborate.sentences.tokens import Phrase
 from verifier.model import Unit
 from verifier.source import Span
 
-WHOLE = 10_000
-"""Hundredths of a percent in the whole."""
+_SHARE = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?)(?:%| %| percent)$")
+"""A share, which may be more than the whole: “150%”."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,14 @@ def multiplier(phrase: Phrase, start: int, end: int, sign: str) -> tuple[Fractio
     """The factor that some words are before "times" (x) or "of" (%), and whether it is money."""
     if not phrase.tokens[start][:1].isdigit() and phrase.tokens[start][:1] not in "$€£":
         return None
-    found = read_literal(phrase.text(start, end), phrase.place(start, end))
-    if found is None or found.label or (found.unit is Unit.PERCENTAGE) != (sign == "%"):
+    text = phrase.text(start, end)
+    if sign == "%":
+        share = _SHARE.match(text)
+        return None if share is None else (Fraction(share[1].replace(",", "")) / 100, False)
+    found = read_literal(text, phrase.place(start, end))
+    if found is None or found.label or found.unit not in (Unit.COUNT, Unit.MONEY):
         return None
-    match found.unit:
-        case Unit.PERCENTAGE:
-            return Fraction(found.amount, WHOLE), False
-        case Unit.COUNT | Unit.MONEY:
-            return Fraction(found.amount), found.unit is Unit.MONEY
-        case _:
-            return None
+    return Fraction(found.amount), found.unit is Unit.MONEY
 
 
 def product_unit(unit: Unit, label: str, money: bool, place: Span) -> tuple[Unit, str]:
