@@ -97,6 +97,11 @@ def test_both_sides_are_scaled_until_they_are_whole(line: str, found: Compare) -
             "an amount of money cannot be multiplied by an amount of money",
             "by a number of things or days",
         ),
+        (
+            "the total of the fee of every item is at most 5 dollars",
+            "adds up the amounts of any number of things",
+            "as an attribute of the one whose total it is",
+        ),
         ("50% of the bought of the item is before 2026-01-01", "a date cannot be", "by nothing"),
         ("the fee of the item is at most 33% of 0.50 dollars", "no whole amount", "the amount"),
         ("the fee of the item is at most 0.5 dollars", "money has cents", "“0.50 dollars”"),

@@ -83,9 +83,30 @@ def read_measure(phrase: Phrase, start: int, scope: Scope, read: ReadFiller) -> 
         return None
     if tokens[start : start + 5] == _ACT_DAY:
         return MeasureShape(None, (), start + 5)
+    if _is_total(phrase, start, scope):
+        raise _no_total(phrase, start)
     found = [_event_day(tokens, start, scope, read), _attribute(phrase, start, scope, read)]
     known = [measure for measure in found if measure is not None]
     return max(known, key=lambda measure: measure.end, default=None)
+
+
+def _is_total(phrase: Phrase, start: int, scope: Scope) -> bool:
+    """Whether "the total of the fine of every item" stands at `start`."""
+    tokens = phrase.tokens[start:]
+    if tokens[:2] not in (("the", "total"), ("the", "sum")) or tokens[2:4] != ("of", "the"):
+        return False
+    named = scope.vocabulary.attribute_index.longest(tokens, 4)
+    return named is not None and tokens[named[1] : named[1] + 2] == ("of", "every")
+
+
+def _no_total(phrase: Phrase, start: int) -> Exception:
+    return refusal(
+        "unknown-total",
+        f"“{phrase.text(start)}” adds up the amounts of any number of things, which no condition "
+        "does",
+        phrase.place(start),
+        "declare what it comes to as an attribute of the one whose total it is, and compare that",
+    )
 
 
 def _event_day(
