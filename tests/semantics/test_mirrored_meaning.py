@@ -25,6 +25,7 @@ STRUCTURE = {
     "id": "the name of an attribute with that of its kind",
     "values": "the values of a list type, with the one for what an open list does not name",
     "attacks_by_target": "the attacks as they are declared, by what they attack",
+    "measures_in": "the measures that stand in a quantity",
     "is_choice": "whether the norm was written with “at least one”",
 }
 """What both engines may use of the model beside its fields, and why that is no part of the

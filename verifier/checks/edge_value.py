@@ -18,6 +18,7 @@ from verifier.findings import Finding, Severity
 from verifier.model import (
     ActDay,
     AttributeOf,
+    CalendarDay,
     Compare,
     Counted,
     Defined,
@@ -33,12 +34,13 @@ from verifier.model import (
     Term,
     Variable,
     free_variables,
+    measures_in,
     opposed,
     parts_of,
     scoped,
     substitute,
 )
-from verifier.words import CONTRARY, Discourse, quoted
+from verifier.words import CONTRARY, Discourse, quoted, span
 
 NAME = "edge-value"
 
@@ -183,7 +185,7 @@ def _counted(
 
 def _happened(left: Quantity) -> Iterator[Formula]:
     """That the events whose days are measured have happened."""
-    for _, measure in left.terms:
+    for measure in measures_in(left):
         if isinstance(measure, EventDay):
             yield Holds(measure.event, measure.terms)
 
@@ -196,6 +198,10 @@ def _name(norm: Norm, measure: Measure) -> str:
             return " ".join((event, *(_place(norm, term) for term in terms)))
         case ActDay():
             return "the day of the act"
+        case CalendarDay(count, unit, start):
+            parts = (f"{factor} {_name(norm, inner)}" for factor, inner in start.terms)
+            far = f"{span(abs(count), unit)} {'after' if count > 0 else 'before'}"
+            return " ".join((far, *parts, str(start.constant)))
 
 
 def _place(norm: Norm, term: Term) -> str:

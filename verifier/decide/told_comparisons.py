@@ -6,7 +6,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from verifier.model import AttributeOf, Compare, EventDay, Measure, Policy, Quantity, Unit
+from verifier.model import (
+    ActDay,
+    AttributeOf,
+    CalendarDay,
+    Compare,
+    EventDay,
+    Measure,
+    Policy,
+    Quantity,
+    Unit,
+)
 from verifier.semantics import formulas_of, parts_within
 
 Sides = tuple[tuple[str, int], ...]
@@ -59,5 +69,8 @@ def _name(measure: Measure) -> str:
             return attribute
         case EventDay(event, _):
             return event
-        case _:
+        case CalendarDay(count, unit, start):
+            parts = sorted(f"{factor} {_name(inner)}" for factor, inner in start.terms)
+            return " ".join((f"{count} {unit}", *parts, str(start.constant)))
+        case ActDay():
             return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from verifier.diagnostics import Problem
 from verifier.elaborate.assumptions import read_assumptions, read_presumptions
 from verifier.elaborate.attributes import read_attributes
+from verifier.elaborate.calendars import read_calendars
 from verifier.elaborate.clashes import check_clashes, check_currency
 from verifier.elaborate.clauses import read_clauses
 from verifier.elaborate.declarations import (
@@ -109,6 +110,7 @@ def read_vocabulary(items: Items, complaints: Complaints) -> Vocabulary:
         declaring.acts(items.acts),
         declaring.definitions(items.definitions, facts),
         reading_names(items.questions),
+        read_calendars(items.calendars, complaints),
     )
     check_clashes(vocabulary, complaints)
     return vocabulary
@@ -140,6 +142,7 @@ def _policy(
         acts=vocabulary.acts,
         definitions=definitions,
         counts_as=counting,
+        calendars=vocabulary.calendars,
         questions=read_questions(items.questions, book, found.quoted, context),
         clauses=found.clauses,
         laws=found.laws,

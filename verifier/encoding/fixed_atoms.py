@@ -24,6 +24,7 @@ from verifier.model import (
     Not,
     Some,
     ValueIs,
+    measures_in,
     substitute,
 )
 
@@ -72,7 +73,7 @@ def facts_spoken_of(
             for name in things(variable.kind):
                 yield from facts_spoken_of(substitute(body, {variable: Named(name)}), things)
         case Compare(_, left, right):
-            for _, measure in (*left.terms, *right.terms):
+            for measure in measures_in(left, right):
                 if isinstance(measure, EventDay):
                     yield measure.event, tuple(term.name for term in measure.terms)
         case _:

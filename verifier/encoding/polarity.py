@@ -40,6 +40,7 @@ from verifier.model import (
     formula_terms,
     in_at_leasts,
     is_basic,
+    measures_in,
 )
 
 Restriction = Same | ActIs | Holds
@@ -123,8 +124,9 @@ class PolarityOutlines:
             case ValueIs() | Same() | OfKind():
                 return PolarityOutline(ask)
             case Compare(_, left, right):
-                measures = (measure for _, measure in (*left.terms, *right.terms))
-                events = frozenset(m.event for m in measures if isinstance(m, EventDay))
+                events = frozenset(
+                    m.event for m in measures_in(left, right) if isinstance(m, EventDay)
+                )
                 return PolarityOutline(ask, facts=events)
             case Reads():
                 return PolarityOutline(ask, settles=True)

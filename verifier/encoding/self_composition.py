@@ -19,6 +19,7 @@ from verifier.model import (
     All,
     Any,
     AttributeOf,
+    CalendarDay,
     Case,
     Compare,
     Condition,
@@ -33,11 +34,13 @@ from verifier.model import (
     Measure,
     Norm,
     Not,
+    PlainMeasure,
     Policy,
     Quantity,
     Some,
     ValueIs,
     ValueKey,
+    measures_in,
     parts_of,
 )
 
@@ -147,6 +150,8 @@ class _Rewriting:
                 return replace(measure, event=self._fact(event))
             case ActDay():
                 return EventDay(self.second.day, ()) if self.second.day else measure
+            case CalendarDay(_, _, start):
+                return replace(measure, start=self._quantity(start))
 
     def _fact(self, name: str) -> str:
         return name + MARK if name in self.second.words else name
@@ -206,8 +211,7 @@ class WordDependencies:
             case ActIs():
                 return frozenset({THE_ACT})
             case Compare(_, left, right):
-                measures = (measure for _, measure in (*left.terms, *right.terms))
-                return frozenset(_word(measure) for measure in measures)
+                return frozenset(_word(measure) for measure in measures_in(left, right))
             case _:
                 parts = (self.words(part) for part in parts_of(formula))
                 return frozenset(word for found in parts for word in found)
@@ -219,7 +223,7 @@ class WordDependencies:
         return self._definitions[name]
 
 
-def _word(measure: Measure) -> str:
+def _word(measure: PlainMeasure) -> str:
     match measure:
         case AttributeOf(attribute, _):
             return attribute

@@ -191,6 +191,15 @@ class CountsAsDeclaration:
 
 
 @dataclass(frozen=True)
+class CalendarDeclaration:
+    """`calendar NAME` with the days on which it is closed."""
+
+    name: Words
+    closed: tuple[Words, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class ExcludesDeclaration:
     """`never both to PHRASE and to PHRASE`."""
 
@@ -512,7 +521,8 @@ class NewLine:
 
 
 ItemNoun = Literal[
-    "clause", "law", "definition", "fact", "event", "act", "rule", "kind", "party", "question",
+    "clause", "law", "definition", "fact", "event", "act", "rule", "kind", "party", "calendar",
+    "question",
     "assumption", "presumption", "promise", "possibility", "coverage", "case", "words set aside",
 ]  # fmt: skip
 """What an amendment calls the items of a policy file."""
@@ -675,6 +685,7 @@ Item = (
     PolicyHead
     | Use
     | PartyDeclaration
+    | CalendarDeclaration
     | KindDeclaration
     | FactDeclaration
     | ActDeclaration

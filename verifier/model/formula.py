@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from verifier.model.calendar_units import CalendarUnit
 from verifier.model.question import Anchor
 from verifier.model.value_types import Unit
 from verifier.model.vocabulary import SentenceParts
@@ -61,7 +62,19 @@ class ActDay:
     """The day of the act in question."""
 
 
-Measure = AttributeOf | EventDay | ActDay
+@dataclass(frozen=True)
+class CalendarDay:
+    """The day that lies `count` months or business days after the day `start`; before it, where
+    `count` is negative. It is never nought."""
+
+    count: int
+    unit: CalendarUnit
+    start: Quantity
+
+
+PlainMeasure = AttributeOf | EventDay | ActDay
+
+Measure = PlainMeasure | CalendarDay
 
 
 @dataclass(frozen=True)
@@ -70,6 +83,11 @@ class Quantity:
 
     terms: tuple[tuple[int, Measure], ...]
     constant: int
+
+
+def day_after(start: Quantity, count: int, unit: CalendarUnit) -> Quantity:
+    """The day that lies `count` months or business days after another."""
+    return Quantity(((1, CalendarDay(count, unit, start)),), 0) if count else start
 
 
 Operator = Literal["<", "<=", "=", "!=", ">", ">="]

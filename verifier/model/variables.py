@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -12,6 +12,7 @@ from verifier.model.formula import (
     All,
     Any,
     AttributeOf,
+    CalendarDay,
     Compare,
     Counted,
     Defined,
@@ -22,6 +23,7 @@ from verifier.model.formula import (
     Measure,
     Not,
     OfKind,
+    PlainMeasure,
     Quantity,
     Reads,
     Same,
@@ -43,8 +45,21 @@ def measure_terms(measure: Measure) -> tuple[Term, ...]:
             return terms
         case ActDay():
             return ()
+        case CalendarDay(_, _, start):
+            return tuple(term for _, inner in start.terms for term in measure_terms(inner))
         case _:
             assert_never(measure)
+
+
+def measures_in(*quantities: Quantity) -> Iterator[PlainMeasure]:
+    """The attributes, events and the day of the act of which quantities are made; of a day counted
+    by the calendar, those from which it is counted."""
+    for quantity in quantities:
+        for _, measure in quantity.terms:
+            if isinstance(measure, CalendarDay):
+                yield from measures_in(measure.start)
+            else:
+                yield measure
 
 
 def formula_terms(formula: Formula) -> tuple[Term, ...]:
@@ -103,6 +118,8 @@ def _put_measure(measure: Measure, binding: Binding) -> Measure:
             return EventDay(event, _put_all(terms, binding))
         case ActDay():
             return measure
+        case CalendarDay(count, unit, start):
+            return CalendarDay(count, unit, _put_quantity(start, binding))
         case _:
             assert_never(measure)
 

@@ -10,12 +10,14 @@ from typing import assert_never
 from verifier.model import (
     ActDay,
     AttributeOf,
+    CalendarDay,
     Compare,
     EventDay,
     Measure,
     Operator,
     Quantity,
 )
+from verifier.semantics.calendar_days import counted_day
 from verifier.semantics.world import Environment, World, name_of, names_of
 
 RELATIONS: Mapping[Operator, Callable[[int, int], bool]] = {
@@ -55,5 +57,7 @@ def _measured(world: World, measure: Measure, env: Environment) -> int:
             if world.case.act.day is None:
                 raise ValueError("the day of the act is open, and a condition speaks of it")
             return world.case.act.day
+        case CalendarDay(count, unit, start):
+            return counted_day(amount_of(world, start, env), count, unit)
         case _:
             assert_never(measure)

@@ -13,6 +13,7 @@ from verifier.model import (
     All,
     Any,
     AttributeOf,
+    CalendarDay,
     Compare,
     Counted,
     Defined,
@@ -391,6 +392,9 @@ class Discourse(Mentions):
                 return sentences.phrase(parts, [self.mention(term) for term in terms])
             case ActDay():
                 return "the day of the act"
+            case CalendarDay(count, unit, start):
+                far = quantities.counted(count, unit)
+                return f"{far} {quantities.quantity(start, Unit.DATE, '', self.measure)}"
         assert_never(measure)
 
     def type_of(self, measure: Measure) -> NumberType:

@@ -19,7 +19,6 @@ from verifier.model import (
     Every,
     Formula,
     Holds,
-    Measure,
     Not,
     OfKind,
     Quantity,
@@ -29,6 +28,7 @@ from verifier.model import (
     Term,
     ValueIs,
     Variable,
+    measures_in,
 )
 
 
@@ -47,18 +47,12 @@ def without_implied_events(parts: Iterable[Formula]) -> Iterator[Formula]:
         (measure.event, measure.terms)
         for part in whole
         if isinstance(part, Compare)
-        for measure in _measures(part)
+        for measure in measures_in(part.left, part.right)
         if isinstance(measure, EventDay)
     }
     for part in whole:
         if not (isinstance(part, Holds) and (part.fact, part.terms) in compared):
             yield part
-
-
-def _measures(compare: Compare) -> Iterator[Measure]:
-    for side in (compare.left, compare.right):
-        for _, measure in side.terms:
-            yield measure
 
 
 def difference(part: Formula) -> frozenset[Variable] | None:
@@ -150,7 +144,7 @@ def _variables(terms: Iterable[Term]) -> Iterator[Variable]:
 
 
 def _quantity_variables(quantity: Quantity) -> Iterator[Variable]:
-    for _, measure in quantity.terms:
+    for measure in measures_in(quantity):
         match measure:
             case AttributeOf(_, term):
                 yield from _variables((term,))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
+from verifier.changes.mutate.counted_otherwise import counted_otherwise
 from verifier.model import (
     All,
     Any,
@@ -28,6 +29,7 @@ from verifier.model import (
     Some,
     Unit,
     ValueIs,
+    measures_in,
     parts_of,
 )
 from verifier.source import Span
@@ -228,8 +230,8 @@ def _dated(parts: tuple[Formula, ...]) -> bool:
 
 
 def _speaks_of_a_day(compare: Compare) -> bool:
-    terms = (*compare.left.terms, *compare.right.terms)
-    return any(isinstance(measure, EventDay) for _, measure in terms)
+    measures = measures_in(compare.left, compare.right)
+    return any(isinstance(measure, EventDay) for measure in measures)
 
 
 # --------------------------------------------------------------------------- one atom
@@ -255,6 +257,8 @@ def _of_atom(policy: Policy, formula: Formula, words: str) -> Iterator[FormulaEd
                 shifted = replace(formula, right=Quantity(right.terms, constant))
                 what = f"{_least(policy, formula)} {by} in {said}"
                 yield FormulaEdit(EditKind.THRESHOLD, what, formula.span, shifted)
+            for slip, counted in counted_otherwise(formula):
+                yield FormulaEdit(EditKind.THRESHOLD, f"{slip} in {said}", formula.span, counted)
         case _:
             return
 

@@ -7,15 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from verifier.elaborate.sentences.comparisons import Bound, read_day_relation
-from verifier.elaborate.sentences.complaints import refusal
+from verifier.elaborate.sentences.comparisons import Bound, bounding_day, read_day_relation
+from verifier.elaborate.sentences.complaints import listed, refusal
 from verifier.elaborate.sentences.conditions import Context
 from verifier.elaborate.sentences.fillers import filler_reader
 from verifier.elaborate.sentences.formulas import terms_of
-from verifier.elaborate.sentences.measures import Sum, Things, happenings, quantity, read_sum
+from verifier.elaborate.sentences.measures import (
+    Sum,
+    Things,
+    check_whole_day,
+    happenings,
+    quantity,
+    read_sum,
+)
 from verifier.elaborate.sentences.quantities import described
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
+from verifier.elaborate.sentences.vocabulary import BUSINESS_DAYS
 from verifier.language import DeadlineLine
 from verifier.model import Holds, Hole, Quantity, Unit, Variable, Window
 
@@ -58,20 +66,20 @@ def _bounds(
     line: DeadlineLine, scope: Scope
 ) -> tuple[Quantity | None, Quantity | None, tuple[Holds, ...]]:
     phrase = Phrase.of(line.words)
-    relation = read_day_relation(phrase, 0)
+    relation = read_day_relation(phrase, 0, scope)
     if relation is None:
         raise refusal(
             "wrong-value",
             f"“{line.words.text}” is not a deadline",
             line.words.span,
-            _in_whole_days(line.words.text, scope) or _FORMS,
+            _counted(line.words.text, scope) or _FORMS,
         )
     bounds, start = relation
     day = read_sum(phrase, start, len(phrase.tokens), scope, filler_reader(scope))
     _check_day(day, phrase, start)
+    check_whole_day(day, phrase.place(start))
     things = _things(day, phrase, scope)
-    target = quantity(day, things)
-    earliest, latest = _window(_from_the_event(phrase, bounds), target)
+    earliest, latest = _window(_from_the_event(phrase, start, bounds), day, things)
     return earliest, latest, happenings((day,), things)
 
 
@@ -81,21 +89,40 @@ _COUNTED = re.compile(
     r"(?P<unit>hours?|days?|weeks?|months?|years?|minutes?)(?:\s+(?P<side>of|after|before)\s+"
     r"(?P<day>.+))?$"
 )
-_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
+_OF_A_DAY = {"minute": 1 / 1440, "hour": 1 / 24}
 
 
-def _in_whole_days(text: str, scope: Scope) -> str:
-    """How a time that is counted otherwise, or from no day, is written."""
+def _counted(text: str, scope: Scope) -> str:
+    """How a time that is counted in parts of a day, or from no day, is written."""
     found = _COUNTED.match(text)
     if found is None:
-        return ""
-    count = int((found["count"] or "1").replace(",", ""))
-    days = max(1, ceil(count * _DAYS[found["unit"].removesuffix("s")]))
+        return _undeclared_calendar(text, scope)
+    count, unit = int((found["count"] or "1").replace(",", "")), found["unit"].removesuffix("s")
+    why = ""
+    if unit in _OF_A_DAY:
+        count, unit = max(1, ceil(count * _OF_A_DAY[unit])), "day"
+        why = "time is counted in whole days: "
     lead = "within" if found["lead"] == "no later than" else found["lead"]
     side = found["side"] or ("of" if lead == "within" else "after")
     day = found["day"] or _some_day(scope)
-    why = "" if found["unit"].startswith(("day", "week")) else "time is counted in whole days: "
-    return f"{why}write “{lead} {days:,} {'day' if days == 1 else 'days'} {side} {day}”"
+    return f"{why}write “{lead} {count:,} {unit if count == 1 else unit + 's'} {side} {day}”"
+
+
+_NAMED_DAYS = re.compile(r"(?P<lead>.*?[\d,]+) (?P<name>[^\W\d]+ days?) (?P<rest>.+)$")
+
+
+def _undeclared_calendar(text: str, scope: Scope) -> str:
+    """How days are counted that no calendar declares."""
+    found = _NAMED_DAYS.match(text)
+    if found is None:
+        return ""
+    name = found["name"].removesuffix("s") + "s"
+    known = [one for one in scope.vocabulary.business_days if one != BUSINESS_DAYS]
+    own = f", {listed(known)}" if known else ""
+    return (
+        f"no calendar is named “{name}”: write “{found['lead']} {BUSINESS_DAYS} {found['rest']}”"
+        f"{own}, or declare “calendar {name}”"
+    )
 
 
 def _some_day(scope: Scope) -> str:
@@ -118,10 +145,10 @@ def _check_day(day: Sum, phrase: Phrase, start: int) -> None:
     )
 
 
-def _from_the_event(phrase: Phrase, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
+def _from_the_event(phrase: Phrase, start: int, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
     """A duty due "within N days of" an event begins with the event."""
-    if phrase.tokens[0] == "within" and phrase.tokens[3:4] == ("of",):
-        return ((">=", 0), *bounds[1:])
+    if phrase.tokens[0] == "within" and phrase.tokens[start - 1] == "of":
+        return ((">=", None, 1), *bounds[1:])
     return bounds
 
 
@@ -139,12 +166,16 @@ def _things(day: Sum, phrase: Phrase, scope: Scope) -> Things:
     return things
 
 
-def _window(bounds: Sequence[Bound], target: Quantity) -> tuple[Quantity | None, Quantity | None]:
+def _window(
+    bounds: Sequence[Bound], target: Sum, things: Things
+) -> tuple[Quantity | None, Quantity | None]:
     earliest: Quantity | None = None
     latest: Quantity | None = None
-    for operator, offset in bounds:
+    for bound in bounds:
+        operator = bound[0]
+        border = quantity(bounding_day(target, bound), things)
         shift = {"<": -1, ">": 1}.get(operator, 0)
-        day = replace(target, constant=target.constant + offset + shift)
+        day = replace(border, constant=border.constant + shift)
         if operator in (">", ">=", "="):
             earliest = day
         if operator in ("<", "<=", "="):

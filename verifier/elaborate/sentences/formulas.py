@@ -6,19 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from verifier.model import (
-    ActDay,
     ActIs,
     All,
     Any,
-    AttributeOf,
     Compare,
     Counted,
     Defined,
-    EventDay,
     Every,
     Formula,
     Holds,
-    Measure,
     Not,
     OfKind,
     Quantity,
@@ -28,6 +24,7 @@ from verifier.model import (
     Term,
     ValueIs,
     Variable,
+    measure_terms,
 )
 
 
@@ -63,19 +60,7 @@ def parts_of(formula: Formula) -> Iterator[Formula]:
 
 
 def terms_of(quantity: Quantity) -> tuple[Term, ...]:
-    return tuple(term for _, measure in quantity.terms for term in _measured(measure))
-
-
-def _measured(measure: Measure) -> tuple[Term, ...]:
-    match measure:
-        case AttributeOf(_, term):
-            return (term,)
-        case EventDay(_, terms):
-            return terms
-        case ActDay():
-            return ()
-        case _:
-            assert_never(measure)
+    return tuple(term for _, measure in quantity.terms for term in measure_terms(measure))
 
 
 def free_variables(formula: Formula) -> frozenset[Variable]:

@@ -19,20 +19,31 @@ from verifier.elaborate.sentences.multiples import (
     read_multiplier,
     two_unknowns,
 )
-from verifier.elaborate.sentences.quantities import check_exact, described, read_literal, same_label
+from verifier.elaborate.sentences.quantities import (
+    Literal,
+    counts_so,
+    described,
+    read_literal,
+    same_label,
+    times,
+)
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
 from verifier.model import (
     ActDay,
     Attribute,
     AttributeOf,
+    CalendarDay,
+    CalendarUnit,
     EventDay,
     Fact,
     Holds,
     ListType,
+    Measure,
     Quantity,
     Term,
     Unit,
+    measures_in,
 )
 from verifier.source import Span
 
@@ -58,19 +69,72 @@ class MeasureShape:
 
 
 @dataclass(frozen=True)
+class CountedShape:
+    """A day counted by the calendar as written: so many months or business days from another."""
+
+    count: int
+    counted: CalendarUnit
+    start: Sum
+
+    @property
+    def fillers(self) -> tuple[Filler, ...]:
+        return self.start.fillers
+
+
+@dataclass(frozen=True)
 class Sum:
     """A quantity as written: measures with factors, a constant, and what it counts. `priced`: some
-    number of things or days is multiplied by an amount of money."""
+    number of things or days is multiplied by an amount of money; `literal` where it is nothing
+    else."""
 
-    terms: tuple[tuple[Fraction, MeasureShape], ...]
+    terms: tuple[tuple[Fraction, MeasureShape | CountedShape], ...]
     constant: Fraction
     unit: Unit
     label: str
     priced: bool = False
+    literal: Literal | None = None
 
     @property
     def fillers(self) -> tuple[Filler, ...]:
         return tuple(filler for _, measure in self.terms for filler in measure.fillers)
+
+    @property
+    def counted(self) -> CalendarUnit | None:
+        """What it is counted in, where it is so many months or business days and of no day yet."""
+        return self.literal.counted if self.literal else None
+
+
+def _of_literal(literal: Literal) -> Sum:
+    amount = Fraction(literal.amount)
+    return Sum((), amount, literal.unit, literal.label, literal=literal)
+
+
+def beside(shape: Sum, label: str) -> Sum:
+    """A quantity as it is read where things of this label are counted."""
+    return shape if shape.literal is None else _of_literal(counts_so(shape.literal, label))
+
+
+def day_from(start: Sum, distance: Sum, sign: int) -> Sum:
+    """The day that lies a distance after (before, where the sign is minus) a day."""
+    count = sign * distance.constant
+    if distance.counted is None:
+        terms = tuple((sign * factor, measure) for factor, measure in distance.terms)
+        return Sum((*start.terms, *terms), start.constant + count, Unit.DATE, "")
+    if not count:
+        return start
+    counted = CountedShape(int(count), distance.counted, start)
+    return Sum(((Fraction(1), counted),), Fraction(0), Unit.DATE, "")
+
+
+def check_whole_day(day: Sum, place: Span) -> None:
+    """Refuses a share of a number of days where a single day is meant: it may lie between two."""
+    if scale_of(day) > 1:
+        raise refusal(
+            "inexact-duration",
+            "a share of a number of days may end within a day, and time is counted from whole days",
+            place,
+            "declare the share as an attribute of its own that is a duration, and add that",
+        )
 
 
 # --------------------------------------------------------------------------- reading measures
@@ -141,7 +205,9 @@ def _attribute(phrase: Phrase, start: int, scope: Scope, read: ReadFiller) -> Me
     return MeasureShape((fitting or choices)[0], (filler,), filler.end)
 
 
-def measure_of(shape: MeasureShape, things: Things) -> AttributeOf | EventDay | ActDay:
+def measure_of(shape: MeasureShape | CountedShape, things: Things) -> Measure:
+    if isinstance(shape, CountedShape):
+        return CalendarDay(shape.count, shape.counted, quantity(shape.start, things))
     terms = tuple(things[filler.start] for filler in shape.fillers)
     match shape.of:
         case None:
@@ -150,6 +216,47 @@ def measure_of(shape: MeasureShape, things: Things) -> AttributeOf | EventDay | 
             return AttributeOf(shape.of.id, terms[0])
         case Fact():
             return EventDay(shape.of.id, terms)
+
+
+# --------------------------------------------------------------------------- distances
+
+
+@dataclass(frozen=True)
+class Distance:
+    """So many days, months or business days on a side of a day, which begins at token `end`."""
+
+    length: Sum
+    side: str
+    end: int
+
+
+def read_distance(phrase: Phrase, at: int, sides: Sequence[str], scope: Scope) -> Distance | None:
+    """The distance that stands at a token: `30 days before`, `6 months after`."""
+    tokens = phrase.tokens
+    for side in range(at + 2, min(at + MOST_WORDS, len(tokens))):
+        if tokens[side] in sides:
+            days = scope.vocabulary.business_days
+            length = read_literal(phrase.text(at, side), phrase.place(at, side), days)
+            if length is None or length.unit is not Unit.DURATION:
+                return None
+            return Distance(_of_literal(length), tokens[side], side + 1)
+    return None
+
+
+MOST_WORDS = 6
+"""Words of a distance: the name of a calendar can have several."""
+
+
+def _check_start(day: Sum, length: Sum, phrase: Phrase, start: int, end: int) -> None:
+    if day.unit is not Unit.DATE:
+        raise refusal(
+            "wrong-unit",
+            f"“{phrase.text(start, end)}” is {described(day.unit, day.label)}, not a day",
+            phrase.place(start, end),
+            "time is counted from a date like 2026-03-01, or from a declared event: “the day …”",
+        )
+    if length.counted is not None:
+        check_whole_day(day, phrase.place(start, end))
 
 
 # --------------------------------------------------------------------------- reading sums
@@ -172,6 +279,12 @@ def read_sum(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFille
             "write a multiple, like “3 times the value of the item”, or declare the total",
         )
     while at <= end:
+        distance = read_distance(phrase, at, ("after", "before"), scope)
+        if distance is not None:
+            start_of = read_sum(phrase, distance.end, end, scope, read)
+            _check_start(start_of, distance.length, phrase, distance.end, end)
+            part = day_from(start_of, distance.length, 1 if distance.side == "after" else -1)
+            return part if total is None else _add(total, part, sign, phrase.place(start, end))
         stop = _term_end(phrase.tokens, at, end, scope, read, phrase)
         part = _term(phrase, at, stop, scope, read)
         total = part if total is None else _add(total, part, sign, phrase.place(start, end))
@@ -196,9 +309,9 @@ def _term(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) 
     lead = read_multiplier(phrase, start, end)
     if lead is not None:
         return _times(phrase, start, end, lead, _term(phrase, lead.end, end, scope, read))
-    literal = read_literal(text, place)
+    literal = read_literal(text, place, scope.vocabulary.business_days)
     if literal is not None:
-        return Sum((), Fraction(literal.amount), literal.unit, literal.label)
+        return _of_literal(literal)
     measure = read_measure(phrase, start, scope, read)
     if measure is not None and phrase.tokens[measure.end : measure.end + 1] == ("times",):
         return _behind(phrase, start, end, measure)
@@ -217,17 +330,22 @@ def _term(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) 
 def _times(phrase: Phrase, start: int, end: int, lead: Multiplier, part: Sum) -> Sum:
     """The part so many times; what comes to no whole number by itself is refused."""
     place = phrase.place(start, end)
+    if part.counted is not None and lead.money:
+        raise _only_from_a_day(place, "write the amount that it comes to")
     unit, label = product_unit(part.unit, part.label, lead.money, place)
-    constant = lead.factor * part.constant
-    if constant.denominator > 1:
-        raise refusal(
-            "inexact-number",
-            f"“{phrase.text(start, end)}” comes to no whole amount",
-            place,
-            "write the amount that is meant",
-        )
-    terms = tuple((lead.factor * times, measure) for times, measure in part.terms)
-    return Sum(terms, constant, unit, label, part.priced or lead.money)
+    if part.literal is not None and not lead.money:
+        literal = times(lead.factor, part.literal)
+        if literal is not None:
+            return _of_literal(literal)
+    elif (lead.factor * part.constant).denominator == 1:
+        terms = tuple((lead.factor * often, measure) for often, measure in part.terms)
+        return Sum(terms, lead.factor * part.constant, unit, label, part.priced or lead.money)
+    raise refusal(
+        "inexact-number",
+        f"“{phrase.text(start, end)}” comes to no whole amount",
+        place,
+        "write the amount that is meant",
+    )
 
 
 def _behind(phrase: Phrase, start: int, end: int, measure: MeasureShape) -> Sum:
@@ -255,6 +373,11 @@ def _no_quantity(phrase: Phrase, start: int, end: int) -> Exception:
 
 
 def _add(first: Sum, second: Sum, sign: int, place: Span) -> Sum:
+    first, second = beside(first, second.label), beside(second, first.label)
+    if first.unit is Unit.DATE and second.unit is Unit.DURATION:
+        if second.counted is not None:
+            check_whole_day(first, place)
+        return day_from(first, second, sign)
     unit = _unit_of_sum(first, second, sign, place)
     terms = (*first.terms, *((sign * factor, measure) for factor, measure in second.terms))
     priced = first.priced or second.priced
@@ -263,11 +386,8 @@ def _add(first: Sum, second: Sum, sign: int, place: Span) -> Sum:
 
 def _unit_of_sum(first: Sum, second: Sum, sign: int, place: Span) -> tuple[Unit, str]:
     units = (first.unit, second.unit)
-    if first.unit in (Unit.DATE, Unit.DURATION) and not second.terms:
-        text = f"{second.constant} {second.label}"
-        check_exact(second.unit, second.label, text, place)
-    if units == (Unit.DATE, Unit.DURATION):
-        return Unit.DATE, ""
+    if first.counted or second.counted:
+        raise _only_from_a_day(place, "write “6 months after the day …”, or count in days")
     if units == (Unit.DATE, Unit.DATE) and sign < 0:
         return Unit.DURATION, ""
     if first.unit is second.unit is not Unit.DATE and labels_agree(first, second):
@@ -282,12 +402,22 @@ def _unit_of_sum(first: Sum, second: Sum, sign: int, place: Span) -> tuple[Unit,
     )
 
 
+def _only_from_a_day(place: Span, instead: str) -> Exception:
+    return refusal(
+        "inexact-duration",
+        "months, years and business days differ in length, so they are only counted from a day",
+        place,
+        instead,
+    )
+
+
 def labels_agree(first: Sum, second: Sum) -> bool:
     return first.label == second.label or same_label(first.label, second.label)
 
 
 def quantity(shape: Sum, things: Things, scale: int = 1) -> Quantity:
-    """The sum of these things, `scale` times, so that its factors are whole."""
+    """The sum of these things, `scale` times, so that its factors are whole; those of a day that is
+    counted from are whole by themselves."""
     terms = tuple(
         (int(scale * factor), measure_of(measure, things)) for factor, measure in shape.terms
     )
@@ -301,6 +431,6 @@ def scale_of(*sums: Sum) -> int:
 
 def happenings(sums: Sequence[Sum], things: Things) -> tuple[Holds, ...]:
     """`Holds` of each event whose day the sums speak of."""
-    days = (measure_of(measure, things) for shape in sums for _, measure in shape.terms)
-    found = (Holds(day.event, day.terms) for day in days if isinstance(day, EventDay))
+    measures = measures_in(*(quantity(shape, things) for shape in sums))
+    found = (Holds(day.event, day.terms) for day in measures if isinstance(day, EventDay))
     return tuple(dict.fromkeys(found))

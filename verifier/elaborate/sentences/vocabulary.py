@@ -12,6 +12,8 @@ from verifier.model import (
     PARTY,
     ActKind,
     Attribute,
+    BusinessDays,
+    Calendar,
     Fact,
     Hole,
     Kind,
@@ -21,6 +23,8 @@ from verifier.model import (
     Variable,
 )
 from verifier.source import Span
+
+BUSINESS_DAYS = "business days"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Vocabulary:
     acts: Mapping[str, ActKind]
     definitions: Mapping[str, DefinedSentence]
     questions: Mapping[str, tuple[str, ...]]
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
 
     @classmethod
     def of(cls, policy: Policy) -> Vocabulary:
@@ -69,7 +74,14 @@ class Vocabulary:
             policy.acts,
             definitions,
             questions,
+            policy.calendars,
         )
+
+    @cached_property
+    def business_days(self) -> Mapping[str, BusinessDays]:
+        """What days can be counted in: those of each declared calendar, and business days."""
+        own = {name: calendar.days for name, calendar in self.calendars.items()}
+        return {BUSINESS_DAYS: BusinessDays(), **own}
 
     @cached_property
     def kind_index(self) -> WordIndex[str]:

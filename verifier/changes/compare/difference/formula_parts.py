@@ -16,6 +16,7 @@ from verifier.model import (
     Not,
     Some,
     Variable,
+    measures_in,
     parts_of,
 )
 
@@ -50,7 +51,7 @@ def is_dated(formula: Formula) -> bool:
     """Whether a line compares the day of an event, or says that one has happened."""
     match formula:
         case Compare(_, left, right):
-            return any(isinstance(m, EventDay) for _, m in (*left.terms, *right.terms))
+            return any(isinstance(measure, EventDay) for measure in measures_in(left, right))
         case Not(body):
             return is_dated(body) and not isinstance(body, Holds)
         case Holds(fact):
