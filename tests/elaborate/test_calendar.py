@@ -34,6 +34,7 @@ kind member is a party
   age is a number of years
   joined is a date
   term is a duration
+  fee is an amount of money
   wait is a number of months
 
 event the day a member was born
@@ -155,6 +156,72 @@ def test_years_can_bound_an_attribute() -> None:
     assert not [problem for problem in found if problem.level is Level.ERROR]
 
 
+# --------------------------------------------------------------------------- shares and multiples
+
+SHARE = "50% of the term of the member"
+TERM = AttributeOf("term of member", Variable("member", "member"))
+BORN_WORDS = "the day the member was born"
+
+
+def half_a_term_later(day: Quantity, constant: int = 0) -> Quantity:
+    """Twice the day and half of the term later, so that it is whole."""
+    ((factor, measure),) = day.terms
+    return Quantity(((2 * factor, measure), (1, TERM)), 2 * (day.constant + constant))
+
+
+@pytest.mark.parametrize(
+    ("words", "border", "said"),
+    [
+        (
+            f"{BORN_WORDS} plus {SHARE} plus 10 days",
+            half_a_term_later(born(), 10),
+            f"the day a member was born plus {SHARE} plus 10 days",
+        ),
+        (
+            f"{BORN_WORDS} plus 6 months plus {SHARE} plus 3 days",
+            half_a_term_later(months(6), 3),
+            f"the day a member was born plus 6 months plus {SHARE} plus 3 days",
+        ),
+        (
+            f"{BORN_WORDS} minus 3 days minus 1 year plus {SHARE}",
+            half_a_term_later(months(-12, born(-3))),
+            f"the day a member was born minus 3 days minus 1 year plus {SHARE}",
+        ),
+    ],
+)
+def test_a_share_of_days_is_added_to_a_day(words: str, border: Quantity, said: str) -> None:
+    """Both sides stand twice; what is said is the sum in order: “6 months after the day … plus 3
+    days” would count the months from another day."""
+    line = f"the day of the act is on or before {words}"
+    found = condition(line)
+    both = Quantity(((2, ActDay()),), 0)
+    assert found == All((HAPPENED, Compare("<=", both, border, scale=2)))
+    policy, _ = elaborate_text(clause(f"  when {line}"))
+    assert policy is not None
+    whole = Speaker(policy).formula(policy.norms["1"].conditions[0].formula)
+    assert whole == f"the day of the act is on or before {said}"
+
+
+def test_a_share_stands_on_the_other_side_of_a_day_counted_by_the_calendar() -> None:
+    found = condition(
+        f"the day of the act plus {SHARE} is on or before 6 months after {BORN_WORDS}"
+    )
+    ((_, later),) = months(6).terms
+    left = Quantity(((2, ActDay()), (1, TERM)), 0)
+    right = Quantity(((2, later),), 0)
+    assert found == All((HAPPENED, Compare("<=", left, right, scale=2)))
+
+
+def test_multiples_of_time_by_the_calendar() -> None:
+    assert condition(f"the day of the act is on {BORN_WORDS} plus 2 times 3 months") == All(
+        (HAPPENED, Compare("=", THE_ACT, months(6)))
+    )
+    age = Quantity(((1, AttributeOf("age of member", Variable("member", "member"))),), 0)
+    assert condition("the age of the member is at least 2 times 9 years") == Compare(
+        ">=", age, Quantity((), 18)
+    )
+
+
 # --------------------------------------------------------------------------- deadlines
 
 
@@ -181,8 +248,38 @@ def test_deadlines(line: str, earliest: Quantity | None, latest: Quantity | None
 
 # --------------------------------------------------------------------------- what does not fit
 
-BORN_WORDS = "the day the member was born"
+ADD_THE_SHARE = "declare the share as an attribute of its own that is a duration, and add that"
 MISFITS = [
+    (
+        f"the day of the act is at least 6 months after {BORN_WORDS} plus {SHARE}",
+        "inexact-duration",
+        ADD_THE_SHARE,
+    ),
+    (
+        f"the day of the act is on 2 business days after {BORN_WORDS} plus {SHARE}",
+        "inexact-duration",
+        ADD_THE_SHARE,
+    ),
+    (
+        f"the day of the act is on {BORN_WORDS} plus {SHARE} plus 6 months",
+        "inexact-duration",
+        ADD_THE_SHARE,
+    ),
+    (
+        f"the day of the act is on {BORN_WORDS} plus 50% of 3 months",
+        "inexact-number",
+        "write the amount that is meant",
+    ),
+    (
+        "the age of the member is at least 50% of 3 years",
+        "inexact-number",
+        "write the amount that is meant",
+    ),
+    (
+        "the fee of the member is at most 2 dollars times 6 months",
+        "inexact-duration",
+        "write the amount that it comes to",
+    ),
     (
         f"{BORN_WORDS} minus the joined of the member is at least 6 months",
         "inexact-duration",
@@ -230,6 +327,14 @@ MISFITS = [
 def test_what_does_not_fit_is_said(line: str, code: str, hint: str) -> None:
     problem = the_mistake(f"  when {line}")
     assert (problem.name, problem.hint) == (code, hint)
+
+
+def test_a_deadline_is_a_whole_day() -> None:
+    text = clause(
+        f"  within 30 days of {BORN_WORDS} plus {SHARE}", "  when the age of the member is 1"
+    )
+    problems = [p for p in elaborate_text(text)[1] if p.level is Level.ERROR]
+    assert ("inexact-duration", ADD_THE_SHARE) in {(p.name, p.hint) for p in problems}
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from verifier.diagnostics import Problem
 from verifier.elaborate.assumptions import read_assumptions, read_presumptions
 from verifier.elaborate.attributes import read_attributes
-from verifier.elaborate.calendars import read_calendars
 from verifier.elaborate.clashes import check_clashes, check_currency
 from verifier.elaborate.clauses import read_clauses
 from verifier.elaborate.declarations import (
+    read_calendars,
     read_kinds,
     read_parties,
     reading_names,

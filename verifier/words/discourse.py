@@ -114,7 +114,7 @@ class Discourse(Mentions):
 
     def _distance(self, first: Compare, second: Compare) -> Said:
         """Two bounds that belong together, or each for itself."""
-        together = quantities.distance(first, second, self.measure)
+        together = quantities.distance(first, second, self.measure, self.type_of)
         if together is not None:
             return together
         return all_of([self._introducing(first), self._introducing(second)])

@@ -113,11 +113,25 @@ def quantity(
     told = told or Told()
     if unit is Unit.DATE and len(value.terms) == 1 and value.terms[0][0] == 1:
         return _shifted_day(value.constant, name(value.terms[0][1]))
+    return _plus(value, unit, label, name, told)
+
+
+def _plus(value: Quantity, unit: Unit, label: str, name: Naming, told: Told) -> str:
+    """A sum in words that is added up in order, days counted by the calendar first: “6 months after
+    the trial day plus 3 days” would count the months from another day."""
     if not value.terms:
         return amount(value.constant // told.scale, unit, label)
+
+    def summand(measure: Measure) -> str:
+        if not isinstance(measure, CalendarDay):
+            return name(measure)
+        start = _plus(measure.start, Unit.DATE, "", name, Told())
+        far = span(abs(measure.count), measure.unit)
+        return f"{start} {'plus' if measure.count > 0 else 'minus'} {far}"
+
     text = ""
-    for factor, measure in value.terms:
-        text = _added(text, factor, told.multiple(factor, measure, unit, name))
+    for factor, measure in sorted(value.terms, key=lambda term: type(term[1]) is not CalendarDay):
+        text = _added(text, factor, told.multiple(factor, measure, unit, summand))
     if value.constant:
         unit = Unit.DURATION if unit is Unit.DATE else unit
         constant = abs(value.constant) // told.scale
@@ -239,9 +253,9 @@ def comparison(compare: Compare, name: Naming, type_of: Typing) -> str:
     return f"{said_left} {words[operator]} {said_right}"
 
 
-def distance(first: Compare, second: Compare, name: Naming) -> str | None:
+def distance(first: Compare, second: Compare, name: Naming, type_of: Typing) -> str | None:
     """Two bounds on one day that together are a distance from another: `is within 7 days of …`."""
-    if first.left != second.left:
+    if first.left != second.left or _unit(first.left, type_of)[0] is not Unit.DATE:
         return None
     if first.right.terms != second.right.terms:
         return _calendar_distance(first, second, name)

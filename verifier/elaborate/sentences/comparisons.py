@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from verifier.elaborate.sentences.complaints import refusal
 from verifier.elaborate.sentences.matching import Filler, ReadFiller
 from verifier.elaborate.sentences.measures import (
-    Distance,
     Sum,
     Things,
     beside,
@@ -18,12 +17,11 @@ from verifier.elaborate.sentences.measures import (
     happenings,
     labels_agree,
     quantity,
-    read_distance,
-    read_sum,
     scale_of,
 )
 from verifier.elaborate.sentences.quantities import described, example
 from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.sums import Distance, read_distance, read_sum
 from verifier.elaborate.sentences.tokens import Phrase
 from verifier.model import Compare, Formula, Operator, Unit
 from verifier.source import Span

@@ -18,10 +18,10 @@ from verifier.elaborate.sentences.measures import (
     check_whole_day,
     happenings,
     quantity,
-    read_sum,
 )
 from verifier.elaborate.sentences.quantities import described
 from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.sums import read_sum
 from verifier.elaborate.sentences.tokens import Phrase
 from verifier.elaborate.sentences.vocabulary import BUSINESS_DAYS
 from verifier.language import DeadlineLine

@@ -133,7 +133,9 @@ def _instead(number: Fraction, unit: str, text: str) -> str:
         if less.denominator == 1:
             return f"write “{int(less):,} {smaller}”"
     low = number.numerator // number.denominator
-    one, other = (f"“{n:,} {unit}s”" if unit else f"{n:,}" for n in (low, low + 1))
+    one, other = (
+        f"“{n:,} {unit if n == 1 else unit + 's'}”" if unit else f"{n:,}" for n in (low, low + 1)
+    )
     return f"write {one} or {other}, or count in a smaller unit, of which there is a whole number"
 
 

@@ -10,9 +10,10 @@ from verifier.elaborate.sentences.complaints import did_you_mean, indefinite, li
 from verifier.elaborate.sentences.fitting import Shape
 from verifier.elaborate.sentences.formulas import conjunction
 from verifier.elaborate.sentences.matching import ReadFiller
-from verifier.elaborate.sentences.measures import MeasureShape, Sum, Things, read_measure, read_sum
+from verifier.elaborate.sentences.measures import MeasureShape, Sum, Things, read_measure
 from verifier.elaborate.sentences.multiples import after_multipliers, read_multiplier
 from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.sums import read_sum
 from verifier.elaborate.sentences.tokens import Phrase, plain_marks
 from verifier.model import Attribute, Fact, Formula, Holds, ListType, ValueIs
 from verifier.source import Span
