@@ -203,9 +203,12 @@ def test_a_share_of_days_is_added_to_a_day(words: str, border: Quantity, said: s
 
 
 def test_a_share_stands_on_the_other_side_of_a_day_counted_by_the_calendar() -> None:
-    found = condition(
-        f"the day of the act plus {SHARE} is on or before 6 months after {BORN_WORDS}"
-    )
+    line = f"the day of the act plus {SHARE} is on or before 6 months after"
+    found = condition(f"{line} {BORN_WORDS}")
+    policy, _ = elaborate_text(clause(f"  when {line} {BORN_WORDS}"))
+    assert policy is not None
+    said = Speaker(policy).formula(policy.norms["1"].conditions[0].formula)
+    assert said == f"{line} the day the member was born".replace("the term of the", "the term of a")
     ((_, later),) = months(6).terms
     left = Quantity(((2, ActDay()), (1, TERM)), 0)
     right = Quantity(((2, later),), 0)

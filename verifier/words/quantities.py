@@ -111,8 +111,8 @@ def quantity(
     """A sum in words: `30 days after the trial day`, `the price of the item plus $5`, `50% of the
     fee of the item`."""
     told = told or Told()
-    if unit is Unit.DATE and len(value.terms) == 1 and value.terms[0][0] == 1:
-        return _shifted_day(value.constant, name(value.terms[0][1]))
+    if unit is Unit.DATE and len(value.terms) == 1 and value.terms[0][0] == told.scale:
+        return _shifted_day(value.constant // told.scale, name(value.terms[0][1]))
     return _plus(value, unit, label, name, told)
 
 
