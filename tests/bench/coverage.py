@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "verifier"
 DATA = ROOT / ".coverage"
 CONFIGURATION = str(ROOT / "pyproject.toml")
-LEAST: Mapping[str, float] = {"semantics": 97, "encoding": 97, "solver": 97, "changes": 95}
+LEAST: Mapping[str, float] = {"semantics": 97, "encoding": 97, "solver": 97, "changes": 94}
 """Per cent of the lines of a room: of those on which it rests that no verdict is wrong."""
 
 Lines = tuple[int, int]

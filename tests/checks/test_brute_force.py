@@ -7,7 +7,7 @@ Compared are, of each finding, the check, what it is about with all its smallest
 and outcome, how strongly it stands and under which readings; and what promises rest on and how
 clauses relate to one another. Of missing assumptions, and of what is said for a class of people, it
 is tried whether it is true. Deadlines have cases without end and policies of their own
-(`deadline_clash`).
+(`dilemma`).
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples.interruptible import interruptible
 from verifier.checks.support import workers
 from verifier.checks.support.workers import Lost, begun, can_fork
 from verifier.diagnostics import InputProblems, Problem
@@ -93,7 +94,11 @@ def test_no_process_outlives_the_one_that_began_it(by: signal.Signals | None, sl
     then = "pass" if by is not None else "assert len(known) < 2"
     script = ENDLESS.format(sleeps=sleeps, then=then)
     running = subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        preexec_fn=interruptible,
     )
     assert running.stdout is not None
     children = [int(running.stdout.readline()) for _ in range(2)]

@@ -202,6 +202,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         r"^(?:and only when|only when|or when|except \S+ when|when|and|or)",
         "one day",
         "one cent",
+        "one more",
+        "one less",
         "a hundredth of a percent",
         "the contrary of",
         "the border in",

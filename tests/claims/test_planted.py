@@ -143,7 +143,7 @@ PLANTED = (
     Planted(
         "a change that leaves it as it is",
         "verifier.explanation.counterfactuals.SingleChanges._told", _change_that_leaves_it,
-        "single change", "antinomy",
+        "single change", "broken-promise",
     ),
     Planted(
         "the wrong verdict behind a change", "verifier.explanation.counterfactuals.said_of",

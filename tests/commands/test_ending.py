@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.examples.clash import CLASH
+from tests.examples.interruptible import interruptible
 from verifier.commands import cli
 from verifier.commands.exit_codes import Exit
 
@@ -50,7 +51,14 @@ cli.main()
 def started(script: str, *arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", script, *arguments]
     pipes, buffered = subprocess.PIPE, {**os.environ, "PYTHONUNBUFFERED": ""}
-    return subprocess.Popen(command, stdout=pipes, stderr=pipes, pipesize=PIPE_HOLDS, env=buffered)
+    return subprocess.Popen(
+        command,
+        stdout=pipes,
+        stderr=pipes,
+        pipesize=PIPE_HOLDS,
+        env=buffered,
+        preexec_fn=interruptible,
+    )
 
 
 def test_a_slow_reader_hears_all(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

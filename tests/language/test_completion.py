@@ -25,7 +25,7 @@ def kinds(*rows: str, indent: int) -> list[str]:
 def test_at_the_margin_items_begin() -> None:
     found = completions(source_of("a.policy", ""), 0)
     assert [words for item in found for words in item.words][:3] == ["policy", "use", "party"]
-    assert len(found) == 21
+    assert len(found) == 22
     (clause,) = [item for item in found if item.kind is LineKind.CLAUSE]
     assert clause.forms == ('clause ID "TITLE"',)
 

@@ -5,7 +5,8 @@ The cases have one thing in each role of the act. Their conditions speak of thes
 act alone, so further things of their kinds would change nothing; what an assumption demands of
 every thing, further things can be spared by not being there. Of a further kind (`free`), of which
 conditions speak one thing at a time, only matters which sorts of it there are: the cases have each
-set of sorts once.
+set of sorts once. Where conditions count those about a thing in a role, they have of the sorts that
+are about one as many as are counted.
 """
 
 from __future__ import annotations
@@ -382,7 +383,7 @@ def _cases(policy: Policy, made: Made) -> Iterator[Case]:
     fixed = [_thing(policy, role.kind, role.name) for role in made.roles]
     facts = [f for f in policy.facts.values() if made.free not in {h.kind for h in f.holes}]
     keys = [(fact.id, tuple(roles[hole.kind] for hole in fact.holes)) for fact in facts]
-    for sorts in _sets(list(_sorts(policy, made, roles))):
+    for sorts in _several(list(_sorts(policy, made, roles)), made.most):
         things = [*fixed, *(Thing(f"R{n}", made.free) for n, _ in enumerate(sorts, 1))]
         further = frozenset(key for n, sort in enumerate(sorts, 1) for key in sort(f"R{n}"))
         for chosen in _sets(keys):
@@ -413,6 +414,14 @@ def _sorts(policy: Policy, made: Made, roles: Mapping[str, str]) -> Iterator[Sor
                     yield fact.id, tuple(named)
 
         yield sort
+
+
+def _several(sorts: list[Sort], most: int) -> Iterator[tuple[Sort, ...]]:
+    """Every choice of sorts: none or one of each, and of those about a thing in a role up to
+    `most`."""
+    numbers = [most if any(len(key[1]) > 1 for key in sort("")) else 1 for sort in sorts]
+    for chosen in product(*(range(number + 1) for number in numbers)):
+        yield tuple(sort for sort, number in zip(sorts, chosen, strict=True) for _ in range(number))
 
 
 def _sets(items: list[T]) -> Iterator[tuple[T, ...]]:

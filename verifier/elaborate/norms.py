@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from verifier.elaborate.bearers import bearers_named, leaves_open, open_bearer
 from verifier.elaborate.drafts import Draft, ExceptionDraft, spoken_of_in
 from verifier.elaborate.references import ReferenceEntry, exception_id
 from verifier.elaborate.sentences.acts import Deed, read_bearer, read_deed
@@ -46,10 +48,13 @@ def read_norms(
     layer: int,
     context: Context,
 ) -> list[Draft]:
-    """The norms of a clause, one for each of its phrases."""
+    """The norms of a clause, one for each of its bearers and phrases."""
+    if leaves_open(body) and len(bearers_named(body.bearer, context.vocabulary)) > 1:
+        context.complaints.add(open_bearer(body).problem)
+    each = [(bearer, phrase) for bearer in entry.bearers for phrase in body.phrases]
     return [
-        _norm(entry, body, phrase, id_, anchors, layer, context)
-        for id_, phrase in zip(entry.norms, body.phrases, strict=True)
+        _norm(entry, replace(body, bearer=bearer), phrase, id_, anchors, layer, context)
+        for id_, (bearer, phrase) in zip(entry.norms, each, strict=True)
     ]
 
 

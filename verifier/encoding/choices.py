@@ -35,12 +35,14 @@ from verifier.model import (
     ActIs,
     All,
     Any,
+    CalendarDay,
     Compare,
     Defined,
     EventDay,
     Every,
     Formula,
     Holds,
+    Measure,
     Norm,
     Not,
     Policy,
@@ -50,6 +52,7 @@ from verifier.model import (
     Term,
     Variable,
     measure_terms,
+    measures_in,
     parts_of,
     put_all,
     put_quantity,
@@ -170,7 +173,7 @@ class ActsKnown:
             case Defined(name, _):
                 return name in definitions
             case Compare():
-                return bool(share_of_the_day(formula))
+                return speaks_of_the_day(formula)
             case _:
                 return any(self._depends(part, definitions) for part in parts_of(formula))
 
@@ -322,7 +325,7 @@ def representative_days(ask: Ask, numbers: Iterator[int]) -> Iterator[Representa
     if found:
         yield RepresentativeDay((), Quantity((), DAY_ONE), ())
     for bound, start in found:
-        terms = tuple(t for _, m in start.terms for t in measure_terms(m))
+        terms = tuple(t for m in measures_in(start) for t in measure_terms(m))
         own = {
             variable: Variable(f"{variable.name}″{next(numbers)}", variable.kind)
             for variable in bound
@@ -334,7 +337,7 @@ def representative_days(ask: Ask, numbers: Iterator[int]) -> Iterator[Representa
 
 def happenings(day: Quantity) -> Iterator[Holds]:
     """That the events from which a day counts have happened."""
-    events = (measure for _, measure in day.terms if isinstance(measure, EventDay))
+    events = (measure for measure in measures_in(day) if isinstance(measure, EventDay))
     yield from dict.fromkeys(Holds(event.event, event.terms) for event in events)
 
 
@@ -344,7 +347,7 @@ def comparisons_with_the_day(
     """The comparisons that speak of the day of the act, with the variables introduced around."""
     match ask:
         case Compare():
-            if share_of_the_day(ask):
+            if speaks_of_the_day(ask):
                 yield ask, bound
         case Some(variable, body) | Every(variable, body):
             yield from comparisons_with_the_day(body, (*bound, variable))
@@ -363,20 +366,63 @@ def share_of_the_day(comparison: Compare) -> int:
     return sum(s * f for s, q in sides for f, m in q.terms if isinstance(m, ActDay))
 
 
+def speaks_of_the_day(comparison: Compare) -> bool:
+    """Whether a comparison turns on the day of the act, itself or as the start of a count."""
+    return any(isinstance(m, ActDay) for m in measures_in(comparison.left, comparison.right))
+
+
 def _starts(comparison: Compare) -> Iterator[Quantity]:
     """The days on which the comparison begins or ceases to hold: that with which the day of the act
-    is compared, the day after, or both."""
-    share = share_of_the_day(comparison)
-    if abs(share) != 1:
+    is compared, the day after, or both; where it is the start of a count, days around the one from
+    which the count leads there."""
+    share, counted = share_of_the_day(comparison), tuple(_counts_from_the_day(comparison))
+    if abs(share) == 1 and not counted:
+        border = _rest(comparison, share, ())
+        on_it = comparison.operator in (("<", ">=") if share > 0 else (">", "<="))
+        if on_it or comparison.operator in ("=", "!="):
+            yield border
+        if not on_it:
+            yield _later(border, 1)
+    elif share == 0 and len(counted) == 1 and abs(counted[0][0]) == 1:
+        ((factor, count),) = counted
+        border = _rest(comparison, factor, (count,))
+        (shift,) = {part.constant for part in (count.start,)}
+        back = Quantity(((1, replace(count, count=-count.count, start=border)),), -shift)
+        near = NEAR + len(getattr(count.unit, "closed", ()))
+        yield from (_later(back, days) for days in range(-near, near + 1))
+    else:
         raise ValueError("a comparison counts the day of the act more than once")
+
+
+NEAR = 5
+"""A count there and back leads so many days astray at most: to the end of a shorter month, or over
+a weekend; and over the closed days of a calendar."""
+
+
+def _counts_from_the_day(comparison: Compare) -> Iterator[tuple[int, CalendarDay]]:
+    sides = ((1, comparison.left), (-1, comparison.right))
+    for sign, side in sides:
+        for factor, measure in side.terms:
+            if isinstance(measure, CalendarDay) and any(
+                isinstance(inner, ActDay) for inner in measures_in(measure.start)
+            ):
+                yield sign * factor, measure
+
+
+def _rest(comparison: Compare, share: int, but: tuple[Measure, ...]) -> Quantity:
+    """What the day of the act, or what counts from it, is compared with."""
     sides = ((-share, comparison.left), (share, comparison.right))
-    terms = tuple((s * f, m) for s, q in sides for f, m in q.terms if not isinstance(m, ActDay))
-    constant = sum(sign * quantity.constant for sign, quantity in sides)
-    on_it = comparison.operator in (("<", ">=") if share > 0 else (">", "<="))
-    if on_it or comparison.operator in ("=", "!="):
-        yield Quantity(terms, constant)
-    if not on_it:
-        yield Quantity(terms, constant + 1)
+    terms = tuple(
+        (sign * factor, measure)
+        for sign, side in sides
+        for factor, measure in side.terms
+        if not isinstance(measure, ActDay) and measure not in but
+    )
+    return Quantity(terms, sum(sign * side.constant for sign, side in sides))
+
+
+def _later(day: Quantity, days: int) -> Quantity:
+    return replace(day, constant=day.constant + days)
 
 
 def on_day(ask: Ask, day: Quantity) -> Ask:
@@ -394,9 +440,13 @@ def on_day(ask: Ask, day: Quantity) -> Ask:
 
 def _dated(quantity: Quantity, day: Quantity) -> Quantity:
     share = sum(factor for factor, measure in quantity.terms if isinstance(measure, ActDay))
-    if not share:
-        return quantity
-    kept = tuple(term for term in quantity.terms if not isinstance(term[1], ActDay))
+    kept = tuple(
+        (factor, replace(measure, start=_dated(measure.start, day)))
+        if isinstance(measure, CalendarDay)
+        else (factor, measure)
+        for factor, measure in quantity.terms
+        if not isinstance(measure, ActDay)
+    )
     return Quantity(
         (*kept, *((share * factor, measure) for factor, measure in day.terms)),
         quantity.constant + share * day.constant,

@@ -19,6 +19,7 @@ from verifier.encoding.propositions import (
     VariablePlaces,
     all_of,
     any_of,
+    at_least_of,
     chosen_by,
     contrary,
     every_of,
@@ -51,6 +52,7 @@ from verifier.model import (
     All,
     Any,
     Compare,
+    Counted,
     Defined,
     Every,
     Formula,
@@ -63,6 +65,8 @@ from verifier.model import (
     ValueIs,
     Variable,
     formula_terms,
+    in_at_leasts,
+    is_basic,
 )
 
 
@@ -111,7 +115,7 @@ class Expander:
     def holds(self, ask: Ask, scope: VariablePlaces, kept: bool) -> Expansion:
         """Section 4: a condition is true, where its variables stand for the choices in `scope`.
         `kept`: for a formula that is asked for again and again."""
-        if kept and isinstance(ask, (All, Any, Some, Every)) and _is_plain(ask):
+        if kept and isinstance(ask, (All, Any, Some, Every, Counted)) and _is_plain(ask):
             return self._known(ask, scope)
         match ask:
             case Holds(fact, terms):
@@ -134,6 +138,8 @@ class Expander:
             case Every(variable, body):
                 inner = scope.with_variable(variable)
                 return every_of(variable.kind, self.holds(body, inner, kept))
+            case Counted():
+                return self._counted(ask, scope, kept)
             case Same(left, right):
                 return same_thing(chosen_by((left, right), scope))
             case OfKind(term, kind):
@@ -179,7 +185,7 @@ class Expander:
 
         return defined
 
-    def _known(self, ask: All | Any | Some | Every, scope: VariablePlaces) -> Expansion:
+    def _known(self, ask: All | Any | Some | Every | Counted, scope: VariablePlaces) -> Expansion:
         """The expansion of a plain formula, remembered for each choice of its variables."""
         self._remembered += 1
         number = self._remembered
@@ -202,6 +208,13 @@ class Expander:
         one = some_of(inner.variable.kind, self.holds(inner.body, own, kept))
         beside = [self.holds(part, scope, kept) for part in without]
         return all_of([*beside, one]) if beside else one
+
+    def _counted(self, ask: Counted, scope: VariablePlaces, kept: bool) -> Expansion:
+        """All counts by “at least n”, n from 2 on."""
+        if not is_basic(ask):
+            return self.holds(in_at_leasts(ask), scope, kept)
+        variable, inner = ask.variable, scope.with_variable(ask.variable)
+        return at_least_of(ask.number, variable.kind, self.holds(ask.body, inner, kept))
 
     def _seen(self, angle: Angle, body: Expansion) -> Expansion:
         inner = self.resolved_angles.of(angle)
@@ -294,7 +307,7 @@ def _is_plain(ask: Ask) -> bool:
             return True
         case All(parts) | Any(parts):
             return all(map(_is_plain, parts))
-        case Not(body) | Some(_, body) | Every(_, body):
+        case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
             return _is_plain(body)
         case _:
             return False

@@ -27,6 +27,7 @@ from verifier.model import (
     All,
     Any,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -40,6 +41,9 @@ from verifier.model import (
     ValueIs,
     Variable,
     formula_terms,
+    in_at_leasts,
+    is_basic,
+    measures_in,
 )
 
 Restriction = Same | ActIs | Holds
@@ -125,8 +129,9 @@ class PolarityOutlines:
             case ValueIs() | Same() | OfKind():
                 return PolarityOutline(ask)
             case Compare(_, left, right):
-                measures = (measure for _, measure in (*left.terms, *right.terms))
-                events = frozenset(m.event for m in measures if isinstance(m, EventDay))
+                events = frozenset(
+                    m.event for m in measures_in(left, right) if isinstance(m, EventDay)
+                )
                 return PolarityOutline(ask, facts=events)
             case Reads():
                 return PolarityOutline(ask, settles=True)
@@ -136,6 +141,16 @@ class PolarityOutlines:
                 inner = self.of(body)
                 return PolarityOutline(
                     ask, (inner,), inner.facts, (True, inner.counts[True]), inner.folds
+                )
+            case Counted(_, _, _, body) if is_basic(ask):
+                inner = self.of(body)
+                return PolarityOutline(
+                    ask, (inner,), inner.facts, (inner.counts[False], True), inner.folds
+                )
+            case Counted():
+                inner = self.of(in_at_leasts(ask))
+                return PolarityOutline(
+                    ask, (inner,), inner.facts, inner.counts, inner.folds or inner.settles
                 )
             case Seen(angle, body):
                 inner = self._editions[angle.edition].of(body)
@@ -206,7 +221,7 @@ def free_in(ask: Ask) -> frozenset[Variable]:
             return frozenset()
         case Seen(_, body) | Not(body):
             return free_in(body)
-        case Some(variable, body) | Every(variable, body):
+        case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
             return free_in(body) - {variable}
         case All(parts) | Any(parts):
             return frozenset().union(*[free_in(part) for part in parts])

@@ -17,6 +17,7 @@ from verifier.model import (
     All,
     Any,
     CaseClass,
+    Counted,
     Every,
     Formula,
     LawRegime,
@@ -202,7 +203,7 @@ def angles_in(ask: Ask) -> Iterable[Angle]:
         case Seen(angle, body):
             yield angle
             yield from angles_in(body)
-        case Not(body) | Some(_, body) | Every(_, body):
+        case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
             yield from angles_in(body)
         case All(parts) | Any(parts):
             for part in parts:

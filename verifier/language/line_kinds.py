@@ -16,6 +16,8 @@ class LineKind(StrEnum):
     USE = "use"
     PARTY = "party"
     ALSO_CALLED = "also_called"
+    CALENDAR = "calendar"
+    CLOSED_ON = "closed_on"
     KIND = "kind"
     ATTRIBUTE = "attribute"
     MEMBERS = "members"

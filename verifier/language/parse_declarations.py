@@ -22,6 +22,7 @@ from verifier.language.syntax import (
     AssumeDeclaration,
     AttributeDeclaration,
     Block,
+    CalendarDeclaration,
     CountsAsDeclaration,
     DefineDeclaration,
     EarlierVersion,
@@ -97,6 +98,15 @@ def party(line: LogicalLine, problems: Problems) -> PartyDeclaration | None:
     title = title_of(fields, problems)
     names = tuple(quoted for names in called for quoted in names.quotations())
     return PartyDeclaration(fields.need("NAME"), title, names, line.whole)
+
+
+def calendar(line: LogicalLine, problems: Problems) -> CalendarDeclaration | None:
+    fields = read_line(line, problems)
+    lines = fields_of(read_block(line, problems), LineKind.CLOSED_ON, problems)
+    if fields is None:
+        return None
+    closed = tuple(words for one in lines for words in one.every("CLOSED_DAY"))
+    return CalendarDeclaration(fields.need("NAME"), closed, line.whole)
 
 
 # --------------------------------------------------------------------------- kinds, facts, acts

@@ -193,6 +193,15 @@ class CountsAsDeclaration:
 
 
 @dataclass(frozen=True)
+class CalendarDeclaration:
+    """`calendar NAME` with the days on which it is closed."""
+
+    name: Words
+    closed: tuple[Words, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class ExcludesDeclaration:
     """`never both to PHRASE and to PHRASE`."""
 
@@ -330,11 +339,12 @@ class DeadlineLine:
 class RelationLine:
     """`notwithstanding clause X`, `subject to clauses X, Y`, `without limiting clause X`.
     A reference may be to a clause of a law (`clause brady-1`) or to an exception
-    (`exception relief of clause P6`)."""
+    (`exception relief of clause P6`); or to `any other clause`."""
 
     word: Literal["notwithstanding", "subject to", "without limiting"]
     clauses: tuple[Words, ...]
     span: Span = field(compare=False, repr=False)
+    any_other: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -513,7 +523,8 @@ class NewLine:
 
 
 ItemNoun = Literal[
-    "clause", "law", "definition", "fact", "event", "act", "rule", "kind", "party", "question",
+    "clause", "law", "definition", "fact", "event", "act", "rule", "kind", "party", "calendar",
+    "question",
     "assumption", "presumption", "promise", "possibility", "coverage", "case", "words set aside",
 ]  # fmt: skip
 """What an amendment calls the items of a policy file."""
@@ -676,6 +687,7 @@ Item = (
     PolicyHead
     | Use
     | PartyDeclaration
+    | CalendarDeclaration
     | KindDeclaration
     | FactDeclaration
     | ActDeclaration

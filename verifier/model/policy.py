@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import TopologicalSorter
 
+from verifier.model.calendar_units import Calendar
 from verifier.model.formula import CountsAs, Definition
 from verifier.model.guarantee import (
     Assumption,
@@ -54,6 +55,7 @@ class Policy:
     source: SourceText | None
     files: tuple[SourceFile, ...]
     exclusions: tuple[Exclusion, ...] = ()
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
     span: Span | None = field(default=None, compare=False, repr=False)
     version: str = ""
     in_force: int | None = None  # the day (an ordinal) from which this version is in force

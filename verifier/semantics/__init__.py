@@ -12,13 +12,14 @@ circle. An exception undercuts what it attacks, a norm with priority rebuts it (
 `verifier.encoding` states the same definitions as formulas, under the same names and in the same
 order, and shares nothing with this room but the model. They stand here in
 
-    conditions   holds, defined_holds, act_falls_under, falls_under, counted_as, done_as, done_by
-    quantities   comparison_holds
-    well_formed  can_hold_of, well_formed
-    background   one_to_each, assumptions
-    norms        speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
-                 live_at, defeaters, agree, positions, verdict
-    choices      in_time, late, ways, no_way_left, representative_days
+    conditions     holds, defined_holds, act_falls_under, falls_under, counted_as, done_as, done_by
+    quantities     comparison_holds
+    calendar_days  counted_day
+    well_formed    can_hold_of, well_formed
+    background     one_to_each, assumptions
+    norms          speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
+                   live_at, defeaters, agree, positions, verdict
+    choices        in_time, late, ways, no_way_left, representative_days
 
 and each names the section of the reference that it follows. Begin with `norms`, then `conditions`;
 `evaluate` puts them together for whoever asks. `completions` lists the total cases that a partly
@@ -39,7 +40,13 @@ from verifier.semantics.evaluate import (
     evaluations,
     truth,
 )
-from verifier.semantics.mentions import BorderValues, candidates, parts_within, speaks_of_the_day
+from verifier.semantics.mentions import (
+    BorderValues,
+    candidates,
+    formulas_of,
+    parts_within,
+    speaks_of_the_day,
+)
 from verifier.semantics.norms import applicable, attacks_on, in_scope, speaks, verdict
 from verifier.semantics.timeline import Span, forbids, joined, timeline
 from verifier.semantics.well_formed import kinds_of
@@ -64,6 +71,7 @@ __all__ = [
     "evaluated",
     "evaluations",
     "forbids",
+    "formulas_of",
     "holds",
     "in_scope",
     "joined",

@@ -8,23 +8,26 @@ Facts, and the days of events, are those of the case.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 from verifier.model import (
     DAY_ONE,
+    LATEST_DAY,
     ActDay,
     ActInQuestion,
     Compare,
     LawRegime,
-    Measure,
     Modality,
     Norm,
     Quantity,
     Variable,
     free_variables,
     measure_terms,
+    measures_in,
 )
 from verifier.semantics.mentions import formulas_of, parts_within
 from verifier.semantics.norms import undefeated
@@ -103,7 +106,7 @@ def representative_days(world: World) -> tuple[int | None, ...]:
         compared = [
             part
             for part in parts_within(formulas_of(world.policy))
-            if isinstance(part, Compare) and _share_of_the_day(part)
+            if isinstance(part, Compare) and _speaks_of_the_day(part)
         ]
         found = {day for comparison in compared for day in _borders(world, comparison)}
         found |= set(_after_last_days(world))
@@ -113,27 +116,39 @@ def representative_days(world: World) -> tuple[int | None, ...]:
 
 
 def _borders(world: World, comparison: Compare) -> Iterator[int]:
-    """The days around which the comparison changes, for all things of which it can speak."""
-    share = _share_of_the_day(comparison)
-    rest = [
-        (factor, measure)
-        for factor, measure in _difference(comparison)
-        if not isinstance(measure, ActDay)
-    ]
-    constant = comparison.left.constant - comparison.right.constant
-    variables = tuple(free_variables(comparison))
-    for env in assignments(world, variables, {}):
-        amount = _known_amount(world, Quantity(tuple(rest), constant), env)
-        if amount is not None:
-            border = -amount // share
-            yield from (border - 1, border, border + 1, border + 2)
+    """The days around which the comparison changes, for all things of which it can speak. What is
+    compared grows with the day of the act, or falls with it, so that the days are sought by halves:
+    the first from which it is not below nought, and the first from which it is above."""
+    for env in assignments(world, tuple(free_variables(comparison)), {}):
+        found = partial(_difference, world, comparison, env)
+        first, last = found(DAY_ONE), found(DAY_LAST)
+        if first is None or last is None:
+            continue  # an event has not happened
+        sign = 1 if first <= last else -1
+        for least in (0, 1):
+            place = bisect_left(DAYS, least, key=lambda day, f=found, s=sign: s * (f(day) or 0))
+            yield from (DAY_ONE + place - 1, DAY_ONE + place)
+
+
+DAY_LAST = LATEST_DAY + 100_000
+DAYS = range(DAY_ONE, DAY_LAST + 1)
+"""The days on which an act can be done at all."""
+
+
+def _difference(world: World, comparison: Compare, env: Environment, day: int) -> int | None:
+    """By how much the left side exceeds the right one on a day; None where an event has not
+    happened that is compared."""
+    act = replace(world.case.act, day=day)
+    other = World(world.policy, replace(world.case, act=act), world.readings)
+    left, right = (_known_amount(other, side, env) for side in (comparison.left, comparison.right))
+    return None if left is None or right is None else left - right
 
 
 def _after_last_days(world: World) -> Iterator[int]:
     """The day after the last one of each duty, for all things of which it can speak."""
     for norm in world.policy.norms.values():
         for last in norm.window.latest if norm.window else ():
-            variables = {v for _, m in last.terms for v in measure_terms(m)}
+            variables = {v for m in measures_in(last) for v in measure_terms(m)}
             free = tuple(v for v in variables if isinstance(v, Variable))
             for env in assignments(world, free, {}):
                 day = _known_amount(world, last, env)
@@ -148,14 +163,9 @@ def _known_amount(world: World, quantity: Quantity, env: Environment) -> int | N
         return None
 
 
-def _difference(comparison: Compare) -> tuple[tuple[int, Measure], ...]:
-    minus = ((-factor, measure) for factor, measure in comparison.right.terms)
-    return (*comparison.left.terms, *minus)
-
-
-def _share_of_the_day(comparison: Compare) -> int:
-    """How often the day of the act counts in a comparison."""
-    return sum(f for f, measure in _difference(comparison) if isinstance(measure, ActDay))
+def _speaks_of_the_day(comparison: Compare) -> bool:
+    """Whether a comparison turns on the day of the act, itself or as the start of a count."""
+    return any(isinstance(m, ActDay) for m in measures_in(comparison.left, comparison.right))
 
 
 def _environment(norm: Norm, instance: Instance) -> Environment:

@@ -20,7 +20,7 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
             continue
         kept = frozenset(range(len(norm.conditions)))
         for line in sorted(kept, reverse=True):
-            if not _introduces(norm, kept, line) and not _excludes(
+            if not _introduces(norm, line) and not _excludes(
                 table, norm, rule, kept - {line}, kept
             ):
                 kept -= {line}
@@ -36,7 +36,9 @@ def _rule(table: Table, causes: set[str], norm: Norm) -> Norm | None:
     return found[0].root
 
 
-def _introduces(norm: Norm, kept: frozenset[int], line: int) -> bool:
+def _introduces(norm: Norm, line: int) -> bool:
+    """A line that adds nothing itself still speaks of what it speaks of."""
+    kept = range(len(norm.conditions))
     if norm.modality is Modality.OBLIGED and norm.act is not None:
         rest = (free_variables(norm.conditions[p].formula) for p in kept if p != line)
         own = free_variables(norm.conditions[line].formula) - set[Variable]().union(*rest)

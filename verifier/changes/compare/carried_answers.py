@@ -34,6 +34,7 @@ from verifier.model import (
     Any,
     CaseExample,
     Compare,
+    Counted,
     Defined,
     Every,
     Formula,
@@ -146,7 +147,7 @@ class CarriedAnswers:
         match ask:
             case Seen(angle, body):
                 return angle.edition == "" and self._says_the_same(body, act)
-            case Not(body) | Some(_, body) | Every(_, body):
+            case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
                 return self._says_the_same(body, act)
             case All(parts) | Any(parts):
                 return all(self._says_the_same(part, act) for part in parts)

@@ -38,6 +38,7 @@ def _items(policy: Policy) -> dict[str, str]:
         (f"“never both to {e.one.act} and to {e.other.act}”", e.span) for e in policy.exclusions
     ]
     groups: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("the calendar", policy.calendars),
         ("the question", policy.questions),
         ("the assumption", policy.assumptions),
         ("the presumption", policy.presumptions),

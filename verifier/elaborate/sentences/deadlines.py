@@ -8,15 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from verifier.elaborate.sentences.comparisons import Bound, read_day_relation
-from verifier.elaborate.sentences.complaints import refusal
+from verifier.elaborate.sentences.comparisons import Bound, bounding_day, read_day_relation
+from verifier.elaborate.sentences.complaints import listed, refusal
 from verifier.elaborate.sentences.conditions import Context
 from verifier.elaborate.sentences.fillers import filler_reader
 from verifier.elaborate.sentences.formulas import terms_of
-from verifier.elaborate.sentences.measures import Sum, Things, happenings, quantity, read_sum
-from verifier.elaborate.sentences.quantities import described, read_literal
+from verifier.elaborate.sentences.measures import (
+    Sum,
+    Things,
+    check_whole_day,
+    happenings,
+    quantity,
+)
+from verifier.elaborate.sentences.quantities import described
 from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.sums import read_distance, read_sum
 from verifier.elaborate.sentences.tokens import Phrase
+from verifier.elaborate.sentences.vocabulary import BUSINESS_DAYS
 from verifier.language import DeadlineLine
 from verifier.model import (
     ActDay,
@@ -33,6 +41,7 @@ from verifier.model import (
     Unit,
     Variable,
     Window,
+    measures_in,
 )
 
 
@@ -68,7 +77,7 @@ _DAY = Quantity(((1, ActDay()),), 0)
 def _not_after(last: Quantity) -> Formula:
     """That the day of the act is not after a day, or that the event from which this counts has not
     happened."""
-    events = (measure for _, measure in last.terms if isinstance(measure, EventDay))
+    events = (measure for measure in measures_in(last) if isinstance(measure, EventDay))
     happened = tuple(Holds(event.event, event.terms) for event in events)
     ends = Compare("<=", _DAY, last)
     return Any((*map(Not, happened), All((*happened, ends)))) if happened else ends
@@ -107,20 +116,20 @@ def counted_from(deadlines: Sequence[Deadline]) -> frozenset[Variable]:
 def _deadline(line: DeadlineLine, scope: Scope) -> Deadline:
     phrase = Phrase.of(line.words)
     end, lapses = _end(phrase)
-    relation = _for_a_time(phrase) or read_day_relation(phrase, 0)
+    relation = _for_a_time(phrase, scope) or read_day_relation(phrase, 0, scope)
     if relation is None:
         raise refusal(
             "wrong-value",
             f"“{line.words.text}” is not a deadline",
             line.words.span,
-            _in_whole_days(line.words.text, scope) or _FORMS,
+            _counted(line.words.text, scope) or _FORMS,
         )
     bounds, start = relation
     day = read_sum(phrase, start, end, scope, filler_reader(scope))
     _check_day(day, phrase, start)
+    check_whole_day(day, phrase.place(start))
     things = _things(day, phrase, scope)
-    target = quantity(day, things)
-    earliest, latest = _window(_from_the_event(phrase, bounds), target)
+    earliest, latest = _window(_from_the_event(phrase, start, bounds), day, things)
     if lapses and not latest:
         raise refusal(
             "wrong-value",
@@ -142,17 +151,12 @@ def _end(phrase: Phrase) -> tuple[int, bool]:
     return len(phrase.tokens) - (3 if lapses else 0), lapses
 
 
-def _for_a_time(phrase: Phrase) -> tuple[tuple[Bound, ...], int] | None:
+def _for_a_time(phrase: Phrase, scope: Scope) -> tuple[tuple[Bound, ...], int] | None:
     """`for 60 days from DAY`, `until DAY`: that day is the last one."""
-    tokens = phrase.tokens
-    if tokens[:1] == ("until",):
-        return (("<=", 0),), 1
-    if tokens[:1] != ("for",) or tokens[3:4] != ("from",):
-        return None
-    days = read_literal(phrase.text(1, 3), phrase.place(1, 3))
-    if days is None or days.unit is not Unit.DURATION:
-        return None
-    return ((">=", 0), ("<=", days.amount)), 4
+    if phrase.tokens[:1] == ("until",):
+        return (("<=", None, 1),), 1
+    found = read_distance(phrase, 1, ("from",), scope) if phrase.tokens[:1] == ("for",) else None
+    return None if found is None else (((">=", None, 1), ("<=", found.length, 1)), found.end)
 
 
 _FORMS = "write “within 7 days of …”, “at least 30 days before …”, “before …”, “on or before …”"
@@ -161,21 +165,40 @@ _COUNTED = re.compile(
     r"(?P<unit>hours?|days?|weeks?|months?|years?|minutes?)(?:\s+(?P<side>of|after|before)\s+"
     r"(?P<day>.+))?$"
 )
-_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
+_OF_A_DAY = {"minute": 1 / 1440, "hour": 1 / 24}
 
 
-def _in_whole_days(text: str, scope: Scope) -> str:
-    """How a time that is counted otherwise, or from no day, is written."""
+def _counted(text: str, scope: Scope) -> str:
+    """How a time that is counted in parts of a day, or from no day, is written."""
     found = _COUNTED.match(text)
     if found is None:
-        return ""
-    count = int((found["count"] or "1").replace(",", ""))
-    days = max(1, ceil(count * _DAYS[found["unit"].removesuffix("s")]))
+        return _undeclared_calendar(text, scope)
+    count, unit = int((found["count"] or "1").replace(",", "")), found["unit"].removesuffix("s")
+    why = ""
+    if unit in _OF_A_DAY:
+        count, unit = max(1, ceil(count * _OF_A_DAY[unit])), "day"
+        why = "time is counted in whole days: "
     lead = "within" if found["lead"] == "no later than" else found["lead"]
     side = found["side"] or ("of" if lead == "within" else "after")
     day = found["day"] or _some_day(scope)
-    why = "" if found["unit"].startswith(("day", "week")) else "time is counted in whole days: "
-    return f"{why}write “{lead} {days:,} {'day' if days == 1 else 'days'} {side} {day}”"
+    return f"{why}write “{lead} {count:,} {unit if count == 1 else unit + 's'} {side} {day}”"
+
+
+_NAMED_DAYS = re.compile(r"(?P<lead>.*?[\d,]+) (?P<name>[^\W\d]+ days?) (?P<rest>.+)$")
+
+
+def _undeclared_calendar(text: str, scope: Scope) -> str:
+    """How days are counted that no calendar declares."""
+    found = _NAMED_DAYS.match(text)
+    if found is None:
+        return ""
+    name = found["name"].removesuffix("s") + "s"
+    known = [one for one in scope.vocabulary.business_days if one != BUSINESS_DAYS]
+    own = f", {listed(known)}" if known else ""
+    return (
+        f"no calendar is named “{name}”: write “{found['lead']} {BUSINESS_DAYS} {found['rest']}”"
+        f"{own}, or declare “calendar {name}”"
+    )
 
 
 def _some_day(scope: Scope) -> str:
@@ -198,10 +221,10 @@ def _check_day(day: Sum, phrase: Phrase, start: int) -> None:
     )
 
 
-def _from_the_event(phrase: Phrase, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
+def _from_the_event(phrase: Phrase, start: int, bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
     """A duty due "within N days of" an event begins with the event."""
-    if phrase.tokens[0] == "within" and phrase.tokens[3:4] == ("of",):
-        return ((">=", 0), *bounds[1:])
+    if phrase.tokens[0] == "within" and phrase.tokens[start - 1] == "of":
+        return ((">=", None, 1), *bounds[1:])
     return bounds
 
 
@@ -220,13 +243,15 @@ def _things(day: Sum, phrase: Phrase, scope: Scope) -> Things:
 
 
 def _window(
-    bounds: Sequence[Bound], target: Quantity
+    bounds: Sequence[Bound], target: Sum, things: Things
 ) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
     earliest: tuple[Quantity, ...] = ()
     latest: tuple[Quantity, ...] = ()
-    for operator, offset in bounds:
+    for bound in bounds:
+        operator = bound[0]
+        border = quantity(bounding_day(target, bound), things)
         shift = {"<": -1, ">": 1}.get(operator, 0)
-        day = replace(target, constant=target.constant + offset + shift)
+        day = replace(border, constant=border.constant + shift)
         if operator in (">", ">=", "="):
             earliest = (day,)
         if operator in ("<", "<=", "="):
