@@ -41,7 +41,7 @@ from verifier.semantics.evaluate import (
 )
 from verifier.semantics.mentions import BorderValues, candidates, parts_within, speaks_of_the_day
 from verifier.semantics.norms import applicable, attacks_on, in_scope, speaks, verdict
-from verifier.semantics.timeline import Span, forbids, joined, timeline
+from verifier.semantics.timeline import Span, joined, timeline
 from verifier.semantics.well_formed import kinds_of
 from verifier.semantics.world import Environment, Instance, World, assignments
 
@@ -63,7 +63,6 @@ __all__ = [
     "evaluate",
     "evaluated",
     "evaluations",
-    "forbids",
     "holds",
     "in_scope",
     "joined",
