@@ -29,7 +29,8 @@ def run(context: CheckContext) -> Iterable[Finding]:
 
 
 def _wanted(first: Norm, second: Norm) -> bool:
-    own = first.layer == second.layer == 0
+    """What follows from a duty for acts that exclude it is no prohibition that is written."""
+    own = first.layer == second.layer == 0 and "exclusion" not in (first.role, second.role)
     return own and frozenset((first.modality, second.modality)) == DILEMMA
 
 

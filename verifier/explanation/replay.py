@@ -32,7 +32,6 @@ from verifier.model import (
     Case,
     Every,
     LawRegime,
-    Modality,
     Norm,
     Not,
     Policy,
@@ -188,16 +187,10 @@ class Replay:
                 yield world, world.policy.norms[name], one
 
     def _no_way_left(self, angle: Angle, norm: str, by: frozenset[str] | None) -> bool:
-        """Whether no way is left where, of all prohibitions, only these are there."""
-        norms = self.editions[angle.edition].norms.values()
-        others = (n.id for n in norms if n.modality is Modality.FORBIDDEN and n.act)
-        gone = frozenset[str]() if by is None else frozenset(others) - by
-        seen = replace(angle, without=angle.without | gone)
-        world, found = self._world(angle), self.evaluation(seen)
-        return found.positions.forbidden and any(
-            no_way_left(world, angle.column, world.policy.norms[name], one, seen.without)
-            for name, one in found.live
-            if name == norm
+        """Whether these prohibitions (None: any) leave no way of doing what the norm asks for."""
+        return any(
+            no_way_left(one[0], angle.column, *one[1:], angle.without, by)
+            for one in self._instances(angle, norm)
         )
 
     def _things(self, kind: str, angle: Angle) -> Iterable[str]:

@@ -48,7 +48,7 @@ from verifier.semantics.mentions import (
     speaks_of_the_day,
 )
 from verifier.semantics.norms import applicable, attacks_on, in_scope, speaks, verdict
-from verifier.semantics.timeline import Span, forbids, joined, timeline
+from verifier.semantics.timeline import Span, joined, timeline
 from verifier.semantics.well_formed import kinds_of
 from verifier.semantics.world import Environment, Instance, World, assignments
 
@@ -70,7 +70,6 @@ __all__ = [
     "evaluate",
     "evaluated",
     "evaluations",
-    "forbids",
     "formulas_of",
     "holds",
     "in_scope",

@@ -63,12 +63,18 @@ def ways(
 
 
 def no_way_left(
-    world: World, column: LawRegime, norm: Norm, instance: Instance, without: frozenset[str]
+    world: World,
+    column: LawRegime,
+    norm: Norm,
+    instance: Instance,
+    without: frozenset[str],
+    by: frozenset[str] | None = None,
 ) -> bool:
-    """Section 16, Time: the act in question is done in time, and every act that would do in time
-    what this instance of a duty asks for is forbidden."""
+    """Section 16, Time: the act in question is done in time, and it and every other act that would
+    do in time what this instance of a duty asks for are forbidden; `by` one of these (None: any)."""
+    found = (world, *ways(world, column, norm, instance, without))
     return in_time(world, norm, instance) and all(
-        _forbidden(other, column, without) for other in ways(world, column, norm, instance, without)
+        _forbidden(other, column, without, by) for other in found
     )
 
 
@@ -79,10 +85,12 @@ def _asks_for_the_same(norm: Norm, instance: Instance, other: Instance) -> bool:
     return all(mine == theirs or parameter in chosen for parameter, mine, theirs in triples)
 
 
-def _forbidden(world: World, column: LawRegime, without: frozenset[str]) -> bool:
-    norms = world.policy.norms
+def _forbidden(
+    world: World, column: LawRegime, without: frozenset[str], by: frozenset[str] | None
+) -> bool:
     live = undefeated(world, column, without)
-    return any(norms[one].modality is Modality.FORBIDDEN and live[one] for one in live)
+    among = (world.policy.norms[one] for one in live if live[one] and (by is None or one in by))
+    return any(norm.modality is Modality.FORBIDDEN for norm in among)
 
 
 def _acts(world: World, description: str) -> Iterator[ActInQuestion]:

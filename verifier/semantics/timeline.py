@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from verifier.model import LawRegime, Modality, Verdict
+from verifier.model import LawRegime, Verdict
 from verifier.semantics.choices import in_time, representative_days
 from verifier.semantics.evaluate import Evaluation, evaluated
 from verifier.semantics.world import World
@@ -61,11 +61,6 @@ def _in_time(world: World, said: Evaluation) -> frozenset[str]:
     return frozenset(
         name for name, one in said.live if norms[name].is_duty and in_time(world, norms[name], one)
     )
-
-
-def forbids(world: World, stretch: Stretch) -> bool:
-    """Whether some norm forbids the act on these days."""
-    return any(world.policy.norms[name].modality is Modality.FORBIDDEN for name in stretch.live)
 
 
 def joined(stretches: Sequence[Stretch]) -> list[Span]:

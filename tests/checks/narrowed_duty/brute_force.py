@@ -15,7 +15,8 @@ from verifier.model import Modality, Norm
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
     for first, second in own_pairs(table, causes):
-        if {first.modality, second.modality} == DILEMMA:
+        written = "exclusion" not in (first.role, second.role)
+        if written and {first.modality, second.modality} == DILEMMA:
             is_first = first.modality is Modality.OBLIGED
             duty, other = (first, second) if is_first else (second, first)
             stands = standing(table, partial(_narrowed, table, duty, other))

@@ -87,7 +87,7 @@ def conflict(
     by_place = sorted(norms, key=lambda norm: order.index(norm.id))
     written = list(dict.fromkeys(norm.follows or norm.id for norm in by_place))
     first, *others = norms
-    days = days_of_a_dilemma(context, norms, case.witness)
+    days = days_of_a_dilemma(context, norms, case.witness, column)
     return context.finding(
         check,
         severity,
@@ -101,7 +101,10 @@ def conflict(
         kinds_complete=case.complete,
         kinds_together=case.together,
         reasons=of_witness(context, case.witness, column, _conflicting(norms), ids),
-        remedies=of_conflict(context, Conflict(first, tuple(others), column, standing, case)),
+        remedies=of_conflict(
+            context,
+            Conflict(first, tuple(others), column, standing, case, jointly=len(others) > 1),
+        ),
     )
 
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from verifier.checks.support.check_context import CheckContext
 from verifier.findings import Witness
-from verifier.model import DAY_ONE, LawRegime, Norm
-from verifier.semantics import Span, World, forbids, joined, timeline
+from verifier.model import DAY_ONE, LawRegime, Modality, Norm
+from verifier.semantics import Span, World, joined, timeline
 from verifier.words import day
 
 
 def days_of_a_dilemma(
-    context: CheckContext, norms: Sequence[Norm], witness: Witness | None
+    context: CheckContext, norms: Sequence[Norm], witness: Witness | None, column: LawRegime
 ) -> list[str]:
     """In the case shown, by when the duty is due and until when the act is forbidden; nothing where
     the day of the act makes no difference."""
     duty = next((norm for norm in norms if norm.is_duty), None)
     if duty is None or witness is None:
         return []
-    seen = _seen(context, duty, [norm.id for norm in norms], witness)
+    seen = _seen(context, duty, [norm.id for norm in norms], witness, column)
     if seen is None or not seen.due or not seen.forbidden:
         return []
     done, never = spans_said(seen.due), spans_said(seen.forbidden)
@@ -35,7 +35,7 @@ def days_of_a_dilemma(
 def days_left(context: CheckContext, duty: Norm, witness: Witness) -> str:
     """In the case shown, when the duty is to be done, when that is forbidden and what is left: `it
     is to be done …, and it is forbidden …: 121 days are left, from …`; nothing where no day is."""
-    seen = _seen(context, duty, list(context.policy.norms), witness)
+    seen = _seen(context, duty, list(context.policy.norms), witness, LawRegime.ALONE)
     if seen is None or not seen.due or not seen.forbidden or not seen.left:
         return ""
     done, never = spans_said(seen.due), spans_said(seen.forbidden)
@@ -60,20 +60,20 @@ class SeenDays:
 
 
 def _seen(
-    context: CheckContext, duty: Norm, norms: Sequence[str], witness: Witness
+    context: CheckContext, duty: Norm, norms: Sequence[str], witness: Witness, column: LawRegime
 ) -> SeenDays | None:
-    """The days of a case as some norms leave them; None where the day makes no difference."""
+    """The days of a case as these of its prohibitions leave them, each where it speaks; None where
+    the day makes no difference."""
     if witness.case.act.day is None:
         return None
-    of_policy = context.policy.norms.values()
-    gone = frozenset(n.id for n in of_policy if n.modality is not None and n.id not in norms)
     world = World(context.policy, witness.case, witness.readings)
-    stretches = timeline(world, LawRegime.ALONE, gone)
+    stretches = timeline(world, column)
     if len(stretches) < 2:
         return None
+    by = {name for name in norms if context.policy.norms[name].modality is Modality.FORBIDDEN}
     due = joined([one for one in stretches if duty.id in one.in_time])
-    forbidden = joined([one for one in stretches if forbids(world, one)])
-    left = [one for one in stretches if duty.id in one.in_time and not forbids(world, one)]
+    forbidden = joined([one for one in stretches if by & one.live])
+    left = [one for one in stretches if duty.id in one.in_time and not by & one.live]
     return SeenDays(
         due, [span for span in forbidden if any(_meet(span, one) for one in due)], joined(left)
     )

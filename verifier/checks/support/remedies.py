@@ -30,7 +30,7 @@ from verifier.encoding import (
 )
 from verifier.explanation import Replay
 from verifier.findings import Remedy, Strength, Witness
-from verifier.model import TRUE, LawRegime, Norm, Readings, Verdict
+from verifier.model import TRUE, LawRegime, Modality, Norm, Readings, Verdict
 from verifier.semantics import evaluate
 from verifier.solver import Impossible, Possible, Undecided
 from verifier.words import quoted, with_article
@@ -194,10 +194,13 @@ def _verdict_then(settled: CheckContext, conflict: Conflict, amended: Amended) -
 
 def _touched(context: CheckContext, amended: Amended, column: LawRegime) -> Iterable[str]:
     """The acts on which something else can change. A norm that gives way to live norms alone is no
-    longer live where it met them, and that is all, unless it defeats norms itself, which revive."""
+    longer live where it met them, and that is all, unless it defeats norms itself, which revive; or
+    it is a prohibition, without which a way is open to who must act, whichever he takes."""
     attacking = {a.attacker for a in context.policy.attacks if column in a.columns}
     weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
-    reaching = [name for name in weaker if amended.by_conditions or name in attacking]
+    forbidding = [n for n in weaker if context.policy.norms[n].modality is Modality.FORBIDDEN]
+    freeing = {n for n in forbidding if context.policy.norms[n].act}
+    reaching = [n for n in weaker if amended.by_conditions or n in attacking or n in freeing]
     acts = chain.from_iterable(context.acts_of_norm(name) for name in reaching)
     return context.solver.encodings.with_other_ways(acts)
 
