@@ -11,7 +11,8 @@ from verifier.checks.support.days_left import days_left
 from verifier.encoding import Late, Live, NoWayLeft, both, no
 from verifier.findings import Finding, Outcome, Severity, Witness
 from verifier.model import ActInQuestion, LawRegime, Norm
-from verifier.semantics import Instance, World, evaluate, evaluated, ways
+from verifier.semantics import Instance, World, evaluated, ways
+from verifier.solver import Found
 
 NAME = "narrowed-duty"
 MOST_WAYS = 6
@@ -42,8 +43,9 @@ def _narrowed(context: CheckContext, duty: Norm, other: Norm) -> Finding | None:
     standing = context.standing(queries)
     if standing is None:
         return None
+    shown = context.shown(standing)  # in short, too: the finding says what is left in the case
     witness = context.witness_of(standing)
-    left = None if witness is None else _left(context, duty, witness)
+    left = None if shown is None else _left(context, duty, shown, witness)
     if left is None or not left.open:
         return None
     return _finding(context, duty, other, standing, witness, left)
@@ -72,22 +74,22 @@ def _same(one: ActInQuestion, other: ActInQuestion) -> bool:
     return (one.act, one.things) == (other.act, other.things)
 
 
-def _left(context: CheckContext, duty: Norm, witness: Witness) -> Left | None:
-    world = World(context.policy, witness.case, witness.readings)
+def _left(context: CheckContext, duty: Norm, shown: Found, witness: Witness | None) -> Left | None:
+    world = World(context.policy, shown.case, shown.readings[""])
     found: dict[tuple[str, tuple[str, ...]], ActInQuestion] = {}
-    for instance in _instances(context, duty, witness):
+    for instance in _instances(world, duty):
         for one in ways(world, LawRegime.ALONE, duty, instance, frozenset()):
             if not _is_forbidden(one):
                 act = one.case.act
                 found.setdefault((act.act, act.things), act)
-    days = days_left(context, duty, witness)
-    return Left(witness.case.act, tuple(found.values()), days) if found else None
+    days = "" if witness is None else days_left(context, duty, witness)
+    return Left(shown.case.act, tuple(found.values()), days) if found else None
 
 
-def _instances(context: CheckContext, duty: Norm, witness: Witness) -> Iterator[Instance]:
+def _instances(world: World, duty: Norm) -> Iterator[Instance]:
     """The instances of the duty that are live in the case shown."""
-    said = evaluate(context.policy, witness.case, witness.readings)
-    return (instance for name, instance in said.live if name == duty.id)
+    live = evaluated(world, LawRegime.ALONE).live
+    return (instance for name, instance in live if name == duty.id)
 
 
 def _is_forbidden(world: World) -> bool:

@@ -63,7 +63,7 @@ class Deadline:
         parts: tuple[Formula, ...] = (
             *self.occurs,
             *(Compare(">=", _DAY, first, self.line.words.span) for first in self.earliest),
-            *map(_not_after, ends),
+            *map(not_after, ends),
         )
         if not parts:
             return None
@@ -74,7 +74,7 @@ class Deadline:
 _DAY = Quantity(((1, ActDay()),), 0)
 
 
-def _not_after(last: Quantity) -> Formula:
+def not_after(last: Quantity) -> Formula:
     """That the day of the act is not after a day, or that the event from which this counts has not
     happened."""
     events = (measure for measure in measures_in(last) if isinstance(measure, EventDay))
