@@ -71,10 +71,15 @@ def no_way_left(
     by: frozenset[str] | None = None,
 ) -> bool:
     """Section 16, Time: the act in question is done in time, and it and every other act that would
-    do in time what this instance of a duty asks for are forbidden; `by` one of these (None: any)."""
-    found = (world, *ways(world, column, norm, instance, without))
-    return in_time(world, norm, instance) and all(
-        _forbidden(other, column, without, by) for other in found
+    do in time what this instance of a duty asks for are forbidden; `by`: by one of these norms
+    (None: by any)."""
+    return (
+        in_time(world, norm, instance)
+        and _forbidden(world, column, without, by)
+        and all(
+            _forbidden(other, column, without, by)
+            for other in ways(world, column, norm, instance, without)
+        )
     )
 
 
