@@ -10,7 +10,7 @@ from tests.examples.elaborated import VOCABULARY, elaborate_text, policy_of
 from verifier.changes.compare.comparison import ComparisonOptions, compare
 from verifier.changes.compare.difference.outcome import Comparison, Direction
 from verifier.diagnostics import InputProblems
-from verifier.model import Policy
+from verifier.model import Policy, Verdict
 from verifier.report.page.comparison import comparison_page
 
 PROSECUTION = """clause 1 "Victims"
@@ -26,6 +26,13 @@ BOTH = PROSECUTION + "\n" + USE
 
 def between(old: str, new: str, **options: object) -> Comparison:
     return compare(policy_of(old), policy_of(new), ComparisonOptions(**options))  # type: ignore[arg-type]
+
+
+def whole(text: str) -> Policy:
+    """A policy with a vocabulary of its own."""
+    policy, problems = elaborate_text(text)
+    assert policy is not None, problems
+    return policy
 
 
 def rules_of(result: Comparison) -> list[list[str]]:
@@ -295,12 +302,89 @@ case one "A victim"
     assert [(c.case, c.before, c.after) for c in result.cases] == [("one", "prohibited", "silent")]
 
 
-def test_deadlines_are_no_matter_of_verdicts() -> None:
+def test_who_gets_a_deadline_can_be_late() -> None:
     duty = 'clause 3 "Reports"\n  the Office must file every report\n'
     result = between(duty, duty + "  on or before 2027-01-01\n")
-    assert not result.groups
+    (group,) = result.groups
+    assert (group.before.verdict, group.after.verdict) == ("obliged", "late")
+    assert group.edits == (("clause 3",),)
+    assert group.shown is not None
+    assert "the day of the act is January 2, 2027" in group.shown.given
     assert [deadline.side for deadline in result.deadlines] == ["tightens"]
     assert not result.unchanged
+
+
+FORMS = """policy forms "Forms"
+
+party the Agency "the Agency"
+
+kind form
+
+event the day a form is requested
+
+act process a form
+
+clause 1 "A week"
+  the Agency must process a form
+  within 7 days of the day the form is requested
+
+clause 2 "Not at once"
+  the Agency must not process a form
+  for 3 days from the day the form is requested
+"""
+
+
+def test_a_prohibition_that_takes_every_day_makes_dilemmas() -> None:
+    """Also on the days that were forbidden before, where the same clauses speak as before."""
+    result = compare(whole(FORMS), whole(FORMS.replace("for 3 days", "for 9 days")))
+    verdicts = {(g.before.verdict, g.after.verdict) for g in result.verdict_groups}
+    assert verdicts == {
+        (Verdict.OBLIGED, Verdict.DILEMMA),
+        (Verdict.PROHIBITED, Verdict.DILEMMA),
+        (Verdict.LATE, Verdict.PROHIBITED),
+    }
+    assert {g.edits for g in result.groups} == {(("clause 2",),)}
+    assert result.assurance.kind == "proved"
+
+
+def test_a_prohibition_that_leaves_days_makes_none() -> None:
+    result = compare(whole(FORMS), whole(FORMS.replace("for 3 days", "for 5 days")))
+    (group,) = result.groups
+    assert (group.before.verdict, group.after.verdict) == ("obliged", "prohibited")
+
+
+PAYMENT = """policy payment "Payment"
+
+party the Buyer "the Buyer"
+
+kind invoice
+
+act pay an invoice
+  in one of its ways
+act pay an invoice in cash
+act pay an invoice by wire
+
+to pay an invoice in cash counts as to pay the invoice
+to pay an invoice by wire counts as to pay the invoice
+
+clause 1 "Payment"
+  the Buyer must pay every invoice
+
+clause 2 "No cash"
+  the Buyer must not pay an invoice in cash
+"""
+
+
+def test_a_prohibition_of_the_other_way_makes_dilemmas() -> None:
+    """Of paying in cash too, though no clause about that is edited."""
+    no_wire = '\nclause 3 "No wire"\n  the Buyer must not pay an invoice by wire\n'
+    result = compare(whole(PAYMENT), whole(PAYMENT + no_wire))
+    found = {(g.act, g.before.verdict, g.after.verdict): g.edits for g in result.groups}
+    assert found == {
+        ("pay an invoice in cash", Verdict.PROHIBITED, Verdict.DILEMMA): (("clause 3",),),
+        ("pay an invoice by wire", Verdict.OBLIGED, Verdict.DILEMMA): (("clause 3",),),
+    }
+    assert set(result.equal_acts) <= {"pay an invoice"}
 
 
 def test_the_case_shown_says_the_day_of_the_act_where_it_matters() -> None:

@@ -25,7 +25,7 @@ from verifier.checks.support.check_context import CheckContext
 from verifier.elaborate import load
 from verifier.encoding.dependencies import definitions_in
 from verifier.language.format import format_text
-from verifier.model import LawRegime, Policy
+from verifier.model import LawRegime, Norm, Policy
 from verifier.semantics.evaluate import admissible, evaluate
 from verifier.solver.answers import Budget
 from verifier.solver.question_solver import QuestionSolver
@@ -99,6 +99,98 @@ def test_an_edit_points_at_its_line() -> None:
     places = {one.words: one.place for one in lending_score().fates}
     line = LENDING.splitlines().index("  notwithstanding clause 1") + 1
     assert places["clause 1 prevails over clause 2, not the reverse"] == f"test.policy:{line}"
+
+
+def agency(deadline: str, expected: str = "", requested: str = "2026-03-01") -> Policy:
+    """A duty with a deadline, and a case on March 10, 2026, of a form requested on a day."""
+    case = f"""
+case tenth "On the tenth"
+  form F
+  given the day F is requested is {requested}
+  and the day of the act is 2026-03-10
+  and nothing else is so
+  asking whether the Agency may process F
+  expect {expected}
+"""
+    policy, problems = elaborate_text(AGENCY.format(deadline) + (case if expected else ""))
+    assert policy is not None, problems
+    return policy
+
+
+AGENCY = """policy forms "Forms"
+
+party the Agency "the Agency"
+
+kind form
+
+event the day a form is requested
+
+act process a form
+
+clause 1 "In time"
+  the Agency must process every form
+  {}
+"""
+WEEK = "within 7 days of the day the form is requested"
+
+
+def deadline_edits(deadline: str) -> dict[str, Norm]:
+    words = "clause 1: "
+    found = mutants(agency(deadline))
+    kinds = (EditKind.THRESHOLD, EditKind.DROP_CONDITION)
+    return {
+        mutant.words.removeprefix(words).split(" in ")[0]: mutant.policy.norms["1"]
+        for mutant in found
+        if mutant.kind in kinds
+    }
+
+
+def last_day(norm: Norm) -> int | None:
+    return norm.window.latest[0].constant if norm.window else None
+
+
+def test_a_deadline_is_edited() -> None:
+    found = deadline_edits(WEEK)
+    assert [last_day(norm) for norm in found.values()] == [8, 6, None]
+    assert list(found) == ["one day more", "one day less", f"without “{WEEK}”"]
+    assert all(norm.conditions == () for norm in list(found.values())[2:])
+
+
+@pytest.mark.parametrize(
+    ("deadline", "other"),
+    [
+        ("before 2026-05-01", "on or before 2026-05-01"),
+        ("on or before 2026-05-01", "before 2026-05-01"),
+        ("after 2026-05-01", "on or after 2026-05-01"),
+        (f"{WEEK} and not later", f"{WEEK.replace('7', '8')} and not later"),
+    ],
+)
+def test_an_edited_deadline_means_what_the_other_line_means(deadline: str, other: str) -> None:
+    """Window and condition change together."""
+    edited = [(n.window, n.conditions) for n in deadline_edits(deadline).values()]
+    wanted = agency(other).norms["1"]
+    assert wanted.window is not None
+    said = [(w and (w.earliest, w.latest, w.lapses), [c.formula for c in cs]) for w, cs in edited]
+    window = wanted.window
+    days = (window.earliest, window.latest, window.lapses)
+    assert (days, [c.formula for c in wanted.conditions]) in said
+
+
+def test_a_case_on_the_day_after_the_last_notices_a_later_one() -> None:
+    words = f"clause 1: one day more in “{WEEK}”"
+    assert fate_in(agency(WEEK, "late", "2026-03-01"), words).end is MutantEnd.SURVIVED
+    assert fate_in(agency(WEEK, "late", "2026-03-02"), words).end is MutantEnd.KILLED
+
+
+def test_a_duty_that_becomes_a_prohibition_keeps_its_days() -> None:
+    (forbidden,) = (
+        mutant.policy
+        for mutant in mutants(agency(WEEK))
+        if mutant.words == "clause 1: “must not” for “must”"
+    )
+    norm = forbidden.norms["1"]
+    assert norm.window is None
+    assert len(norm.conditions) == 2
 
 
 def test_every_sort_of_slip_is_made_somewhere() -> None:

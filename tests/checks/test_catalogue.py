@@ -20,7 +20,8 @@ quote-mismatch unaccounted-sentence unused-term loose-wording impossible-backgro
 background-overreach redundant-assumption
 dead-clause swallowed-clause nearly-swallowed idle-exception ineffective-exception
 ineffective-clause redundant-clause surplus-condition edge-value unviolable-duty
-dilemma antinomy may-beside-must no-lawful-course deadline-clash resolved-clash interaction
+impossible-deadline never-due
+dilemma antinomy may-beside-must no-lawful-course narrowed-duty resolved-clash interaction
 conflict-with-law controlled-condition discretion beneficiaries
 gap uncovered-value broken-promise impossible-case missing-assumption
 consequential-question idle-question undecided-question reading-interaction

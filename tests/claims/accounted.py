@@ -26,7 +26,11 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         ", but beyond what the claim covers",
         "Judge this otherwise, and the outcome changes",
     ),
-    "it can be ended": ("'s own hands:",),
+    "it can be ended": (
+        "'s own hands:",
+        ", but only where a question is not read plainly",
+    ),
+    "nothing could show the breach": ("the duty",),
     "a case fails": (
         "It is decided under version “",
         "stayed undecided",
@@ -73,6 +77,11 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         "shall and will",
         "names of",
         "Nothing says what “this",
+    ),
+    "the days of a duty": (
+        "one day is",
+        "days are",
+        "on every day",
     ),
     "no lawful course": (
         "whatever is chosen",
@@ -202,6 +211,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         r"^(?:and only when|only when|or when|except \S+ when|when|and|or)",
         "one day",
         "one cent",
+        "one more",
+        "one less",
         "a hundredth of a percent",
         "the contrary of",
         "the border in",
@@ -285,6 +296,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     ),
     "nothing turns on it": ("Recorded as affecting no verdict.",),
     "two clauses conflict": (
+        "where there is no other",
+        "is chosen",
+        "on every day on which it can be done in time",
         "their rank decides",
         "the policy does not say that it gives way",
         "the text does not say which prevails",
@@ -436,12 +450,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "checks/conflict_with_law.py": ("saved by",),
-    "checks/deadline_clash.py": (
-        "the first day of the duty",
-        "the last day of the duty",
-        "the days of",
-        "could not be told apart",
-    ),
     "checks/edge_value.py": ("the day of the act",),
     "checks/support/parting.py": ("with every other question read plainly",),
     "checks/support/savings.py": (

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import tests.claims.of_cases
 import tests.claims.of_clauses
 import tests.claims.of_conflicts
+import tests.claims.of_days
 import tests.claims.of_guarantees
 import tests.claims.of_readings
 import tests.claims.of_reasons

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from tests.claims.reading_back import Unread
 from tests.claims.situations import Row
 from tests.claims.trial import Trial, Unknown, norms_named
 from verifier.findings import Finding
-from verifier.model import LawRegime, Norm, Policy, Verdict, opposed
-from verifier.semantics import World, evaluated, holds, in_scope
+from verifier.model import LawRegime, Modality, Norm, Policy, Verdict, opposed
+from verifier.semantics import Instance, World, evaluated, holds, in_scope, ways
+from verifier.semantics.choices import in_time
+from verifier.semantics.norms import undefeated
 
 Shows = Callable[[Row], bool]
 ALONE, BESIDE = LawRegime.ALONE, LawRegime.BESIDE
 
 CLASH = re.compile(
-    r"(?:Where (?P<both>.+?): )?(?P<one>[Cc]lause .+?|[Ii]tem .+?) "
-    r"(?:requires an act that (?P<never>.+?) forbids"
+    r"(?:Where (?P<both>.+?): )?(?:[Ww]here there is no other (?P<lonely>.+?), )?"
+    r"(?P<one>[Cc]lause .+?|[Ii]tem .+?) "
+    r"(?:requires an act that (?P<never>.+?)(?: together forbid| forbids)"
+    r"(?P<choice>(?:, whichever .+? is chosen)?)"
+    r"(?P<days>(?: and)?(?: on every day on which it can be done in time)?)"
     r"|permits an act that (?P<denies>.+?) forbids"
     r"|requires an act that (?P<spares>.+?) exempts from"
     r"|and (?P<also>.+?) require acts of which only one can be done"
@@ -30,6 +35,7 @@ MAY = re.compile(
     r"(?P<one>.+?) (?P<does>permits|exempts from) what (?P<other>.+?) (?P<must>requires|forbids)"
     r"(?P<among>, among other things)?\. Does “(?P<word>may|need not)” leave it to (?P<whom>.+)\?"
 )
+NARROWED = re.compile(r"(?P<norm>.+?) forbids .+? what (?P<duty>.+) requires\.")
 EDGE = re.compile(
     r"Where (?P<value>.+?) and all else is as both ask, "
     r"(?:both (?P<both>.+?) and (?P<and>.+?) apply"
@@ -63,13 +69,16 @@ def _shows(trial: Trial, finding: Finding) -> Shows | None:
     policy, words = trial.policy, finding.headline
     match finding.check:
         case "dilemma" | "antinomy" | "conflict-with-law" if CLASH.fullmatch(words):
-            return _live_together(trial, words, column_shown(trial, finding))
+            return _at_odds(trial, words, column_shown(trial, finding))
         case "conflict-with-law":
             return _but_for_saving(trial, finding)
         case "may-beside-must" if (found := MAY.fullmatch(words)) is not None:
             pair = {norms_named(policy, found[name])[0].id for name in ("one", "other")}
             column = BESIDE if any(policy.norms[name].layer for name in pair) else ALONE
             return lambda row: pair <= row.live(column)
+        case "narrowed-duty" if (narrowed := NARROWED.fullmatch(words)) is not None:
+            ban, duty = (norms_named(policy, narrowed[name])[0] for name in ("norm", "duty"))
+            return lambda row: {ban.id, duty.id} <= row.live() and bool(ways_left(duty, row))
         case "gap":
             scope = policy.coverages[finding.about].scope
             return lambda row: in_scope(row.world, scope) and row.said().verdict is Verdict.SILENT
@@ -105,22 +114,69 @@ def _with_what_follows(policy: Policy, words: str) -> list[Norm]:
     return [norm for norm in policy.norms.values() if named in (norm.id, norm.follows)]
 
 
-def _live_together(trial: Trial, words: str, column: LawRegime) -> Shows | None:
+def _at_odds(trial: Trial, words: str, column: LawRegime) -> Shows | None:
     found = CLASH.fullmatch(words)
-    if found is None:
-        return None
-    pair = clashing(trial, found)
-    return lambda row: pair <= row.live(column)
+    return None if found is None else at_odds(trial, found, column)
 
 
-def clashing(trial: Trial, found: re.Match[str]) -> frozenset[str]:
-    """The ids of the norms that are at odds. Of acts that exclude each other it is what follows
-    from the second."""
+def at_odds(trial: Trial, found: re.Match[str], column: LawRegime) -> Shows:
+    """Whether the norms that are named are at odds in a case; of several prohibitions, whether it
+    takes all of them."""
+    first, *others = clashing(trial, found)
+    if found["never"] is None:
+        return lambda row: {first, *others} <= row.live(column)
+    together = frozenset(others)
+    fewer = [together - {one} for one in others if len(others) > 1]
+    return lambda row: (
+        leaves_no_way(first, together, row, column)
+        and not any(leaves_no_way(first, some, row, column) for some in fewer)
+    )
+
+
+def clashing(trial: Trial, found: re.Match[str]) -> tuple[str, ...]:
+    """The ids of the norms that are at odds, in the order in which they are named. Of acts that
+    exclude each other it is what follows from the second."""
     policy = trial.policy
     other = found["never"] or found["denies"] or found["spares"]
-    if other is not None:
-        return frozenset(norms_named(policy, name)[0].id for name in (found["one"], other))
-    raise Unknown(found[0])
+    if other is None:
+        raise Unknown(found[0])
+    first, *_ = norms_named(policy, found["one"])
+    return (first.id, *(norm.id for norm in norms_named(policy, other)))
+
+
+def leaves_no_way(name: str, others: frozenset[str], row: Row, column: LawRegime) -> bool:
+    """The act in question does in time what the duty asks for, and it is forbidden by one of the
+    others, as is every other act that would."""
+    duty = row.world.policy.norms[name]
+    return bool(others & row.live(column)) and any(
+        in_time(row.world, duty, one)
+        and all(others & _live(way, column, row.gone) for way in _ways(duty, one, row, column))
+        for one in instances(row, name, column)
+    )
+
+
+def instances(row: Row, norm: str, column: LawRegime = ALONE) -> Iterator[Instance]:
+    """The live instances of a norm."""
+    return (one for name, one in row.said(column).live if name == norm)
+
+
+def _ways(duty: Norm, one: Instance, row: Row, column: LawRegime) -> Iterator[World]:
+    return ways(row.world, column, duty, one, row.gone)
+
+
+def _live(world: World, column: LawRegime, gone: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name, found in undefeated(world, column, gone).items() if found)
+
+
+def ways_left(duty: Norm, row: Row) -> list[World]:
+    """The acts that would do in time what the duty asks for and that nothing forbids."""
+    forbidding = {n.id for n in row.world.policy.norms.values() if n.modality is Modality.FORBIDDEN}
+    return [
+        way
+        for one in instances(row, duty.id)
+        for way in _ways(duty, one, row, ALONE)
+        if not forbidding & _live(way, ALONE, row.gone)
+    ]
 
 
 def _but_for_saving(trial: Trial, finding: Finding) -> Shows | None:
@@ -135,9 +191,8 @@ def _but_for_saving(trial: Trial, finding: Finding) -> Shows | None:
     clash = CLASH.fullmatch(without.removeprefix("Without it: ")[:1].upper() + without[13:])
     if clash is None:
         return None
-    other = clash["never"] or clash["denies"] or clash["spares"]
-    pair = {norms_named(trial.policy, name)[0].id for name in (clash["one"], other)}
-    return lambda row: pair <= {name for name, _ in row.said(LawRegime.BESIDE, without=gone).live}
+    meaning = at_odds(trial, clash, BESIDE)
+    return lambda row: meaning(row.without(gone))
 
 
 def _at_the_edge(trial: Trial, finding: Finding) -> Shows | None:

@@ -4,21 +4,29 @@ judgement or in whose hands it lies which of them applies, whom they protect."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Sequence
 
-from tests.claims.meanings import CLASH, MAY, column_shown, shows
+from tests.claims.meanings import (
+    CLASH,
+    MAY,
+    at_odds,
+    clashing,
+    column_shown,
+    leaves_no_way,
+    shows,
+)
 from tests.claims.of_cases import shown_row
 from tests.claims.of_clauses import first, ids, one_norm
 from tests.claims.registry import NotCompared, Sentence, claim
 from tests.claims.situations import Row
 from tests.claims.trial import Trial, errors
-from verifier.model import LawRegime, Modality
+from verifier.model import LawRegime, Modality, Norm
 
 SAYS = {
     "requires": Modality.OBLIGED,
     "permits": Modality.PERMITTED,
     "forbids": Modality.FORBIDDEN,
+    "forbid": Modality.FORBIDDEN,
     "exempts": Modality.EXEMPT,
 }
 
@@ -28,37 +36,60 @@ SAYS = {
     "headline",
     "{one} requires an act that {other} forbids: whatever is done, one is breached.",
     "{one} requires an act that {other} forbids; {end}.",
+    "{one} requires an act that {other} forbids{left}: whatever is done, one is breached.",
+    "{one} requires an act that {other} forbids{left}; {end}.",
+    "{one} requires an act that {other} together forbid: whatever is done, one is breached.",
+    "{one} requires an act that {other} together forbid{left}: whatever is done, one is breached.",
     "{one} permits an act that {other} forbids; {end}.",
     "{one} requires an act that {other} exempts from; {end}.",
     "{one} and {other} require acts of which only one can be done: {end}.",
     "{one} permits an act that excludes what {other} requires; {end}.",
 )
 def conflict(trial: Trial, sentence: Sentence) -> str | None:
-    """The clauses say what they are said to say, and both are live in the case shown; neither
-    defeats the other there."""
+    """The clauses say what they are said to say, and all are live in the case shown, where none
+    defeats another (together: with one of the prohibitions); what the duty leaves to be chosen is
+    what is named; in the case shown no day, no thing and no way of doing it is left."""
     found = CLASH.fullmatch(sentence.words)
     if found is None:
         raise NotCompared(sentence.words)
-    one, other = (trial.policy.norms[name] for name in clashing_in_order(trial, found))
-    verbs = re.findall(r"(requires|permits|forbids|exempts)", sentence.words)
-    if (one.modality, other.modality) != (SAYS[verbs[0]], SAYS[verbs[1]]):
+    one, *others = (trial.policy.norms[name] for name in clashing(trial, found))
+    verbs = re.findall(r"(requires|permits|forbid|exempts)", sentence.words)
+    said = {SAYS[verbs[0]], SAYS[verbs[1]]}
+    if {one.modality, *(other.modality for other in others)} != said:
         return "they say something else"
-    if one.is_choice or other.is_choice:
+    if one.is_choice and not found["never"]:
         return "a duty of a choice is at odds with no act"
-    if sentence.finding.witness is None:
+    return not_as_chosen(one, found) or not_shown(trial, sentence, found, [one, *others])
+
+
+def not_as_chosen(duty: Norm, found: re.Match[str]) -> str | None:
+    """Whether something else is left to be chosen than what is named."""
+    kinds = [variable.kind for variable in duty.act.choice] if duty.act else []
+    said = [
+        re.findall(r"whichever (.+?) is chosen", found["choice"] or ""),
+        re.split(r", or | or |, ", found["lonely"] or ""),
+    ]
+    for named in said:
+        if any(named) and set(named) != set(kinds):
+            return f"what is left to be chosen is {kinds}"
+    return "it leaves things to be chosen" if found["never"] and kinds and not said[0] else None
+
+
+def not_shown(
+    trial: Trial, sentence: Sentence, found: re.Match[str], norms: Sequence[Norm]
+) -> str | None:
+    """Whether in the case shown the norms are not at odds."""
+    finding = sentence.finding
+    if finding.witness is None:
         raise NotCompared("no case is shown")
-    row = shown_row(trial, sentence.finding)
-    live = row.live(column_shown(trial, sentence.finding))
-    if not {one.id, other.id} <= live:
-        return "they do not both speak in the case shown"
+    row, column = shown_row(trial, finding), column_shown(trial, finding)
+    live = row.live(column)
+    first_, *others = (norm.id for norm in norms)
+    if first_ not in live or not (any if len(others) > 1 else all)(n in live for n in others):
+        return "they do not speak in the case shown"
+    if not at_odds(trial, found, column)(row):
+        return "in the case shown, some way is left, or not all of them are needed"
     return not_ordinary(row, found["both"])
-
-
-def clashing_in_order(trial: Trial, found: re.Match[str]) -> list[str]:
-    other = found["never"] or found["denies"] or found["spares"]
-    if other is None:
-        raise NotCompared("acts of which only one can be done")
-    return [one_norm(trial, name).id for name in (found["one"], other)]
 
 
 def not_ordinary(row: Row, said: str | None) -> str | None:
@@ -131,12 +162,22 @@ def same_of_others(trial: Trial, sentence: Sentence) -> str | None:
     """Some case known has the policy's clause live beside each of these."""
     found = CLASH.fullmatch(sentence.finding.headline)
     assert found is not None
-    names = clashing_in_order(trial, found)
+    names = clashing(trial, found)
     own = next(n for n in (trial.policy.norms[name] for name in names) if n.layer == 0)
     for law in ids(trial, sentence["norms"]):
-        if not any({law, own.id} <= row.live(LawRegime.BESIDE) for row in trial.rows):
+        if not any(_meet(own, trial.policy.norms[law], row) for row in trial.rows):
             raise NotCompared("none found")
     return None
+
+
+def _meet(own: Norm, law: Norm, row: Row) -> bool:
+    """Whether a clause of the policy and one of a law are at odds, side by side."""
+    pair = sorted((own, law), key=lambda norm: norm.modality is Modality.FORBIDDEN)
+    one, other = (norm.id for norm in pair)
+    if {one, other} <= row.live(LawRegime.BESIDE):
+        opposed_ = {Modality.OBLIGED, Modality.FORBIDDEN} == {norm.modality for norm in pair}
+        return not opposed_ or leaves_no_way(one, frozenset({other}), row, LawRegime.BESIDE)
+    return False
 
 
 @claim(
@@ -157,7 +198,9 @@ def prevents(trial: Trial, sentence: Sentence) -> str | None:
         return "without it, they do not conflict in the case shown"
     return first(
         (row for row in trial.rows if row.plain or "readings tried" in sentence.words),
-        lambda row: own in row.live(LawRegime.BESIDE) and bool(laws & row.live(LawRegime.BESIDE)),
+        lambda row: any(
+            _meet(trial.policy.norms[own], trial.policy.norms[law], row) for law in sorted(laws)
+        ),
         "they conflict here",
     )
 
@@ -318,49 +361,4 @@ def each_needed(trial: Trial, sentence: Sentence) -> str | None:
         for again in trial.found_with(text, "no-lawful-course"):
             if found[2] in again.headline:
                 return f"without clause {norm.clause}: {again.headline}"
-    return None
-
-
-# --------------------------------------------------------------------------- days
-
-
-@claim(
-    "a time is forbidden throughout",
-    "headline",
-    "{duty} requires an act within a time throughout which {norm} forbids it.",
-    "{duty} requires an act within a time throughout which {norm} forbids it, but only where a "
-    "question is not read plainly.",
-)
-def forbidden_time(trial: Trial, sentence: Sentence) -> str | None:
-    if sentence.finding.witness is None:
-        raise NotCompared("no case is shown")
-    live = shown_row(trial, sentence.finding).live()
-    pair = {one_norm(trial, sentence[name]).id for name in ("duty", "norm")}
-    return None if pair <= live else "they are not both live in the case shown"
-
-
-@claim(
-    "at work on each of these days",
-    "detail",
-    "In the case shown the duty can be done until {last}, and {norm} is at work on each of these "
-    "days.",
-    "In the case shown the duty can be done from {since} until {last}, and {norm} is at work on "
-    "each of these days.",
-)
-def each_day(trial: Trial, sentence: Sentence) -> str | None:
-    """On the first day, the last, and days between, the prohibition is live."""
-    witness = sentence.finding.witness
-    if witness is None:
-        raise NotCompared("no case is shown")
-    last = datetime.strptime(sentence["last"], "%B %d, %Y").toordinal()
-    since = sentence.said.get("since")
-    begin = datetime.strptime(since, "%B %d, %Y").toordinal() if since else last - 400
-    norm = one_norm(trial, sentence["norm"]).id
-    for day in sorted(
-        {begin, last, (begin + last) // 2, min(begin + 1, last), max(last - 1, begin)}
-    ):
-        case = replace(witness.case, act=replace(witness.case.act, day=day))
-        row = trial.row(case, witness.readings)
-        if trial.can_be(row) and norm not in row.live():
-            return f"it is not on day {day}"
     return None

@@ -159,6 +159,7 @@ def in_column(trial: Trial, sentence: Sentence) -> str | None:
 SAID = (
     (r"No norm says whether ", {"silent"}),
     (r".+ must not ", {"prohibited"}),
+    (r".+ must still .+: the last day for it is past", {"late"}),
     (r".+ must ", {"obliged"}),
     (r".+ need not ", {"exempt", "free"}),
     (r".+ may ", {"permitted", "free"}),

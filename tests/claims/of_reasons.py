@@ -266,7 +266,7 @@ def follows_from(trial: Trial, sentence: Sentence) -> str | None:
     "{parts}",
     checks="idle-exception ineffective-exception ineffective-clause redundant-clause "
     "redundant-assumption background-overreach impossible-background no-lawful-course "
-    "deadline-clash",
+    "never-due",
 )
 def idle_because(trial: Trial, sentence: Sentence) -> str | None:
     """What is named is there: lines of the clause or its rule, norms, assumptions."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 from tests.claims.completing import completed
 from tests.claims.drafting import ARTICLE
@@ -29,7 +29,7 @@ from verifier.model import (
     Variable,
     opposed,
 )
-from verifier.semantics import Evaluation, World, evaluated, holds
+from verifier.semantics import Evaluation, World, holds
 
 TRIED = re.compile(r"Only .+ were tried\.")
 """Said of a finding where only some readings were tried."""
@@ -202,11 +202,16 @@ def cannot_be(trial: Trial, sentence: Sentence) -> str | None:
 # --------------------------------------------------------------------------- ways to settle
 
 
-@claim("a priority settles it", "remedy", "write “{line}” in clause {clause} → {effect}")
+@claim(
+    "a priority settles it",
+    "remedy",
+    "write “{line}” in clause {clauses} → {effect}",
+    "write “{line}” in clauses {clauses} → {effect}",
+)
 def priority(trial: Trial, sentence: Sentence) -> str | None:
-    """Written into the clause, the line takes the finding away, or leaves it on the acts that are
+    """Written into the clauses, the line takes the finding away, or leaves it on the acts that are
     named; the verdict then is as printed, and what else changes is what is printed."""
-    text = trial.in_clause(sentence["clause"], [sentence["line"]])
+    text = trial.in_clauses(sentence["clauses"].split(", "), [sentence["line"]])
     policy, problems = trial.with_text(text)
     if policy is None:
         return f"it is not read: {errors(problems)[0]}"
@@ -222,8 +227,7 @@ def priority(trial: Trial, sentence: Sentence) -> str | None:
     clauses = [trial.policy.norms[name].clause for name in sorted(pair)]
     for row in trial.rows:
         now = amended.said(row, column)
-        live = {name for name, _ in now.live}
-        if not in_part and pair <= live:
+        if not in_part and meaning(amended.row(row)):
             return first([row], lambda _: True, "they still conflict here")
         changed = now.verdict is not row.said(column).verdict
         if changed and nothing_else and not they_meet(trial, row, clauses, column):
@@ -235,16 +239,17 @@ def priority(trial: Trial, sentence: Sentence) -> str | None:
 
 
 def they_meet(trial: Trial, row: Row, clauses: Sequence[str], column: LawRegime) -> bool:
-    """Whether norms of both clauses with opposed effect are live."""
-    one, other = (
-        [trial.policy.norms[n] for n in row.live(column) if trial.policy.norms[n].clause == clause]
-        for clause in clauses
+    """Whether norms of two of the clauses with opposed effect are live."""
+    live = [trial.policy.norms[n] for n in sorted(row.live(column))]
+    return any(
+        opposed(one.modality, other.modality)
+        for one, other in combinations([norm for norm in live if norm.clause in clauses], 2)
+        if one.clause != other.clause
     )
-    return any(opposed(a.modality, b.modality) for a in one for b in other)
 
 
-def row_norms(trial: Trial, finding: Finding) -> frozenset[str]:
-    """The two norms of a conflict."""
+def row_norms(trial: Trial, finding: Finding) -> tuple[str, ...]:
+    """The norms of a conflict."""
     found = CLASH.fullmatch(finding.headline)
     if found is None:
         raise NotCompared("no conflict")
@@ -269,9 +274,13 @@ class Amended:
         self.policy = policy
         self.trial = trial
 
-    def said(self, row: Row, column: LawRegime) -> Evaluation:
+    def row(self, row: Row) -> Row:
+        """The case as the amended policy has it."""
         known = {q: r for q, r in row.readings.items() if q in self.policy.questions}
-        return evaluated(World(self.policy, row.case, known), column)
+        return Row(World(self.policy, row.case, known), row.plain)
+
+    def said(self, row: Row, column: LawRegime) -> Evaluation:
+        return self.row(row).said(column)
 
 
 @claim("an answer settles it", "remedy", "answer {answers} → {effect}")
@@ -334,13 +343,10 @@ def exception(trial: Trial, sentence: Sentence) -> str | None:
     if edited is None:
         raise NotCompared("it cannot be written so")
     amended = Amended(trial, edited)
-    pair = row_norms(trial, sentence.finding)
-    column = column_shown(trial, sentence.finding)
-    return first(
-        trial.rows,
-        lambda row: pair <= {name for name, _ in amended.said(row, column).live},
-        "they still conflict here",
-    )
+    meaning = shows(trial, sentence.finding)
+    if meaning is None:
+        raise NotCompared("no meaning")
+    return first(trial.rows, lambda row: meaning(amended.row(row)), "they still conflict here")
 
 
 def _spoken(term: Term) -> str:

@@ -151,7 +151,7 @@ def name_used(trial: Trial, line: str) -> bool:
 def unviolable(trial: Trial, sentence: Sentence) -> str | None:
     for norm in norms_named(trial.policy, sentence["norms"]):
         window = norm.window if norm.modality is Modality.OBLIGED else None
-        if window is not None and window.latest is not None and sentence["duty"] == "the duty":
+        if window is not None and window.latest and sentence["duty"] == "the duty":
             return "there is a last day"
     return None
 

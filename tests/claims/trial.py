@@ -180,19 +180,28 @@ class Trial:
 
     def in_clause(self, clause: str, lines: Sequence[str]) -> str:
         """The text with lines more at the end of a clause."""
+        return self.in_clauses([clause], lines)
+
+    def in_clauses(self, clauses: Sequence[str], lines: Sequence[str]) -> str:
+        """The text with these lines more at the end of each of the clauses."""
+        text = self.lines
+        for head in sorted(map(self._head, clauses), reverse=True):
+            end = head
+            while (
+                end < len(text)
+                and text[end].strip()
+                and indentation(text[end]) > indentation(text[head - 1])
+            ):
+                end += 1
+            deep = " " * indentation(text[head])
+            text = [*text[:end], *(deep + line for line in lines), *text[end:]]
+        return "\n".join(text) + "\n"
+
+    def _head(self, clause: str) -> int:
+        """The line on which a clause begins, counted from 1."""
         span = self.policy.clauses[clause].span
         assert span is not None
-        text = self.lines
-        head = span.from_.line
-        end = head
-        while (
-            end < len(text)
-            and text[end].strip()
-            and indentation(text[end]) > indentation(text[head - 1])
-        ):
-            end += 1
-        deep = " " * indentation(text[head])
-        return "\n".join([*text[:end], *(deep + line for line in lines), *text[end:]]) + "\n"
+        return span.from_.line
 
 
 def exceptions_in(lines: Sequence[str]) -> list[str]:

@@ -96,8 +96,6 @@ DEADLINES = [
     ),
     ("within 3 days", "within 3 days of the day the report is made"),
     ("no later than 2 weeks after the day the report is made", None),
-    ("until the day the report is made", "before the day the report is made"),
-    ("until the day the report is made", "on or before the day the report is made"),
     ("by 2026-05-01", "on or before 2026-05-01"),
     ("no later than the day the report is made", "on or before the day the report is made"),
     ("from 2026-05-01", "on or after 2026-05-01"),

@@ -265,17 +265,18 @@ law state "State" above this policy
     assert policy.clauses["F"].anchors[0].passages == ()
 
 
-def test_a_duty_of_choice_opposes_nothing() -> None:
+@pytest.mark.parametrize(("verb", "attacked"), [("must not", True), ("need not", False)])
+def test_a_duty_of_choice_meets_prohibitions_alone(verb: str, attacked: bool) -> None:
     policy = policy_of(
-        """clause 1 "One"
+        f"""clause 1 "One"
   the Office must file at least one report
   notwithstanding clause 2
 
 clause 2 "Two"
-  the Office must not file a report
+  the Office {verb} file a report
 """
     )
-    assert policy.attacks == ()
+    assert [(a.attacker, a.target) for a in policy.attacks] == [("1", "2")] * attacked
 
 
 # --------------------------------------------------------------------------- deadlines
@@ -308,13 +309,13 @@ def test_deadlines(words: str, earliest: int | None, latest: int | None) -> None
     norm = policy.norms["1"]
     assert norm.window is not None
     assert norm.parameters == (REPORT, ITEM)
-    assert norm.window.occurs == (Holds(KNOWN, (ITEM,)),)
+    assert norm.window.occurs == (() if earliest is None else (Holds(KNOWN, (ITEM,)),))
 
-    def day(constant: int | None) -> Quantity | None:
+    def days(constant: int | None) -> tuple[Quantity, ...]:
         known = EventDay(KNOWN, (ITEM,))
-        return None if constant is None else Quantity(((1, known),), constant)
+        return () if constant is None else (Quantity(((1, known),), constant),)
 
-    assert (norm.window.earliest, norm.window.latest) == (day(earliest), day(latest))
+    assert (norm.window.earliest, norm.window.latest) == (days(earliest), days(latest))
 
 
 def test_counts_as() -> None:

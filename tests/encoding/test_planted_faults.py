@@ -15,7 +15,7 @@ from verifier.explanation.replay import Disagreement
 from verifier.model import LawRegime
 from verifier.solver.question_solver import QuestionSolver
 
-CAUGHT = (AssertionError, Disagreement, IndexError)
+CAUGHT = (AssertionError, Disagreement, IndexError, RecursionError)
 MOST_TRIED = 1_000
 """A bound that is one too small shows in one of some hundred policies; the others much sooner."""
 

@@ -38,7 +38,9 @@ from verifier.model import (
     Assumption,
     Attack,
     Attribute,
+    AttributeOf,
     Compare,
+    Counted,
     CountsAs,
     Defined,
     Definition,
@@ -50,6 +52,7 @@ from verifier.model import (
     Not,
     OfKind,
     OneToEach,
+    Operator,
     Policy,
     Quantity,
     Reads,
@@ -59,7 +62,7 @@ from verifier.model import (
     ValueIs,
     Variable,
 )
-from verifier.model.value_types import ListType
+from verifier.model.value_types import ListType, NumberType, Unit
 from verifier.solver.question_solver import QuestionSolver
 
 # --------------------------------------------------------------------------- words
@@ -177,6 +180,44 @@ def another_item_is_another() -> None:
     agrees(saying(words(COUNTS), rule), facts=[box(COUNTS)])
 
 
+def a_count_is_of_as_many_as_it_says() -> None:
+    """With one, two and three reports about the box, each relation with two."""
+    draft = Thing("the draft", "report")
+    reports = (NOTE, MEMO, draft)
+    operators: tuple[Operator, ...] = (">=", "<=", "=", ">", "<", "!=")
+    for operator in operators:
+        count = Counted(operator, 2, report, the(ABOUT, report, item))
+        policy = saying(words(ABOUT), norm("1", MUST_NOT, USE.id, (item,), count))
+        for number in range(4):
+            about = [(ABOUT.id, (thing.name, "the box")) for thing in reports[:number]]
+            agrees(policy, *reports, facts=about)
+
+
+def a_thing_is_counted_once() -> None:
+    count = Counted(">=", 2, report, the(ABOUT, report, item))
+    policy = saying(words(ABOUT), norm("1", MUST_NOT, USE.id, (item,), count))
+    agrees(policy, NOTE, MEMO, facts=[(ABOUT.id, ("the note", "the box"))])
+
+
+def a_share_is_not_rounded() -> None:
+    """“The fine is less than 50% of the fee”, both sides twice: 1 is less than half of 3."""
+    number = NumberType(Unit.MONEY, 0, 5)
+    attributes = [Attribute(name, "item", number) for name in ("fine", "fee")]
+    policy = bare_policy(
+        [PERSON, ITEM, REPORT], attributes, (), [USE, GIVE, TELL, WAIT], [QUESTION]
+    )
+    fine, fee = (AttributeOf(f"{name} of item", item) for name in ("fine", "fee"))
+    line = Compare("<", Quantity(((2, fine),), 0), Quantity(((1, fee),), 0), None, 2)
+    policy = saying(policy, norm("1", MUST_NOT, USE.id, (item,), line))
+    for amounts in ((1, 3), (1, 2), (2, 3), (0, 1)):
+        values = dict(zip((a.id for a in attributes), amounts, strict=True))
+        case = replace(
+            case_of(USE.id, ("the box",), world=(BOX,), day=738_000),
+            values={(name, "the box"): value for name, value in values.items()},
+        )
+        agree_on_case(QuestionSolver(policy), case, NARROW)
+
+
 def two_roles_can_have_one_thing() -> None:
     rule = norm("1", MUST_NOT, GIVE.id, (item, item))
     policy = saying(words(), rule)
@@ -248,6 +289,23 @@ def stays(policy: Policy, body: Ask, act: str = WAIT.id) -> None:
 def two_items() -> None:
     differ = Some(item, Some(other, All((the(COUNTS, item), Not(the(COUNTS, other))))))
     stays(words(COUNTS), differ)
+
+
+def as_many_items_as_are_counted() -> None:
+    operators: tuple[Operator, ...] = (">=", "=", ">")
+    for operator in operators:
+        stays(words(COUNTS), Counted(operator, 3, item, the(COUNTS, item)))
+
+
+def as_many_reports_about_every_item() -> None:
+    """Each item has two reports of its own, at most one of them false."""
+    about = All((the(ABOUT, report, item), the(FALSE_, report)))
+    each = Every(
+        item,
+        All((Counted(">=", 2, report, the(ABOUT, report, item)), Counted("<=", 1, report, about))),
+    )
+    none = Not(Some(report, Counted(">=", 2, item, the(ABOUT, report, item))))
+    stays(words(ABOUT, FALSE_, COUNTS), both([each, none, Some(item, the(COUNTS, item))]))
 
 
 def two_items_of_defined_sentences() -> None:
@@ -371,6 +429,9 @@ SITUATIONS: Mapping[str, Situation] = {
         the_report_defeats_only_that_reason,
         a_law_prevails_in_the_end_only,
         another_item_is_another,
+        a_count_is_of_as_many_as_it_says,
+        a_thing_is_counted_once,
+        a_share_is_not_rounded,
         two_roles_can_have_one_thing,
         an_act_can_count_as_several,
         both_parameters_must_be_the_attackers_thing,
@@ -378,6 +439,8 @@ SITUATIONS: Mapping[str, Situation] = {
         each_report_is_about_one_item,
         rules_of_one_fact_count_unspoken,
         two_items,
+        as_many_items_as_are_counted,
+        as_many_reports_about_every_item,
         two_items_of_defined_sentences,
         alternatives_chosen_person_by_person,
         things_that_counting_as_brings_in,

@@ -31,7 +31,7 @@ DISGUISED = "truthfulness"
 HONEST = [path for path in AMENDMENTS if path.stem != DISGUISED]
 
 BROKEN_BY_AMENDMENTS = frozenset({"failed-case", "broken-promise"})
-CONFLICTS = frozenset({"dilemma", "conflict-with-law", "no-lawful-course", "deadline-clash"})
+CONFLICTS = frozenset({"dilemma", "conflict-with-law", "no-lawful-course"})
 SETTLED = (Outcome.HOLDS, Outcome.FAILS)
 
 

@@ -18,6 +18,7 @@ from verifier.model import (
     Any,
     AttributeOf,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -42,6 +43,7 @@ from verifier.model.value_types import ListType, Unit
 
 Scope = tuple[Variable, ...]
 OPERATORS: tuple[Operator, ...] = ("<", "<=", "=", "!=", ">", ">=")
+COUNTING: tuple[Operator, ...] = (">=", ">=", "=", "<=", "<", ">")
 
 
 class Names:
@@ -140,7 +142,8 @@ def comparison(draw: DrawFn, policy: Policy, scope: Scope) -> Formula:
     left, happened = draw(st.sampled_from(measures))
     if draw(st.booleans()):
         right, also = draw(st.sampled_from(measures))
-        against = Quantity(((1, right),), draw(st.integers(-1, 2)))
+        share = 1 if dated else draw(st.sampled_from((1, 1, 1, 3)))
+        against = Quantity(((share, right),), draw(st.integers(-1, 2)))
         happened = (*happened, *also)
     else:
         constants = DAYS[1:4] if dated else (1, 2, 3)
@@ -178,13 +181,13 @@ def formula(
                 formula(draw, policy, scope, names, act=act, depth=depth - 1) for _ in range(2)
             )
             return Any(parts) if shape == "any of" else All(parts)
-        case "some" | "every" | "no":
+        case "some" | "every" | "no" | "count":
             return quantified(draw, policy, scope, names, shape, act=act, depth=depth - 1)
         case _:
             return literal(draw, policy, scope, act=act)
 
 
-SHAPES = ("literal",) * 6 + ("any of", "all of", "some", "some", "every", "no")
+SHAPES = ("literal",) * 6 + ("any of", "all of", "some", "some", "every", "no", "count")
 
 
 def quantified(
@@ -197,19 +200,23 @@ def quantified(
     act: bool = False,
     depth: int = 0,
 ) -> Formula:
-    """`some K`, `every K` or `no K` of a line, with one of the things in scope or alone."""
+    """`some K`, `every K`, `no K` or `at least 2 K` of a line, with one of the things in scope or
+    alone."""
     variable = names.fresh(draw(st.sampled_from(tuple(policy.kinds))))
     inner = (variable, *scope)
     body = formula(draw, policy, inner, names, act=act, depth=depth)
     if shape == "every":
         return Every(variable, Any((Not(literal(draw, policy, inner)), body)))
+    if shape == "count":
+        operator = draw(st.sampled_from(COUNTING))
+        return Counted(operator, draw(st.integers(1, 3)), variable, body)
     return Some(variable, body) if shape == "some" else Not(Some(variable, body))
 
 
 def bound_variables(found: Formula) -> Iterator[Variable]:
     """The variables that a formula introduces."""
     match found:
-        case Some(variable, body) | Every(variable, body):
+        case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
             yield variable
             yield from bound_variables(body)
         case Not(body):

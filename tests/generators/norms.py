@@ -14,10 +14,12 @@ from tests.generators.formulas import Names, Scope, bound_variables, fitting, fo
 from tests.generators.vocabulary import OFFICE
 from verifier.model import (
     PARTY,
+    ActDay,
     ActPattern,
     All,
     Attack,
     Clause,
+    Compare,
     Condition,
     EventDay,
     Formula,
@@ -129,6 +131,9 @@ def _norm(draw: DrawFn, policy: Policy, names: Names, identity: str, layer: int)
         act = replace(act, choice=(draw(st.sampled_from(choosable)),))
     further = _introduced(draw, policy, names)
     shared = tuple(variable for variable in further if draw(st.booleans()))
+    window = _window(draw, policy, own)
+    is_duty = modality is Modality.OBLIGED
+    dated = () if window is None else (_confined(window, is_duty),)
     return Norm(
         id=identity,
         clause=identity,
@@ -137,9 +142,9 @@ def _norm(draw: DrawFn, policy: Policy, names: Names, identity: str, layer: int)
         act=act,
         parameters=(*own, *shared),
         locals=tuple(variable for variable in further if variable not in shared),
-        conditions=_conditions(draw, policy, own, further, names),
+        conditions=(*_conditions(draw, policy, own, further, names), *dated),
         layer=layer,
-        window=_window(draw, policy, own) if modality is Modality.OBLIGED else None,
+        window=window if is_duty else None,
     )
 
 
@@ -193,14 +198,28 @@ def _alike(policy: Policy, first: Variable, second: Variable) -> bool:
 
 
 def _window(draw: DrawFn, policy: Policy, scope: Scope) -> Window | None:
-    """A deadline counted from an event, for some duties that have one in reach."""
+    """The days between two that count from an event, for some norms that have one in reach."""
     for event in policy.facts.values():
         terms = tuple(fitting(policy, scope, hole.kind)[:1] for hole in event.holes)
         if event.event and all(terms) and draw(st.booleans()):
             happened = Holds(event.id, tuple(term for (term,) in terms))
-            day = Quantity(((1, EventDay(event.id, happened.terms)),), draw(st.integers(0, 2)))
-            return Window(None, day, "within some days of the event", (happened,))
+            first, last = (
+                Quantity(((1, EventDay(event.id, happened.terms)),), days)
+                for days in (draw(st.integers(0, 1)), draw(st.integers(0, 2)))
+            )
+            earliest = (first,) if draw(st.booleans()) else ()
+            lapses = draw(st.booleans())
+            return Window(earliest, (last,), "within some days", (happened,), lapses)
     return None
+
+
+def _confined(window: Window, duty: bool) -> Condition:
+    """What a window says of the day of the act; a duty is not over when its time is."""
+    day = Quantity(((1, ActDay()),), 0)
+    begins = (Compare(">=", day, first) for first in window.earliest)
+    last = (Compare("<=", day, end) for end in window.latest)
+    ends = last if window.lapses or not duty else ()
+    return Condition(All((*window.occurs, *begins, *ends)), "within some days", deadline=duty)
 
 
 # --------------------------------------------------------------------------- exceptions

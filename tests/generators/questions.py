@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from tests.generators.formulas import fitting
+from tests.generators.formulas import COUNTING, fitting
 from tests.generators.vocabulary import (
     OFFICE,
     VERBS,
@@ -30,6 +30,7 @@ from verifier.model import (
     All,
     Any,
     Assumption,
+    Counted,
     CountsAs,
     Defined,
     Definition,
@@ -176,7 +177,11 @@ class _Maker:
         body = inner((variable,))
         if self._often(0.4):
             body = All((self._atom((variable, *scope), act, defined), body))
-        return Some(variable, body) if self._often(0.6) else Every(variable, body)
+        quantified = self.random.random()
+        if quantified < 0.15:
+            operator = self.random.choice(COUNTING)
+            return Counted(operator, self.random.randint(1, 3), variable, body)
+        return Some(variable, body) if quantified < 0.7 else Every(variable, body)
 
     def _atom(self, scope: Scope, act: bool, defined: bool) -> Formula:
         for _ in range(20):

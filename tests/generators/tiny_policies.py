@@ -3,7 +3,8 @@ tried, with everything that the checks ask about.
 
 A policy is made as blocks of text, one for each item, so that it can be reordered, laid out anew
 and split into files. `Made` says what a table of its cases has to know: the things in the roles of
-its acts, and the kind of which there can be any number (`free`).
+its acts, and the kind of which there can be any number (`free`), of which conditions count up to
+`most`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,19 @@ VERDICTS = (
     "obliged", "prohibited", "permitted", "exempt", "silent", "silent", "dilemma", "antinomy",
 )  # fmt: skip
 
+
+COUNTED = (
+    "at least 2 reports are about the item",
+    "at least two reports are about the item",
+    "at most one report is about the item",
+    "at most 2 reports are about the item",
+    "fewer than 2 reports are about the item",
+    "more than 2 reports are about the item",
+    "exactly 2 reports are about the item",
+    "more than one report is about the item",
+    "no report is about the item",
+)
+"""Counts of the reports about an item, up to where one more makes a difference."""
 
 LOOSE = {
     "including": ", including others",
@@ -52,6 +66,7 @@ class Made:
     roles: tuple[Role, ...]
     free: str = ""
     source: str | None = None
+    most: int = 1
 
     @property
     def text(self) -> str:
@@ -100,6 +115,7 @@ class _Maker:
         pair = self.family == "pair"
         self.roles = (PERSON, ITEM) if pair else (PERSON,) if self.family == "person" else (ITEM,)
         self.free = "report" if self.family == "report" else ""
+        self.counting = bool(self.free) and self.seed % 20 > 10
         one = "person" if self.family == "person" else "item"
         self.acts = ["lend an item to a person"] if pair else [f"keep {_a(one)}"]
         if self.family == "acts":
@@ -127,7 +143,7 @@ class _Maker:
         vocabulary = [_unless_mentioned(block, rest + vocabulary) for block in vocabulary]
         head = 'policy tiny "Tiny"' + ('\n  source text "text.txt"' if source else "")
         blocks = (head, *vocabulary, *rest)
-        return Made(self.seed, blocks, self.roles, self.free, source)
+        return Made(self.seed, blocks, self.roles, self.free, source, 3 if self.counting else 1)
 
     # ---------------------------------------------------------------- words
 
@@ -226,6 +242,8 @@ class _Maker:
         if word in self.lists:
             member = self.random.choice(self.lists[word])
             return f"the {word} is {'not ' if deny else ''}{member}"
+        if word == "report" and self.counting and self.often(0.7):
+            return self.random.choice(COUNTED)
         if word == "report":
             return "no report is about the item" if deny else "some report is about the item"
         if word == "defined":

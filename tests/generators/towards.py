@@ -13,6 +13,7 @@ from verifier.model import (
     All,
     Any,
     Case,
+    Counted,
     Defined,
     FactKey,
     Formula,
@@ -77,6 +78,11 @@ def _made_true(policy: Policy, case: Case, wanted: Formula, env: Mapping[str, st
             known = [n for n, own in kinds_of(policy, case.things).items() if variable.kind in own]
             full = {**env, variable.name: known[-1]} if known else env
             return _made_true(policy, case, body, full)
+        case Counted(">=" | "=", number, variable, body):
+            known = [n for n, own in kinds_of(policy, case.things).items() if variable.kind in own]
+            for name in known[:number]:
+                case = _made_true(policy, case, body, {**env, variable.name: name})
+            return case
         case Defined(definition, terms) if _bound(terms, env):
             defined = policy.definitions[definition]
             own_names = (parameter.name for parameter in defined.parameters)

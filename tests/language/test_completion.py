@@ -25,7 +25,7 @@ def kinds(*rows: str, indent: int) -> list[str]:
 def test_at_the_margin_items_begin() -> None:
     found = completions(source_of("a.policy", ""), 0)
     assert [words for item in found for words in item.words][:3] == ["policy", "use", "party"]
-    assert len(found) == 21
+    assert len(found) == 22
     (clause,) = [item for item in found if item.kind is LineKind.CLAUSE]
     assert clause.forms == ('clause ID "TITLE"',)
 
@@ -64,7 +64,7 @@ def test_conditions_go_on_until_an_exception_does() -> None:
         (("kind item", "  type is one of a,", "      b"), 2, ["attribute"]),
         (('case a "A"', "  given it is so"), 4, []),
         (('case a "A"', "  given any of"), 4, []),
-        (("act use an item",), 2, []),
+        (("act use an item",), 2, ["in_its_ways"]),
         (('amendment a "A" to b', "  in kind item"), 4, ["edit_kind", "in_quotation"]),
         (('amendment a "A" to b', "  in kind item", "    insert at the end"), 6, ["attribute"]),
         (('case a "A"', "  what is this", "  asking whether X may y"), 4, []),

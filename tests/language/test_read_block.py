@@ -71,7 +71,7 @@ def test_blocks() -> None:
     assert (paraphrase.kinds, paraphrase.least, paraphrase.most) == ((LineKind.PARAPHRASE,), 0, 1)
     assert (clauses.kinds, clauses.least, clauses.most) == ((LineKind.CLAUSE,), 1, None)
     assert block_of(LineKind.LAW, 'law a "A" above this policy') == law
-    assert block_of(LineKind.ACT, "act use it") is None
+    assert block_of(LineKind.PHRASE, "use it") is None
 
 
 def test_places_of_lines_in_a_clause() -> None:

@@ -5,7 +5,8 @@ The cases have one thing in each role of the act. Their conditions speak of thes
 act alone, so further things of their kinds would change nothing; what an assumption demands of
 every thing, further things can be spared by not being there. Of a further kind (`free`), of which
 conditions speak one thing at a time, only matters which sorts of it there are: the cases have each
-set of sorts once.
+set of sorts once. Where conditions count those about a thing in a role, they have of the sorts that
+are about one as many as are counted.
 """
 
 from __future__ import annotations
@@ -84,6 +85,8 @@ class Table:
         self._signatures: dict[object, int] = {}
         self._of_row: dict[int, int] = {}
         self._live: dict[object, Mapping[str, tuple[Instance, ...]]] = {}
+        self._left: dict[object, bool] = {}
+        self._by_case: dict[object, list[Row]] = {}
         self.all = list(self._rows())
         self.rows = [row for row in self.all if not row.broken]
         self.plainly = [row for row in self.rows if row.plain]
@@ -206,9 +209,66 @@ class Table:
     def positions(
         self, row: Row, column: LawRegime = LawRegime.ALONE, without: frozenset[str] = frozenset()
     ) -> frozenset[str]:
-        """The letters of what live norms say of the act; C: a duty to do some act of a kind."""
+        """The letters of what live norms say of the act; C: a duty to do some act of a kind; D: of
+        some duty, no way is left. There are no days here, so that nothing is late."""
         live = self._lives(row, column, without)
-        return frozenset(letter(self.policy.norms[n]) for n, found in live.items() if found) - {""}
+        found = frozenset(letter(self.policy.norms[n]) for n, found in live.items() if found) - {""}
+        if "F" in found and any(
+            self.no_way_left(row, norm, column, without) for norm in self.norms if norm.is_duty
+        ):
+            return found | {"D"}
+        return found
+
+    def no_way_left(
+        self,
+        row: Row,
+        duty: Norm,
+        column: LawRegime = LawRegime.ALONE,
+        without: frozenset[str] = frozenset(),
+        by: frozenset[str] | None = None,
+    ) -> bool:
+        """Whether a live instance of the duty asks for the act, and each act that would do what it
+        asks for, this one included, is forbidden (by one of some norms)."""
+        key = (row.number, duty.id, column, without, by)
+        if key not in self._left:
+            self._left[key] = self._forbidden(row, column, without, by) and any(
+                all(
+                    self._forbidden(other, column, without, by)
+                    for other in self._same_case(row)
+                    if self.cases[other.case].act.act in self._ways(duty)
+                    and any(
+                        _alike(duty, instance, one)
+                        for one in self._lives(other, column, without).get(duty.id, ())
+                    )
+                )
+                for instance in self._lives(row, column, without).get(duty.id, ())
+            )
+        return self._left[key]
+
+    def _ways(self, duty: Norm) -> tuple[str, ...]:
+        return self.policy.ways_of[duty.act.act] if duty.act else ()
+
+    def _forbidden(
+        self, row: Row, column: LawRegime, without: frozenset[str], by: frozenset[str] | None
+    ) -> bool:
+        live = self._lives(row, column, without)
+        return any(
+            found and letter(self.policy.norms[name]) == "F" and (by is None or name in by)
+            for name, found in live.items()
+        )
+
+    def _same_case(self, row: Row) -> list[Row]:
+        """The same case under the same reading, with each act that the same agent can do."""
+        if not self._by_case:
+            for one in self.all:
+                self._by_case.setdefault(self._apart_from_the_act(one), []).append(one)
+        return self._by_case[self._apart_from_the_act(row)]
+
+    def _apart_from_the_act(self, row: Row) -> object:
+        case = self.cases[row.case]
+        readings = tuple(row.readings.items())
+        values = tuple(sorted(case.values.items()))
+        return case.things, case.facts, values, case.act.agent, readings
 
     def verdict(
         self, row: Row, column: LawRegime = LawRegime.ALONE, without: frozenset[str] = frozenset()
@@ -281,17 +341,26 @@ def of_manner(policy: Policy, formula: Formula) -> bool:
 def _verdict(positions: frozenset[str]) -> Verdict:
     """The first match of the table of verdicts."""
     table = (
-        ("OF", Verdict.DILEMMA),
+        ("D", Verdict.DILEMMA),
         ("FP", Verdict.ANTINOMY),
         ("OE", Verdict.ANTINOMY),
-        ("O", Verdict.OBLIGED),
         ("F", Verdict.PROHIBITED),
+        ("O", Verdict.OBLIGED),
         ("PE", Verdict.FREE),
         ("E", Verdict.EXEMPT),
         ("C", Verdict.OBLIGED),
         ("P", Verdict.PERMITTED),
     )
     return next((verdict for row, verdict in table if set(row) <= positions), Verdict.SILENT)
+
+
+def _alike(duty: Norm, one: Instance, other: Instance) -> bool:
+    """Whether two instances of a duty differ in nothing but what it leaves to be chosen."""
+    chosen = duty.act.choice if duty.act else ()
+    return all(
+        mine == theirs or parameter in chosen
+        for parameter, mine, theirs in zip(duty.parameters, one, other, strict=True)
+    )
 
 
 def _agree(
@@ -314,7 +383,7 @@ def _cases(policy: Policy, made: Made) -> Iterator[Case]:
     fixed = [_thing(policy, role.kind, role.name) for role in made.roles]
     facts = [f for f in policy.facts.values() if made.free not in {h.kind for h in f.holes}]
     keys = [(fact.id, tuple(roles[hole.kind] for hole in fact.holes)) for fact in facts]
-    for sorts in _sets(list(_sorts(policy, made, roles))):
+    for sorts in _several(list(_sorts(policy, made, roles)), made.most):
         things = [*fixed, *(Thing(f"R{n}", made.free) for n, _ in enumerate(sorts, 1))]
         further = frozenset(key for n, sort in enumerate(sorts, 1) for key in sort(f"R{n}"))
         for chosen in _sets(keys):
@@ -345,6 +414,14 @@ def _sorts(policy: Policy, made: Made, roles: Mapping[str, str]) -> Iterator[Sor
                     yield fact.id, tuple(named)
 
         yield sort
+
+
+def _several(sorts: list[Sort], most: int) -> Iterator[tuple[Sort, ...]]:
+    """Every choice of sorts: none or one of each, and of those about a thing in a role up to
+    `most`."""
+    numbers = [most if any(len(key[1]) > 1 for key in sort("")) else 1 for sort in sorts]
+    for chosen in product(*(range(number + 1) for number in numbers)):
+        yield tuple(sort for sort, number in zip(sorts, chosen, strict=True) for _ in range(number))
 
 
 def _sets(items: list[T]) -> Iterator[tuple[T, ...]]:

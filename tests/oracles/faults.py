@@ -15,7 +15,7 @@ import pytest
 from verifier import model
 from verifier.encoding import background, descriptions, norms, quantities
 from verifier.encoding.angles import ResolvedAngle
-from verifier.encoding.circuit import TRUE
+from verifier.encoding.circuit import TRUE, Circuit
 from verifier.encoding.conditions import Expander
 from verifier.encoding.descriptions import DescribedAct, Description, action_of_norm, done_as
 from verifier.encoding.grounding import Grounding
@@ -24,11 +24,11 @@ from verifier.encoding.model_size import skolem_symbols as needs
 from verifier.encoding.model_size.counting import Counter
 from verifier.encoding.model_size.few_terms import FewTerms
 from verifier.encoding.model_size.skolem_symbols import Gathering, SkolemSymbols
-from verifier.encoding.model_size.skolem_terms import SkolemTerms
+from verifier.encoding.model_size.skolem_terms import SkolemTerms, TermStanding
 from verifier.encoding.polarity import PolarityOutline, PolarityOutlines
 from verifier.encoding.propositions import Expansion, VariablePlaces
 from verifier.encoding.questions import Angle, Ask
-from verifier.model import Attack, Every, Formula, LawRegime, Norm, Policy, Reads, Variable
+from verifier.model import Attack, Counted, Every, Formula, LawRegime, Norm, Policy, Reads, Variable
 from verifier.model.variables import scoped, substitute
 from verifier.solver import session
 from verifier.solver.clause_solver import ClauseSolver
@@ -167,6 +167,39 @@ def strictness_lost(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(quantities, "against_zero", against_zero)
 
 
+def count_off_by_one(patch: pytest.MonkeyPatch) -> None:
+    """“More than two” is read as “at least two”."""
+    _counts_otherwise(patch, lambda number, nodes: (max(number - 1, 1), nodes))
+
+
+def first_thing_counted_twice(patch: pytest.MonkeyPatch) -> None:
+    _counts_otherwise(patch, lambda number, nodes: (number, [*nodes, *nodes[:1]]))
+
+
+def shares_rounded(patch: pytest.MonkeyPatch) -> None:
+    """Both sides of a comparison of shares are divided again, and what is left over is lost."""
+    right = Grounding.at_most
+
+    def at_most(self: Grounding, factors: Mapping[tuple[object, ...], int], constant: int) -> int:
+        if len(factors) < 2:
+            return right(self, factors, constant)
+        most = max(abs(factor) for factor in factors.values())
+        return right(self, {n: round(f / most) for n, f in factors.items()}, constant // most)
+
+    patch.setattr(Grounding, "at_most", at_most)
+
+
+def _counts_otherwise(
+    patch: pytest.MonkeyPatch, other: Callable[[int, list[int]], tuple[int, list[int]]]
+) -> None:
+    right = Circuit.at_least
+
+    def at_least(self: Circuit, number: int, nodes: Iterable[int]) -> int:
+        return right(self, *other(number, list(nodes)))
+
+    patch.setattr(Circuit, "at_least", at_least)
+
+
 def another_ignored(patch: pytest.MonkeyPatch) -> None:
     _made_true(patch, _is_another)
 
@@ -227,6 +260,22 @@ def one_too_few(patch: pytest.MonkeyPatch) -> None:
         return {root: max(number - 1, int(number > 0)) for root, number in sizes.items()}
 
     patch.setattr(bounds, "total_sizes", fewer)
+
+
+def counts_need_one_thing(patch: pytest.MonkeyPatch) -> None:
+    """“At least three” is taken to need one thing, as “some” does."""
+    right = Counter._counted_things
+
+    def counted(
+        self: Counter,
+        outline: PolarityOutline,
+        ask: Counted,
+        at: TermStanding,
+        into: Gathering,
+    ) -> None:
+        right(self, outline, replace(ask, number=1), at, into)
+
+    patch.setattr(Counter, "_counted_things", counted)
 
 
 def one_choice_for_all(patch: pytest.MonkeyPatch) -> None:
@@ -307,6 +356,15 @@ FAULTS = (
     ),
     Fault(
         "layer attack in the wrong column", law_prevails_beside, "a_law_prevails_in_the_end_only"
+    ),
+    Fault("a count off by one", count_off_by_one, "a_count_is_of_as_many_as_it_says", True),
+    Fault("a thing counted twice", first_thing_counted_twice, "a_thing_is_counted_once", True),
+    Fault("shares rounded", shares_rounded, "a_share_is_not_rounded"),
+    Fault("counts need one thing", counts_need_one_thing, "as_many_items_as_are_counted", True),
+    Fault(
+        "counts of each thing need one thing",
+        counts_need_one_thing,
+        "as_many_reports_about_every_item",
     ),
     Fault("“another” ignored", another_ignored, "another_item_is_another"),
     Fault("closed list treated as open", lists_left_open, "a_closed_list_has_no_other_value"),

@@ -358,7 +358,7 @@ def test_a_duty_to_do_some_act_obliges_to_no_particular_one() -> None:
     assert (found.verdict, found.positions.obliged) == (Verdict.OBLIGED, False)
     assert found.live == (("A", ("Box",)),)
     others = {
-        MUST_NOT: Verdict.PROHIBITED,
+        MUST_NOT: Verdict.DILEMMA,  # there is no item that may be given
         NEED_NOT: Verdict.EXEMPT,
         MAY: Verdict.OBLIGED,
         MUST: Verdict.OBLIGED,

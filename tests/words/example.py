@@ -173,8 +173,8 @@ DUTY = Norm(
     when(fact("favorable", ITEM)),
     layer=1,
     window=Window(
-        Quantity(((1, EventDay("known", (ITEM,))),), 0),
-        Quantity(((1, EventDay("known", (ITEM,))),), 30),
+        (Quantity(((1, EventDay("known", (ITEM,))),), 0),),
+        (Quantity(((1, EventDay("known", (ITEM,))),), 30),),
         "within 30 days",
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.words.example import (
@@ -246,4 +248,14 @@ def test_a_distance_is_told_as_one() -> None:
     after = All((fact("known", ITEM), Compare(">=", act, days(0)), Compare("<=", act, days(7))))
     assert (
         SPEAKER.formula(after, {ITEM: "S"}) == f"the day of the act is at most 7 days after {known}"
+    )
+
+
+def test_amounts_have_no_distance_in_days() -> None:
+    price = Quantity(((1, AttributeOf("price of item", ITEM)),), 0)
+    other = Quantity(((1, AttributeOf("price of item", OTHER_ITEM)),), 0)
+    near = All((Compare(">=", price, other), Compare("<=", price, replace(other, constant=500))))
+    assert SPEAKER.formula(near, {ITEM: "S", OTHER_ITEM: "T"}) == (
+        "the price of S is at least the price of T and the price of S is at most the price of T "
+        "plus $5"
     )

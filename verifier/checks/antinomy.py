@@ -21,6 +21,6 @@ def run(context: CheckContext) -> Iterable[Finding]:
         return own and frozenset((first.modality, second.modality)) != DILEMMA
 
     for first, second in pairs(context, wanted):
-        found = conflict(context, NAME, Severity.ERROR, first, second, LawRegime.ALONE)
+        found = conflict(context, NAME, Severity.ERROR, (first, second), LawRegime.ALONE)
         if found is not None:
             yield found

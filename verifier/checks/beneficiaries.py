@@ -16,6 +16,8 @@ from verifier.model import (
     TRUE,
     All,
     Any,
+    Counted,
+    Every,
     Formula,
     Norm,
     Not,
@@ -160,6 +162,8 @@ def read_plainly(formula: Formula, readings: Readings) -> Formula:
         case Some(variable, body):
             inner = read_plainly(body, readings)
             return FALSE if inner == FALSE else Some(variable, inner)
+        case Every(_, body) | Counted(_, _, _, body):
+            return replace(formula, body=read_plainly(body, readings))
         case _:
             return formula
 

@@ -57,7 +57,7 @@ def _conflict(context: CheckContext, meetings: Sequence[Meeting]) -> Finding:
     return context.finding(
         NAME,
         Severity.ERROR,
-        headline(context, own, law, "" if dilemma else NOT_YIELDING),
+        headline(context, (own, law), "" if dilemma else NOT_YIELDING),
         [own.id, *sorted(laws)],
         norms=[own.id, *laws],
         standing=standing,
@@ -80,7 +80,7 @@ def _settled(
     return context.finding(
         NAME,
         Severity.NOTE,
-        headline(context, lower, higher[0], "their rank decides"),
+        headline(context, (lower, higher[0]), "their rank decides"),
         [lower.id, *sorted(laws)],
         norms=[lower.id, *laws],
         standing=standing,
@@ -140,7 +140,7 @@ def _note(context: CheckContext, kept: Sequence[tuple[Norm, Norm, Norm, Query]])
         ),
         ["saved by", saving.id, own.id, *sorted(laws)],
         norms=[saving.id, own.id, *laws],
-        detail=(f"Without it: {headline(context, own, law)}",),
+        detail=(f"Without it: {headline(context, (own, law))}",),
         witness=context.witness(query, context.plain),
         outcome=Outcome.HOLDS,
     )

@@ -8,7 +8,7 @@ belongs, at the value none of them may apply, or all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext
@@ -18,7 +18,9 @@ from verifier.findings import Finding, Severity
 from verifier.model import (
     ActDay,
     AttributeOf,
+    CalendarDay,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Formula,
@@ -32,12 +34,13 @@ from verifier.model import (
     Term,
     Variable,
     free_variables,
+    measures_in,
     opposed,
     parts_of,
     scoped,
     substitute,
 )
-from verifier.words import CONTRARY, quoted
+from verifier.words import CONTRARY, Discourse, quoted, span
 
 NAME = "edge-value"
 
@@ -50,17 +53,19 @@ _WITH_THE_HIGHER = (">=", "<")
 
 @dataclass(frozen=True)
 class Threshold:
-    """A comparison of a measure with a number in one line of a norm.
+    """A comparison of a measure, or of a count, with a number in one line of a norm.
 
-    key: what is measured, whoever it is measured of; `left` `operator` `border`, as it counts for
-    the line: a denied comparison stands here as its contrary."""
+    key: what is measured or counted, whoever it is measured of; what `key` names `operator`
+    `border`, as it counts for the line: a denied comparison stands here as its contrary. value:
+    that it is just the border; happened: what must be so for there to be a value."""
 
     norm: Norm
     line: int
     key: tuple[str, ...]
-    left: Quantity
+    value: Formula
     operator: Operator
     border: int
+    happened: tuple[Formula, ...] = ()
 
     @property
     def above(self) -> bool:
@@ -110,18 +115,22 @@ def thresholds(policy: Policy, norm: Norm) -> Iterator[Threshold]:
     """The comparisons with a number that stand in a norm's condition or in what it relies on."""
     for place, condition in enumerate(norm.conditions):
         for compare, positive in _comparisons(policy, condition.formula, True, set()):
-            found = _threshold(norm, place, compare, positive)
+            found = (
+                _counted(policy, norm, place, compare, positive)
+                if isinstance(compare, Counted)
+                else _threshold(norm, place, compare, positive)
+            )
             if found is not None:
                 yield found
 
 
 def _comparisons(
     policy: Policy, formula: Formula, positive: bool, read: set[tuple[Formula, bool]]
-) -> Iterator[tuple[Compare, bool]]:
-    """The comparisons in a formula and in what it relies on; `read`: the defined sentences that
-    were looked into, each of which is looked into once."""
+) -> Iterator[tuple[Compare | Counted, bool]]:
+    """The comparisons and counts in a formula and in what it relies on; `read`: the defined
+    sentences that were looked into, each of which is looked into once."""
     match formula:
-        case Compare():
+        case Compare() | Counted():
             yield formula, positive
         case Not(body):
             yield from _comparisons(policy, body, not positive, read)
@@ -155,7 +164,30 @@ def _threshold(norm: Norm, place: int, compare: Compare, positive: bool) -> Thre
     if not free_variables(Compare("=", left, left)) <= own:
         return None
     key = tuple(f"{factor} {_name(norm, measure)}" for factor, measure in terms)
-    return Threshold(norm, place, key, left, operator, border)
+    value = replace(compare, operator="=", left=left, right=Quantity((), border))
+    return Threshold(norm, place, key, value, operator, border, tuple(_happened(left)))
+
+
+def _counted(
+    policy: Policy, norm: Norm, place: int, count: Counted, positive: bool
+) -> Threshold | None:
+    """A count with what is counted as its key. What speaks of other things than the norm's own is
+    left alone."""
+    operator: Operator = count.operator if positive else CONTRARY[count.operator]
+    own = {*norm.parameters, *norm.locals}
+    if operator == "!=" or not free_variables(count) <= own:
+        return None
+    names = {variable: _place(norm, variable) for variable in free_variables(count)}
+    said = Discourse(policy, names={**names, count.variable: "each"}).clause(count.body)
+    value = replace(count, operator="=")
+    return Threshold(norm, place, (count.variable.kind, said), value, operator, count.number)
+
+
+def _happened(left: Quantity) -> Iterator[Formula]:
+    """That the events whose days are measured have happened."""
+    for measure in measures_in(left):
+        if isinstance(measure, EventDay):
+            yield Holds(measure.event, measure.terms)
 
 
 def _name(norm: Norm, measure: Measure) -> str:
@@ -166,6 +198,10 @@ def _name(norm: Norm, measure: Measure) -> str:
             return " ".join((event, *(_place(norm, term) for term in terms)))
         case ActDay():
             return "the day of the act"
+        case CalendarDay(count, unit, start):
+            parts = (f"{factor} {_name(norm, inner)}" for factor, inner in start.terms)
+            far = f"{span(abs(count), unit)} {'after' if count > 0 else 'before'}"
+            return " ".join((far, *parts, str(start.constant)))
 
 
 def _place(norm: Norm, term: Term) -> str:
@@ -244,7 +280,7 @@ def _others(first: Threshold, second: Threshold, group: Iterable[Threshold]) -> 
 
 def value_said(context: CheckContext, threshold: Threshold) -> str:
     """`the debt of a debtor is exactly $500`."""
-    return context.speaker.formula(_exactly(threshold))
+    return context.speaker.formula(threshold.value)
 
 
 def at_the_value(threshold: Threshold) -> Ask:
@@ -252,16 +288,5 @@ def at_the_value(threshold: Threshold) -> Ask:
     only where the event has happened."""
     norm = threshold.norm
     lines = [c.formula for place, c in enumerate(norm.conditions) if place != threshold.line]
-    value = (*_happened(threshold), _exactly(threshold))
+    value = (*threshold.happened, threshold.value)
     return at_instance(norm, scoped(norm.locals, (*lines, *value)))
-
-
-def _happened(threshold: Threshold) -> Iterator[Formula]:
-    """That the events whose days are measured have happened."""
-    for _, measure in threshold.left.terms:
-        if isinstance(measure, EventDay):
-            yield Holds(measure.event, measure.terms)
-
-
-def _exactly(threshold: Threshold) -> Formula:
-    return Compare("=", threshold.left, Quantity((), threshold.border))

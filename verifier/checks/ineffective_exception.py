@@ -44,7 +44,7 @@ def changing(
 ) -> tuple[Query, ...]:
     """Whether leaving out these norms changes a position of some act, in the policy alone or,
     where there are laws, beside them or in the end; `gone` being left out anyway."""
-    acts = tuple(acts)
+    acts = context.solver.encodings.with_other_ways(acts)
     regimes = tuple(LawRegime) if context.policy.laws else (LawRegime.ALONE,)
     return tuple(
         query

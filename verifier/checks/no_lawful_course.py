@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from verifier.checks.support.blocked_duty import BlockedDuty, of_manner
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.names import norms_said
-from verifier.encoding import Applicable, Ask, Live, WordDependencies, both, either, no
-from verifier.findings import Finding, Severity, Strength
-from verifier.model import Condition, Modality, Norm, Variable, free_variables
+from verifier.encoding import WordDependencies
+from verifier.findings import Finding, Severity
+from verifier.model import Modality, Norm
 
 NAME = "no-lawful-course"
 MOST_TOGETHER = 3
@@ -36,11 +37,11 @@ def run(context: CheckContext) -> Iterable[Finding]:
             names = frozenset(norm.id for norm in together)
             if any(known <= names for known in found):
                 continue
-            blocked = _Blocked(context, bearing, duty, together)
+            blocked = BlockedDuty(context, bearing, duty, together)
             standing = blocked.standing()
             if standing is not None:
                 found.append(names)
-                if duty.is_choice or len(together) > 1:
+                if len(together) > 1:
                     yield _finding(context, blocked, standing)
 
 
@@ -52,11 +53,6 @@ def _own(context: CheckContext, modality: Modality) -> list[Norm]:
     ]
 
 
-def _of_manner(bearing: WordDependencies, condition: Condition) -> bool:
-    """Whether a condition speaks of the act itself: of its manner, of its day."""
-    return bool(bearing.words(condition.formula) & bearing.of_the_act)
-
-
 def _forbidding(context: CheckContext, bearing: WordDependencies, duty: Norm) -> list[Norm]:
     """The prohibitions that bear on all acts that do the duty. One that leaves no choice of manner
     can only make a dilemma of a duty that leaves no choice of things."""
@@ -65,7 +61,7 @@ def _forbidding(context: CheckContext, bearing: WordDependencies, duty: Norm) ->
         norm
         for norm in _own(context, Modality.FORBIDDEN)
         if acts <= set(context.acts_of_norm(norm.id))
-        and (duty.is_choice or any(_of_manner(bearing, c) for c in norm.conditions))
+        and (duty.is_choice or any(of_manner(bearing, c) for c in norm.conditions))
     ]
 
 
@@ -75,73 +71,7 @@ def _sets(norms: Sequence[Norm]) -> Iterator[tuple[Norm, ...]]:
         yield from combinations(norms, size)
 
 
-class _Blocked:
-    """A duty and prohibitions that may leave it no lawful way."""
-
-    def __init__(
-        self,
-        context: CheckContext,
-        bearing: WordDependencies,
-        duty: Norm,
-        together: tuple[Norm, ...],
-    ) -> None:
-        self.context = context
-        self.bearing = bearing
-        self.duty = duty
-        self.together = together
-        self.acts = context.acts_of_norm(duty.id)
-        situation: tuple[Ask, ...] = tuple(
-            Applicable(norm.id, self._apart_from_choice(norm)) for norm in together
-        )
-        done = Applicable(duty.id, self._whatever_the_manner())
-        free = no(either(Live(norm.id) for norm in together))
-        self.ways = context.over_acts(self.acts, both([done, *situation, free]))
-        self.lies = context.over_acts(self.acts, both([Live(duty.id), *situation]))
-
-    def _whatever_the_manner(self) -> frozenset[int]:
-        """The duty's conditions that do not speak of the act itself."""
-        return frozenset(
-            place for place, c in enumerate(self.duty.conditions) if not _of_manner(self.bearing, c)
-        )
-
-    def _apart_from_choice(self, norm: Norm) -> frozenset[int]:
-        """The prohibition's conditions that speak neither of the act itself nor of what the duty
-        leaves to be chosen."""
-        chosen = self._chosen(norm)
-        return frozenset(
-            place
-            for place, condition in enumerate(norm.conditions)
-            if not _of_manner(self.bearing, condition)
-            and not free_variables(condition.formula) & chosen
-        )
-
-    def _chosen(self, norm: Norm) -> frozenset[Variable]:
-        """The prohibition's variables that can stand for what the duty leaves to be chosen."""
-        duty, act = self.duty.act, norm.act
-        if duty is None or act is None or not duty.choice:
-            return frozenset()
-        terms = act.terms
-        if act.act == duty.act:
-            pairs = zip(act.terms, duty.terms, strict=True)
-            terms = tuple(mine for mine, theirs in pairs if theirs in duty.choice)
-        return frozenset(term for term in terms if isinstance(term, Variable))
-
-    def standing(self) -> Existence | None:
-        """Under every reading, or under the plain ones; None where there is a lawful way."""
-        plain = self.context.plain
-        if any(self.context.ask(query, plain) is not False for query in self.ways):
-            return None
-        query = self.context.anywhere(self.lies, plain)
-        if query is None:
-            return None
-        if all(self.context.ask(query) is False for query in self.ways):
-            found = self.context.standing([query])
-            if found is not None and found.strength is Strength.ROBUST:
-                return found
-        return Existence(Strength.PLAIN, (), query, plain)
-
-
-def _finding(context: CheckContext, blocked: _Blocked, standing: Existence) -> Finding:
+def _finding(context: CheckContext, blocked: BlockedDuty, standing: Existence) -> Finding:
     duty, together = blocked.duty, blocked.together
     names = norms_said(context, [norm.id for norm in together])
     what = "whatever is chosen" if duty.is_choice else "in whatever manner it is done"

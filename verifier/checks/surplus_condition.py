@@ -12,8 +12,10 @@ from verifier.encoding import Ask, Query, both, no
 from verifier.explanation import Smallest
 from verifier.findings import Finding, Severity
 from verifier.model import (
+    All,
     Condition,
     Formula,
+    Holds,
     Modality,
     Norm,
     Reads,
@@ -104,11 +106,26 @@ def _surplus(context: CheckContext, norm: Norm, part: _OfNorm | _OfException) ->
     for line in sorted(kept, reverse=True):
         if _introduces(norm, line) or _chosen(context, norm.conditions[line].formula):
             continue
+        if _presupposed(norm, line):
+            continue
         queries = part.wider(kept - {line}, line, given)
         if nowhere(context, queries):
             kept -= {line}
             found.append(_finding(context, norm, part, kept, line, queries))
     yield from reversed(found)
+
+
+def _presupposed(norm: Norm, line: int) -> bool:
+    """Whether a line says no more than that an event has happened, and another line counts from its
+    day: it spells out what that line presupposes. So does a line that says by when a duty is due
+    and adds but that."""
+    condition = norm.conditions[line]
+    if condition.deadline:
+        return True
+    others = (other.formula for place, other in enumerate(norm.conditions) if place != line)
+    return isinstance(condition.formula, Holds) and any(
+        condition.formula in part.parts for part in others if isinstance(part, All)
+    )
 
 
 def _introduces(norm: Norm, line: int) -> bool:

@@ -12,6 +12,7 @@ from verifier.model import (
     Attribute,
     AttributeOf,
     Compare,
+    Counted,
     Defined,
     Every,
     Formula,
@@ -21,6 +22,8 @@ from verifier.model import (
     Policy,
     Some,
     ValueIs,
+    in_at_leasts,
+    is_basic,
 )
 from verifier.words import amount, member_name
 
@@ -103,7 +106,9 @@ class MentionedValues:
                     self._formula(self.policy.definitions[name].condition, positive)
             case Not(body):
                 self._formula(body, not positive)
-            case Some(_, body) | Every(_, body):
+            case Counted() if not is_basic(formula):
+                self._formula(in_at_leasts(formula), positive)
+            case Some(_, body) | Every(_, body) | Counted(_, _, _, body):
                 self._formula(body, positive)
             case All(parts) | Any(parts):
                 for part in parts:

@@ -11,6 +11,8 @@ from verifier.model import (
     ActIs,
     Attribute,
     AttributeOf,
+    BusinessDays,
+    CalendarDay,
     Compare,
     Defined,
     EventDay,
@@ -25,6 +27,7 @@ from verifier.model import (
     Variable,
     Window,
     formula_terms,
+    measures_in,
     parts_of,
 )
 
@@ -57,6 +60,7 @@ def _declared(policy: Policy) -> Iterable[tuple[str, Mapping[str, object]]]:
     yield "definition", policy.definitions
     yield "act", policy.acts
     yield "party", policy.parties
+    yield "calendar", policy.calendars
 
 
 def words_read(policy: Policy) -> frozenset[tuple[str, str]]:
@@ -152,14 +156,16 @@ class _Reader:
 
     def window(self, window: Window) -> None:
         """The days from which and until which a norm is to be done."""
-        for quantity in (window.earliest, window.latest):
-            if quantity is not None:
-                self._quantity(quantity)
+        for quantity in (*window.earliest, *window.latest):
+            self._quantity(quantity)
         for formula in window.occurs:
             self.formula(formula)
 
     def _quantity(self, quantity: Quantity) -> None:
-        for _, measure in quantity.terms:
+        for _, counted in quantity.terms:
+            if isinstance(counted, CalendarDay):
+                self._calendar(counted)
+        for measure in measures_in(quantity):
             match measure:
                 case AttributeOf(attribute, term):
                     self.terms((term,))
@@ -169,6 +175,13 @@ class _Reader:
                     self._fact(event)
                 case _:
                     pass
+
+    def _calendar(self, day: CalendarDay) -> None:
+        if isinstance(day.unit, BusinessDays):
+            self.used.add(("calendar", day.unit.calendar))
+        for _, inner in day.start.terms:
+            if isinstance(inner, CalendarDay):
+                self._calendar(inner)
 
     def _fact(self, name: str) -> None:
         self.used.add(("fact", name))

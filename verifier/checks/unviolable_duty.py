@@ -29,7 +29,7 @@ def run(context: CheckContext) -> Iterable[Finding]:
 
 
 def _unviolable(norm: Norm) -> bool:
-    return norm.modality is Modality.OBLIGED and (norm.window is None or norm.window.latest is None)
+    return norm.modality is Modality.OBLIGED and (norm.window is None or not norm.window.latest)
 
 
 def _finding(context: CheckContext, clause: str, duties: Sequence[Norm]) -> Finding:

@@ -4,12 +4,14 @@ parts that make it so come out, and of defined sentences the facts that they com
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from verifier.decide.known_facts import is_dated
 from verifier.model import (
     All,
     Any,
     Compare,
+    Counted,
     Defined,
     Formula,
     Holds,
@@ -51,6 +53,10 @@ def true_parts(world: World, formula: Formula) -> tuple[Formula, ...]:
         case Some(variable, body):
             named = (substitute(body, {variable: Named(n)}) for n in world.of_kind(variable.kind))
             return true_parts(world, next(one for one in named if holds(world, one, {})))
+        case Counted(">=", number, variable, body):
+            named = (substitute(body, {variable: Named(n)}) for n in world.of_kind(variable.kind))
+            true = islice((one for one in named if holds(world, one, {})), number)
+            return tuple(part for one in true for part in true_parts(world, one))
         case _:
             return (formula,)
 

@@ -12,6 +12,7 @@ from verifier.model import (
     ActDay,
     All,
     AttributeOf,
+    CalendarDay,
     Case,
     CaseExample,
     Compare,
@@ -29,6 +30,7 @@ from verifier.model import (
     Thing,
     ValueIs,
     free_variables,
+    measures_in,
     scoped,
     substitute,
 )
@@ -67,7 +69,7 @@ def fact_formula(key: FactKey) -> Formula:
 
 def is_dated(case: Case, compared: Compare) -> bool:
     """Whether every event that is compared has happened in the case, so that it has a day."""
-    measures = (measure for _, measure in (*compared.left.terms, *compared.right.terms))
+    measures = measures_in(compared.left, compared.right)
     return all(
         (measure.event, tuple(term.name for term in measure.terms)) in case.days
         for measure in measures
@@ -136,7 +138,7 @@ def _values(measure: Measure, tried: BorderValues) -> Sequence[int]:
     match measure:
         case AttributeOf(attribute):
             return tried.numbers.get(attribute, ())
-        case EventDay() | ActDay():
+        case EventDay() | ActDay() | CalendarDay():
             return tried.days
 
 

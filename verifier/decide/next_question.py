@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from verifier.decide.decision import NextQuestion
 from verifier.decide.inquiry import Frame, Inquiry
 from verifier.decide.known_facts import fact_formula
-from verifier.encoding import verdict_is
+from verifier.decide.told_comparisons import ToldComparisons
+from verifier.encoding import counted_from, counting_of, verdict_is
 from verifier.model import (
     ActDay,
     AttributeOf,
+    CalendarDay,
     Compare,
     EventDay,
     Formula,
@@ -124,11 +126,11 @@ def _reading_issue(inquiry: Inquiry, name: str) -> Issue:
 
 def comparisons(inquiry: Inquiry) -> Iterator[Compare]:
     """Each comparison of numbers or days that the policy makes in this case."""
-    session = inquiry.session
+    session, told = inquiry.session, ToldComparisons(inquiry.policy)
     for node, key in tuple(session.grounding.circuit.atoms.items()):
         match key:
             case ("at most", tuple(factors), int(constant)) if session.clauses.has_defined(node):
-                yield _compared(factors, constant)
+                yield told.told(_compared(factors, constant))
             case _:
                 pass
 
@@ -136,7 +138,7 @@ def comparisons(inquiry: Inquiry) -> Iterator[Compare]:
 def _compared(factors: Iterable[tuple[tuple[object, ...], int]], constant: int) -> Compare:
     """The sum of factor times number, plus the constant, is at most 0: with what counts positively
     on the left and the rest on the right."""
-    terms = [(factor, _measure(number)) for number, factor in factors]
+    terms = _terms(factors)
     left = tuple((factor, measure) for factor, measure in terms if factor > 0)
     right = tuple((-factor, measure) for factor, measure in terms if factor < 0)
     if left:
@@ -145,6 +147,10 @@ def _compared(factors: Iterable[tuple[tuple[object, ...], int]], constant: int) 
         return Compare("<" if strict else "<=", Quantity(left, 0), Quantity(right, most + strict))
     strict = _noughts(constant - 1) > _noughts(constant)
     return Compare(">" if strict else ">=", Quantity(right, 0), Quantity((), constant - strict))
+
+
+def _terms(factors: Iterable[tuple[tuple[object, ...], int]]) -> list[tuple[int, Measure]]:
+    return [(factor, _measure(number)) for number, factor in factors]
 
 
 def _noughts(number: int) -> int:
@@ -159,6 +165,9 @@ def _measure(number: tuple[object, ...]) -> Measure:
             return AttributeOf(attribute, Named(thing))
         case ("day", str(event), tuple(things)):
             return EventDay(event, tuple(Named(str(thing)) for thing in things))
+        case ("counted", *_):
+            factors, constant = counted_from(number)
+            return CalendarDay(*counting_of(number), Quantity(tuple(_terms(factors)), constant))
         case _:
             return ActDay()
 

@@ -110,5 +110,8 @@ def second_number(key: AtomKey) -> AtomKey:
             return ("number", attribute, thing + MARK)
         case ("day", str(event), things):
             return ("day", event + MARK, things)
+        case ("counted", unit, count, tuple(factors), constant):
+            again = tuple((second_number(n), f) for n, f in factors)
+            return ("counted", unit, count, again, constant)
         case _:
             return (*key, MARK)

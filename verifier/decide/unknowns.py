@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
+from verifier.encoding import plain_numbers
 from verifier.model import ListType, Policy
 from verifier.semantics import Unknown
 from verifier.words import Speaker, quoted
@@ -42,7 +43,8 @@ def _is_in(unknown: Unknown, key: AtomKey) -> bool:
         case ("value", name, thing, _):
             return unknown.what == "value" and (name, thing) == (unknown.id, *unknown.things)
         case ("at most", tuple(factors), _):
-            return any(_is_number(unknown, number) for number, _ in factors)
+            numbers = (plain for number, _ in factors for plain in plain_numbers(number))
+            return any(_is_number(unknown, number) for number in numbers)
         case _:
             return False
 

@@ -34,9 +34,11 @@ from verifier.semantics import (
     done_as,
     evaluate,
     holds,
+    last_day,
+    late,
     speaks,
 )
-from verifier.words import Speaker
+from verifier.words import Speaker, day
 
 Binding = Mapping[Variable, Named]
 MOST_ASSIGNMENTS = 20_000
@@ -93,10 +95,19 @@ class Grounds:
         return Reason(
             norm_id,
             self.speaker.citation(norm_id),
-            self._sentence(norm, env),
+            f"{self._sentence(norm, env)}{self._due(world, norm, instance)}",
             tuple(self._ground(world, part) for part in parts),
             self.follows(Live(norm_id)),
         )
+
+    def _due(self, world: World, norm: Norm, instance: Instance) -> str:
+        """By when a duty is due, or since when it is late."""
+        last = last_day(world, norm, instance) if norm.is_duty else None
+        if last is None:
+            return ""
+        if late(world, norm, instance):
+            return f" (it was due by {day(last)}, and is late since {day(last + 1)})"
+        return f" (due by {day(last)})"
 
     def _ground(self, world: World, formula: Formula) -> Ground:
         """A true formula in words; of what is defined, also the facts that it comes from."""

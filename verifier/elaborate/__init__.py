@@ -44,6 +44,7 @@ from verifier.elaborate.sentences.complaints import (
     refusal,
 )
 from verifier.elaborate.sentences.conditions import Context
+from verifier.elaborate.sentences.deadlines import not_after
 from verifier.elaborate.sentences.quantities import read_date
 from verifier.elaborate.sentences.tokens import plain_marks
 from verifier.elaborate.sentences.vocabulary import Vocabulary
@@ -76,6 +77,7 @@ __all__ = [
     "load",
     "meet_opposed",
     "named_files",
+    "not_after",
     "plain_marks",
     "policies_below",
     "prevailing",

@@ -9,6 +9,7 @@ from verifier.elaborate.sentences.complaints import Complaints
 from verifier.elaborate.sentences.quantities import (
     RANGES,
     check_exact,
+    counts_so,
     described,
     example,
     read_literal,
@@ -153,10 +154,11 @@ def _bound(
         return otherwise
     with complaints.guard():
         literal = read_literal(plain_marks(words.text), words.span)
+        literal = literal and counts_so(literal, label)
+        if literal and unit is Unit.DURATION:
+            check_exact(literal, words.text, words.span)
         if literal and literal.unit is unit and _counts(literal.label, label):
             return literal.amount
-        if literal and unit is Unit.DURATION:
-            check_exact(literal.unit, literal.label, words.text, words.span)
         complaints.error(
             "wrong-unit",
             f"“{words.text}” is not {described(unit, label)}",

@@ -1,15 +1,22 @@
-"""Kinds, parties, attributes and the names of questions: declarations to the model's vocabulary."""
+"""Kinds, parties, calendars and the names of questions: declarations to the model's vocabulary."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed
+from verifier.elaborate.sentences.quantities import read_date
 from verifier.elaborate.sentences.tokens import plain_marks, tokens_of
-from verifier.language import KindDeclaration, PartyDeclaration, QuestionDeclaration, Words
-from verifier.model import PARTY, Kind, Party
+from verifier.language import (
+    CalendarDeclaration,
+    KindDeclaration,
+    PartyDeclaration,
+    QuestionDeclaration,
+    Words,
+)
+from verifier.model import PARTY, BusinessDays, Calendar, Kind, Party
 from verifier.source import Span
 
 _RESERVED = frozenset({"a", "an", "another", "the", "other", "some", "every", "no", "not", "each"})
@@ -188,3 +195,36 @@ def reading_names(declarations: Iterable[QuestionDeclaration]) -> dict[str, tupl
         names = dict.fromkeys(reading.name.text for reading in question.readings)
         found.setdefault(question.name.text, tuple(names))
     return found
+
+
+# --------------------------------------------------------------------------- calendars
+
+DAYS = "days"
+"""What the name of a calendar ends with, for it is counted: “5 court days”."""
+
+
+def read_calendars(
+    declarations: Sequence[CalendarDeclaration], complaints: Complaints
+) -> Mapping[str, Calendar]:
+    """Every calendar by its name."""
+    found: dict[str, Calendar] = {}
+    names = Names("the calendar", complaints)
+    for declaration in declarations:
+        name = declaration.name.text
+        if name.split()[-1] != DAYS or name == DAYS:
+            complaints.error(
+                "unclear-declaration",
+                f"the calendar “{name}” does not say which days it counts",
+                declaration.name.span,
+                f"name it by them, like “calendar {name.removesuffix(' calendar')} {DAYS}”",
+            )
+        elif names.claim(name, declaration.name.span):
+            closed = tuple(sorted(set(_closed(declaration, complaints))))
+            found[name] = Calendar(BusinessDays(name, closed), declaration.span)
+    return found
+
+
+def _closed(declaration: CalendarDeclaration, complaints: Complaints) -> Iterator[int]:
+    for words in declaration.closed:
+        with complaints.guard():
+            yield read_date(words.text, words.span)

@@ -175,7 +175,8 @@ class Declaring:
         for declaration in declarations:
             words = declaration.phrase
             if self._is_clean(words) and names.claim(words.text, words.span):
-                found[words.text] = ActKind(words.text, self.split(words), words.span)
+                confined = declaration.in_its_ways
+                found[words.text] = ActKind(words.text, self.split(words), words.span, confined)
         return found
 
     def definitions(

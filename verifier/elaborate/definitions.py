@@ -19,6 +19,7 @@ from verifier.model import (
     All,
     Any,
     Condition,
+    Counted,
     CountsAs,
     Defined,
     Definition,
@@ -169,7 +170,7 @@ def _depth(formula: Formula, depths: Mapping[str, int]) -> int:
     match formula:
         case Defined(name):
             return depths.get(name, 0)
-        case Not(body) | Some(_, body) | Every(_, body):
+        case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
             return 1 + _depth(body, depths)
         case All(parts) | Any(parts):
             return 1 + max((_depth(part, depths) for part in parts), default=0)

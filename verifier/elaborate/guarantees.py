@@ -89,10 +89,10 @@ def read_verdict(words: Words, complaints: Complaints) -> Verdict | None:
 # --------------------------------------------------------------------------- promises
 
 _PROMISED = {
-    Modality.OBLIGED: Verdict.OBLIGED,
-    Modality.FORBIDDEN: Verdict.PROHIBITED,
-    Modality.PERMITTED: Verdict.PERMITTED,
-    Modality.EXEMPT: Verdict.EXEMPT,
+    Modality.OBLIGED: frozenset({Verdict.OBLIGED, Verdict.LATE}),
+    Modality.FORBIDDEN: frozenset({Verdict.PROHIBITED}),
+    Modality.PERMITTED: frozenset({Verdict.PERMITTED}),
+    Modality.EXEMPT: frozenset({Verdict.EXEMPT}),
 }
 _NEVER = {
     "dilemma": frozenset({Verdict.DILEMMA}),
@@ -146,7 +146,7 @@ def _norm_scope(
             "write a promise of its own for each act",
         )
     scope = _case_scope(norm.bearer, norm.phrases[0], declaration.conditions, context)
-    return scope, frozenset({_PROMISED[MODALITIES[norm.verb]]})
+    return scope, _PROMISED[MODALITIES[norm.verb]]
 
 
 def _words(norm: NormSentence) -> str:
@@ -170,6 +170,8 @@ def read_possibilities(
 def _possibility(declaration: PossibleDeclaration, context: Context) -> Possibility:
     found = [read_verdict(words, context.complaints) for words in declaration.verdicts]
     verdicts = frozenset(verdict for verdict in found if verdict is not None)
+    if Verdict.OBLIGED in verdicts:
+        verdicts |= {Verdict.LATE}
     return Possibility(
         declaration.name.text,
         declaration.title.text,

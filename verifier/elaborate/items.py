@@ -13,6 +13,7 @@ from verifier.language import Document, Item, syntax
 class Items:
     heads: list[syntax.PolicyHead] = field(default_factory=list)
     parties: list[syntax.PartyDeclaration] = field(default_factory=list)
+    calendars: list[syntax.CalendarDeclaration] = field(default_factory=list)
     kinds: list[syntax.KindDeclaration] = field(default_factory=list)
     facts: list[syntax.FactDeclaration] = field(default_factory=list)
     acts: list[syntax.ActDeclaration] = field(default_factory=list)
@@ -49,6 +50,8 @@ class Items:
                 pass  # the files were read and put in order before
             case syntax.PartyDeclaration():
                 self.parties.append(item)
+            case syntax.CalendarDeclaration():
+                self.calendars.append(item)
             case syntax.KindDeclaration():
                 self.kinds.append(item)
             case syntax.FactDeclaration():

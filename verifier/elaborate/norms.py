@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from verifier.elaborate.bearers import bearers_named, leaves_open, open_bearer
 from verifier.elaborate.drafts import Draft, ExceptionDraft, spoken_of_in
 from verifier.elaborate.references import ReferenceEntry, exception_id
 from verifier.elaborate.sentences.acts import Deed, read_bearer, read_deed
@@ -11,7 +13,7 @@ from verifier.elaborate.sentences.anchors import Passage, extents
 from verifier.elaborate.sentences.complaints import Refusal, refusal
 from verifier.elaborate.sentences.condition_lines import introduce_anyway
 from verifier.elaborate.sentences.conditions import Context, read_conditions
-from verifier.elaborate.sentences.deadlines import read_window
+from verifier.elaborate.sentences.deadlines import counted_from, read_deadlines, window_of
 from verifier.elaborate.sentences.fillers import filler_reader
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
@@ -46,10 +48,13 @@ def read_norms(
     layer: int,
     context: Context,
 ) -> list[Draft]:
-    """The norms of a clause, one for each of its phrases."""
+    """The norms of a clause, one for each of its bearers and phrases."""
+    if leaves_open(body) and len(bearers_named(body.bearer, context.vocabulary)) > 1:
+        context.complaints.add(open_bearer(body).problem)
+    each = [(bearer, phrase) for bearer in entry.bearers for phrase in body.phrases]
     return [
-        _norm(entry, body, phrase, id_, anchors, layer, context)
-        for id_, phrase in zip(entry.norms, body.phrases, strict=True)
+        _norm(entry, replace(body, bearer=bearer), phrase, id_, anchors, layer, context)
+        for id_, (bearer, phrase) in zip(entry.norms, each, strict=True)
     ]
 
 
@@ -69,10 +74,12 @@ def _norm(
     before = context.complaints.errors
     when = read_conditions(clause.conditions, scope, context, within)
     misread = context.complaints.errors > before
-    conditions = (*differing(deed, phrase), *when)
     owed = _owed_to(clause.owed_to, scope, context)
-    window, spoken_of = read_window(clause.deadlines, scope, context)
-    if deed is not None and body.verb == "must" and not misread:
+    deadlines = read_deadlines(clause.deadlines, scope, context)
+    is_duty = body.verb == "must"
+    dated = (one.condition(is_duty) for one in deadlines)
+    spoken_of = counted_from(deadlines) if is_duty else frozenset[Variable]()
+    if deed is not None and is_duty and not misread:
         _check_each_is_said(deed, (*spoken_of_in(when), *spoken_of), phrase, context)
     norm = Norm(
         id=id_,
@@ -82,10 +89,10 @@ def _norm(
         act=None if deed is None else deed.pattern,
         parameters=(),
         locals=(),
-        conditions=conditions,
+        conditions=(*differing(deed, phrase), *when, *(one for one in dated if one is not None)),
         layer=layer,
         owed_to=owed,
-        window=window,
+        window=window_of(deadlines) if is_duty else None,
         anchors=anchors,
         span=clause.span,
     )

@@ -10,13 +10,17 @@ from verifier.elaborate.disapplied.disapplications import role_by_role
 from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, refusal
 from verifier.language import RelationLine, Words
-from verifier.model import Attack, LawRegime, Named, Norm, Savings, Variable, opposed
+from verifier.model import Attack, LawRegime, Modality, Named, Norm, Savings, Variable, opposed
 from verifier.source import Span
 
 
 def meet_opposed(first: Norm, second: Norm) -> bool:
-    """Whether two norms can speak of one act and say the opposite of it."""
-    if first.is_choice or second.is_choice or not opposed(first.modality, second.modality):
+    """Whether two norms can speak of one act and say the opposite of it. A duty that leaves a thing
+    to be chosen requires no act that an exemption could spare."""
+    spared = Modality.EXEMPT in (first.modality, second.modality)
+    if not opposed(first.modality, second.modality):
+        return False
+    if spared and (first.is_choice or second.is_choice):
         return False
     if isinstance(first.bearer, Named) and isinstance(second.bearer, Named):
         return first.bearer == second.bearer
@@ -47,6 +51,8 @@ def read_relations(
     attacks: list[Attack] = []
     savings: list[Savings] = []
     for line in entry.declaration.relations:
+        if line.any_other is not None:
+            _of_all_others(entry, line, line.any_other, book, norms, attacks, savings, complaints)
         for words in line.clauses:
             with complaints.guard():
                 if line.word == "without limiting":
@@ -54,6 +60,31 @@ def read_relations(
                 else:
                     attacks.extend(_priority(entry, line, words, book, norms, complaints))
     return attacks, savings
+
+
+def _of_all_others(
+    entry: ReferenceEntry,
+    line: RelationLine,
+    words: Words,
+    book: ClauseBook,
+    norms: Mapping[str, Norm],
+    attacks: list[Attack],
+    savings: list[Savings],
+    complaints: Complaints,
+) -> None:
+    """`notwithstanding any other clause`: every other clause of the policy; of a law, its own."""
+    others = [other for other in book.entries.values() if other.law is entry.law]
+    others.remove(entry)
+    if line.word == "without limiting":
+        savings.extend(Savings(entry.id, other.id, line.span) for other in others)
+        return
+    own = [norms[id_] for id_ in entry.norms if id_ in norms]
+    rest = [norms[id_] for other in others for id_ in other.norms if id_ in norms]
+    above = line.word == "notwithstanding"
+    found = prevailing(*((own, rest) if above else (rest, own)), line.span)
+    if not found:
+        _idle(entry, line, words, complaints)
+    attacks.extend(found)
 
 
 def _priority(

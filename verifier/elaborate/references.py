@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from verifier.elaborate.bearers import bearers_of
 from verifier.elaborate.declarations import Names
 from verifier.elaborate.sentences.complaints import Complaints, did_you_mean, listed, refusal
 from verifier.elaborate.sentences.tokens import plain_marks
+from verifier.elaborate.sentences.vocabulary import Vocabulary
 from verifier.language import ClauseDeclaration, ExceptionPart, LawDeclaration, NormSentence, Words
 from verifier.model import Norm
 from verifier.source import Span
@@ -19,12 +21,14 @@ _EXCEPTION = re.compile(r"exception (.+) of clause (\S+)$")
 
 @dataclass(frozen=True)
 class ReferenceEntry:
-    """A clause with the ids of its norms (or its disapplication), in text order."""
+    """A clause with the ids of its norms (or its disapplication), in text order: of each bearer
+    those of all its acts."""
 
     declaration: ClauseDeclaration
     law: LawDeclaration | None
     norms: tuple[str, ...]
     position: int
+    bearers: tuple[Words, ...] = ()
 
     @property
     def id(self) -> str:
@@ -43,21 +47,31 @@ class ClauseBook:
     def of(
         cls,
         clauses: Sequence[tuple[ClauseDeclaration, LawDeclaration | None]],
+        vocabulary: Vocabulary,
         complaints: Complaints,
     ) -> ClauseBook:
         book = cls(complaints)
         names = Names("the clause", complaints)
         for declaration, law in clauses:
             if names.claim(declaration.id.text, declaration.id.span):
-                book._enter(declaration, law)
+                book._enter(declaration, law, vocabulary)
         book._check_ids()
         return book
 
-    def _enter(self, declaration: ClauseDeclaration, law: LawDeclaration | None) -> None:
-        clause = declaration.id.text
-        count = len(declaration.body.phrases) if isinstance(declaration.body, NormSentence) else 1
+    def _enter(
+        self,
+        declaration: ClauseDeclaration,
+        law: LawDeclaration | None,
+        vocabulary: Vocabulary,
+    ) -> None:
+        clause, body = declaration.id.text, declaration.body
+        bearers: tuple[Words, ...] = ()
+        count = 1
+        if isinstance(body, NormSentence):
+            bearers = bearers_of(body, vocabulary)
+            count = len(bearers) * len(body.phrases)
         norms = (clause,) if count == 1 else tuple(f"{clause}.{i + 1}" for i in range(count))
-        self.entries[clause] = ReferenceEntry(declaration, law, norms, len(self.entries))
+        self.entries[clause] = ReferenceEntry(declaration, law, norms, len(self.entries), bearers)
         names = Names(f"in clause {clause}, the exception", self.complaints)
         for part in every_exception(declaration.exceptions):
             if names.claim(part.name.text, part.name.span):

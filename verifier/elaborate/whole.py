@@ -10,6 +10,7 @@ from verifier.elaborate.attributes import read_attributes
 from verifier.elaborate.clashes import check_clashes, check_currency
 from verifier.elaborate.clauses import read_clauses
 from verifier.elaborate.declarations import (
+    read_calendars,
     read_kinds,
     read_parties,
     reading_names,
@@ -33,6 +34,7 @@ from verifier.elaborate.sentences.conditions import Context
 from verifier.elaborate.sentences.vocabulary import Vocabulary
 from verifier.elaborate.source_text import source_text
 from verifier.elaborate.versions import cases_by_version, read_versions, with_versions
+from verifier.elaborate.ways import check_ways
 from verifier.language import Document, NotEncoded, PolicyHead
 from verifier.model import Formula, Policy, SetAside, SourceText
 from verifier.source import SourceFile
@@ -109,6 +111,7 @@ def read_vocabulary(items: Items, complaints: Complaints) -> Vocabulary:
         declaring.acts(items.acts),
         declaring.definitions(items.definitions, facts),
         reading_names(items.questions),
+        read_calendars(items.calendars, complaints),
     )
     check_clashes(vocabulary, complaints)
     return vocabulary
@@ -126,7 +129,7 @@ def _policy(
     definitions = read_definitions(items.definitions, context)
     counting = read_counts_as(items.counts_as, context)
     check_circles(definitions, counting, complaints)
-    book = ClauseBook.of(items.clauses, complaints)
+    book = ClauseBook.of(items.clauses, vocabulary, complaints)
     exclusions = read_exclusions(items.exclusions, context)
     found = read_clauses(items.laws, book, exclusions, context)
     policy = Policy(
@@ -140,6 +143,7 @@ def _policy(
         acts=vocabulary.acts,
         definitions=definitions,
         counts_as=counting,
+        calendars=vocabulary.calendars,
         questions=read_questions(items.questions, book, found.quoted, context),
         clauses=found.clauses,
         laws=found.laws,
@@ -159,6 +163,7 @@ def _policy(
         span=None if head is None else head.span,
     )
     check_questions(policy.questions, _deciding(policy), complaints)
+    check_ways(policy, complaints)
     return policy
 
 

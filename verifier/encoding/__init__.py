@@ -14,13 +14,15 @@ which some words stand twice (`self_composition`; Barthe, D'Argenio, Rezk 2004).
 The meaning is stated apart from the interpreter, `verifier.semantics`: the same definitions, under
 the same names and in the same order. What there is a case, here is what formulas are about.
 
-    conditions    holds, defined_holds
-    descriptions  act_falls_under, falls_under, counted_as, done_as, done_by
-    quantities    comparison_holds
-    grounding     can_hold_of
-    background    well_formed, one_to_each, assumptions
-    norms         speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
-                  live_at, defeaters, agree, positions, verdict
+    conditions     holds, defined_holds
+    descriptions   act_falls_under, falls_under, counted_as, done_as, done_by
+    quantities     comparison_holds
+    calendar_days  counted_day
+    grounding      can_hold_of
+    background     well_formed, one_to_each, assumptions
+    norms          speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
+                   live_at, defeaters, agree, positions, verdict
+    choices        in_time, late, ways, no_way_left, representative_days
 
 Begin with `questions`, then read `norms` beside the interpreter's, and section 16 of the language
 reference.
@@ -31,8 +33,16 @@ from __future__ import annotations
 from verifier.encoding.angles import ResolvedAngles
 from verifier.encoding.background import assumptions, one_to_each, well_formed
 from verifier.encoding.bound_agents import agents_of
+from verifier.encoding.calendar_days import CYCLE, counted_day, first_of
 from verifier.encoding.circuit import FALSE, TRUE, AtomKey, Circuit
 from verifier.encoding.conditions import Expander
+from verifier.encoding.counted_days import (
+    counted_from,
+    counting_of,
+    day_counted,
+    is_counted,
+    plain_numbers,
+)
 from verifier.encoding.dependencies import Dependencies, definitions_in, definitions_under
 from verifier.encoding.fixed_atoms import facts_spoken_of, fix_atoms
 from verifier.encoding.grounding import Grounding, Universe
@@ -47,8 +57,11 @@ from verifier.encoding.questions import (
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
+    NoWayLeft,
     Position,
     Query,
     Seen,
@@ -64,7 +77,6 @@ from verifier.encoding.questions import (
     verdict_is,
 )
 from verifier.encoding.self_composition import (
-    ACT_DAY,
     SecondCopy,
     WordDependencies,
     as_seen_by,
@@ -74,8 +86,8 @@ from verifier.encoding.signature import Signature
 from verifier.encoding.unfolding import Unfolding
 
 __all__ = [
-    "ACT_DAY",
     "AGENT",
+    "CYCLE",
     "FALSE",
     "POSITIONS",
     "TRUE",
@@ -91,8 +103,11 @@ __all__ = [
     "Expander",
     "Grounding",
     "InScope",
+    "Late",
     "Live",
     "LiveAt",
+    "NeverInTime",
+    "NoWayLeft",
     "Position",
     "Query",
     "ResolvedAngles",
@@ -109,19 +124,26 @@ __all__ = [
     "assumptions",
     "both",
     "bound",
+    "counted_day",
+    "counted_from",
     "counters_for",
+    "counting_of",
+    "day_counted",
     "definitions_in",
     "definitions_under",
     "editions",
     "either",
     "entangled",
     "facts_spoken_of",
+    "first_of",
     "fix_atoms",
     "free_in",
+    "is_counted",
     "no",
     "one_to_each",
     "outlines_of",
     "parted",
+    "plain_numbers",
     "read_as",
     "role",
     "some",

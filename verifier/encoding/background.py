@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations, pairwise, product
 
-from verifier.encoding.circuit import TRUE
+from verifier.encoding.circuit import FALSE, TRUE
 from verifier.encoding.grounding import Grounding
 from verifier.encoding.questions import Angle
 from verifier.encoding.unfolding import Unfolding
@@ -19,6 +19,8 @@ from verifier.model import Fact, Formula, OneToEach
 def well_formed(grounding: Grounding) -> Iterable[int]:
     """Section 16, Cases: the nodes that hold in every case over the slots, whatever the policy
     assumes. That facts and values are of the right things needs no node: no others have atoms."""
+    if grounding.policy.acts[grounding.act].in_its_ways:
+        yield FALSE  # nobody does such an act but in one of its ways
     yield from _slots_in_order(grounding)
     yield from _roles_filled(grounding)
     yield from _subkinds(grounding)

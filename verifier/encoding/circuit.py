@@ -81,6 +81,16 @@ class Circuit:
                 kept.add(-node)
         return -self._conjunction(kept)
 
+    def at_least(self, number: int, nodes: Iterable[int]) -> int:
+        """That so many of the nodes are true: after each node, whether there have been one, two, …
+        so far."""
+        reached = [TRUE, *[FALSE] * number]
+        for node in nodes:
+            for so_many in range(number, 0, -1):
+                one_more = self.both((reached[so_many - 1], node))
+                reached[so_many] = self.either((reached[so_many], one_more))
+        return reached[number]
+
     def _conjunction(self, kept: set[int]) -> int:
         if not kept:
             return TRUE

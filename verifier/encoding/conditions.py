@@ -19,6 +19,7 @@ from verifier.encoding.propositions import (
     VariablePlaces,
     all_of,
     any_of,
+    at_least_of,
     chosen_by,
     contrary,
     every_of,
@@ -35,8 +36,11 @@ from verifier.encoding.questions import (
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
+    NoWayLeft,
     Seen,
     Takes,
     VerdictIn,
@@ -48,6 +52,7 @@ from verifier.model import (
     All,
     Any,
     Compare,
+    Counted,
     Defined,
     Every,
     Formula,
@@ -60,6 +65,8 @@ from verifier.model import (
     ValueIs,
     Variable,
     formula_terms,
+    in_at_leasts,
+    is_basic,
 )
 
 
@@ -108,7 +115,7 @@ class Expander:
     def holds(self, ask: Ask, scope: VariablePlaces, kept: bool) -> Expansion:
         """Section 4: a condition is true, where its variables stand for the choices in `scope`.
         `kept`: for a formula that is asked for again and again."""
-        if kept and isinstance(ask, (All, Any, Some, Every)) and _is_plain(ask):
+        if kept and isinstance(ask, (All, Any, Some, Every, Counted)) and _is_plain(ask):
             return self._known(ask, scope)
         match ask:
             case Holds(fact, terms):
@@ -131,6 +138,8 @@ class Expander:
             case Every(variable, body):
                 inner = scope.with_variable(variable)
                 return every_of(variable.kind, self.holds(body, inner, kept))
+            case Counted():
+                return self._counted(ask, scope, kept)
             case Same(left, right):
                 return same_thing(chosen_by((left, right), scope))
             case OfKind(term, kind):
@@ -143,7 +152,16 @@ class Expander:
                 return self._act_is(ask, scope)
             case LiveAt(_, terms):
                 return self._live_at(ask, chosen_by(terms, scope))
-            case Live() | Applicable() | Takes() | VerdictIn() | InScope():
+            case (
+                Live()
+                | Applicable()
+                | Late()
+                | NeverInTime()
+                | NoWayLeft()
+                | Takes()
+                | VerdictIn()
+                | InScope()
+            ):
                 return self._atom(ask)
             case Seen(angle, body):
                 return self._seen(angle, self.holds(body, scope, kept))
@@ -167,7 +185,7 @@ class Expander:
 
         return defined
 
-    def _known(self, ask: All | Any | Some | Every, scope: VariablePlaces) -> Expansion:
+    def _known(self, ask: All | Any | Some | Every | Counted, scope: VariablePlaces) -> Expansion:
         """The expansion of a plain formula, remembered for each choice of its variables."""
         self._remembered += 1
         number = self._remembered
@@ -190,6 +208,13 @@ class Expander:
         one = some_of(inner.variable.kind, self.holds(inner.body, own, kept))
         beside = [self.holds(part, scope, kept) for part in without]
         return all_of([*beside, one]) if beside else one
+
+    def _counted(self, ask: Counted, scope: VariablePlaces, kept: bool) -> Expansion:
+        """All counts by “at least n”, n from 2 on."""
+        if not is_basic(ask):
+            return self.holds(in_at_leasts(ask), scope, kept)
+        variable, inner = ask.variable, scope.with_variable(ask.variable)
+        return at_least_of(ask.number, variable.kind, self.holds(ask.body, inner, kept))
 
     def _seen(self, angle: Angle, body: Expansion) -> Expansion:
         inner = self.resolved_angles.of(angle)
@@ -217,7 +242,9 @@ class Expander:
 
         return live_at
 
-    def _atom(self, atom: Live | Applicable | Takes | VerdictIn | InScope) -> Expansion:
+    def _atom(
+        self, atom: Live | Applicable | Late | NeverInTime | NoWayLeft | Takes | VerdictIn | InScope
+    ) -> Expansion:
         # Atoms that hold whole scopes are compared once, and told apart by a number from then on.
         number = self._numbers.setdefault(atom, len(self._numbers))
 
@@ -280,7 +307,7 @@ def _is_plain(ask: Ask) -> bool:
             return True
         case All(parts) | Any(parts):
             return all(map(_is_plain, parts))
-        case Not(body) | Some(_, body) | Every(_, body):
+        case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
             return _is_plain(body)
         case _:
             return False

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from verifier.encoding.choices import ActsKnown
 from verifier.encoding.questions import Angle
 from verifier.model import ActIs, CaseClass, Defined, Formula, Norm, Policy, Reads, parts_of
 
@@ -63,6 +64,11 @@ class Dependencies:
         self._narrowed: dict[tuple[object, Angle], Angle] = {}
         self._assumed: dict[Angle, tuple[tuple[str, Formula, Angle], ...]] = {}
         self._groups: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]] = {}
+
+    @cached_property
+    def acts(self) -> ActsKnown:
+        """What is known of the acts of the policy."""
+        return ActsKnown(self.policy)
 
     @cached_property
     def of_definitions(self) -> Mapping[str, frozenset[str]]:

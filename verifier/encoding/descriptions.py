@@ -5,7 +5,7 @@ that say that the act is done as a norm asks."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
@@ -16,15 +16,20 @@ from verifier.model import (
     ActIs,
     ActPattern,
     All,
+    Any,
     CaseClass,
     CountsAs,
+    Every,
     Formula,
     Norm,
+    Not,
     OfKind,
     Policy,
     Same,
+    Some,
     Term,
     Variable,
+    put_all,
     substitute,
 )
 
@@ -51,6 +56,12 @@ class DescribedAct:
     def descriptions(self) -> Mapping[str, tuple[Description, ...]]:
         """By act, every way in which it falls under a description."""
         return falls_under(self.policy, self.primary)
+
+    @cached_property
+    def roles(self) -> tuple[Variable, ...]:
+        """The variables that stand for the things in its roles."""
+        holes = self.policy.acts[self.primary].holes
+        return tuple(role(place, hole.kind) for place, hole in enumerate(holes))
 
 
 @dataclass(frozen=True)
@@ -91,10 +102,8 @@ def act_falls_under(act: DescribedAct, sentence: ActIs) -> Ask:
 def falls_under(policy: Policy, primary: str) -> Mapping[str, tuple[Description, ...]]:
     """Section 16, When a norm speaks: every description that an act of primary description
     `primary` falls under: itself, and all that it counts as."""
-    holes = policy.acts[primary].holes
-    roles = tuple(role(place, hole.kind) for place, hole in enumerate(holes))
     found: dict[str, list[Description]] = {}
-    waiting = [Description(primary, roles, (), TRUE)]
+    waiting = [Description(primary, DescribedAct(policy, primary).roles, (), TRUE)]
     serial = 0
     while waiting:
         current = waiting.pop(0)
@@ -185,10 +194,24 @@ def bound_to(
 ) -> Ask:
     """`then` with the binding put in; parameters that nothing binds are existential."""
     rest = tuple(v for v in parameters if v not in binding)
-    if isinstance(then, LiveAt):
-        terms = tuple(binding.get(t, t) if isinstance(t, Variable) else t for t in then.terms)
-        return some(rest, LiveAt(then.norm, terms))
-    return some(rest, substitute(cast(Formula, then), binding))
+    return some(rest, substituted(then, binding))
+
+
+def substituted(ask: Ask, binding: Mapping[Variable, Term]) -> Ask:
+    """`substitute` for what may say of instances that they are live."""
+    match ask:
+        case LiveAt(norm, terms):
+            return LiveAt(norm, put_all(terms, binding))
+        case Not(body):
+            return replace(ask, body=cast(Formula, substituted(body, binding)))
+        case All(parts) | Any(parts):
+            inner = tuple(cast(Formula, substituted(part, binding)) for part in parts)
+            return replace(ask, parts=inner)
+        case Some(variable, body) | Every(variable, body):
+            kept = {key: term for key, term in binding.items() if key != variable}
+            return replace(ask, body=cast(Formula, substituted(body, kept)))
+        case _:
+            return substitute(cast(Formula, ask), binding)
 
 
 def _matched(

@@ -3,7 +3,7 @@ what it only restricts, come out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from verifier.encoding.circuit import FALSE as FALSE_NODE
 from verifier.encoding.circuit import TRUE as TRUE_NODE
@@ -14,13 +14,18 @@ from verifier.model import (
     Any,
     Attribute,
     Compare,
+    Counted,
     EventDay,
+    Every,
     Formula,
     Holds,
     ListType,
     Named,
     Not,
+    Some,
     ValueIs,
+    measures_in,
+    substitute,
 )
 
 
@@ -51,18 +56,24 @@ def _noted(given: dict[AtomKey, int], key: AtomKey, node: int) -> Iterable[Formu
         yield FALSE
 
 
-def facts_spoken_of(formula: Formula) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """The facts that a given sentence speaks of: `nothing else is so` leaves them alone."""
+def facts_spoken_of(
+    formula: Formula, things: Callable[[str], Iterable[str]]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The facts that a given sentence speaks of: `nothing else is so` leaves them alone. `things`:
+    those of a kind, by name."""
     match formula:
         case Holds(fact, terms):
             yield fact, tuple(term.name for term in terms)
         case Not(body):
-            yield from facts_spoken_of(body)
+            yield from facts_spoken_of(body, things)
         case All(parts) | Any(parts):
             for part in parts:
-                yield from facts_spoken_of(part)
+                yield from facts_spoken_of(part, things)
+        case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
+            for name in things(variable.kind):
+                yield from facts_spoken_of(substitute(body, {variable: Named(name)}), things)
         case Compare(_, left, right):
-            for _, measure in (*left.terms, *right.terms):
+            for measure in measures_in(left, right):
                 if isinstance(measure, EventDay):
                     yield measure.event, tuple(term.name for term in measure.terms)
         case _:

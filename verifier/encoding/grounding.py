@@ -8,7 +8,8 @@ are interchangeable until something is said of them.
 Atom keys: ("used", slot) · ("kind", sub-kind, slot) · ("role", place, slot) · ("fact", id, slots) ·
 ("value", attribute, slot, member) · ("reads", question, reading, tag) · ("on", edition, norm) ·
 ("at most", factors, constant): the sum of factor times number, plus the constant, is at most 0.
-Numbers are ("number", attribute, slot), ("day", event, slots), ("act day",).
+Numbers are ("number", attribute, slot), ("day", event, slots), ("act day",), and days counted by
+the calendar from such (see `counted_days`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from itertools import product
 
 from verifier.encoding.angles import ResolvedAngles
 from verifier.encoding.circuit import FALSE, TRUE, AtomKey, Circuit
+from verifier.encoding.counted_days import counted_from, is_counted, last_counted_from
 from verifier.encoding.questions import AGENT, role
 from verifier.model import PARTY, ActInQuestion, Fact, Policy, Thing, Variable
 
@@ -214,7 +216,16 @@ class Grounding:
         kept = tuple(sorted((n, f) for n, f in factors.items() if f))
         if not kept:
             return TRUE if constant <= 0 else FALSE
+        if len(kept) == 1 and is_counted(kept[0][0]):
+            return self._counted_at_most(*kept[0], constant)
         return self.circuit.atom("at most", kept, constant)
+
+    def _counted_at_most(self, number: AtomKey, factor: int, constant: int) -> int:
+        """The same of one day counted by the calendar, said of the sum from which it is counted."""
+        border = -constant // factor if factor > 0 else -(constant // factor) - 1
+        factors, before = counted_from(number)
+        started = self.at_most(dict(factors), before - last_counted_from(number, border))
+        return started if factor > 0 else -started
 
 
 def can_hold_of(fact: Fact, slots: Sequence[Slot]) -> bool:

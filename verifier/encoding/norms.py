@@ -158,6 +158,14 @@ def taking(norms: Iterable[Norm], position: Position, angle: Angle) -> Iterator[
             yield norm
 
 
+def forbidding(act: DescribedAct, angle: Angle, among: frozenset[str] | None) -> Iterator[Norm]:
+    """The prohibitions of acts so described that count from an angle; `among` these (None: all)."""
+    for norm in about_the_act(act):
+        counts = among is None or norm.id in among
+        if norm.modality is Modality.FORBIDDEN and counts and speaks(norm, angle):
+            yield norm
+
+
 def verdict(wanted: frozenset[Verdict]) -> Ask:
     """Section 16, Verdicts: the verdict is one of these."""
     return either(VERDICTS[one] for one in Verdict if one in wanted)
@@ -167,19 +175,30 @@ def _by_positions(*has: Position, lacks: str) -> Ask:
     return both([*(Takes(p) for p in has), *(no(Takes(cast(Position, p))) for p in lacks)])
 
 
+_ALLOWED_AND_FORBIDDEN = _by_positions("F", "P", lacks="")
+_REQUIRED_AND_EXEMPT = _by_positions("O", "E", lacks="")
+_REQUIRED = either([_by_positions("O", lacks="FE"), _by_positions("C", lacks="OFE")])
+
 VERDICTS: Mapping[Verdict, Ask] = {
-    Verdict.DILEMMA: _by_positions("O", "F", lacks=""),
-    Verdict.ANTINOMY: either(
-        [_by_positions("F", "P", lacks="O"), _by_positions("O", "E", lacks="F")]
+    Verdict.DILEMMA: Takes("D"),
+    Verdict.ANTINOMY: both(
+        [no(Takes("D")), either([_ALLOWED_AND_FORBIDDEN, _REQUIRED_AND_EXEMPT])]
     ),
-    Verdict.OBLIGED: either([_by_positions("O", lacks="FE"), _by_positions("C", lacks="OFE")]),
-    Verdict.PROHIBITED: _by_positions("F", lacks="OP"),
+    Verdict.OBLIGED: both([_REQUIRED, no(Takes("L"))]),
+    Verdict.LATE: both([_REQUIRED, Takes("L")]),
+    Verdict.PROHIBITED: both([_by_positions("F", lacks="PD"), no(_REQUIRED_AND_EXEMPT)]),
     Verdict.FREE: _by_positions("P", "E", lacks="OF"),
     Verdict.EXEMPT: _by_positions("E", lacks="OFP"),
     Verdict.PERMITTED: _by_positions("P", lacks="COFE"),
     Verdict.SILENT: _by_positions(lacks="COFPE"),
 }
 """Each verdict by positions, as the interpreter's `verdict` reads them (the tests compare both)."""
+
+
+def is_about_any_act(attacker: Norm, target: Norm, attack: Attack) -> bool:
+    """Whether the attacker defeats an instance of the target whatever the act in question is."""
+    about_none = attacker.act is None
+    return about_none or _meet_role_by_role(attacker, target, dict(attack.mapping))
 
 
 def _meet_role_by_role(attacker: Norm, target: Norm, mapping: Mapping[Variable, Variable]) -> bool:

@@ -13,8 +13,11 @@ from verifier.encoding.questions import (
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
+    NoWayLeft,
     Seen,
     Takes,
     VerdictIn,
@@ -24,6 +27,7 @@ from verifier.model import (
     All,
     Any,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -37,6 +41,9 @@ from verifier.model import (
     ValueIs,
     Variable,
     formula_terms,
+    in_at_leasts,
+    is_basic,
+    measures_in,
 )
 
 Restriction = Same | ActIs | Holds
@@ -113,15 +120,18 @@ class PolarityOutlines:
                 return PolarityOutline(
                     ask, (inner,), inner.facts, counts, inner.folds, inner.settles
                 )
-            case LiveAt() | Live() | Applicable() | Takes() | VerdictIn() | InScope() | ActIs():
+            case LiveAt() | Live() | Applicable() | Late() | NeverInTime() | NoWayLeft() | ActIs():
+                return PolarityOutline(ask, counts=ALWAYS_COUNTED)
+            case Takes() | VerdictIn() | InScope():
                 return PolarityOutline(ask, counts=ALWAYS_COUNTED)
             case Defined(name, _):
                 return self._defined(ask, name)
             case ValueIs() | Same() | OfKind():
                 return PolarityOutline(ask)
             case Compare(_, left, right):
-                measures = (measure for _, measure in (*left.terms, *right.terms))
-                events = frozenset(m.event for m in measures if isinstance(m, EventDay))
+                events = frozenset(
+                    m.event for m in measures_in(left, right) if isinstance(m, EventDay)
+                )
                 return PolarityOutline(ask, facts=events)
             case Reads():
                 return PolarityOutline(ask, settles=True)
@@ -131,6 +141,16 @@ class PolarityOutlines:
                 inner = self.of(body)
                 return PolarityOutline(
                     ask, (inner,), inner.facts, (True, inner.counts[True]), inner.folds
+                )
+            case Counted(_, _, _, body) if is_basic(ask):
+                inner = self.of(body)
+                return PolarityOutline(
+                    ask, (inner,), inner.facts, (inner.counts[False], True), inner.folds
+                )
+            case Counted():
+                inner = self.of(in_at_leasts(ask))
+                return PolarityOutline(
+                    ask, (inner,), inner.facts, inner.counts, inner.folds or inner.settles
                 )
             case Seen(angle, body):
                 inner = self._editions[angle.edition].of(body)
@@ -188,11 +208,20 @@ def free_in(ask: Ask) -> frozenset[Variable]:
     match ask:
         case LiveAt(_, terms):
             return frozenset([term for term in terms if isinstance(term, Variable)])
-        case Live() | Applicable() | Takes() | VerdictIn() | InScope():
+        case (
+            Live()
+            | Applicable()
+            | Late()
+            | NeverInTime()
+            | NoWayLeft()
+            | Takes()
+            | VerdictIn()
+            | InScope()
+        ):
             return frozenset()
         case Seen(_, body) | Not(body):
             return free_in(body)
-        case Some(variable, body) | Every(variable, body):
+        case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
             return free_in(body) - {variable}
         case All(parts) | Any(parts):
             return frozenset().union(*[free_in(part) for part in parts])

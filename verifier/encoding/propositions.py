@@ -101,6 +101,18 @@ def every_of(kind: str, body: Expansion) -> Expansion:
     return every_thing
 
 
+def at_least_of(number: int, kind: str, body: Expansion) -> Expansion:
+    def at_least(grounding: Grounding, choices: Choices, resolved: ResolvedAngle) -> int:
+        both = grounding.circuit.both
+        nodes = [
+            both((guard, body(grounding, (*choices, one), resolved)))
+            for guard, one in grounding.range(kind)
+        ]
+        return grounding.circuit.at_least(number, nodes)
+
+    return at_least
+
+
 # --------------------------------------------------------------------------- sentences
 
 

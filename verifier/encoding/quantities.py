@@ -7,9 +7,20 @@ from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from verifier.encoding.angles import ResolvedAngle
+from verifier.encoding.calendar_days import counted_day
+from verifier.encoding.circuit import AtomKey
+from verifier.encoding.counted_days import counted_key
 from verifier.encoding.grounding import Choices, Grounding, Slot
 from verifier.encoding.propositions import Expansion, VariablePlaces, chosen_by, over
-from verifier.model import ActDay, AttributeOf, Compare, EventDay, Measure, measure_terms
+from verifier.model import (
+    ActDay,
+    AttributeOf,
+    CalendarDay,
+    Compare,
+    EventDay,
+    Measure,
+    measure_terms,
+)
 
 
 def comparison_holds(comparison: Compare, scope: VariablePlaces) -> Expansion:
@@ -20,35 +31,51 @@ def comparison_holds(comparison: Compare, scope: VariablePlaces) -> Expansion:
     chosen = chosen_by(terms, scope)
     constant = left.constant - right.constant
 
+    def compared(grounding: Grounding, slots: tuple[Slot, ...]) -> int:
+        factors, further = _summed(difference, list(slots))
+        return against_zero(grounding, operator, factors, constant + further)
+
     def compare(grounding: Grounding, choices: Choices, _: ResolvedAngle) -> int:
-        return over(
-            grounding,
-            chosen(choices),
-            lambda slots: against_zero(grounding, operator, _factors(difference, slots), constant),
-        )
+        return over(grounding, chosen(choices), lambda slots: compared(grounding, slots))
 
     return compare
 
 
-def _factors(
-    difference: Iterable[tuple[int, Measure]], slots: tuple[Slot, ...]
-) -> Mapping[tuple[object, ...], int]:
-    """How often each number counts."""
-    factors: dict[tuple[object, ...], int] = {}
-    rest = list(slots)
-    for factor, measure in difference:
-        match measure:
-            case AttributeOf(attribute, _):
-                number: tuple[object, ...] = ("number", attribute, rest.pop(0))
-            case EventDay(event, terms):
-                number = ("day", event, tuple(rest[: len(terms)]))
-                del rest[: len(terms)]
-            case ActDay():
-                number = ("act day",)
-            case _:
-                assert_never(measure)
-        factors[number] = factors.get(number, 0) + factor
-    return factors
+def _summed(
+    terms: Iterable[tuple[int, Measure]], slots: list[Slot]
+) -> tuple[Mapping[AtomKey, int], int]:
+    """How often each number counts, and what is added to them; the slots are used up in order."""
+    factors: dict[AtomKey, int] = {}
+    constant = 0
+    for factor, measure in terms:
+        number = _number(measure, slots)
+        if isinstance(number, int):
+            constant += factor * number
+        else:
+            factors[number] = factors.get(number, 0) + factor
+    return factors, constant
+
+
+def _number(measure: Measure, slots: list[Slot]) -> AtomKey | int:
+    """The number of a measure; a day that is counted from one that is known is known."""
+    match measure:
+        case AttributeOf(attribute, _):
+            return ("number", attribute, slots.pop(0))
+        case EventDay(event, terms):
+            own = tuple(slots[: len(terms)])
+            del slots[: len(terms)]
+            return ("day", event, own)
+        case ActDay():
+            return ("act day",)
+        case CalendarDay(count, unit, start):
+            summed, constant = _summed(start.terms, slots)
+            kept = tuple(sorted((number, factor) for number, factor in summed.items() if factor))
+            constant += start.constant
+            if not kept:
+                return counted_day(constant, count, unit)
+            return counted_key(count, unit, kept, constant)
+        case _:
+            assert_never(measure)
 
 
 def against_zero(

@@ -17,6 +17,7 @@ from verifier.model import (
     All,
     Any,
     CaseClass,
+    Counted,
     Every,
     Formula,
     LawRegime,
@@ -28,9 +29,10 @@ from verifier.model import (
     Verdict,
 )
 
-Position = Literal["O", "F", "P", "E", "C"]
-"""The four modalities, and C: a duty to do some act of the description (`at least one`)."""
-POSITIONS: tuple[Position, ...] = ("O", "F", "P", "E", "C")
+Position = Literal["O", "F", "P", "E", "C", "D", "L"]
+"""The four modalities; C: a duty to do some act of the description (`at least one`); D: of some
+duty, no way is left; L: the time for some duty is over."""
+POSITIONS: tuple[Position, ...] = ("O", "F", "P", "E", "C", "D", "L")
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,30 @@ class LiveAt:
 
 
 @dataclass(frozen=True)
+class NoWayLeft:
+    """The act in question does in time what a live instance of this duty asks for, and every act
+    that would is forbidden; `by` one of these norms (None: by any)."""
+
+    norm: str
+    by: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Late:
+    """A live instance of this duty asks for the act in question, and its time is over."""
+
+    norm: str
+
+
+@dataclass(frozen=True)
+class NeverInTime:
+    """A live instance of this duty asks for the act in question, and what it asks for can on no day
+    be done in time."""
+
+    norm: str
+
+
+@dataclass(frozen=True)
 class Takes:
     """Some live norm gives the act in question this position."""
 
@@ -113,7 +139,10 @@ class Seen:
     body: Ask
 
 
-Ask = Formula | Applicable | Live | LiveAt | Takes | VerdictIn | InScope | Seen
+OfDuty = Late | NeverInTime | NoWayLeft
+"""What is asked of one duty."""
+
+Ask = Formula | Applicable | Live | LiveAt | OfDuty | Takes | VerdictIn | InScope | Seen
 
 
 @dataclass(frozen=True)
@@ -174,7 +203,7 @@ def angles_in(ask: Ask) -> Iterable[Angle]:
         case Seen(angle, body):
             yield angle
             yield from angles_in(body)
-        case Not(body) | Some(_, body) | Every(_, body):
+        case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
             yield from angles_in(body)
         case All(parts) | Any(parts):
             for part in parts:

@@ -19,9 +19,11 @@ from verifier.model import (
     All,
     Any,
     AttributeOf,
+    CalendarDay,
     Case,
     Compare,
     Condition,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -32,11 +34,13 @@ from verifier.model import (
     Measure,
     Norm,
     Not,
+    PlainMeasure,
     Policy,
     Quantity,
     Some,
     ValueIs,
     ValueKey,
+    measures_in,
     parts_of,
 )
 
@@ -127,7 +131,7 @@ class _Rewriting:
                 return replace(formula, attribute=self._attribute(attribute))
             case Compare(_, left, right):
                 return replace(formula, left=self._quantity(left), right=self._quantity(right))
-            case Not(body) | Some(_, body) | Every(_, body):
+            case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
                 return replace(formula, body=self.formula(body))
             case All(parts) | Any(parts):
                 return replace(formula, parts=tuple(self.formula(part) for part in parts))
@@ -146,6 +150,8 @@ class _Rewriting:
                 return replace(measure, event=self._fact(event))
             case ActDay():
                 return EventDay(self.second.day, ()) if self.second.day else measure
+            case CalendarDay(_, _, start):
+                return replace(measure, start=self._quantity(start))
 
     def _fact(self, name: str) -> str:
         return name + MARK if name in self.second.words else name
@@ -205,8 +211,7 @@ class WordDependencies:
             case ActIs():
                 return frozenset({THE_ACT})
             case Compare(_, left, right):
-                measures = (measure for _, measure in (*left.terms, *right.terms))
-                return frozenset(_word(measure) for measure in measures)
+                return frozenset(_word(measure) for measure in measures_in(left, right))
             case _:
                 parts = (self.words(part) for part in parts_of(formula))
                 return frozenset(word for found in parts for word in found)
@@ -218,7 +223,7 @@ class WordDependencies:
         return self._definitions[name]
 
 
-def _word(measure: Measure) -> str:
+def _word(measure: PlainMeasure) -> str:
     match measure:
         case AttributeOf(attribute, _):
             return attribute

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import cast
 
 from verifier.encoding.circuit import AtomKey, Circuit
+from verifier.encoding.counted_days import plain_numbers
 
 
 class Signature:
@@ -55,7 +56,8 @@ class Signature:
 
 
 def numbers_in(key: AtomKey) -> Iterator[AtomKey]:
-    """The numbers of which an atom says something."""
+    """The numbers of which an atom says something: of a day counted by the calendar, those from
+    which it is counted."""
     if key[0] == "at most":
         for number, _ in cast(Iterable[tuple[AtomKey, int]], key[1]):
-            yield number
+            yield from plain_numbers(number)

@@ -7,23 +7,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from verifier.encoding import norms
+from verifier.encoding import choices, norms
 from verifier.encoding.dependencies import Dependencies
-from verifier.encoding.descriptions import DescribedAct, Description, act_falls_under
+from verifier.encoding.descriptions import Description, act_falls_under
 from verifier.encoding.questions import (
     Angle,
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
+    NoWayLeft,
+    OfDuty,
     Position,
     Takes,
     VerdictIn,
+    either,
 )
-from verifier.model import ActIs, Norm, Policy
+from verifier.model import FALSE, ActIs, Norm, Policy
 
-Atom = Applicable | Live | LiveAt | Takes | VerdictIn | InScope | ActIs
+Atom = (
+    Applicable
+    | Live
+    | LiveAt
+    | Late
+    | NeverInTime
+    | NoWayLeft
+    | Takes
+    | VerdictIn
+    | InScope
+    | ActIs
+)
 
 
 class Unfolding:
@@ -37,7 +53,7 @@ class Unfolding:
     def __init__(self, policy: Policy, act: str, dependencies: Dependencies) -> None:
         self.policy = policy
         self.act = act
-        self.described = DescribedAct(policy, act)
+        self.described = dependencies.acts.described(act)
         self.dependencies = dependencies
         self._bodies: dict[tuple[object, ...], Ask] = {}
 
@@ -53,6 +69,20 @@ class Unfolding:
         return tuple(norm for norm in about if norm.modality and norm.act)
 
     @cached_property
+    def duties(self) -> tuple[Norm, ...]:
+        """The duties that the act in question can do."""
+        return tuple(norm for norm in self.norms_about_the_act if norm.is_duty)
+
+    @cached_property
+    def bearing_on_the_act(self) -> tuple[str, ...]:
+        """The norms about the act, and those about what else would do the duties that it does."""
+        ways = (self.policy.ways_of[norm.act.act] for norm in self.duties if norm.act)
+        others = dict.fromkeys(act for found in ways for act in found)
+        about = (norms.about_the_act(self.dependencies.acts.described(act)) for act in others)
+        ids = (norm.id for found in about for norm in found if norm.modality)
+        return tuple(dict.fromkeys((*self._ids_about_the_act, *ids)))
+
+    @cached_property
     def _ids_about_the_act(self) -> tuple[str, ...]:
         return tuple(norm.id for norm in self.norms_about_the_act)
 
@@ -65,7 +95,9 @@ class Unfolding:
         match atom:
             case Live(norm) | LiveAt(norm) | Applicable(norm):
                 return self.dependencies.narrowed_for_norms((norm,), angle)
-            case Takes() | VerdictIn():
+            case Takes("D") | VerdictIn() | Late() | NeverInTime() | NoWayLeft():
+                return self.dependencies.narrowed_for_norms(self.bearing_on_the_act, angle)
+            case Takes():
                 return self.dependencies.narrowed_for_norms(self._ids_about_the_act, angle)
             case InScope(scope):
                 return self.dependencies.narrowed_for_scope(scope, angle)
@@ -92,9 +124,29 @@ class Unfolding:
                 return norms.live(act, self.policy.norms[norm], angle)
             case LiveAt(norm):
                 return norms.live_at(act, self.policy.norms[norm], angle)
+            case Late(norm) | NeverInTime(norm) | NoWayLeft(norm):
+                duty = self.policy.norms[norm]
+                known = duty.id in (one.id for one in self.duties)
+                return self._of_duty(atom, duty, angle) if known else FALSE
+            case Takes("D"):
+                return either(NoWayLeft(norm.id) for norm in self.duties)
+            case Takes("L"):
+                return either(Late(norm.id) for norm in self.duties)
             case Takes(position):
                 return norms.positions(self.norms_about_the_act, position, angle)
             case VerdictIn(verdicts):
                 return norms.verdict(verdicts)
             case ActIs():
                 return act_falls_under(act, atom)
+
+    def _of_duty(self, atom: OfDuty, duty: Norm, angle: Angle) -> Ask:
+        act, known = self.described, self.dependencies.acts
+        if not norms.speaks(duty, angle):
+            return FALSE
+        match atom:
+            case Late():
+                return choices.late(act, duty)
+            case NeverInTime():
+                return choices.never_in_time(act, duty, angle, known)
+            case NoWayLeft(_, by):
+                return choices.no_way_left(act, duty, angle, known, by)

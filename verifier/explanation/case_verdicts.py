@@ -28,6 +28,7 @@ from verifier.model import (
     Positions,
     Readings,
     Verdict,
+    as_expected,
 )
 from verifier.semantics import verdict
 from verifier.solver import Impossible, Possible, QuestionSolver, Session, Undecided
@@ -214,11 +215,12 @@ class AskingAnswer:
                     computed = ", ".join(turns) or "nothing"
                 case "possible":
                     found = self._possible(expectation, possible)
-                    met = set(found) == set(expectation.verdicts)
+                    expected = expectation.verdicts
+                    met = set(as_expected(found, expected)) == set(expected)
                     computed = ", ".join(found)
                 case _:
                     found = self._verdict(expectation, verdicts, possible)
-                    met = found == expectation.verdicts
+                    met = as_expected(found, expectation.verdicts) == expectation.verdicts
                     computed = " or ".join(found)
             sure: bool | None = None if self.undecided else met
             yield ExpectationResult(expectation.words, sure, computed)
@@ -245,4 +247,4 @@ class AskingAnswer:
 
 
 def _verdict(has: Mapping[Position, bool]) -> Verdict:
-    return verdict(Positions(has["O"], has["F"], has["P"], has["E"], has["C"]))
+    return verdict(Positions(*(has[position] for position in POSITIONS)))

@@ -14,8 +14,11 @@ from verifier.encoding import (
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
+    NoWayLeft,
     Query,
     Seen,
     Takes,
@@ -29,13 +32,26 @@ from verifier.model import (
     Case,
     Every,
     LawRegime,
+    Norm,
     Not,
     Policy,
     Readings,
     Some,
     Variable,
 )
-from verifier.semantics import Evaluation, World, evaluate, evaluated, holds, in_scope, violated
+from verifier.semantics import (
+    Evaluation,
+    Instance,
+    World,
+    evaluate,
+    evaluated,
+    holds,
+    in_scope,
+    late,
+    no_way_left,
+    violated,
+    ways,
+)
 
 
 class Disagreement(Exception):
@@ -106,6 +122,15 @@ class Replay:
                 return self._applies(angle, norm, part)
             case InScope(scope):
                 return in_scope(self._world(angle), scope)
+            case NoWayLeft(norm, by):
+                return self._no_way_left(angle, norm, by)
+            case Late(norm):
+                return any(late(*one) for one in self._instances(angle, norm))
+            case NeverInTime(norm):
+                return any(
+                    late(*one) and not any(ways(one[0], angle.column, *one[1:], angle.without))
+                    for one in self._instances(angle, norm)
+                )
             case Takes(position):
                 return position in _letters(self.evaluation(angle))
             case VerdictIn(verdicts):
@@ -154,6 +179,20 @@ class Replay:
         found = evaluate(alone, self.case, self.chosen(angle), LawRegime.BESIDE)
         return bool(found.applicable)
 
+    def _instances(self, angle: Angle, norm: str) -> Iterable[tuple[World, Norm, Instance]]:
+        """The live instances of a norm, each with the case and the norm."""
+        world = self._world(angle)
+        for name, one in self.evaluation(angle).live:
+            if name == norm:
+                yield world, world.policy.norms[name], one
+
+    def _no_way_left(self, angle: Angle, norm: str, by: frozenset[str] | None) -> bool:
+        """Whether these prohibitions (None: any) leave no way of doing what the norm asks for."""
+        return any(
+            no_way_left(one[0], angle.column, *one[1:], angle.without, by)
+            for one in self._instances(angle, norm)
+        )
+
     def _things(self, kind: str, angle: Angle) -> Iterable[str]:
         policy = self.editions[angle.edition]
         if kind == PARTY:
@@ -171,6 +210,8 @@ def _letters(found: Evaluation) -> frozenset[str]:
         "P": positions.permitted,
         "E": positions.exempt,
         "C": positions.choice,
+        "D": positions.no_way_left,
+        "L": positions.late,
     }
     return frozenset(letter for letter, has in given.items() if has)
 

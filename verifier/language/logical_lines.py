@@ -91,6 +91,10 @@ def lines_of(file: SourceFile) -> Lines:
     return Lines(items, shape.trailing, tuple(problems))
 
 
+LISTS = (LineKind.MEMBERS, LineKind.THINGS, LineKind.CLOSED_ON)
+"""Lines that are lists, and may end with the mark between two of their members."""
+
+
 class _Joining:
     """Decides for each row whether it continues a line or is one; joins what belongs together."""
 
@@ -175,7 +179,7 @@ class _Joining:
     def check(self, line: LogicalLine) -> None:
         found = list(refusals(line.text, line.span))
         final = final_mark(line.text, line.span)
-        if final is not None and not found and line.role not in (LineKind.MEMBERS, LineKind.THINGS):
+        if final is not None and not found and line.role not in LISTS:
             found = [final]
         self.problems.extend(found)
 

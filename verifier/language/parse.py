@@ -15,6 +15,7 @@ from verifier.language.parse_conditions import Problems
 from verifier.language.parse_declarations import (
     act,
     assume,
+    calendar,
     counts_as,
     define,
     excludes,
@@ -43,6 +44,7 @@ _ITEMS: dict[LineKind, Callable[[LogicalLine, Problems], Item | None]] = {
     LineKind.ACT: act,
     LineKind.COUNTS_AS: counts_as,
     LineKind.EXCLUDES: excludes,
+    LineKind.CALENDAR: calendar,
     LineKind.DEFINE: define,
     LineKind.ASSUME: assume,
     LineKind.PRESUME: presume,

@@ -22,6 +22,7 @@ from verifier.language.syntax import (
     AssumeDeclaration,
     AttributeDeclaration,
     Block,
+    CalendarDeclaration,
     CountsAsDeclaration,
     DefineDeclaration,
     EarlierVersion,
@@ -97,6 +98,15 @@ def party(line: LogicalLine, problems: Problems) -> PartyDeclaration | None:
     title = title_of(fields, problems)
     names = tuple(quoted for names in called for quoted in names.quotations())
     return PartyDeclaration(fields.need("NAME"), title, names, line.whole)
+
+
+def calendar(line: LogicalLine, problems: Problems) -> CalendarDeclaration | None:
+    fields = read_line(line, problems)
+    lines = fields_of(read_block(line, problems), LineKind.CLOSED_ON, problems)
+    if fields is None:
+        return None
+    closed = tuple(words for one in lines for words in one.every("CLOSED_DAY"))
+    return CalendarDeclaration(fields.need("NAME"), closed, line.whole)
 
 
 # --------------------------------------------------------------------------- kinds, facts, acts
@@ -178,7 +188,10 @@ def _one_to_each(fields: Fields) -> OneToEachLine:
 
 def act(line: LogicalLine, problems: Problems) -> ActDeclaration | None:
     phrase = sentence_of(line, problems)
-    return ActDeclaration(phrase, line.whole) if phrase else None
+    confined = read_block(line, problems).first(LineKind.IN_ITS_WAYS)
+    if confined is not None:
+        read_line(confined, problems)
+    return ActDeclaration(phrase, line.whole, confined is not None) if phrase else None
 
 
 # --------------------------------------------------------------------------- meaning, background

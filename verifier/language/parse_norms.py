@@ -226,7 +226,7 @@ def _relation(line: LogicalLine, problems: Problems) -> RelationLine | None:
     word = cast(
         Literal["notwithstanding", "subject to", "without limiting"], fields.need("RELATION").text
     )
-    return RelationLine(word, references(fields), line.span())
+    return RelationLine(word, references(fields), line.span(), fields.words("ANY_OTHER"))
 
 
 def law(line: LogicalLine, problems: Problems) -> LawDeclaration | None:

@@ -173,10 +173,12 @@ class FactDeclaration:
 
 @dataclass(frozen=True)
 class ActDeclaration:
-    """`act prosecute a person for an offense`."""
+    """`act prosecute a person for an offense`; below it, `in one of its ways`: such an act is done
+    in one of the ways that count as it, and in no other."""
 
     phrase: Words
     span: Span = field(compare=False, repr=False)
+    in_its_ways: bool = False
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,15 @@ class CountsAsDeclaration:
     conditions: Conditions
     span: Span = field(compare=False, repr=False)
     quotes: tuple[Quoted, ...] = ()
+
+
+@dataclass(frozen=True)
+class CalendarDeclaration:
+    """`calendar NAME` with the days on which it is closed."""
+
+    name: Words
+    closed: tuple[Words, ...]
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -328,11 +339,12 @@ class DeadlineLine:
 class RelationLine:
     """`notwithstanding clause X`, `subject to clauses X, Y`, `without limiting clause X`.
     A reference may be to a clause of a law (`clause brady-1`) or to an exception
-    (`exception relief of clause P6`)."""
+    (`exception relief of clause P6`); or to `any other clause`."""
 
     word: Literal["notwithstanding", "subject to", "without limiting"]
     clauses: tuple[Words, ...]
     span: Span = field(compare=False, repr=False)
+    any_other: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -511,7 +523,8 @@ class NewLine:
 
 
 ItemNoun = Literal[
-    "clause", "law", "definition", "fact", "event", "act", "rule", "kind", "party", "question",
+    "clause", "law", "definition", "fact", "event", "act", "rule", "kind", "party", "calendar",
+    "question",
     "assumption", "presumption", "promise", "possibility", "coverage", "case", "words set aside",
 ]  # fmt: skip
 """What an amendment calls the items of a policy file."""
@@ -674,6 +687,7 @@ Item = (
     PolicyHead
     | Use
     | PartyDeclaration
+    | CalendarDeclaration
     | KindDeclaration
     | FactDeclaration
     | ActDeclaration

@@ -7,6 +7,7 @@ have the same id; each value knows its place in the file and is equal to its lik
 stands.
 
     vocabulary        parties, kinds, attributes, facts and events, acts       (reference, 2)
+    calendar_units    months and business days                               (5)
     formula           conditions on things; definitions; `counts as`           (3 to 5)
     question          the policy's own words, and how they are read            (8 and 9)
     norm              clauses, exceptions, priorities, laws; the verdicts      (6, 7 and 10)
@@ -23,6 +24,7 @@ where a case leaves it open (`ordinary`), and a total case said again as conditi
 from __future__ import annotations
 
 from verifier.model.amendment import Amendment, Intent
+from verifier.model.calendar_units import BusinessDays, Calendar, CalendarUnit, Months
 from verifier.model.case import ActInQuestion, Case, FactKey, Thing, ValueKey
 from verifier.model.case_as_formulas import (
     GivenStatement,
@@ -33,6 +35,7 @@ from verifier.model.case_as_formulas import (
     value_statement,
     values_statement,
 )
+from verifier.model.counts import MOST_COUNTED, in_at_leasts, is_basic
 from verifier.model.formula import (
     FALSE,
     TRUE,
@@ -41,7 +44,9 @@ from verifier.model.formula import (
     All,
     Any,
     AttributeOf,
+    CalendarDay,
     Compare,
+    Counted,
     CountsAs,
     Defined,
     Definition,
@@ -54,6 +59,7 @@ from verifier.model.formula import (
     Not,
     OfKind,
     Operator,
+    PlainMeasure,
     Quantity,
     Reads,
     Same,
@@ -61,6 +67,7 @@ from verifier.model.formula import (
     Term,
     ValueIs,
     Variable,
+    day_after,
 )
 from verifier.model.guarantee import (
     Asking,
@@ -74,7 +81,6 @@ from verifier.model.guarantee import (
     Promise,
 )
 from verifier.model.norm import (
-    OPPOSED,
     ActPattern,
     Attack,
     Clause,
@@ -88,6 +94,7 @@ from verifier.model.norm import (
     Savings,
     Verdict,
     Window,
+    as_expected,
     clause_anchors,
     opposed,
 )
@@ -110,6 +117,7 @@ from verifier.model.question import (
     SourceText,
 )
 from verifier.model.value_types import (
+    DAY_ONE,
     EARLIEST_DAY,
     LARGEST_NUMBER,
     LATEST_DAY,
@@ -124,7 +132,10 @@ from verifier.model.variables import (
     formula_terms,
     free_variables,
     measure_terms,
+    measures_in,
     parts_of,
+    put_all,
+    put_quantity,
     scoped,
     scoped_lines,
     substitute,
@@ -142,11 +153,12 @@ from verifier.model.vocabulary import (
 )
 
 __all__ = [
+    "DAY_ONE",
     "EARLIEST_DAY",
     "FALSE",
     "LARGEST_NUMBER",
     "LATEST_DAY",
-    "OPPOSED",
+    "MOST_COUNTED",
     "ORDINARY_DAY",
     "PARTY",
     "TRUE",
@@ -168,12 +180,17 @@ __all__ = [
     "Attack",
     "Attribute",
     "AttributeOf",
+    "BusinessDays",
+    "Calendar",
+    "CalendarDay",
+    "CalendarUnit",
     "Case",
     "CaseClass",
     "CaseExample",
     "Clause",
     "Compare",
     "Condition",
+    "Counted",
     "CountsAs",
     "Coverage",
     "Defined",
@@ -195,6 +212,7 @@ __all__ = [
     "ListType",
     "Measure",
     "Modality",
+    "Months",
     "Named",
     "Norm",
     "Not",
@@ -203,6 +221,7 @@ __all__ = [
     "OneToEach",
     "Operator",
     "Party",
+    "PlainMeasure",
     "Policy",
     "Positions",
     "Possibility",
@@ -231,17 +250,24 @@ __all__ = [
     "Window",
     "act_day_statement",
     "as_example",
+    "as_expected",
     "clause_anchors",
+    "day_after",
     "day_statement",
     "fact_statement",
     "formula_terms",
     "free_variables",
+    "in_at_leasts",
+    "is_basic",
     "measure_terms",
+    "measures_in",
     "opposed",
     "ordinary_number",
     "ordinary_step",
     "ordinary_value",
     "parts_of",
+    "put_all",
+    "put_quantity",
     "scoped",
     "scoped_lines",
     "substitute",

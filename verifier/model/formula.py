@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from verifier.model.calendar_units import CalendarUnit
 from verifier.model.question import Anchor
+from verifier.model.value_types import Unit
 from verifier.model.vocabulary import SentenceParts
 from verifier.source import Span
 
@@ -60,7 +62,19 @@ class ActDay:
     """The day of the act in question."""
 
 
-Measure = AttributeOf | EventDay | ActDay
+@dataclass(frozen=True)
+class CalendarDay:
+    """The day that lies `count` months or business days after the day `start`; before it, where
+    `count` is negative. It is never nought."""
+
+    count: int
+    unit: CalendarUnit
+    start: Quantity
+
+
+PlainMeasure = AttributeOf | EventDay | ActDay
+
+Measure = PlainMeasure | CalendarDay
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,11 @@ class Quantity:
 
     terms: tuple[tuple[int, Measure], ...]
     constant: int
+
+
+def day_after(start: Quantity, count: int, unit: CalendarUnit) -> Quantity:
+    """The day that lies `count` months or business days after another."""
+    return Quantity(((1, CalendarDay(count, unit, start)),), 0) if count else start
 
 
 Operator = Literal["<", "<=", "=", "!=", ">", ">="]
@@ -104,12 +123,19 @@ class ValueIs:
 
 @dataclass(frozen=True)
 class Compare:
-    """A comparison of two quantities of one unit."""
+    """A comparison of two quantities of one unit.
+
+    `scale`: both sides stand here so many times, for a share of an amount to be whole (“50% of the
+    fee”: 2). `unit`: what the sides count where their measures do not say it (“2 dollars times the
+    days”: money). Neither bears on what is true; both are for what is said.
+    """
 
     operator: Operator
     left: Quantity
     right: Quantity
     span: Span | None = field(default=None, compare=False, repr=False)
+    scale: int = 1
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True)
@@ -189,6 +215,18 @@ class Every:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
+@dataclass(frozen=True)
+class Counted:
+    """So many things of the variable's kind have …, each counted once: their number compares so
+    with `number` (`>=`: at least so many)."""
+
+    operator: Operator
+    number: int
+    variable: Variable
+    body: Formula
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
 Formula = (
     Holds
     | Defined
@@ -203,6 +241,7 @@ Formula = (
     | Any
     | Some
     | Every
+    | Counted
 )
 
 TRUE = All(())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -47,9 +47,12 @@ class LawRegime(StrEnum):
 
 
 class Verdict(StrEnum):
+    """What the norms together say of an act. LATE: obliged, by a duty whose time is over."""
+
     DILEMMA = "dilemma"
     ANTINOMY = "antinomy"
     OBLIGED = "obliged"
+    LATE = "late"
     PROHIBITED = "prohibited"
     FREE = "free"
     PERMITTED = "permitted"
@@ -57,28 +60,43 @@ class Verdict(StrEnum):
     SILENT = "silent"
 
 
+def as_expected(found: Iterable[Verdict], expected: Collection[Verdict]) -> tuple[Verdict, ...]:
+    """What was found, in the words of what was expected: who is late is still obliged, and where
+    nothing is said of lateness the one is as good as the other."""
+    if Verdict.LATE in expected:
+        return tuple(found)
+    named = (Verdict.OBLIGED if one is Verdict.LATE else one for one in found)
+    return tuple(dict.fromkeys(named))
+
+
 @dataclass(frozen=True)
 class Positions:
     """Which modalities some live norm gives the act. `choice`: only a duty to do *some* act of this
-    description ("at least one") speaks; that duty obliges to no particular act, so it opposes
-    nothing and is overridden by any other position on this act but a permission."""
+    description ("at least one") speaks; that duty obliges to no particular act, so that it is
+    overridden by any other position on this act but a permission. `no_way_left`: of some duty that
+    speaks, every way is forbidden in which it can be done in time. `late`: the time for some duty
+    that speaks is over."""
 
     obliged: bool = False
     forbidden: bool = False
     permitted: bool = False
     exempt: bool = False
     choice: bool = False
+    no_way_left: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True)
 class Condition:
     """One conjunct of a condition, with the drafter's words and place; `anchors` are the quotations
-    below its lines."""
+    below its lines. `deadline`: the line says by when a duty is due; what it says of the beginning
+    is the condition, and its end is in the window of the norm."""
 
     formula: Formula
     words: str
     span: Span | None = field(default=None, compare=False, repr=False)
     anchors: tuple[Anchor, ...] = field(default=(), compare=False)
+    deadline: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,13 +121,19 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Window:
-    """When a duty must be done: on or after `earliest`, on or before `latest` (days).
-    `occurs` lists the events that must have happened for the window to exist."""
+    """The days on which a duty is done in time: on or after every one of `earliest`, on or before
+    every one of `latest`; a last day that counts from an event ends nothing where that has not
+    happened. `occurs` lists the events from which the beginning counts.
 
-    earliest: Quantity | None
-    latest: Quantity | None
+    The beginning, and that these events have happened, are conditions of the norm as well: before,
+    it asks for nothing. After the end what it asks for is late, and still owed; unless it `lapses`:
+    then the end is a condition, too."""
+
+    earliest: tuple[Quantity, ...]
+    latest: tuple[Quantity, ...]
     words: str
     occurs: tuple[Holds, ...] = ()
+    lapses: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,6 +173,10 @@ class Norm:
     @property
     def is_choice(self) -> bool:
         return self.act is not None and bool(self.act.choice)
+
+    @property
+    def is_duty(self) -> bool:
+        return self.modality is Modality.OBLIGED and self.act is not None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import TopologicalSorter
 
+from verifier.model.calendar_units import Calendar
 from verifier.model.formula import CountsAs, Definition
 from verifier.model.guarantee import (
     Assumption,
@@ -54,6 +55,7 @@ class Policy:
     source: SourceText | None
     files: tuple[SourceFile, ...]
     exclusions: tuple[Exclusion, ...] = ()
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
     span: Span | None = field(default=None, compare=False, repr=False)
     version: str = ""
     in_force: int | None = None  # the day (an ordinal) from which this version is in force
@@ -104,3 +106,21 @@ class Policy:
             for norm in self.norms
         }
         return tuple(TopologicalSorter(attackers).static_order())
+
+    @cached_property
+    def ways_of(self) -> Mapping[str, tuple[str, ...]]:
+        """For each description, those of acts that can fall under it, itself first unless such an
+        act is done in one of its ways alone."""
+        below: dict[str, list[str]] = {}
+        for rule in self.counts_as:
+            below.setdefault(rule.target, []).append(rule.source)
+        return {act: tuple(_reached_from(act, below, self.acts)) for act in self.acts}
+
+
+def _reached_from(
+    act: str, below: Mapping[str, list[str]], acts: Mapping[str, ActKind]
+) -> list[str]:
+    found = [act]
+    for one in found:
+        found += [other for other in below.get(one, ()) if other not in found]
+    return [one for one in found if not acts[one].in_its_ways]

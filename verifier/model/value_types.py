@@ -16,6 +16,8 @@ UNLISTED = "something else"
 EARLIEST_DAY = date(1800, 1, 1).toordinal()
 LATEST_DAY = date(2299, 12, 31).toordinal()
 """Dates outside these two are refused in files and never occur in cases."""
+DAY_ONE = EARLIEST_DAY - 100_000
+"""Before every day of a case, and before all that counts from one: at most 250 years count."""
 
 LARGEST_NUMBER = 10**12
 """Numbers, cents and days beyond this are refused in files and never occur in cases."""

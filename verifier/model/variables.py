@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from verifier.model.formula import (
@@ -11,7 +12,9 @@ from verifier.model.formula import (
     All,
     Any,
     AttributeOf,
+    CalendarDay,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -20,6 +23,7 @@ from verifier.model.formula import (
     Measure,
     Not,
     OfKind,
+    PlainMeasure,
     Quantity,
     Reads,
     Same,
@@ -41,8 +45,21 @@ def measure_terms(measure: Measure) -> tuple[Term, ...]:
             return terms
         case ActDay():
             return ()
+        case CalendarDay(_, _, start):
+            return tuple(term for _, inner in start.terms for term in measure_terms(inner))
         case _:
             assert_never(measure)
+
+
+def measures_in(*quantities: Quantity) -> Iterator[PlainMeasure]:
+    """The attributes, events and the day of the act of which quantities are made; of a day counted
+    by the calendar, those from which it is counted."""
+    for quantity in quantities:
+        for _, measure in quantity.terms:
+            if isinstance(measure, CalendarDay):
+                yield from measures_in(measure.start)
+            else:
+                yield measure
 
 
 def formula_terms(formula: Formula) -> tuple[Term, ...]:
@@ -66,7 +83,7 @@ def formula_terms(formula: Formula) -> tuple[Term, ...]:
 def parts_of(formula: Formula) -> tuple[Formula, ...]:
     """The formulas directly inside a formula."""
     match formula:
-        case Not(body) | Some(_, body) | Every(_, body):
+        case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
             return (body,)
         case All(parts) | Any(parts):
             return parts
@@ -79,7 +96,7 @@ def free_variables(formula: Formula) -> frozenset[Variable]:
     own = frozenset(term for term in formula_terms(formula) if isinstance(term, Variable))
     inner = frozenset(v for part in parts_of(formula) for v in free_variables(part))
     match formula:
-        case Some(variable, _) | Every(variable, _):
+        case Some(variable, _) | Every(variable, _) | Counted(_, _, variable, _):
             return (own | inner) - {variable}
         case _:
             return own | inner
@@ -89,7 +106,8 @@ def _put(term: Term, binding: Binding) -> Term:
     return binding.get(term, term) if isinstance(term, Variable) else term
 
 
-def _put_all(terms: tuple[Term, ...], binding: Binding) -> tuple[Term, ...]:
+def put_all(terms: tuple[Term, ...], binding: Binding) -> tuple[Term, ...]:
+    """The terms, variables replaced by what they are bound to."""
     return tuple(_put(term, binding) for term in terms)
 
 
@@ -98,14 +116,17 @@ def _put_measure(measure: Measure, binding: Binding) -> Measure:
         case AttributeOf(attribute, term):
             return AttributeOf(attribute, _put(term, binding))
         case EventDay(event, terms):
-            return EventDay(event, _put_all(terms, binding))
+            return EventDay(event, put_all(terms, binding))
         case ActDay():
             return measure
+        case CalendarDay(count, unit, start):
+            return CalendarDay(count, unit, put_quantity(start, binding))
         case _:
             assert_never(measure)
 
 
-def _put_quantity(quantity: Quantity, binding: Binding) -> Quantity:
+def put_quantity(quantity: Quantity, binding: Binding) -> Quantity:
+    """The quantity with its variables replaced."""
     terms = tuple((factor, _put_measure(measure, binding)) for factor, measure in quantity.terms)
     return Quantity(terms, quantity.constant)
 
@@ -115,15 +136,14 @@ def substitute(formula: Formula, binding: Binding) -> Formula:
     the formula introduces itself (names of bound variables are unique where this is used)."""
     match formula:
         case Holds(fact, terms, span):
-            return Holds(fact, _put_all(terms, binding), span)
+            return Holds(fact, put_all(terms, binding), span)
         case Defined(definition, terms, span):
-            return Defined(definition, _put_all(terms, binding), span)
+            return Defined(definition, put_all(terms, binding), span)
         case ValueIs(attribute, term, members, span):
             return ValueIs(attribute, _put(term, binding), members, span)
-        case Compare(operator, left, right, span):
-            return Compare(
-                operator, _put_quantity(left, binding), _put_quantity(right, binding), span
-            )
+        case Compare(_, left, right):
+            left, right = (put_quantity(side, binding) for side in (left, right))
+            return replace(formula, left=left, right=right)
         case Same(left_term, right_term, span):
             return Same(_put(left_term, binding), _put(right_term, binding), span)
         case OfKind(term, kind, span):
@@ -132,7 +152,7 @@ def substitute(formula: Formula, binding: Binding) -> Formula:
             return formula
         case ActIs(act, terms, agent, span):
             agent = None if agent is None else _put(agent, binding)
-            return ActIs(act, _put_all(terms, binding), agent, span)
+            return ActIs(act, put_all(terms, binding), agent, span)
         case Not(body, span):
             return Not(substitute(body, binding), span)
         case All(parts, span):
@@ -143,6 +163,9 @@ def substitute(formula: Formula, binding: Binding) -> Formula:
             return Some(variable, substitute(body, _without(binding, variable)), span)
         case Every(variable, body, span):
             return Every(variable, substitute(body, _without(binding, variable)), span)
+        case Counted(operator, number, variable, body, span):
+            body = substitute(body, _without(binding, variable))
+            return Counted(operator, number, variable, body, span)
         case _:
             assert_never(formula)
 

@@ -97,11 +97,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class ActKind:
-    """A description under which acts fall: a verb phrase with holes, the agent left out."""
+    """A description under which acts fall: a verb phrase with holes, the agent left out.
+    `in_its_ways`: nobody does such an act but in one of the ways that count as it."""
 
     id: str  # "prosecute a person for an offense"
     phrase: SentenceParts
     span: Span | None = field(default=None, compare=False, repr=False)
+    in_its_ways: bool = False
 
     @property
     def holes(self) -> tuple[Hole, ...]:

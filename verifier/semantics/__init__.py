@@ -12,12 +12,14 @@ circle. An exception undercuts what it attacks, a norm with priority rebuts it (
 `verifier.encoding` states the same definitions as formulas, under the same names and in the same
 order, and shares nothing with this room but the model. They stand here in
 
-    conditions   holds, defined_holds, act_falls_under, falls_under, counted_as, done_as, done_by
-    quantities   comparison_holds
-    well_formed  can_hold_of, well_formed
-    background   one_to_each, assumptions
-    norms        speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
-                 live_at, defeaters, agree, positions, verdict
+    conditions     holds, defined_holds, act_falls_under, falls_under, counted_as, done_as, done_by
+    quantities     comparison_holds
+    calendar_days  counted_day
+    well_formed    can_hold_of, well_formed
+    background     one_to_each, assumptions
+    norms          speaks, attacks_on, about_the_act, in_scope, applicable, conditions_hold, live,
+                   live_at, defeaters, agree, positions, verdict
+    choices        in_time, late, ways, no_way_left, representative_days
 
 and each names the section of the reference that it follows. Begin with `norms`, then `conditions`;
 `evaluate` puts them together for whoever asks. `completions` lists the total cases that a partly
@@ -27,6 +29,7 @@ known one may be, with the values that `mentions` finds worth trying.
 from __future__ import annotations
 
 from verifier.semantics.background import violated
+from verifier.semantics.choices import last_day, late, no_way_left, ways
 from verifier.semantics.completions import ACT_DAY, Unknown
 from verifier.semantics.conditions import done_as, holds
 from verifier.semantics.evaluate import (
@@ -37,8 +40,15 @@ from verifier.semantics.evaluate import (
     evaluations,
     truth,
 )
-from verifier.semantics.mentions import BorderValues, candidates, parts_within, speaks_of_the_day
+from verifier.semantics.mentions import (
+    BorderValues,
+    candidates,
+    formulas_of,
+    parts_within,
+    speaks_of_the_day,
+)
 from verifier.semantics.norms import applicable, attacks_on, in_scope, speaks, verdict
+from verifier.semantics.timeline import Span, joined, timeline
 from verifier.semantics.well_formed import kinds_of
 from verifier.semantics.world import Environment, Instance, World, assignments
 
@@ -48,6 +58,7 @@ __all__ = [
     "Environment",
     "Evaluation",
     "Instance",
+    "Span",
     "Unknown",
     "World",
     "admissible",
@@ -59,13 +70,20 @@ __all__ = [
     "evaluate",
     "evaluated",
     "evaluations",
+    "formulas_of",
     "holds",
     "in_scope",
+    "joined",
     "kinds_of",
+    "last_day",
+    "late",
+    "no_way_left",
     "parts_within",
     "speaks",
     "speaks_of_the_day",
+    "timeline",
     "truth",
     "verdict",
     "violated",
+    "ways",
 ]

@@ -16,6 +16,7 @@ from verifier.model import (
     All,
     Any,
     Compare,
+    Counted,
     CountsAs,
     Defined,
     Every,
@@ -29,7 +30,7 @@ from verifier.model import (
     Term,
     ValueIs,
 )
-from verifier.semantics.quantities import comparison_holds
+from verifier.semantics.quantities import compares, comparison_holds
 from verifier.semantics.world import (
     Environment,
     World,
@@ -62,6 +63,9 @@ def holds(world: World, formula: Formula, env: Environment) -> bool:
             return any(holds(world, body, full) for full in each_of(world, variable, env))
         case Every(variable, body):
             return all(holds(world, body, full) for full in each_of(world, variable, env))
+        case Counted(operator, number, variable, body):
+            things = sum(holds(world, body, full) for full in each_of(world, variable, env))
+            return compares(operator, things, number)
         case Same(left, right):
             return name_of(left, env) == name_of(right, env)
         case OfKind(term, kind):

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from verifier.model import Case, Formula, LawRegime, Policy, Positions, Readings, Verdict
-from verifier.semantics.background import violated
-from verifier.semantics.conditions import holds
-from verifier.semantics.norms import (
-    about_the_act,
-    applicable,
-    defeaters,
-    live,
-    positions,
-    speaks,
-    verdict,
+from verifier.model import (
+    Case,
+    Formula,
+    LawRegime,
+    Modality,
+    Policy,
+    Positions,
+    Readings,
+    Verdict,
 )
+from verifier.semantics.background import violated
+from verifier.semantics.choices import late, no_way_left
+from verifier.semantics.conditions import holds
+from verifier.semantics.norms import applying, defeaters, live, positions, verdict
 from verifier.semantics.world import Environment, Instance, World
 
 
@@ -59,25 +61,36 @@ def verdicts(policy: Policy, case: Case, readings: Readings) -> dict[LawRegime, 
 def evaluated(world: World, column: LawRegime, without: frozenset[str] = frozenset()) -> Evaluation:
     """The same of a case that is looked at already; `without`: as if these norms were not there."""
     policy = world.policy
-    applies = {
-        norm.id: instances
-        for norm in about_the_act(world)
-        if speaks(norm, column) and norm.id not in without
-        if (instances := applicable(world, norm))
-    }
+    applies = applying(world, column, without)
     undefeated = live(policy, column, applies)
     defeated = tuple(
         (norm, instance, defeaters(policy, column, undefeated, norm, instance))
         for norm, instance in _listed(applies, applies)
         if instance not in undefeated[norm]
     )
-    found = positions(policy.norms[norm] for norm in undefeated if undefeated[norm])
+    found = _positions(world, column, undefeated, without)
     return Evaluation(
         found,
         verdict(found),
         _listed(applies, applies),
         _listed(undefeated, applies),
         defeated,
+    )
+
+
+def _positions(
+    world: World,
+    column: LawRegime,
+    undefeated: Mapping[str, tuple[Instance, ...]],
+    without: frozenset[str],
+) -> Positions:
+    norms = [world.policy.norms[norm] for norm in undefeated if undefeated[norm]]
+    duties = [(norm, one) for norm in norms if norm.is_duty for one in undefeated[norm.id]]
+    return positions(
+        norms,
+        any(norm.modality is Modality.FORBIDDEN for norm in norms)
+        and any(no_way_left(world, column, norm, one, without) for norm, one in duties),
+        any(late(world, norm, one) for norm, one in duties),
     )
 
 

@@ -13,7 +13,10 @@ from verifier.model import (
     All,
     Any,
     AttributeOf,
+    CalendarDay,
+    CalendarUnit,
     Compare,
+    Counted,
     Defined,
     Every,
     FactKey,
@@ -24,7 +27,9 @@ from verifier.model import (
     NumberType,
     Policy,
     Some,
+    measures_in,
 )
+from verifier.semantics.calendar_days import counted_day, first_and_last_start
 from verifier.semantics.world import Environment, World, assignments, matched, name_of
 
 FEW = 8
@@ -42,7 +47,8 @@ class BorderValues:
 def candidates(policy: Policy, givens: Sequence[Formula] = ()) -> BorderValues:
     """For each number its whole range where that is small, else each constant that it is compared
     with, the neighbours of these, and the ends of the range. For days the same, without the ends;
-    days that are only compared with one another start from an arbitrary day."""
+    days that are only compared with one another start from an arbitrary day. Where days are counted
+    by the calendar, also those counted from such days, and those from which these are counted."""
     borders = list(_borders(policy, givens))
     numbers = {
         attribute.id: _around(
@@ -53,19 +59,26 @@ def candidates(policy: Policy, givens: Sequence[Formula] = ()) -> BorderValues:
         for attribute in policy.attributes.values()
         if isinstance(attribute.type, NumberType)
     }
-    return BorderValues(numbers, _days([day for measure, day in borders if measure == DAY]))
+    counted = tuple(dict.fromkeys(_counted(policy, givens)))
+    return BorderValues(numbers, _days([day for what, day in borders if what == DAY], counted))
 
 
 DAY = "day"
 SOME_DAY = 739_617  # 2026-01-01; where no constant fixes a day, differences alone count
 
 
-def _days(borders: list[int]) -> tuple[int, ...]:
+def _days(borders: list[int], counted: Sequence[tuple[int, CalendarUnit]]) -> tuple[int, ...]:
     """A border far from every calendar day is a distance: it counts from the other days."""
     fixed = {day for day in borders if EARLIEST_DAY <= day <= LATEST_DAY} or {SOME_DAY}
     apart = {distance for distance in borders if abs(distance) < EARLIEST_DAY}
     reached = fixed | {day + distance for day in fixed for distance in apart}
-    near = {day + step for day in reached for step in (-1, 0, 1)}
+    by_calendar = {
+        other
+        for day in reached
+        for counting in counted
+        for other in (counted_day(day, *counting), *first_and_last_start(day, *counting))
+    }
+    near = {day + step for day in reached | by_calendar for step in (-1, 0, 1)}
     return tuple(sorted(day for day in near if EARLIEST_DAY <= day <= LATEST_DAY))
 
 
@@ -77,13 +90,42 @@ def _around(borders: Iterable[int], least: int, most: int) -> tuple[int, ...]:
 
 
 def _borders(policy: Policy, givens: Sequence[Formula]) -> Iterator[tuple[str, int]]:
-    """Each constant with the attribute (or "day") that some comparison holds against it."""
+    """Each constant with the attribute (or "day") that some comparison holds against it, and each
+    last day of a duty."""
+    for norm in policy.norms.values():
+        for last in norm.window.latest if norm.window else ():
+            yield DAY, last.constant
     for formula in parts_within((*formulas_of(policy), *givens)):
         if isinstance(formula, Compare):
             constant = formula.right.constant - formula.left.constant
             for factor, measure in (*formula.left.terms, *formula.right.terms):
                 for border in {constant // factor, -constant // factor}:
                     yield _measured(measure), border
+                yield from _shifts(measure)
+
+
+def _shifts(measure: Measure) -> Iterator[tuple[str, int]]:
+    """The days that are added to a day before the calendar counts from it."""
+    if isinstance(measure, CalendarDay):
+        shift = measure.start.constant
+        yield from ((DAY, shift), (DAY, -shift))
+        for _, inner in measure.start.terms:
+            yield from _shifts(inner)
+
+
+def _counted(policy: Policy, givens: Sequence[Formula]) -> Iterator[tuple[int, CalendarUnit]]:
+    """How days are counted by the calendar in some comparison."""
+    for formula in parts_within((*formulas_of(policy), *givens)):
+        if isinstance(formula, Compare):
+            for _, measure in (*formula.left.terms, *formula.right.terms):
+                yield from _countings(measure)
+
+
+def _countings(measure: Measure) -> Iterator[tuple[int, CalendarUnit]]:
+    if isinstance(measure, CalendarDay):
+        yield measure.count, measure.unit
+        for _, inner in measure.start.terms:
+            yield from _countings(inner)
 
 
 def _measured(measure: Measure) -> str:
@@ -91,12 +133,13 @@ def _measured(measure: Measure) -> str:
 
 
 def speaks_of_the_day(policy: Policy, givens: Sequence[Formula]) -> bool:
-    """Whether some condition of the policy, or some given, speaks of the day of the act."""
-    return any(
+    """Whether some condition of the policy, or some given, speaks of the day of the act, or a duty
+    has a last day."""
+    return any(norm.window and norm.window.latest for norm in policy.norms.values()) or any(
         isinstance(measure, ActDay)
         for formula in parts_within((*formulas_of(policy), *givens))
         if isinstance(formula, Compare)
-        for _, measure in (*formula.left.terms, *formula.right.terms)
+        for measure in measures_in(formula.left, formula.right)
     )
 
 
@@ -114,7 +157,7 @@ def parts_within(formulas: Iterable[Formula]) -> Iterator[Formula]:
     for formula in formulas:
         yield formula
         match formula:
-            case Not(body) | Some(_, body) | Every(_, body):
+            case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
                 yield from parts_within((body,))
             case All(parts) | Any(parts):
                 yield from parts_within(parts)
@@ -136,7 +179,7 @@ def facts_under(world: World, formula: Formula, env: Environment) -> frozenset[F
                 left.append((body, at))
             case All(parts) | Any(parts):
                 left.extend((one, at) for one in parts)
-            case Some(variable, body) | Every(variable, body):
+            case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
                 left.extend((body, full) for full in assignments(world, (variable,), at))
             case Defined(definition, terms):
                 things = tuple(name_of(term, at) for term in terms)

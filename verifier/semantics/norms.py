@@ -91,6 +91,26 @@ def conditions_hold(
     )
 
 
+def undefeated(
+    world: World, column: LawRegime, without: frozenset[str] = frozenset()
+) -> dict[str, tuple[Instance, ...]]:
+    """Section 16, When a norm speaks: the live instances of the norms that apply to the act in
+    question; `without`: as if these norms were not there."""
+    return live(world.policy, column, applying(world, column, without))
+
+
+def applying(
+    world: World, column: LawRegime, without: frozenset[str] = frozenset()
+) -> dict[str, tuple[Instance, ...]]:
+    """Section 16, When a norm speaks: the norms that count in a column and apply to the act."""
+    return {
+        norm.id: instances
+        for norm in about_the_act(world)
+        if speaks(norm, column) and norm.id not in without
+        if (instances := applicable(world, norm))
+    }
+
+
 def live(
     policy: Policy, column: LawRegime, applies: Mapping[str, tuple[Instance, ...]]
 ) -> dict[str, tuple[Instance, ...]]:
@@ -148,7 +168,7 @@ def agree(policy: Policy, attack: Attack, attacking: Instance, attacked: Instanc
     )
 
 
-def positions(live: Iterable[Norm]) -> Positions:
+def positions(live: Iterable[Norm], no_way_left: bool = False, late: bool = False) -> Positions:
     """Section 16, Verdicts: the modalities of the live norms; a duty to do some act of a
     description is kept apart, since it obliges to no particular act."""
     given: set[Modality | None] = set()
@@ -164,25 +184,27 @@ def positions(live: Iterable[Norm]) -> Positions:
         permitted=Modality.PERMITTED in given,
         exempt=Modality.EXEMPT in given,
         choice=choice,
+        no_way_left=no_way_left,
+        late=late,
     )
 
 
 def verdict(found: Positions) -> Verdict:
     """Section 16, Verdicts: the first line of the table that fits the positions."""
-    if found.obliged and found.forbidden:
+    if found.no_way_left:
         return Verdict.DILEMMA
     if (found.forbidden and found.permitted) or (found.obliged and found.exempt):
         return Verdict.ANTINOMY
-    if found.obliged:
-        return Verdict.OBLIGED
     if found.forbidden:
         return Verdict.PROHIBITED
+    if found.obliged:
+        return Verdict.LATE if found.late else Verdict.OBLIGED
     if found.permitted and found.exempt:
         return Verdict.FREE
     if found.exempt:
         return Verdict.EXEMPT
     if found.choice:
-        return Verdict.OBLIGED
+        return Verdict.LATE if found.late else Verdict.OBLIGED
     if found.permitted:
         return Verdict.PERMITTED
     return Verdict.SILENT

@@ -10,12 +10,14 @@ from typing import assert_never
 from verifier.model import (
     ActDay,
     AttributeOf,
+    CalendarDay,
     Compare,
     EventDay,
     Measure,
     Operator,
     Quantity,
 )
+from verifier.semantics.calendar_days import counted_day
 from verifier.semantics.world import Environment, World, name_of, names_of
 
 RELATIONS: Mapping[Operator, Callable[[int, int], bool]] = {
@@ -31,7 +33,12 @@ RELATIONS: Mapping[Operator, Callable[[int, int], bool]] = {
 def comparison_holds(world: World, comparison: Compare, env: Environment) -> bool:
     """Section 5: two quantities of one unit compare as it says."""
     left, right = (amount_of(world, side, env) for side in (comparison.left, comparison.right))
-    return RELATIONS[comparison.operator](left, right)
+    return compares(comparison.operator, left, right)
+
+
+def compares(operator: Operator, left: int, right: int) -> bool:
+    """Section 5: two whole numbers compare as it says."""
+    return RELATIONS[operator](left, right)
 
 
 def amount_of(world: World, quantity: Quantity, env: Environment) -> int:
@@ -50,5 +57,7 @@ def _measured(world: World, measure: Measure, env: Environment) -> int:
             if world.case.act.day is None:
                 raise ValueError("the day of the act is open, and a condition speaks of it")
             return world.case.act.day
+        case CalendarDay(count, unit, start):
+            return counted_day(amount_of(world, start, env), count, unit)
         case _:
             assert_never(measure)

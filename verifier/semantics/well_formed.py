@@ -133,6 +133,8 @@ def _act(policy: Policy, case: Case, kinds: Mapping[str, frozenset[str]]) -> Ite
         yield f"“{act.act}” is not declared as an act"
     elif not _fit(policy.acts[act.act].holes, act.things, kinds):
         yield f"nobody can “{act.act}” with {', '.join(act.things) or 'nothing'} in its roles"
+    elif policy.acts[act.act].in_its_ways:
+        yield f"nobody can “{act.act}” but in one of its ways"
     if PARTY not in kinds.get(act.agent, ()):
         yield f"“{act.agent}” cannot act, being no party"
     if act.day is not None and not EARLIEST_DAY <= act.day <= LATEST_DAY:

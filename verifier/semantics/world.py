@@ -33,6 +33,7 @@ class World:
     defined: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict)
     under: dict[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     applicable: dict[str, tuple[Instance, ...]] = field(default_factory=dict)
+    days: list[int | None] = field(default_factory=list)
 
     @cached_property
     def kinds(self) -> Mapping[str, frozenset[str]]:

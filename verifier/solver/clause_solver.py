@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, cast
 
 from pysat.solvers import Minisat22
 
-from verifier.encoding import TRUE, AtomKey, Grounding
+from verifier.encoding import (
+    TRUE,
+    AtomKey,
+    Grounding,
+    counted_from,
+    day_counted,
+    is_counted,
+    plain_numbers,
+)
 from verifier.model import (
     EARLIEST_DAY,
     LATEST_DAY,
@@ -145,7 +153,7 @@ class ClauseSolver:
 
     def _define_numbers(self, node: int, factors: Factors, constant: int) -> None:
         self._numeric |= self.circuit.below((node,))
-        for number, _ in factors:
+        for number in self._in(node):
             self._orders.setdefault(number, OrderEncoding())
         if len(factors) > 1:
             self._several.add(node)
@@ -243,8 +251,10 @@ class ClauseSolver:
         return [atom for atom in atoms if numbers.intersection(self._in(atom))]
 
     def _in(self, atom: int) -> Iterator[NumberKey]:
+        """The numbers on which a condition turns; of a day counted by the calendar, those from
+        which it is counted."""
         _, factors, _ = self.circuit.atoms[atom]
-        return (number for number, _ in cast("Factors", factors))
+        return (plain for number, _ in cast("Factors", factors) for plain in plain_numbers(number))
 
     def _as_answered(self, atoms: Iterable[int]) -> list[int]:
         truths = self._solver.get_model() or []
@@ -299,7 +309,11 @@ class Model:
         return node <= len(self._truths) and self._truths[node - 1] > 0
 
     def number(self, key: NumberKey) -> int:
-        """The value of a number or day: the most ordinary that it can have."""
+        """The value of a number or day: the most ordinary that it can have; of a day counted by the
+        calendar, what it is counted to."""
+        if is_counted(key):
+            factors, constant = counted_from(key)
+            return day_counted(key, sum((f * self.number(n) for n, f in factors), constant))
         found = self._values.get(key)
         if found is None:
             least, most = self._clauses.range_of(key)

@@ -3,7 +3,7 @@ description of an act, the meaning of the atoms of questions and what expands th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from verifier.encoding import Dependencies, Expander, ResolvedAngles, Unfolding, outlines_of
@@ -44,10 +44,24 @@ class Encodings:
         """The primary descriptions of acts that can fall under the description `act`."""
         return self._under.get(act, ())
 
+    def with_other_ways(self, acts: Iterable[str]) -> tuple[str, ...]:
+        """The acts, and all that would do a duty which one of them would do: that one way of it is
+        forbidden bears on the others."""
+        found = dict.fromkeys(acts)
+        for edition in self.editions.values():
+            for norm in edition.norms.values():
+                if norm.is_duty and norm.act is not None:
+                    ways = self.acts_under(norm.act.act)
+                    if any(act in found for act in ways):
+                        found.update(dict.fromkeys(ways))
+        return tuple(found)
+
     @cached_property
     def _under(self) -> Mapping[str, tuple[str, ...]]:
         under: dict[str, dict[str, None]] = {}
-        for primary in self.policy.acts:
+        for primary, kind in self.policy.acts.items():
+            if kind.in_its_ways:
+                continue
             for unfolding in self.unfoldings(primary).values():
                 for description in unfolding.descriptions:
                     under.setdefault(description, {})[primary] = None

@@ -7,7 +7,8 @@ is needed and no answer is bounded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from verifier.encoding import (
     Angle,
@@ -20,6 +21,7 @@ from verifier.encoding import (
     fix_atoms,
 )
 from verifier.model import (
+    PARTY,
     TRUE,
     ActInQuestion,
     Case,
@@ -59,8 +61,9 @@ class GivenCases:
             f for given in example.givens for f in fix_atoms(given.formula, circuit.given, kinds)
         ]
         circuit.closed = example.closed
+        of_kind = partial(self._of_kind, example.things)
         circuit.left_open.update(
-            ("fact", *key) for formula in asserted for key in facts_spoken_of(formula)
+            ("fact", *key) for formula in asserted for key in facts_spoken_of(formula, of_kind)
         )
         session = self.session_about(example.things, act, circuit)
         for formula in asserted:
@@ -69,6 +72,12 @@ class GivenCases:
             session.constrain_fact(fact)
         session.assert_background(Query(act.act, TRUE))
         return session
+
+    def _of_kind(self, things: tuple[Thing, ...], kind: str) -> Iterator[str]:
+        """The named parties and the things of a case that are of a kind."""
+        if kind == PARTY:
+            yield from self._policy.parties
+        yield from (one.name for one in things if kind in (one.kind, *one.subkinds))
 
     def ask(
         self,

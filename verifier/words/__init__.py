@@ -40,7 +40,7 @@ from verifier.words.guarantees import assumption_sentence
 from verifier.words.members import member_name
 from verifier.words.naming import is_personal, narrowest_kind, norm_name, own_norms
 from verifier.words.passives import passives
-from verifier.words.quantities import CONTRARY, amount, day
+from verifier.words.quantities import CONTRARY, amount, day, duration, span
 from verifier.words.sentences import act_of
 from verifier.words.source_words import Quotation, quotations, unaccounted_words
 from verifier.words.speaker import Speaker
@@ -58,6 +58,7 @@ __all__ = [
     "assumption_sentence",
     "capitalized",
     "day",
+    "duration",
     "each",
     "is_personal",
     "member_name",
@@ -73,6 +74,7 @@ __all__ = [
     "running",
     "sentence",
     "series",
+    "span",
     "unaccounted_words",
     "with_article",
     "written_case",

@@ -4,7 +4,7 @@ it is first spoken of and "the person" from then on, so its state is what has be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from verifier.model import (
@@ -13,7 +13,9 @@ from verifier.model import (
     All,
     Any,
     AttributeOf,
+    CalendarDay,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -36,6 +38,7 @@ from verifier.model import (
 )
 from verifier.words import quantities, sentences
 from verifier.words.clause_text import Listed, Said, all_of, led, running
+from verifier.words.counts import COUNTED, counted_inline, number_word
 from verifier.words.english import is_plural_name, quoted, series, with_article
 from verifier.words.formula_shapes import (
     chain,
@@ -81,6 +84,8 @@ class Discourse(Mentions):
                 if positive:
                     return self._every(formula)
                 return self._some(Some(variable, Not(body)))
+            case Counted():
+                return self._counted(formula, positive)
             case (
                 Holds() | Defined() | ValueIs() | Compare() | Same() | OfKind() | Reads() | ActIs()
             ):
@@ -109,7 +114,7 @@ class Discourse(Mentions):
 
     def _distance(self, first: Compare, second: Compare) -> Said:
         """Two bounds that belong together, or each for itself."""
-        together = quantities.distance(first, second, self.measure)
+        together = quantities.distance(first, second, self.measure, self.type_of)
         if together is not None:
             return together
         return all_of([self._introducing(first), self._introducing(second)])
@@ -272,6 +277,29 @@ class Discourse(Mentions):
         condition = running(self._conjunction(conditions))
         return f"whenever {condition}, {running(self.say(consequence))}"
 
+    def _counted(self, formula: Counted, positive: bool) -> Said:
+        """`at least two officers approve the act`, and where more is said of each than one sentence
+        holds: `for at least two officers, …`."""
+        if formula.operator == "=" and not positive:
+            return f"it is not the case that {self.clause(formula)}"
+        variable, body = formula.variable, formula.body
+        operator = formula.operator if positive else quantities.CONTRARY[formula.operator]
+        self._note_differences(body)
+        rest = [part for part in flat((body,)) if difference(part) is None]
+        was, self.definite = self.definite, self.definite or not positive
+        once = len(rest) == 1 and counted_inline(self.policy, rest[0], variable)
+        article = f"{COUNTED[operator]} {number_word(formula.number)}"
+        things = self.introduce(variable, article, once=once, many=formula.number != 1)
+        said: Said
+        if once:
+            self.instead[variable] = things
+            said = self.say(rest[0])
+        else:
+            said = led(f"for {things},", self.say(All(tuple(rest))))
+        self.definite = was
+        self.known -= {variable}
+        return said
+
     def _note_differences(self, body: Formula) -> None:
         pairs = (difference(part) for part in flat((body,)))
         self.differs |= {pair for pair in pairs if pair is not None}
@@ -351,7 +379,7 @@ class Discourse(Mentions):
 
     def _compare(self, compare: Compare, positive: bool) -> str:
         operator = compare.operator if positive else quantities.CONTRARY[compare.operator]
-        whole = Compare(operator, compare.left, compare.right)
+        whole = replace(compare, operator=operator)
         return quantities.comparison(whole, self.measure, self.type_of)
 
     def measure(self, measure: Measure) -> str:
@@ -364,6 +392,9 @@ class Discourse(Mentions):
                 return sentences.phrase(parts, [self.mention(term) for term in terms])
             case ActDay():
                 return "the day of the act"
+            case CalendarDay(count, unit, start):
+                far = quantities.counted(count, unit)
+                return f"{far} {quantities.quantity(start, Unit.DATE, '', self.measure)}"
         assert_never(measure)
 
     def type_of(self, measure: Measure) -> NumberType:

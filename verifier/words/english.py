@@ -215,6 +215,8 @@ _SINGULAR_NAMES = re.compile(r"(?:ss|us|is|ics|news|angeles|headquarters|gas|len
 _ONE_OF_MANY = re.compile(
     r"\b(?:united (?:states|nations)|states of america|philippines|netherlands)"
 )
+_COUNTED = re.compile(r"(?:at least|at most|exactly|more than|fewer than) ")
+_COUNTED_ONE = re.compile(_COUNTED.pattern + r"one ")
 _DETERMINED = re.compile(r"(?:an?|any|each|every|another|one|no|this|that|its?|his|her)\s")
 _BEHIND_A_NAME = re.compile(
     r"\s+(?:of|for|to|against|in|at|on|under|with|within|from|by|who|which|that)\s+"
@@ -225,6 +227,8 @@ def is_plural_name(name: str) -> bool:
     """Whether a name takes a plural verb: `the police`, `the authorities`, `members of the board`;
     not `the Office`, `James`, `a series`, `the Board of Supervisors`, `the United States`."""
     said = name.lower()
+    if _COUNTED.match(said):
+        return not _COUNTED_ONE.match(said)
     if not said.startswith("the ") and (name != said or _DETERMINED.match(said)):
         return False
     if _ONE_OF_MANY.search(said):

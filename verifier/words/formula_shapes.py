@@ -13,12 +13,12 @@ from verifier.model import (
     Any,
     AttributeOf,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
     Formula,
     Holds,
-    Measure,
     Not,
     OfKind,
     Quantity,
@@ -28,6 +28,7 @@ from verifier.model import (
     Term,
     ValueIs,
     Variable,
+    measures_in,
 )
 
 
@@ -46,18 +47,12 @@ def without_implied_events(parts: Iterable[Formula]) -> Iterator[Formula]:
         (measure.event, measure.terms)
         for part in whole
         if isinstance(part, Compare)
-        for measure in _measures(part)
+        for measure in measures_in(part.left, part.right)
         if isinstance(measure, EventDay)
     }
     for part in whole:
         if not (isinstance(part, Holds) and (part.fact, part.terms) in compared):
             yield part
-
-
-def _measures(compare: Compare) -> Iterator[Measure]:
-    for side in (compare.left, compare.right):
-        for _, measure in side.terms:
-            yield measure
 
 
 def difference(part: Formula) -> frozenset[Variable] | None:
@@ -87,7 +82,7 @@ def chain(formula: Some | Every) -> tuple[tuple[Variable, ...], Formula]:
 
 
 def is_atom(formula: Formula) -> bool:
-    return not isinstance(formula, Not | All | Any | Some | Every)
+    return not isinstance(formula, Not | All | Any | Some | Every | Counted)
 
 
 def introduces(formula: Formula, variable: Variable) -> bool:
@@ -100,7 +95,7 @@ def introduces(formula: Formula, variable: Variable) -> bool:
             return introduces(body, variable)
         case Holds() | Defined() | ValueIs() | Compare() | OfKind() | ActIs():
             return variable in free_variables(formula)
-        case Not() | Any() | Every() | Same() | Reads():
+        case Not() | Any() | Every() | Counted() | Same() | Reads():
             return False
     assert_never(formula)
 
@@ -138,7 +133,7 @@ def _free(formula: Formula) -> Iterator[Variable]:
         case All(parts) | Any(parts):
             for part in parts:
                 yield from _free(part)
-        case Some(variable, body) | Every(variable, body):
+        case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
             yield from (free for free in _free(body) if free != variable)
         case _:
             assert_never(formula)
@@ -149,7 +144,7 @@ def _variables(terms: Iterable[Term]) -> Iterator[Variable]:
 
 
 def _quantity_variables(quantity: Quantity) -> Iterator[Variable]:
-    for _, measure in quantity.terms:
+    for measure in measures_in(quantity):
         match measure:
             case AttributeOf(_, term):
                 yield from _variables((term,))

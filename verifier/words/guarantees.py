@@ -109,7 +109,7 @@ def _scope_head(discourse: Discourse, scope: CaseClass, modal: str) -> str:
 
 _MODALS = {
     frozenset({Verdict.PROHIBITED}): "must not",
-    frozenset({Verdict.OBLIGED}): "must",
+    frozenset({Verdict.OBLIGED, Verdict.LATE}): "must",
     frozenset({Verdict.PERMITTED}): "may",
     frozenset({Verdict.EXEMPT}): "need not",
 }
@@ -178,7 +178,12 @@ def _noun(verdict: Verdict) -> str:
         case Verdict.SILENT:
             return "silence"
         case (
-            Verdict.OBLIGED | Verdict.PROHIBITED | Verdict.FREE | Verdict.PERMITTED | Verdict.EXEMPT
+            Verdict.OBLIGED
+            | Verdict.LATE
+            | Verdict.PROHIBITED
+            | Verdict.FREE
+            | Verdict.PERMITTED
+            | Verdict.EXEMPT
         ):
             return f"the verdict “{verdict}”"
     assert_never(verdict)
@@ -196,6 +201,8 @@ def verdict_words(verdict: Verdict) -> str:
             return "an antinomy: the text says both, and does not say which prevails"
         case Verdict.OBLIGED:
             return "obliged"
+        case Verdict.LATE:
+            return "late: still obliged, after the last day"
         case Verdict.PROHIBITED:
             return "prohibited"
         case Verdict.FREE:
@@ -221,6 +228,8 @@ def verdict_sentence(
         case Verdict.OBLIGED:
             chosen = positions is not None and positions.choice and not positions.obliged
             text = f"{agent} must {act}" + (", or do another act of this kind" if chosen else "")
+        case Verdict.LATE:
+            text = f"{agent} must still {act}: the last day for it is past"
         case Verdict.PROHIBITED:
             text = f"{agent} must not {act}"
         case Verdict.FREE:

@@ -190,17 +190,22 @@ def _norm_lines(
             phrase = act_phrase(_opened(policy, norm), norm)
             yield Passage(1, mark, phrase + stop)
             discourse.known |= set(_variables_of_act(norm))
-        if first.conditions:
+        if _beside_the_deadlines(first):
             yield from _with_conditions(discourse, "this applies", first)
     for text in _terms_of_duty(discourse, first):
         yield Passage(0, "", text)
 
 
 def _with_conditions(discourse: Discourse, head: str, norm: Norm) -> tuple[Passage, ...]:
-    said = conditions_said(discourse, norm.conditions)
+    said = conditions_said(discourse, _beside_the_deadlines(norm))
     if said is None:
         return (Passage(0, "", sentence(head)),)
     return outline(f"{head} {_connective(norm)}", said)
+
+
+def _beside_the_deadlines(norm: Norm) -> tuple[Condition, ...]:
+    """The conditions of a norm without what its deadlines say, which is said of its window."""
+    return tuple(condition for condition in norm.conditions if not condition.deadline)
 
 
 def _connective(norm: Norm) -> str:
@@ -218,13 +223,14 @@ def _terms_of_duty(discourse: Discourse, norm: Norm) -> Iterator[str]:
 
 def window_words(discourse: Discourse, window: Window) -> str:
     """`no earlier than March 1, 2026 and no later than 30 days after the day …`."""
-    earliest = _day_words(discourse, window.earliest) if window.earliest else ""
-    latest = _day_words(discourse, window.latest) if window.latest else ""
+    earliest = series([_day_words(discourse, day) for day in window.earliest])
+    latest = series([_day_words(discourse, day) for day in window.latest])
     if earliest and latest.endswith(f" {earliest}"):
         latest = latest.removesuffix(earliest) + "that day"
     parts = [f"no earlier than {earliest}"] if earliest else []
     parts += [f"no later than {latest}"] if latest else []
-    return " and ".join(parts) or "at some time"
+    words = " and ".join(parts) or "at some time"
+    return f"{words}, and is not owed afterwards" if window.lapses else words
 
 
 def _day_words(discourse: Discourse, quantity: Quantity) -> str:

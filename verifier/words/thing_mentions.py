@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from verifier.model import Named, Policy, Term, Variable
 from verifier.words.english import ORDINALS, with_article
+from verifier.words.naming import kind_plural
 
 
 @dataclass
@@ -39,15 +40,19 @@ class Mentions:
             return f"the {term.name}"
         return self.introduce(term)
 
-    def introduce(self, variable: Variable, article: str = "", once: bool = False) -> str:
+    def introduce(
+        self, variable: Variable, article: str = "", once: bool = False, many: bool = False
+    ) -> str:
         """The first mention: "a person", "another person", "a person (the reporter)"; `article` may
-        be "every", "no", "at least one" instead; what is mentioned only `once` needs no label."""
+        be "every", "no", "at least one" instead; what is mentioned only `once` needs no label;
+        `many`: in the plural."""
         another = self._is_another(variable)
         self.known.add(variable)
         if another and article in ("", "another"):
             noun = f"another {variable.kind}"
         elif article:
-            noun = f"{article} {'other ' if another else ''}{variable.kind}"
+            kind = kind_plural(self.policy, variable.kind) if many else variable.kind
+            noun = f"{article} {'other ' if another else ''}{kind}"
         else:
             noun = with_article(variable.kind)
         rank = variable.name.removesuffix(variable.kind).strip()

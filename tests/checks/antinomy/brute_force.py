@@ -13,4 +13,4 @@ from tests.oracles.opposed_norms import DILEMMA, conflict, own_pairs
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
     for first, second in own_pairs(table, causes):
         if {first.modality, second.modality} != DILEMMA:
-            yield from conflict(table, "antinomy", first, second)
+            yield from conflict(table, "antinomy", (first, second))

@@ -15,7 +15,7 @@ from tests.oracles.expected_findings import (
     lowered,
     standing,
 )
-from tests.oracles.opposed_norms import both_live, pairs
+from tests.oracles.opposed_norms import conflicting, pairs
 from verifier.findings.finding import Outcome, Strength
 from verifier.model import LawRegime, Modality, Norm
 from verifier.semantics.norms import attacks_on
@@ -28,7 +28,7 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
         if first.layer == second.layer:
             continue
         law, own = (first, second) if first.layer > second.layer else (second, first)
-        stands = standing(table, both_live(table, own, law, LawRegime.BESIDE))
+        stands = standing(table, conflicting(table, (own, law), LawRegime.BESIDE))
         if stands is not None:
             groups.setdefault((own.id, law.modality, stands), []).append(law.id)
         if stands is None or stands.strength is Strength.CONTESTABLE:

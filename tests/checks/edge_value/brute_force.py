@@ -8,20 +8,21 @@ from itertools import combinations
 
 from tests.oracles.case_table import Row, Table
 from tests.oracles.expected_findings import NOTE, Expected, lowered, standing
-from verifier.model import Compare, Defined, Formula, Norm, opposed
+from verifier.model import Compare, Counted, Defined, Formula, Norm, opposed
 from verifier.model.variables import parts_of
 
-Threshold = tuple[Norm, int, str, int]
+Threshold = tuple[Norm, int, str, int, str]
+"""The norm, the line, how it compares, with what number, and what is compared."""
 CONTRARY = {"<": ">=", "<=": ">", "=": "!=", "!=": "=", ">": "<=", ">=": "<"}
 
 
 def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
-    groups: dict[int, list[tuple[Norm, int, str]]] = {}
+    groups: dict[tuple[int, str], list[tuple[Norm, int, str]]] = {}
     for norm in table.norms:
         if norm.modality is not None and norm.layer == 0 and norm.id not in causes:
             for found in dict.fromkeys(_thresholds(table, norm)):
-                groups.setdefault(found[3], []).append(found[:3])
-    for border, group in groups.items():
+                groups.setdefault(found[3:], []).append(found[:3])
+    for (border, what), group in groups.items():
         exact = {norm.id for norm, _, how in group if how == "="}
         for norm, _, _ in group:
             own = {how for other, _, how in group if other is norm}
@@ -29,18 +30,23 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
                 exact.add(norm.id)
         sides = [found for found in group if found[0].id not in exact]
         for first, second in combinations(sides, 2):
-            yield from _at_the_edge(table, border, group, first, second)
+            yield from _at_the_edge(table, border, what, group, first, second)
 
 
 def _thresholds(table: Table, norm: Norm) -> Iterator[Threshold]:
-    """The comparisons of the weight with a number in the norm's lines: the norm, the line, how."""
+    """The comparisons of the weight, and of the number of reports, with a number in the norm's
+    lines."""
 
-    def of(formula: Formula, positive: bool) -> Iterator[tuple[str, int]]:
+    def of(formula: Formula, positive: bool) -> Iterator[tuple[str, int, str]]:
         match formula:
             case Compare(operator, _, right):
                 how = operator if positive else CONTRARY[operator]
                 if how != "!=":
-                    yield how, right.constant
+                    yield how, right.constant, "weight"
+            case Counted(operator, number):
+                how = operator if positive else CONTRARY[operator]
+                if how != "!=":
+                    yield how, number, "reports"
             case Defined(name, _):
                 yield from of(table.policy.definitions[name].condition, positive)
             case _:
@@ -49,13 +55,22 @@ def _thresholds(table: Table, norm: Norm) -> Iterator[Threshold]:
                     yield from of(part, positive != turned)
 
     for place, line in enumerate(norm.conditions):
-        for how, border in of(line.formula, True):
-            yield norm, place, how, border
+        for how, border, what in of(line.formula, True):
+            yield norm, place, how, border, what
+
+
+def _value(table: Table, row: Row, what: str) -> str | int:
+    """The weight of the item, or the number of reports about it."""
+    case = table.cases[row.case]
+    if what == "weight":
+        return case.values["weight of item", "I"]
+    return sum(fact == "a report is about an item" for fact, _ in case.facts)
 
 
 def _at_the_edge(
     table: Table,
     border: int,
+    what: str,
     group: Sequence[tuple[Norm, int, str]],
     first: tuple[Norm, int, str],
     second: tuple[Norm, int, str],
@@ -71,8 +86,7 @@ def _at_the_edge(
     others = {norm.id for norm, _, _ in group} - {first[0].id, second[0].id}
 
     def shows(row: Row) -> bool:
-        case = table.cases[row.case]
-        if case.values["weight of item", "I"] != border:
+        if _value(table, row, what) != border:
             return False
         for (norm, line, _), lets_in in zip((first, second), inclusive, strict=True):
             rest = frozenset(range(len(norm.conditions))) - {line}

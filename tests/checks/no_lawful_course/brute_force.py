@@ -4,9 +4,10 @@ manner it is done, some prohibition of a smallest set is live on every act that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
-from tests.oracles.case_table import Row, Table, of_manner
+from tests.oracles.case_table import Holding, Row, Table, of_manner
 from tests.oracles.expected_findings import ERROR, Expected, nowhere
 from verifier.findings.finding import Strength
 from verifier.model import Condition, Modality, Norm, Variable
@@ -23,11 +24,11 @@ def expected(table: Table, causes: set[str]) -> Iterator[Expected]:
         for size in range(1, 4):
             for together in combinations(forbidding, size):
                 names = frozenset(norm.id for norm in together)
-                strength = _blocked(table, duty, together)
+                strength = blocked(table, duty, together)
                 if strength is None or any(known <= names for known in found):
                     continue
                 found.append(names)
-                if duty.is_choice or size > 1:
+                if size > 1:
                     about = (duty.id, *sorted(names))
                     yield Expected("no-lawful-course", about, ERROR, strength)
 
@@ -51,7 +52,7 @@ def _acts_under(table: Table, act: str) -> set[str]:
     return found
 
 
-def _blocked(table: Table, duty: Norm, together: Sequence[Norm]) -> Strength | None:
+def situation_of(table: Table, duty: Norm, together: Sequence[Norm]) -> Situation:
     chosen = set(duty.act.choice) if duty.act is not None else set()
 
     def situation(norm: Norm, but: set[str]) -> frozenset[int]:
@@ -83,13 +84,31 @@ def _blocked(table: Table, duty: Norm, together: Sequence[Norm]) -> Strength | N
         done = table.applies(row, duty.id, situation(duty, set())) and lies(row)
         return done and not any(table.live(row, norm.id) for norm in together)
 
-    if not nowhere(table.plainly, way):
-        return None
-
-    def blocked(row: Row) -> bool:
+    def none_left(row: Row) -> bool:
         return bool(table.live(row, duty.id)) and lies(row)
 
-    if nowhere(table.plainly, blocked):
+    return Situation(way, none_left)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where a duty lies and prohibitions with it: where there is a way all the same, and where it
+    may be that none is left."""
+
+    way: Holding
+    none_left: Holding
+
+
+def may_be_lawful(table: Table, duty: Norm, together: Sequence[Norm]) -> bool:
+    """Whether, under some reading, some way that there could be is not forbidden."""
+    return not nowhere(table.rows, situation_of(table, duty, together).way)
+
+
+def blocked(table: Table, duty: Norm, together: Sequence[Norm]) -> Strength | None:
+    """How it stands that whatever is chosen is forbidden; None where there is a way."""
+    situation = situation_of(table, duty, together)
+    lies = not nowhere(table.plainly, situation.none_left)
+    if not lies or not nowhere(table.plainly, situation.way):
         return None
-    robust = nowhere(table.rows, way) and table.everywhere(blocked)
-    return Strength.ROBUST if robust else Strength.PLAIN
+    everywhere = nowhere(table.rows, situation.way) and table.everywhere(situation.none_left)
+    return Strength.ROBUST if everywhere else Strength.PLAIN

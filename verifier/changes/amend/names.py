@@ -21,6 +21,7 @@ _ROLES: dict[ItemNoun, LineKind] = {
     "event": LineKind.EVENT,
     "act": LineKind.ACT,
     "rule": LineKind.COUNTS_AS,
+    "calendar": LineKind.CALENDAR,
     "kind": LineKind.KIND,
     "party": LineKind.PARTY,
     "question": LineKind.QUESTION,

@@ -165,7 +165,7 @@ def _renumbered(role: LineKind, text: str, numbers: Mapping[str, str]) -> str:
     if start == end:
         return text
     names = "|".join(re.escape(name) for name in sorted(numbers, key=len, reverse=True))
-    wanted = re.compile(rf"(?<![\w.\-])(?:{names})(?![\w\-]|\.\w)")
+    wanted = re.compile(rf"(?<![\w.\-])(?:{names})(?![\w\-]|\.\w|\(\w)")
     part = wanted.sub(lambda found: numbers[found[0]], text[start:end])
     return text[:start] + part + text[end:]
 

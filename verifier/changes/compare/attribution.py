@@ -9,7 +9,7 @@ from itertools import combinations
 from verifier.changes.compare.bounds_tried import BoundsTried
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.pattern import OutcomePattern
-from verifier.encoding import Angle, Ask, Live, Seen, both, either, no
+from verifier.encoding import Angle, Ask, Live, Seen, both, either, no, verdict_is
 from verifier.model import FALSE, LawRegime
 from verifier.solver import Possible
 
@@ -52,16 +52,13 @@ def _one_set(
 
 
 def _relevant(describer: Describer, pattern: OutcomePattern) -> Iterable[str]:
-    """The edits that can bear on a norm whose status differs."""
-    versions = [
-        version
-        for status in pattern.differing
-        for version in (
-            describer.pair.versions[status.norm].old,
-            describer.pair.versions[status.norm].new,
-        )
-        if version is not None
-    ]
+    """The edits that can bear on a norm whose status differs; where time makes the verdict another,
+    on any norm that bears on the act."""
+    norms = [status.norm for status in pattern.differing]
+    if pattern.timed != (None, None):
+        norms += describer.bearing(pattern.act, pattern.column)
+    both_versions = [describer.pair.versions[norm] for norm in norms]
+    versions = [v for one in both_versions for v in (one.old, one.new) if v is not None]
     attackers = {a for version in versions for a in describer.dependencies.attackers[version]}
     asked = {q for version in versions for q in describer.dependencies.of_norms[version]}
     made = {describer.pair.origin[a][0] for a in attackers if a in describer.pair.origin}
@@ -76,11 +73,13 @@ def _brings_about(
     """Whether the old text with these edits has the new outcome in every case of the pattern."""
     region = both([describer.context(pattern), describer.target(pattern)])
     column = pattern.column
-    outcome = both(
+    norms = [
         _status(describer, pattern, status.norm, status.after, made)
         for status in pattern.statuses
         if status.differs or status.norm in describer.affected(pattern.act, column)
-    )
+    ]
+    time = describer.of_time(pattern, {"new": describer.hybrid(made, column)})
+    outcome = both([*norms, *(said for _, _, said in time)])
     query = describer.query(pattern.act, column, both([region, no(outcome)]))
     return tried.no_case(describer.solver.ask(query, _readings(describer)))
 
@@ -123,7 +122,7 @@ def _differs(
     tried: BoundsTried,
 ) -> bool | None:
     affected = describer.affected(act, column)
-    if not affected:
+    if not describer.touches(act, column):
         return False
     was, now = describer.hybrid(before, column), describer.hybrid(after, column)
     parts: list[Ask] = []
@@ -134,6 +133,9 @@ def _differs(
             parts += [first, second]
         else:
             parts += [both([first, no(second)]), both([no(first), second])]
+    for verdict in describer.timed(act, column):
+        first, second = (Seen(angle, verdict_is(verdict)) for angle in (was, now))
+        parts += [both([first, no(second)]), both([no(first), second])]
     query = describer.query(act, column, either(parts))
     answer = describer.solver.ask(query)
     if isinstance(answer, Possible):

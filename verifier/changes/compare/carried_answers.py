@@ -17,8 +17,11 @@ from verifier.encoding import (
     Ask,
     Dependencies,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
+    NoWayLeft,
     Query,
     Seen,
     Takes,
@@ -31,6 +34,7 @@ from verifier.model import (
     Any,
     CaseExample,
     Compare,
+    Counted,
     Defined,
     Every,
     Formula,
@@ -82,7 +86,7 @@ class CarriedAnswers:
         """Whether the policy says the same of every act of a primary description."""
         if act not in self._acts:
             here, there = (
-                [n.id for n in solver.encodings.unfoldings(act)[""].norms_about_the_act]
+                solver.encodings.unfoldings(act)[""].bearing_on_the_act
                 for solver in (self.old, self.new)
             )
             self._acts[act] = self._comparable and here == there and all(map(self._norm, here))
@@ -143,13 +147,13 @@ class CarriedAnswers:
         match ask:
             case Seen(angle, body):
                 return angle.edition == "" and self._says_the_same(body, act)
-            case Not(body) | Some(_, body) | Every(_, body):
+            case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
                 return self._says_the_same(body, act)
             case All(parts) | Any(parts):
                 return all(self._says_the_same(part, act) for part in parts)
             case Live(norm) | LiveAt(norm) | Applicable(norm):
                 return self._norm(norm)
-            case Takes() | VerdictIn():
+            case Late() | NeverInTime() | NoWayLeft() | Takes() | VerdictIn():
                 return self.same_act(act)
             case InScope(scope):
                 return all(self._formula(condition.formula) for condition in scope.conditions)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import PositionEffect
 from verifier.changes.compare.difference.pattern import EDITIONS
-from verifier.encoding import TRUE_ASK, Ask, Position, Seen, Takes, both, either, no
+from verifier.encoding import TRUE_ASK, Angle, Ask, Position, Seen, Takes, both, either, no
 from verifier.model import LawRegime, Modality, Readings
 from verifier.solver import Impossible, Possible
 
@@ -22,11 +22,9 @@ def effects(
     found = []
     for modality in Modality:
         if modality in _modalities(describer, act, column):
-            was, now = (
-                Seen(describer.angle(edition, column), takes(modality)) for edition in EDITIONS
-            )
-            gained = both([now, no(was), beyond])
-            lost = both([was, no(now), beyond])
+            was, now = (describer.angle(edition, column) for edition in EDITIONS)
+            gained = both([newly(modality, was, now), beyond])
+            lost = both([newly(modality, now, was), beyond])
             found.append(
                 PositionEffect(
                     modality.words,
@@ -49,11 +47,22 @@ def _modalities(describer: Describer, act: str, column: LawRegime) -> frozenset[
     return frozenset(norm.modality for norm in norms if norm.modality is not None)
 
 
-def takes(modality: Modality) -> Ask:
+def newly(modality: Modality, was: Angle, now: Angle) -> Ask:
+    """The modality is there from one angle and was not from the other; of a duty also, that it is
+    late: who is late sooner is bound more."""
+    if modality is not Modality.OBLIGED:
+        return newly_there(modality, was, now)
+    late = both([Seen(now, Takes("L")), no(Seen(was, Takes("L")))])
+    return either([newly_there(modality, was, now), late])
+
+
+def newly_there(modality: Modality, was: Angle, now: Angle) -> Ask:
+    """The modality is there from one angle and was not from the other."""
     letters: list[Position] = [modality.value]
     if modality is Modality.OBLIGED:
         letters.append("C")
-    return either(Takes(letter) for letter in letters)
+    given = either(Takes(letter) for letter in letters)
+    return both([Seen(now, given), no(Seen(was, given))])
 
 
 def _possible(

@@ -21,8 +21,8 @@ from verifier.changes.compare.difference.outcome import (
     sizes_words,
 )
 from verifier.changes.compare.difference.pattern import EDITIONS
-from verifier.changes.compare.effect import takes
-from verifier.changes.compare.redline import deadlines
+from verifier.changes.compare.effect import newly, newly_there
+from verifier.changes.compare.redline import counterparties
 from verifier.changes.compare.rules.rules_in_words import Telling
 from verifier.changes.compare.shown_case import shown
 from verifier.checks.support.check_context import fingerprint
@@ -47,6 +47,7 @@ _HAPPENS = {
     (Modality.EXEMPT, "gained"): "becomes expressly exempt",
     (Modality.EXEMPT, "lost"): "is no longer expressly exempt",
 }
+_LATE = {"gained": "is late sooner", "lost": "is no longer late so soon"}
 _COLUMNS = {LawRegime.ALONE: "", LawRegime.BESIDE: " beside the law", LawRegime.END: " in the end"}
 
 
@@ -70,7 +71,7 @@ def declared(describer: Describer, amendments: Sequence[Amendment]) -> Declared:
     """The declarations of the amendments that make the new version, held against its difference
     from the old one."""
     work = _Work(describer, amendments)
-    findings = (*work.undeclared(), *work.undeclared_deadlines())
+    findings = (*work.undeclared(), *work.undeclared_counterparties())
     judged = tuple(work.judged())
     unmet = tuple(work.unmet(judged))
     undecided = tuple(dict.fromkeys(work.undecided))
@@ -121,12 +122,9 @@ class _Work:
                 yield Effect(act, column, modality, "lost")
 
     def _happens(self, effect: Effect) -> Ask:
-        was, now = (self._takes(effect, edition == "new") for edition in EDITIONS)
-        return both([now, no(was)] if effect.how == "gained" else [was, no(now)])
-
-    def _takes(self, effect: Effect, is_new: bool) -> Ask:
-        angle = self.describer.angle("new" if is_new else "old", effect.column)
-        return Seen(angle, takes(effect.modality))
+        was, now = (self.describer.angle(edition, effect.column) for edition in EDITIONS)
+        sides = (was, now) if effect.how == "gained" else (now, was)
+        return newly(effect.modality, *sides)
 
     def _unsaid(self, effect: Effect) -> Ask:
         """That the effect happens and is not declared, or is declared not to happen."""
@@ -185,7 +183,7 @@ class _Work:
         telling = Telling(self.describer.pair)
         bearer = telling.bearer(self.describer.affected(effect.act, effect.column))
         words = telling.act(effect.act, bearer)
-        happens = f"{_HAPPENS[effect.modality, effect.how]}{_COLUMNS[effect.column]}"
+        happens = f"{self._what_happens(effect)}{_COLUMNS[effect.column]}"
         broken = self._asked(
             both([self._happens(effect), either(self._kept(a, effect) for a in self.amendments)]),
             effect.act,
@@ -207,6 +205,17 @@ class _Work:
             place=self.amendments[0].span if self.amendments else None,
         )
 
+    def _what_happens(self, effect: Effect) -> str:
+        """What becomes of the act; of a duty that stays one, of the time for it."""
+        was, now = (self.describer.angle(edition, effect.column) for edition in EDITIONS)
+        sides = (was, now) if effect.how == "gained" else (now, was)
+        there = both([newly_there(effect.modality, *sides), self._unsaid(effect)])
+        if effect.modality is Modality.OBLIGED and not self._asked(
+            there, effect.act, effect.column
+        ):
+            return _LATE[effect.how]
+        return _HAPPENS[effect.modality, effect.how]
+
     def _example(self, effect: Effect) -> ShownCase | None:
         """An ordinary case of the effect, under the plain readings where there is one."""
         query = self._query(self._unsaid(effect), effect.act, effect.column)
@@ -225,11 +234,12 @@ class _Work:
     def _names(self) -> str:
         return " ".join(amendment.name for amendment in self.amendments)
 
-    # ------------------------------------------------------------------ deadlines
+    # ------------------------------------------------------------------ counterparties
 
-    def undeclared_deadlines(self) -> Iterator[Finding]:
-        """No verdict depends on a deadline; a change of one has to be declared all the same."""
-        for deadline in self._deadlines():
+    def undeclared_counterparties(self) -> Iterator[Finding]:
+        """No verdict depends on whom a duty is owed to; a change has to be declared all the
+        same."""
+        for deadline in self._counterparties():
             if not any(self._covers(intent, deadline) for _, intent in self.intents()):
                 yield Finding(
                     check=UNDECLARED,
@@ -243,20 +253,17 @@ class _Work:
                     place=self.amendments[0].span if self.amendments else None,
                 )
 
-    def _deadlines(self) -> tuple[Deadline, ...]:
-        return tuple(deadlines(self.describer.pair.old, self.describer.pair.new))
+    def _counterparties(self) -> tuple[Deadline, ...]:
+        return tuple(counterparties(self.describer.pair.old, self.describer.pair.new))
 
     def _covers(self, intent: Intent, deadline: Deadline) -> bool:
-        """Whether an intent is about the duty of a deadline and says what becomes of it."""
+        """Whether an intent is about a duty that is owed otherwise."""
         norm = self.describer.pair.new.norms[deadline.norm]
         if norm.act is None or intent.modality not in (None, Modality.OBLIGED):
             return False
         act = intent.scope.act
         about = act is None or norm.act.act in self.solver.encodings.acts_under(act.act)
-        side = {"tightens": ("tighten",), "loosens": ("loosen",)}.get(
-            deadline.side, ("tighten", "loosen")
-        )
-        return about and intent.direction in side
+        return about and intent.direction in ("tighten", "loosen")
 
     # ------------------------------------------------------------------ unmet intents
 
@@ -266,7 +273,7 @@ class _Work:
                 yield JudgedIntent(amendment.name, intent.words, self._is_met(intent))
 
     def _is_met(self, intent: Intent) -> bool | None:
-        if any(self._covers(intent, deadline) for deadline in self._deadlines()):
+        if any(self._covers(intent, deadline) for deadline in self._counterparties()):
             return True
         act = intent.scope.act
         acts = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from verifier.changes.compare.difference.outcome import Deadline, Piece, TextChange
@@ -37,6 +38,7 @@ def _items(policy: Policy) -> dict[str, str]:
         (f"“never both to {e.one.act} and to {e.other.act}”", e.span) for e in policy.exclusions
     ]
     groups: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("the calendar", policy.calendars),
         ("the question", policy.questions),
         ("the assumption", policy.assumptions),
         ("the presumption", policy.presumptions),
@@ -89,7 +91,14 @@ def deadlines(old: Policy, new: Policy) -> Iterator[Deadline]:
         now = new.norms.get(name)
         if now is not None:
             yield from _deadline(new, was, now)
-            yield from _owed(new, was, now)
+    yield from counterparties(old, new)
+
+
+def counterparties(old: Policy, new: Policy) -> Iterator[Deadline]:
+    """Duties that are owed to somebody else, or to nobody any more."""
+    for name, was in old.norms.items():
+        if name in new.norms:
+            yield from _owed(new, was, new.norms[name])
 
 
 def _deadline(policy: Policy, was: Norm, now: Norm) -> Iterable[Deadline]:
@@ -102,8 +111,7 @@ def _deadline(policy: Policy, was: Norm, now: Norm) -> Iterable[Deadline]:
         case window, None if window is not None:
             yield Deadline(now.id, f"{name} loses its deadline: {window.words}", "loosens")
         case before, after if before is not None and after is not None:
-            same = (before.earliest, before.latest) == (after.earliest, after.latest)
-            if not same or before.occurs != after.occurs:
+            if replace(before, words="") != replace(after, words=""):
                 words = f"the deadline of {name} was {before.words}; it is {after.words}"
                 yield Deadline(now.id, words, "changes")
 

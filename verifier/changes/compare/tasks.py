@@ -164,8 +164,9 @@ class ComparisonTasks:
         return to_run(*self.whole)
 
     def reached(self, act: str) -> bool:
-        """Whether the edits reach any norm that speaks of the act."""
-        return self.reach(act) > 0
+        """Whether the edits reach any norm that speaks of the act, or that bears on what else would
+        do the duties that it does."""
+        return any(self.main.touches(act, column) for column in self.main.columns())
 
     def reach(self, act: str) -> int:
         """How many norms that speak of the act the edits reach, counted for each column."""
@@ -179,7 +180,7 @@ class ComparisonTasks:
         """The difference in one column; beside the law and in the end only what the policy alone
         does not show."""
         for describer in self.describers:
-            if not describer.affected(act, column):
+            if not describer.touches(act, column):
                 continue
             patterns, whole = describer.patterns(act, column)
             if not patterns:

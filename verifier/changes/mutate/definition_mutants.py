@@ -16,6 +16,7 @@ from verifier.encoding import definitions_under
 from verifier.model import (
     All,
     Any,
+    Counted,
     CountsAs,
     Defined,
     Definition,
@@ -66,7 +67,7 @@ def _as_it_was(formula: Formula) -> Formula:
     match formula:
         case Defined(name):
             return replace(formula, definition=name + AS_IT_WAS)
-        case Not(body) | Some(_, body) | Every(_, body):
+        case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
             return replace(formula, body=_as_it_was(body))
         case All(parts) | Any(parts):
             return replace(formula, parts=tuple(map(_as_it_was, parts)))

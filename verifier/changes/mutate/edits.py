@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
+from verifier.changes.mutate.counted_otherwise import counted_otherwise
 from verifier.model import (
     All,
     Any,
     AttributeOf,
     Compare,
+    Counted,
     EventDay,
     Every,
     Formula,
@@ -27,6 +29,7 @@ from verifier.model import (
     Some,
     Unit,
     ValueIs,
+    measures_in,
     parts_of,
 )
 from verifier.source import Span
@@ -82,11 +85,29 @@ def edits(policy: Policy, formula: Formula, words: str) -> Iterator[FormulaEdit]
             )
             for inner in edits(policy, body, words):
                 yield _put(inner, partial(Every, variable))
+        case Counted(operator, number, variable, body):
+            said = _contrary(formula, words)
+            yield FormulaEdit(EditKind.NEGATE, said, formula.span, Not(formula))
+            yield from _other_numbers(formula, words)
+            for inner in edits(policy, body, words):
+                # That the rest of the line is so of none of them is no slip that anybody makes.
+                if inner.kind is not EditKind.NEGATE or inner.span != formula.span:
+                    yield _put(inner, partial(Counted, operator, number, variable))
         case _:
             yield FormulaEdit(
                 EditKind.NEGATE, _contrary(formula, words), formula.span, Not(formula)
             )
             yield from _of_atom(policy, formula, words)
+
+
+def _other_numbers(count: Counted, words: str) -> Iterator[FormulaEdit]:
+    """A count of one thing more or one less, where that still says something."""
+    for step, by in ((1, "one more"), (-1, "one less")):
+        number = count.number + step
+        empty = number < 0 or (number == 0 and count.operator in (">=", "<"))
+        if not empty:
+            said = f"{by} in {said_of(count, words)}"
+            yield FormulaEdit(EditKind.THRESHOLD, said, count.span, replace(count, number=number))
 
 
 def _inside(policy: Policy, body: Formula, words: str) -> Iterator[FormulaEdit]:
@@ -209,8 +230,8 @@ def _dated(parts: tuple[Formula, ...]) -> bool:
 
 
 def _speaks_of_a_day(compare: Compare) -> bool:
-    terms = (*compare.left.terms, *compare.right.terms)
-    return any(isinstance(measure, EventDay) for _, measure in terms)
+    measures = measures_in(compare.left, compare.right)
+    return any(isinstance(measure, EventDay) for measure in measures)
 
 
 # --------------------------------------------------------------------------- one atom
@@ -232,15 +253,20 @@ def _of_atom(policy: Policy, formula: Formula, words: str) -> Iterator[FormulaEd
                 what = f"{BORDER[relation]} the border in {said}"
                 yield FormulaEdit(EditKind.STRICTNESS, what, formula.span, strict)
             for step, by in ((1, "more"), (-1, "less")):
-                shifted = replace(formula, right=Quantity(right.terms, right.constant + step))
+                constant = right.constant + step * formula.scale
+                shifted = replace(formula, right=Quantity(right.terms, constant))
                 what = f"{_least(policy, formula)} {by} in {said}"
                 yield FormulaEdit(EditKind.THRESHOLD, what, formula.span, shifted)
+            for slip, counted in counted_otherwise(formula):
+                yield FormulaEdit(EditKind.THRESHOLD, f"{slip} in {said}", formula.span, counted)
         case _:
             return
 
 
 def _least(policy: Policy, compare: Compare) -> str:
     """The smallest step between two values of what is compared."""
+    if compare.unit is not None:
+        return _STEPS[compare.unit]
     for _, measure in (*compare.left.terms, *compare.right.terms):
         if isinstance(measure, AttributeOf):
             kind = policy.attributes[measure.attribute].type

@@ -11,7 +11,7 @@ from verifier.changes.mutate.fates import MutantEnd, MutantFate, fate_of
 from verifier.changes.mutate.mutant import Mutant
 from verifier.checks.support.check_context import CheckContext, CheckTally
 from verifier.encoding import Angle, Ask, Bound, Live, Query, Seen, both, either, no, parted
-from verifier.model import FALSE, LawRegime, Policy, Readings
+from verifier.model import FALSE, LawRegime, Norm, Policy, Quantity, Readings
 from verifier.semantics import speaks
 from verifier.solver import Budget, Impossible, Possible, QuestionSolver, Undecided
 
@@ -86,14 +86,19 @@ class MutantBeside:
 
     def _no_other_effect(self) -> bool:
         """Whether it is proved that every norm that the edit can reach is live exactly where it
-        was."""
-        if self.mutant.kind in (EditKind.MODALITY, EditKind.BEARER):
+        was, and is due by the same days."""
+        if self.mutant.kind in (EditKind.MODALITY, EditKind.BEARER) or self._is_due_otherwise():
             return False
         queries = list(self._effects())
         if any(self._in_few_things(query) for query in queries):
             return False
         answers = (self.solver.ask(query) for query in queries)
         return all(isinstance(found, Impossible) and found.bound.complete for found in answers)
+
+    def _is_due_otherwise(self) -> bool:
+        edited = self.mutant.policy.norms
+        kept = (name for name in self.mutant.touched if name in edited)
+        return any(_last_days(self.policy.norms[n]) != _last_days(edited[n]) for n in kept)
 
     def _effects(self) -> Iterator[Query]:
         for act in self.acts:
@@ -159,6 +164,10 @@ class MutantBeside:
 
 
 # --------------------------------------------------------------------------- questions
+
+
+def _last_days(norm: Norm) -> tuple[Quantity, ...]:
+    return norm.window.latest if norm.window else ()
 
 
 def searched(bound: Bound) -> str:

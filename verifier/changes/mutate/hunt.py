@@ -75,9 +75,9 @@ class Hunt:
         """The primary descriptions of the acts on whose verdict the edit can bear."""
         norms = (self.policy.norms[name] for name in self.touch.norms(mutant))
         patterns = {norm.act.act for norm in norms if norm.act is not None}
-        reached = {
-            act for pattern in patterns for act in self.context.solver.encodings.acts_under(pattern)
-        }
+        encodings = self.context.solver.encodings
+        under = (act for pattern in patterns for act in encodings.acts_under(pattern))
+        reached = set(encodings.with_other_ways(under))
         return tuple(act for act in self.policy.acts if act in reached)
 
     def beside(self, mutant: Mutant) -> MutantBeside:

@@ -62,7 +62,8 @@ def _made(mutant: Mutant, policy: Policy) -> object:
 
 def _said(norm: Norm) -> object:
     formulas = tuple(condition.formula for condition in norm.conditions)
-    return norm.modality, norm.bearer, norm.locals, formulas
+    window = norm.window and (norm.window.earliest, norm.window.latest, norm.window.lapses)
+    return norm.modality, norm.bearer, norm.locals, formulas, window
 
 
 def _is_sound(policy: Policy) -> bool:

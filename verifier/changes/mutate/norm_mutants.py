@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from verifier.changes.mutate.deadline_mutants import confined, of_deadline
 from verifier.changes.mutate.edits import EditKind, FormulaEdit, edits
 from verifier.changes.mutate.mutant import Mutant
 from verifier.elaborate import layer_attacks, meet_opposed
@@ -25,13 +26,14 @@ def of_norm(policy: Policy, norm: Norm) -> Iterator[Mutant]:
     kind = EditKind.DROP_EXCEPTION if norm.role == "exception" else EditKind.DROP_CLAUSE
     less = _left_out(policy, touched)
     yield Mutant(kind, f"{name} left out", norm.span, less, touched)
-    for edit, changed in _conditions(policy, norm):
+    for edit, changed in (*of_deadline(norm), *_conditions(policy, norm)):
         words = f"{name}: {edit.words}"
         mutated = with_norm(policy, _needed(changed))
         yield Mutant(edit.kind, words, edit.span or norm.span, mutated, touched)
     for modality in SLIPS.get(norm.modality, ()) if norm.modality else ():
         words = f"{name}: “{modality.words}” for “{norm.modality.words}”" if norm.modality else ""
-        changed = replace(norm, modality=modality, act=norm.act and replace(norm.act, choice=()))
+        act = norm.act and replace(norm.act, choice=())
+        changed = replace(confined(norm), modality=modality, act=act)
         yield Mutant(EditKind.MODALITY, words, norm.span, with_norm(policy, changed), touched)
     yield from _of_bearer(policy, norm, name)
     yield from _only_when(policy, norm)
@@ -97,9 +99,11 @@ def _needed(norm: Norm) -> Norm:
 
 
 def _conditions(policy: Policy, norm: Norm) -> Iterator[tuple[FormulaEdit, Norm]]:
-    """The slips in the conditions of a norm, and the norm as each leaves it."""
+    """The slips in the conditions of a norm but its deadlines, and the norm as each leaves it."""
     whole = norm.conditions
     for place, condition in enumerate(whole):
+        if condition.deadline:
+            continue
         before, after = whole[:place], whole[place + 1 :]
         less = replace(norm, conditions=(*before, *after))
         said = quoted(condition.words)
@@ -108,7 +112,7 @@ def _conditions(policy: Policy, norm: Norm) -> Iterator[tuple[FormulaEdit, Norm]
             assert edit.formula is not None
             changed = replace(condition, formula=edit.formula)
             yield edit, replace(norm, conditions=(*before, changed, *after))
-        if after:
+        if after and not after[0].deadline:
             either = Condition(
                 Any((condition.formula, after[0].formula)),
                 f"{condition.words} or {after[0].words}",

@@ -202,31 +202,29 @@ act give back a bag
 
 clause 1 "Giving back"
   the Library must give back a bag
-  within 7 days of the day the bag is found
-  when the day the bag is found has come
+  within 30 days of the day the bag is found
 
 clause 2 "Waiting"
   the Library must not give back a bag
-  when the day of the act is at most 14 days after the day the bag is found
+  for 14 days from the day the bag is found
 """,
-    "The duty of clause 1 is due within 7 days, and clause 2 forbids the act for 14 days.",
+    "The duty of clause 1 is due within 30 days; clause 2 forbids the act on the first fifteen.",
 )
 
-DEADLINE_CLASH = CatalogueEntry(
-    name="deadline-clash",
+NARROWED_DUTY = CatalogueEntry(
+    name="narrowed-duty",
     group=GROUP,
-    asks="Is there a duty all of whose time lies within a prohibition of the same act?",
-    matters="On each single day one could still wait; over the whole time the duty cannot be done.",
+    asks="Which prohibitions take away some of the days, things or ways of a duty, but not all?",
+    matters="Who is bound has less time, or fewer ways, than the duty itself says.",
     fires=_found,
     near_miss=_found.edited(
-        "within 7 days of",
         "within 30 days of",
-        "After the fourteenth day there is time left to do the duty.",
+        "within 7 days of",
+        "No day is left: that is a dilemma, and reported there.",
     ),
-    settle="Lengthen the deadline, shorten the prohibition, or say which prevails.",
-    cannot_see="Days on which nobody works, and how long an act takes; several prohibitions that"
-    " only together fill the time; duties to do at least one of several things.",
-    severity=Severity.ERROR,
+    settle="Nothing need be settled; say in the duty what is left of it, if people are to see it.",
+    cannot_see="Days on which nobody works, and how long an act takes.",
+    severity=Severity.NOTE,
 )
 
 RESOLVED_CLASH = CatalogueEntry(
@@ -456,7 +454,7 @@ ENTRIES = (
     ANTINOMY,
     MAY_BESIDE_MUST,
     NO_LAWFUL_COURSE,
-    DEADLINE_CLASH,
+    NARROWED_DUTY,
     RESOLVED_CLASH,
     INTERACTION,
     CONFLICT_WITH_LAW,

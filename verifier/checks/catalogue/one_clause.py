@@ -413,6 +413,84 @@ UNVIOLABLE_DUTY = CatalogueEntry(
     severity=Severity.NOTE,
 )
 
+_trial = CatalogueExample(
+    """policy evidence "Evidence"
+
+party the defense "the defense"
+
+kind prosecutor is a party
+kind item
+
+event the day an item becomes known
+event the day of the trial
+
+act give an item to the defense
+
+clause 1 "Evidence"
+  a prosecutor must give every item to the defense
+  on or after the day the item becomes known
+  at least 30 days before the day of the trial
+""",
+    "An item that becomes known ten days before the trial was due before anybody knew it.",
+)
+
+IMPOSSIBLE_DEADLINE = CatalogueEntry(
+    name="impossible-deadline",
+    group=GROUP,
+    asks="Is there a duty that cannot be kept in time, since its last day comes before its first?",
+    matters="Who is bound is in breach from the first day, whatever he does.",
+    fires=_trial,
+    near_miss=_trial.edited(
+        "  at least 30 days before the day of the trial\n",
+        "  within 3 days of the day the item becomes known\n",
+        "The last day counts from the first.",
+    ),
+    settle="Count the last day from what begins the duty, or except the cases that come too late.",
+    cannot_see="How long an act takes. That a duty binds before anybody can know it, where no"
+    " clause says so.",
+    severity=Severity.WARNING,
+)
+
+_notice = CatalogueExample(
+    """policy notice "Notice"
+
+party the Firm "the Firm"
+
+event the day the account is closed
+
+act send the last statement
+
+assume never closed "No account is closed"
+  never
+    the day the account is closed has come
+
+clause 1 "Last statement"
+  the Firm must send the last statement
+  on or before the day the account is closed
+""",
+    "The account is never closed, so that no day comes after which the statement is late.",
+)
+
+NEVER_DUE = CatalogueEntry(
+    name="never-due",
+    group=GROUP,
+    asks="Is there a duty with a last day that never comes?",
+    matters="A duty with which nobody can ever be late binds nobody.",
+    fires=_notice,
+    near_miss=_notice.edited(
+        """assume never closed "No account is closed"
+  never
+    the day the account is closed has come
+
+""",
+        "",
+        "Where the account is closed, the statement can be late.",
+    ),
+    settle="Count the last day from an event that happens wherever the duty binds.",
+    cannot_see="That an event is possible and yet never happens.",
+    severity=Severity.WARNING,
+)
+
 ENTRIES = (
     DEAD_CLAUSE,
     SWALLOWED_CLAUSE,
@@ -424,4 +502,6 @@ ENTRIES = (
     SURPLUS_CONDITION,
     EDGE_VALUE,
     UNVIOLABLE_DUTY,
+    IMPOSSIBLE_DEADLINE,
+    NEVER_DUE,
 )

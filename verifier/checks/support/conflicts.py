@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from verifier.checks.support.check_context import CheckContext
+from verifier.checks.support.days_left import days_of_a_dilemma
 from verifier.checks.support.further_cases import shown
-from verifier.checks.support.grounds import live_together, of_witness
+from verifier.checks.support.grounds import Shows, live_together, of_witness
+from verifier.checks.support.meetings import meeting
 from verifier.checks.support.remedies import Conflict, of_conflict
-from verifier.encoding import Angle, Live, Query, both
+from verifier.elaborate import meet_opposed
+from verifier.encoding import TRUE_ASK, Angle, Ask, Query, both
 from verifier.findings import Finding, Severity
-from verifier.model import OPPOSED, LawRegime, Modality, Norm
+from verifier.model import LawRegime, Modality, Norm
 
 UNSAID = "the text does not say which prevails"
 NOT_YIELDING = "the policy does not say that it gives way"
@@ -22,16 +25,11 @@ DILEMMA = frozenset((Modality.OBLIGED, Modality.FORBIDDEN))
 def pairs(
     context: CheckContext, wanted: Callable[[Norm, Norm], bool]
 ) -> Iterable[tuple[Norm, Norm]]:
-    """The pairs of norms whose modalities are opposed and that the check wants, in file order. A
-    duty to do some act of a description opposes no norm on one act."""
-    norms = [
-        norm
-        for norm in context.policy.norms.values()
-        if norm.modality and not norm.is_choice and counts(context, norm)
-    ]
+    """The pairs of norms whose modalities are opposed and that the check wants, in file order."""
+    norms = [n for n in context.policy.norms.values() if n.modality and counts(context, n)]
     for first, second in combinations(norms, 2):
-        modalities = frozenset((first.modality, second.modality))
-        if modalities in OPPOSED and wanted(first, second) and not _mirrored(norms, first, second):
+        meet = meet_opposed(first, second) and wanted(first, second)
+        if meet and not _mirrored(norms, first, second):
             yield first, second
 
 
@@ -56,61 +54,98 @@ def clash(
     column: LawRegime,
     without: frozenset[str] = frozenset(),
 ) -> tuple[Query, ...]:
-    """Whether both norms are live on one act: a question for each kind of act both can be about."""
+    """Whether two norms conflict on one act: a question for each kind of act both can be about."""
     acts = context.acts_of_norm(first.id)
     others = set(context.acts_of_norm(second.id))
-    body = both([Live(first.id), Live(second.id)])
     angle = Angle(column=column, without=without)
-    return context.over_acts([act for act in acts if act in others], body, angle)
+    shared = [act for act in acts if act in others]
+    return context.over_acts(shared, meeting((first, second)), angle)
 
 
 def conflict(
     context: CheckContext,
     check: str,
     severity: Severity,
-    first: Norm,
-    second: Norm,
+    norms: Sequence[Norm],
     column: LawRegime,
+    beside: Ask = TRUE_ASK,
+    where: str = "",
 ) -> Finding | None:
-    """The finding that two norms conflict somewhere, or None."""
-    queries = clash(context, first, second, column)
+    """The finding that two norms, or a duty and several prohibitions, conflict somewhere, or None.
+    `beside`: what else is to be so there; `where`: what it needs, said first."""
+    angle = Angle(column=column)
+    acts = [context.acts_of_norm(norm.id) for norm in norms]
+    shared = [act for act in acts[0] if all(act in others for others in acts[1:2])]
+    body = both([meeting(norms), beside]) if beside != TRUE_ASK else meeting(norms)
+    queries = context.over_acts(shared, body, angle)
     standing = context.standing(queries)
     if standing is None:
         return None
     case = shown(context, queries, standing)
-    both_ids = frozenset((first.id, second.id))
-    written = [norm.follows or norm.id for norm in (first, second)]
+    ids = frozenset(norm.id for norm in norms)
+    order = list(context.policy.norms)
+    by_place = sorted(norms, key=lambda norm: order.index(norm.id))
+    written = list(dict.fromkeys(norm.follows or norm.id for norm in by_place))
+    first, *others = norms
+    days = days_of_a_dilemma(context, norms, case.witness, column)
     return context.finding(
         check,
         severity,
-        headline(context, first, second),
+        where + headline(context, norms, days=bool(days)),
         sorted(written),
         norms=written,
         standing=standing,
         witness=case.witness,
+        detail=days,
         kinds=case.kinds,
         kinds_complete=case.complete,
         kinds_together=case.together,
-        reasons=of_witness(context, case.witness, column, live_together(both_ids), both_ids),
-        remedies=of_conflict(context, Conflict(first, (second,), column, standing, case)),
+        reasons=of_witness(context, case.witness, column, _conflicting(norms), ids),
+        remedies=of_conflict(
+            context,
+            Conflict(first, tuple(others), column, standing, case, jointly=len(others) > 1),
+        ),
     )
 
 
-def headline(context: CheckContext, first: Norm, second: Norm, end: str = "") -> str:
-    """What the two norms say of one act, in one sentence; `end`: how they stand to each other, if
-    not as clauses of one text."""
-    by_modality = {norm.modality: context.speaker.norm_name(norm.id) for norm in (first, second)}
-    must, never = by_modality.get(Modality.OBLIGED), by_modality.get(Modality.FORBIDDEN)
-    may, spared = by_modality.get(Modality.PERMITTED), by_modality.get(Modality.EXEMPT)
-    excluded = any(norm.role == "exclusion" for norm in (first, second))
+def _conflicting(norms: Sequence[Norm]) -> Shows:
+    """Whether what the norms say of a case is the conflict."""
+    duty = next((norm.id for norm in norms if norm.is_duty), None)
+    if duty is None or all(norm.modality is not Modality.FORBIDDEN for norm in norms):
+        return live_together(norm.id for norm in norms)
+    return lambda found: found.positions.no_way_left and duty in dict(found.live)
+
+
+def headline(
+    context: CheckContext, norms: Sequence[Norm], end: str = "", days: bool = False
+) -> str:
+    """What the norms say of one act, in one sentence; `end`: how they stand to each other, if not
+    as clauses of one text; `days`: the duty leaves days to choose from, all of them forbidden."""
+    by_modality: dict[Modality | None, list[str]] = {}
+    for norm in norms:
+        by_modality.setdefault(norm.modality, []).append(context.speaker.norm_name(norm.id))
+    said = {modality: context.speaker.series(names) for modality, names in by_modality.items()}
+    must, never = said.get(Modality.OBLIGED), said.get(Modality.FORBIDDEN)
+    may, spared = said.get(Modality.PERMITTED), said.get(Modality.EXEMPT)
+    excluded = any(norm.role == "exclusion" for norm in norms)
+    breached = end or "whatever is done, one is breached"
     if must and never and excluded:
-        breached = end or "whatever is done, one is breached"
         return f"{must} and {never} require acts of which only one can be done: {breached}."
     if may and excluded:
         return f"{may} permits an act that excludes what {never} requires; {end or UNSAID}."
     if must and never:
-        still = f"; {end}" if end else ": whatever is done, one is breached"
-        return f"{must} requires an act that {never} forbids{still}."
+        forbids = "together forbid" if len(by_modality[Modality.FORBIDDEN]) > 1 else "forbids"
+        left = _whatever_is_chosen(norms, days)
+        stop = "; " if end else ": "
+        return f"{must} requires an act that {never} {forbids}{left}{stop}{breached}."
     if never:
         return f"{may} permits an act that {never} forbids; {end or UNSAID}."
     return f"{must} requires an act that {spared} exempts from; {end or UNSAID}."
+
+
+def _whatever_is_chosen(norms: Sequence[Norm], days: bool) -> str:
+    """Of what the duty leaves to be chosen, all is forbidden."""
+    chosen = [variable.kind for norm in norms if norm.act for variable in norm.act.choice]
+    left = [f"whichever {kind} is chosen" for kind in dict.fromkeys(chosen)]
+    left += ["on every day on which it can be done in time"] if days else []
+    return f", {' and '.join(left)}" if chosen else "".join(f" {one}" for one in left)

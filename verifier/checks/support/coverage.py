@@ -37,6 +37,7 @@ from verifier.semantics import (
     admissible,
     applicable,
     evaluated,
+    holds,
     kinds_of,
 )
 from verifier.solver import Found
@@ -128,7 +129,9 @@ def completed(
     """One total case that the given one can be: nothing more is so and what is open is ordinary,
     where that can be; else one that the solver finds."""
     case = _as_given(context.policy, example, asking)
-    if not admissible(context.policy, case, readings):
+    world = World(context.policy, case, readings)
+    given = (holds(world, one.formula, {}) for one in example.givens)
+    if not admissible(context.policy, case, readings) and all(given):
         return case
     query = Query(asking.act.act, TRUE_ASK)
     found = context.solver.given.witness(example, asking.act, query, readings)
@@ -136,7 +139,7 @@ def completed(
 
 
 def _as_given(policy: Policy, example: CaseExample, asking: Asking) -> Case:
-    """The case in which what is given is so, and nothing else."""
+    """The case in which what is given outright is so, and nothing else."""
     stated = [part for given in example.givens for part in _parts(given.formula)]
     facts: set[FactKey] = set()
     days: dict[FactKey, int] = {}
@@ -149,10 +152,14 @@ def _as_given(policy: Policy, example: CaseExample, asking: Asking) -> Case:
                 kind = policy.attributes[attribute].type
                 assert isinstance(kind, ListType)
                 values[attribute, thing] = next(v for v in kind.values if v in members)
-            case Compare("=", Quantity(((1, AttributeOf(attribute, Named(thing))),), 0), right):
-                values[attribute, thing] = right.constant
-            case Compare("=", Quantity(((1, EventDay(event, terms)),), 0), right):
-                days[event, tuple(term.name for term in terms)] = right.constant
+            case Compare(
+                "=",
+                Quantity(((1, AttributeOf(attribute, Named(thing))),), 0),
+                Quantity((), number),
+            ):
+                values[attribute, thing] = number
+            case Compare("=", Quantity(((1, EventDay(event, terms)),), 0), Quantity((), day)):
+                days[event, tuple(term.name for term in terms)] = day
             case _:
                 pass
     events = (key for key in facts if policy.facts[key[0]].event)

@@ -17,6 +17,7 @@ from verifier.model import (
     Policy,
     Reads,
     ValueIs,
+    measures_in,
     parts_of,
 )
 
@@ -74,11 +75,11 @@ class Mentioned:
 
     def _compare(self, compare: Compare) -> None:
         terms = (*compare.left.terms, *compare.right.terms)
-        for _, measure in terms:
-            if isinstance(measure, AttributeOf):
-                self.attributes.add(measure.attribute)
-            elif isinstance(measure, EventDay):
-                self.facts.add(measure.event)
+        for spoken_of in measures_in(compare.left, compare.right):
+            if isinstance(spoken_of, AttributeOf):
+                self.attributes.add(spoken_of.attribute)
+            elif isinstance(spoken_of, EventDay):
+                self.facts.add(spoken_of.event)
         if len(terms) == 1:
             factor, measure = terms[0]
             if isinstance(measure, AttributeOf) and abs(factor) == 1:

@@ -30,6 +30,7 @@ from verifier.model import (
     Term,
     Variable,
     free_variables,
+    measures_in,
     parts_of,
     scoped,
     substitute,
@@ -169,7 +170,7 @@ def _itself_of_act(policy: Policy, formula: Formula) -> bool:
         case Holds(fact, _):
             return policy.facts[fact].about_act
         case Compare(_, left, right):
-            return any(isinstance(m, ActDay) for _, m in (*left.terms, *right.terms))
+            return any(isinstance(measure, ActDay) for measure in measures_in(left, right))
         case _:
             return any(_itself_of_act(policy, part) for part in parts_of(formula))
 

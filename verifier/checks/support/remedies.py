@@ -13,6 +13,7 @@ from itertools import chain, combinations, islice
 
 from verifier.checks.support.check_context import CheckContext, Existence
 from verifier.checks.support.further_cases import ShownFinding
+from verifier.checks.support.meetings import meeting
 from verifier.checks.support.trial_priority import Amended, with_exception, with_priority
 from verifier.encoding import (
     Angle,
@@ -29,7 +30,7 @@ from verifier.encoding import (
 )
 from verifier.explanation import Replay
 from verifier.findings import Remedy, Strength, Witness
-from verifier.model import TRUE, LawRegime, Norm, Readings, Verdict
+from verifier.model import TRUE, LawRegime, Modality, Norm, Readings, Verdict
 from verifier.semantics import evaluate
 from verifier.solver import Impossible, Possible, Undecided
 from verifier.words import quoted, with_article
@@ -45,21 +46,30 @@ MOST_TRIED = 8
 @dataclass(frozen=True)
 class Conflict:
     """A norm of the policy and the norms that conflict with it alike (several are laws), where they
-    do so in a column, and the case shown with its further kinds."""
+    do so in a column, and the case shown with its further kinds. `jointly`: only the others
+    together conflict with it."""
 
     own: Norm
     others: tuple[Norm, ...]
     column: LawRegime
     standing: Existence
     shown: ShownFinding
+    jointly: bool = False
 
     @property
     def witness(self) -> Witness | None:
         return self.shown.witness
 
     def queries(self, context: CheckContext) -> tuple[Query, ...]:
-        """Whether any of them still meet: one question for each act that both can be about."""
-        return _met(context, [(self.own, other) for other in self.others], Angle(self.column))
+        """Whether any of them still conflict: one question for each act that both can be about."""
+        return _met(context, self.groups, Angle(self.column))
+
+    @property
+    def groups(self) -> tuple[tuple[Norm, ...], ...]:
+        """Those that conflict with one another."""
+        if self.jointly:
+            return ((self.own, *self.others),)
+        return tuple((self.own, other) for other in self.others)
 
 
 def of_conflict(context: CheckContext, conflict: Conflict) -> tuple[Remedy, ...]:
@@ -97,9 +107,8 @@ def _settled(context: CheckContext, conflict: Conflict, amended: Amended) -> str
     """What the change does to the conflict, and what else; nothing where it does not settle it, or
     not for sure. Where one act is two of the acts that a clause speaks of (as one disclosure can
     be a use against two persons), priority may settle the conflict on some acts alone."""
-    pairs = [(conflict.own, other) for other in conflict.others]
     with context.beside({"": amended.policy}) as settled:
-        met = _met(context, pairs, Angle(conflict.column))
+        met = conflict.queries(context)
         left = {query.act: _has_case(settled, query, context.fixed) for query in met}
         if None in left.values() or all(left.values()):
             return ""
@@ -126,14 +135,14 @@ def _in_part(context: CheckContext, conflict: Conflict, left: Mapping[str, bool 
 
 
 def _met(
-    context: CheckContext, pairs: Sequence[tuple[Norm, Norm]], angle: Angle
+    context: CheckContext, groups: Iterable[tuple[Norm, ...]], angle: Angle
 ) -> tuple[Query, ...]:
-    """Whether both norms of some pair are live, for each act that both can be about."""
-    by_act: dict[str, list[tuple[Norm, Norm]]] = {}
-    for first, second in pairs:
-        for act in _shared_acts(context, first, second):
-            by_act.setdefault(act, []).append((first, second))
-    return tuple(Query(act, _either_live(met), angle) for act, met in by_act.items())
+    """Whether the norms of some group conflict, for each act that they can be about."""
+    by_act: dict[str, list[tuple[Norm, ...]]] = {}
+    for norms in groups:
+        for act in _shared_acts(context, *norms[:2]):
+            by_act.setdefault(act, []).append(norms)
+    return tuple(Query(act, either(map(meeting, met)), angle) for act, met in by_act.items())
 
 
 def _shared_acts(context: CheckContext, first: Norm, second: Norm) -> list[str]:
@@ -185,13 +194,17 @@ def _verdict_then(settled: CheckContext, conflict: Conflict, amended: Amended) -
 
 def _touched(context: CheckContext, amended: Amended, column: LawRegime) -> Iterable[str]:
     """The acts on which something else can change. A norm that gives way to live norms alone is no
-    longer live where it met them, and that is all, unless it defeats norms itself, which revive, or
-    others follow from it, which give way with it."""
+    longer live where it met them, and that is all, unless it defeats norms itself, which revive; or
+    others follow from it, which give way with it; or it is a prohibition, without which a way is
+    open to who must act, whichever he takes."""
     attacking = {a.attacker for a in context.policy.attacks if column in a.columns}
     weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
-    reaching = [name for name in weaker if amended.by_conditions or name in attacking]
+    forbidding = [n for n in weaker if context.policy.norms[n].modality is Modality.FORBIDDEN]
+    freeing = {n for n in forbidding if context.policy.norms[n].act}
+    reaching = [n for n in weaker if amended.by_conditions or n in attacking or n in freeing]
     reaching += _following(context, weaker)
-    return dict.fromkeys(chain.from_iterable(context.acts_of_norm(name) for name in reaching))
+    acts = chain.from_iterable(context.acts_of_norm(name) for name in reaching)
+    return context.solver.encodings.with_other_ways(acts)
 
 
 def _following(context: CheckContext, names: Collection[str]) -> list[str]:
@@ -212,7 +225,8 @@ def _elsewhere(context: CheckContext, column: LawRegime, amended: Amended) -> st
     touched = [(column, act) for act in _touched(context, amended, column)]
     weaker = dict.fromkeys(norm.id for _, norm in amended.pairs)
     reaching = (*weaker, *_following(context, weaker))
-    acts = dict.fromkeys(chain.from_iterable(context.acts_of_norm(name) for name in reaching))
+    weak = chain.from_iterable(context.acts_of_norm(name) for name in reaching)
+    acts = context.solver.encodings.with_other_ways(weak)
     touched += [(other, act) for other in _others(context, column, amended) for act in acts]
     if not touched:
         return "no other verdict changes"

@@ -117,7 +117,7 @@ class _Reading:
                 return self._every(filler)
             case "at least one":
                 return self._at_least_one(filler)
-            case "some" | "no":
+            case "some" | "no" | "counted":
                 raise self._refused(filler)
 
     def _introduce(self, filler: Filler) -> Variable:
@@ -150,6 +150,11 @@ class _Reading:
         hints: dict[str, Callable[[], str]] = {
             "no": lambda: "write “must not” with “a”",
             "some": lambda: f"write “at least one {filler.word}” or “{indefinite(filler.word)}”",
+            "counted": lambda: (
+                f"an act is done with one {filler.word} at a time: write "
+                f"“{indefinite(filler.word)}” or “at least one {filler.word}”, and put the number "
+                "into a condition, of what has been done"
+            ),
         }
         return self._refuse(filler, "does not say of which thing", hints[filler.form]())
 

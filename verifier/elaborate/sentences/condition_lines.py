@@ -1,7 +1,7 @@
 """One condition line to a formula: its things are introduced or referred to, quantifiers placed.
 
-"every", "no" and "not" make the variables of their line local to it; a line without them introduces
-variables that later lines of the same block can speak of.
+"every", "no", "at least 2" and "not" make the variables of their line local to it; a line without
+them introduces variables that later lines of the same block can speak of.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from verifier.elaborate.sentences.complaints import Complaints, Refusal, refusal
+from verifier.elaborate.sentences.counts import check_count
 from verifier.elaborate.sentences.fillers import filler_reader
 from verifier.elaborate.sentences.fitting import Shape
 from verifier.elaborate.sentences.formulas import bind, conjunction
@@ -18,9 +19,11 @@ from verifier.elaborate.sentences.matching import Filler
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
 from verifier.language import Words
-from verifier.model import TRUE, Any, Every, Formula, Not, Same, Some, Term, Variable
+from verifier.model import TRUE, Any, Counted, Every, Formula, Not, Same, Some, Term, Variable
 from verifier.source import Span
 
+_QUANTIFIED = ("every", "no", "at least one", "counted")
+_SEEMING = ("a", "another", "every", "at least one", "counted")
 _DENIAL = ("it", "is", "not", "the", "case", "that")
 
 
@@ -65,11 +68,12 @@ def _negated(phrase: Phrase, shape: Shape, scope: Scope) -> Formula:
 
 
 def _check_negation(phrase: Phrase, shape: Shape) -> None:
-    quantified = next((f for f in shape.fillers if f.form in ("every", "no")), None)
+    quantified = next((f for f in shape.fillers if f.form in _QUANTIFIED), None)
     if shape.negated and quantified is not None:
+        said = phrase.text(quantified.start, quantified.end)
         raise refusal(
             "unclear-negation",
-            f"“not” and “{quantified.form} {quantified.word}” in one line can be read in two ways",
+            f"“not” and “{said}” in one line can be read in two ways",
             phrase.place(),
             "write “it is not the case that …”, or say it without “not”",
         )
@@ -96,8 +100,8 @@ class _Placing:
                 return formula
             case "every" | "no":
                 return self._quantified(filler, rest, scope)
-            case "at least one":
-                raise _misplaced(filler, self.phrase)
+            case "at least one" | "counted":
+                return self._counted(filler, rest, scope)
             case "the" | "the other" | "name":
                 self.things[filler.start] = scope.refer(filler, self.phrase)
                 return self.place(rest, scope)
@@ -130,6 +134,20 @@ class _Placing:
         excused = tuple(part.body for part in differences if isinstance(part, Not))
         return Every(variable, Any((*excused, body)) if excused else body, place)
 
+    def _counted(self, filler: Filler, rest: Sequence[Filler], scope: Scope) -> Formula:
+        """How many there are of which the rest of the line is so."""
+        count, phrase = filler.count, self.phrase
+        assert count is not None
+        plural = scope.vocabulary.kinds[filler.word].plural
+        check_count(count, filler.word, plural, phrase, filler.start, filler.end)
+        inner = scope.child()
+        differences = self._introduce(filler, inner)
+        body = self.place(rest, inner)
+        variable, *local = inner.variables
+        scope.close(inner, f"under “{phrase.text(filler.start, filler.end)}”")
+        whole = conjunction((*differences, bind(local, body)))
+        return Counted(count.operator, count.number, variable, whole, phrase.place())
+
 
 def introduce(filler: Filler, phrase: Phrase, scope: Scope) -> tuple[Variable, tuple[Formula, ...]]:
     """A new variable for "a K" or "another K", and from which others it differs."""
@@ -139,7 +157,8 @@ def introduce(filler: Filler, phrase: Phrase, scope: Scope) -> tuple[Variable, t
     if other and not rivals:
         raise refusal(
             "unknown-reference",
-            f"“another {filler.word}” differs from nothing: no {filler.word} was introduced before",
+            f"“{phrase.text(filler.start, filler.end)}” differs from nothing: no {filler.word} was "
+            "introduced before",
             place,
             f"introduce the first one with “a {filler.word}”",
         )
@@ -156,22 +175,13 @@ def _differ(variable: Variable, rival: Variable, place: Span) -> Not:
     return Not(Same(variable, rival, place), place)
 
 
-def _misplaced(filler: Filler, phrase: Phrase) -> Refusal:
-    return refusal(
-        "misplaced-words",
-        f"“at least one {filler.word}” is for the act of a duty, not for a condition",
-        phrase.place(filler.start, filler.end),
-        f"write “some {filler.word}”",
-    )
-
-
 def introduce_anyway(phrase: Phrase, scope: Scope) -> None:
     """After a mistake in a line, let later lines speak of what it seems to introduce."""
     read = filler_reader(scope)
     labels = {entry.label for entry in scope.visible()}
     for start in range(len(phrase.tokens)):
         filler = read(phrase.tokens, start)
-        if filler is None or filler.form not in ("a", "another", "every", "at least one"):
+        if filler is None or filler.form not in _SEEMING:
             continue
         label = filler.label or filler.word
         if filler.form == "another" or label not in labels:

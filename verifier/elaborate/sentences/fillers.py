@@ -1,9 +1,11 @@
-"""Reading what stands in a hole: "a person", "the other item", "no report", "the Office", "Ana"."""
+"""Reading what stands in a hole: "a person", "the other item", "no report", "at least 2 reports",
+"the Office", "Ana"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from verifier.elaborate.sentences.counts import Count, read_count
 from verifier.elaborate.sentences.matching import Filler, Form, ReadFiller
 from verifier.elaborate.sentences.scopes import Scope
 
@@ -15,7 +17,7 @@ _ARTICLES: dict[str, Form] = {
     "every": "every",
     "no": "no",
 }
-_WITH_OTHER = frozenset({"some", "every", "no"})
+_WITH_OTHER = frozenset({"some", "every", "no", "at least one", "counted"})
 
 
 def filler_reader(scope: Scope) -> ReadFiller:
@@ -52,15 +54,24 @@ def _worded(
         return _reference(tokens, start, scope, labels)
     if first in _ARTICLES:
         return _introduction(_ARTICLES[first], tokens, start, start + 1, scope)
-    if tuple(tokens[start : start + 3]) == ("at", "least", "one"):
-        return _introduction("at least one", tokens, start, start + 3, scope)
-    return None
+    counted = read_count(tokens, start)
+    if counted is None:
+        return None
+    count, after = counted
+    form: Form = "at least one" if count == Count(">=", 1) else "counted"
+    return _introduction(form, tokens, start, after, scope, count)
 
 
 def _introduction(
-    form: Form, tokens: Sequence[str], start: int, after: int, scope: Scope
+    form: Form,
+    tokens: Sequence[str],
+    start: int,
+    after: int,
+    scope: Scope,
+    count: Count | None = None,
 ) -> Filler | None:
-    index = scope.vocabulary.kind_index
+    many = count is not None and count.many
+    index = scope.vocabulary.plural_index if many else scope.vocabulary.kind_index
     found, other = index.longest(tokens, after), False
     if form in _WITH_OTHER and tuple(tokens[after : after + 1]) == ("other",):
         further = index.longest(tokens, after + 1)
@@ -69,7 +80,7 @@ def _introduction(
         return None
     kind, end = found
     label, end = _label(tokens, end)
-    return Filler(form, kind, start, end, label, other)
+    return Filler(form, kind, start, end, label, other, count)
 
 
 def _label(tokens: Sequence[str], at: int) -> tuple[str, int]:

@@ -6,18 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from verifier.model import (
-    ActDay,
     ActIs,
     All,
     Any,
-    AttributeOf,
     Compare,
+    Counted,
     Defined,
-    EventDay,
     Every,
     Formula,
     Holds,
-    Measure,
     Not,
     OfKind,
     Quantity,
@@ -27,6 +24,7 @@ from verifier.model import (
     Term,
     ValueIs,
     Variable,
+    measure_terms,
 )
 
 
@@ -52,7 +50,7 @@ def parts_of(formula: Formula) -> Iterator[Formula]:
     """The formula and every formula inside it."""
     yield formula
     match formula:
-        case Not(body) | Some(_, body) | Every(_, body):
+        case Not(body) | Some(_, body) | Every(_, body) | Counted(_, _, _, body):
             yield from parts_of(body)
         case All(parts) | Any(parts):
             for part in parts:
@@ -62,19 +60,7 @@ def parts_of(formula: Formula) -> Iterator[Formula]:
 
 
 def terms_of(quantity: Quantity) -> tuple[Term, ...]:
-    return tuple(term for _, measure in quantity.terms for term in _measured(measure))
-
-
-def _measured(measure: Measure) -> tuple[Term, ...]:
-    match measure:
-        case AttributeOf(_, term):
-            return (term,)
-        case EventDay(_, terms):
-            return terms
-        case ActDay():
-            return ()
-        case _:
-            assert_never(measure)
+    return tuple(term for _, measure in quantity.terms for term in measure_terms(measure))
 
 
 def free_variables(formula: Formula) -> frozenset[Variable]:
@@ -84,7 +70,7 @@ def free_variables(formula: Formula) -> frozenset[Variable]:
             return free_variables(body)
         case All(parts) | Any(parts):
             return frozenset().union(*(free_variables(part) for part in parts))
-        case Some(variable, body) | Every(variable, body):
+        case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
             return free_variables(body) - {variable}
         case _:
             return frozenset(t for t in _terms(formula) if isinstance(t, Variable))
@@ -130,6 +116,8 @@ def without_differences(formula: Formula) -> Formula:
             return Some(variable, without_differences(body), span)
         case Every(variable, body, span):
             return Every(variable, without_differences(body), span)
+        case Counted(operator, number, variable, body, span):
+            return Counted(operator, number, variable, without_differences(body), span)
         case _:
             return formula
 

@@ -156,14 +156,17 @@ def _identity(phrase: Phrase, scope: Scope, read: ReadFiller) -> Shape | None:
     """`X is [not] Y` and `X is [not] a KIND`; behind a name, `are` as well."""
     tokens = phrase.tokens
     left = read(tokens, 0)
-    verbs = ("is", "are") if left is not None and left.form == "name" else ("is",)
+    verbs = ("is", "are") if left is not None and left.takes_plural else ("is",)
     if left is None or tokens[left.end : left.end + 1] not in [(verb,) for verb in verbs]:
         return None
     negated = tokens[left.end + 1 : left.end + 2] == ("not",)
+    place = phrase.place()
+    kinds = scope.vocabulary.plural_index.longest(tokens, left.end + 1 + negated)
+    if left.form == "counted" and kinds is not None and kinds[1] == len(tokens):
+        return Shape((left,), negated, lambda things: OfKind(things[left.start], kinds[0], place))
     right = read(tokens, left.end + 1 + negated)
     if right is None or right.end != len(tokens):
         return None
-    place = phrase.place()
     _may_be_one(left, right, phrase, scope)
     if right.form == "a" and not right.label:
         return Shape((left,), negated, lambda things: OfKind(things[left.start], right.word, place))

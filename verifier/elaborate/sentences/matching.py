@@ -3,9 +3,10 @@
 A declared sentence is words and holes. A line matches when the words stand in order and every hole
 is filled. It may deny its first verb: `not` follows is, was, has and their like, `does not` goes
 before another (“does not make” for “makes”); what joins or relates clauses must not stand beside a
-denied verb, for then it would not be clear what is denied. Behind a name the verb may be in the
-plural (“the police are told”). Each pattern is filed under its rarest word, so that a line is
-compared only with the few sentences it can match.
+denied verb, for then it would not be clear what is denied. Behind a name, or things that are
+counted, the verb may be in the plural (“the police are told”, “at least 2 officers agree”). Each
+pattern is filed under its rarest word, so that a line is compared only with the few sentences it
+can match.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Literal, Protocol, TypeVar
 
+from verifier.elaborate.sentences.counts import Count
 from verifier.elaborate.sentences.tokens import tokens_of
 from verifier.language import base_form, looks_like_third_person, third_person
 from verifier.model import Hole, SentenceParts
@@ -43,13 +45,16 @@ _BEFORE_A_CLAUSE = frozenset(
 )
 _BEHIND_A_DENIAL = _BEFORE_A_CLAUSE | {"and", "unless", "until", "only", "but", "neither", "either"}
 
-Form = Literal["a", "another", "some", "every", "no", "at least one", "the", "the other", "name"]
+Form = Literal[
+    "a", "another", "some", "every", "no", "at least one", "counted", "the", "the other", "name"
+]
 
 
 @dataclass(frozen=True)
 class Filler:
     """What stands in a hole, as written: `word` is a kind, a label or a name; `label` is the name
-    given in brackets; `other` marks "every other", "no other", "some other"."""
+    given in brackets; `other` marks "every other", "no other", "some other"; `count` is how many of
+    what is counted."""
 
     form: Form
     word: str
@@ -57,6 +62,12 @@ class Filler:
     end: int
     label: str = ""
     other: bool = False
+    count: Count | None = None
+
+    @property
+    def takes_plural(self) -> bool:
+        """Whether its verb may stand in the plural."""
+        return self.form == "name" or (self.count is not None and self.count.many)
 
 
 ReadFiller = Callable[[Sequence[str], int], Filler | None]
@@ -154,8 +165,8 @@ def _match(
             holes.append(element)
             at = filler.end
             continue
-        named = bool(fillers) and fillers[-1].end == at and fillers[-1].form == "name"
-        length = _length(element, tokens, at, named)
+        plural = bool(fillers) and fillers[-1].end == at and fillers[-1].takes_plural
+        length = _length(element, tokens, at, plural)
         denial = _denial(element, tokens, at) if may_negate else 0
         if denial and _is_clear(pattern, place):
             negated, may_negate, length = True, False, denial
@@ -180,16 +191,16 @@ def _declared_forms(token: str) -> Iterator[str]:
         yield "can" if token == "cannot" else "had"
 
 
-def _length(element: str, tokens: Sequence[str], at: int, named: bool) -> int:
+def _length(element: str, tokens: Sequence[str], at: int, plural: bool) -> int:
     """How many tokens a word of the declaration takes here; none where it does not stand here."""
     if at >= len(tokens):
         return 0
     if tokens[at] == element:
         return 1
-    plural = _PLURAL.get(element)
-    if plural is None and looks_like_third_person(element):
-        plural = base_form(element)
-    return 1 if named and tokens[at] == plural else 0
+    many = _PLURAL.get(element)
+    if many is None and looks_like_third_person(element):
+        many = base_form(element)
+    return 1 if plural and tokens[at] == many else 0
 
 
 def _denial(element: str, tokens: Sequence[str], at: int) -> int:

@@ -1,27 +1,33 @@
-"""Measures and sums of them: "the value of the item plus 30 dollars", "the day of the act minus
-7 days", each with what it counts."""
+"""Measures, "the value of the item", "the day of the act", and sums of them as they are written,
+each with what it counts; with the things meant, the quantities that they are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 
 from verifier.elaborate.sentences.complaints import listed, refusal
 from verifier.elaborate.sentences.matching import Filler, ReadFiller
-from verifier.elaborate.sentences.quantities import check_exact, described, read_literal, same_label
+from verifier.elaborate.sentences.multiples import common_scale
+from verifier.elaborate.sentences.quantities import Literal, counts_so, same_label
 from verifier.elaborate.sentences.scopes import Scope
 from verifier.elaborate.sentences.tokens import Phrase
 from verifier.model import (
     ActDay,
     Attribute,
     AttributeOf,
+    CalendarDay,
+    CalendarUnit,
     EventDay,
     Fact,
     Holds,
     ListType,
+    Measure,
     Quantity,
     Term,
     Unit,
+    measures_in,
 )
 from verifier.source import Span
 
@@ -47,17 +53,72 @@ class MeasureShape:
 
 
 @dataclass(frozen=True)
-class Sum:
-    """A quantity as written: measures with factors, a constant, and what it counts."""
+class CountedShape:
+    """A day counted by the calendar as written: so many months or business days from another."""
 
-    terms: tuple[tuple[int, MeasureShape], ...]
-    constant: int
+    count: int
+    counted: CalendarUnit
+    start: Sum
+
+    @property
+    def fillers(self) -> tuple[Filler, ...]:
+        return self.start.fillers
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A quantity as written: measures with factors, a constant, and what it counts. `priced`: some
+    number of things or days is multiplied by an amount of money; `literal` where it is nothing
+    else."""
+
+    terms: tuple[tuple[Fraction, MeasureShape | CountedShape], ...]
+    constant: Fraction
     unit: Unit
     label: str
+    priced: bool = False
+    literal: Literal | None = None
 
     @property
     def fillers(self) -> tuple[Filler, ...]:
         return tuple(filler for _, measure in self.terms for filler in measure.fillers)
+
+    @property
+    def counted(self) -> CalendarUnit | None:
+        """What it is counted in, where it is so many months or business days and of no day yet."""
+        return self.literal.counted if self.literal else None
+
+
+def of_literal(literal: Literal) -> Sum:
+    amount = Fraction(literal.amount)
+    return Sum((), amount, literal.unit, literal.label, literal=literal)
+
+
+def beside(shape: Sum, label: str) -> Sum:
+    """A quantity as it is read where things of this label are counted."""
+    return shape if shape.literal is None else of_literal(counts_so(shape.literal, label))
+
+
+def day_from(start: Sum, distance: Sum, sign: int) -> Sum:
+    """The day that lies a distance after (before, where the sign is minus) a day."""
+    count = sign * distance.constant
+    if distance.counted is None:
+        terms = tuple((sign * factor, measure) for factor, measure in distance.terms)
+        return Sum((*start.terms, *terms), start.constant + count, Unit.DATE, "")
+    if not count:
+        return start
+    counted = CountedShape(int(count), distance.counted, start)
+    return Sum(((Fraction(1), counted),), Fraction(0), Unit.DATE, "")
+
+
+def check_whole_day(day: Sum, place: Span) -> None:
+    """Refuses a share of a number of days where a single day is meant: it may lie between two."""
+    if scale_of(day) > 1:
+        raise refusal(
+            "inexact-duration",
+            "a share of a number of days may end within a day, and time is counted from whole days",
+            place,
+            "declare the share as an attribute of its own that is a duration, and add that",
+        )
 
 
 # --------------------------------------------------------------------------- reading measures
@@ -70,9 +131,30 @@ def read_measure(phrase: Phrase, start: int, scope: Scope, read: ReadFiller) -> 
         return None
     if tokens[start : start + 5] == _ACT_DAY:
         return MeasureShape(None, (), start + 5)
+    if _is_total(phrase, start, scope):
+        raise _no_total(phrase, start)
     found = [_event_day(tokens, start, scope, read), _attribute(phrase, start, scope, read)]
     known = [measure for measure in found if measure is not None]
     return max(known, key=lambda measure: measure.end, default=None)
+
+
+def _is_total(phrase: Phrase, start: int, scope: Scope) -> bool:
+    """Whether "the total of the fine of every item" stands at `start`."""
+    tokens = phrase.tokens[start:]
+    if tokens[:2] not in (("the", "total"), ("the", "sum")) or tokens[2:4] != ("of", "the"):
+        return False
+    named = scope.vocabulary.attribute_index.longest(tokens, 4)
+    return named is not None and tokens[named[1] : named[1] + 2] == ("of", "every")
+
+
+def _no_total(phrase: Phrase, start: int) -> Exception:
+    return refusal(
+        "unknown-total",
+        f"“{phrase.text(start)}” adds up the amounts of any number of things, which no condition "
+        "does",
+        phrase.place(start),
+        "declare what it comes to as an attribute of the one whose total it is, and compare that",
+    )
 
 
 def _event_day(
@@ -107,7 +189,9 @@ def _attribute(phrase: Phrase, start: int, scope: Scope, read: ReadFiller) -> Me
     return MeasureShape((fitting or choices)[0], (filler,), filler.end)
 
 
-def measure_of(shape: MeasureShape, things: Things) -> AttributeOf | EventDay | ActDay:
+def measure_of(shape: MeasureShape | CountedShape, things: Things) -> Measure:
+    if isinstance(shape, CountedShape):
+        return CalendarDay(shape.count, shape.counted, quantity(shape.start, things))
     terms = tuple(things[filler.start] for filler in shape.fillers)
     match shape.of:
         case None:
@@ -118,125 +202,29 @@ def measure_of(shape: MeasureShape, things: Things) -> AttributeOf | EventDay | 
             return EventDay(shape.of.id, terms)
 
 
-# --------------------------------------------------------------------------- reading sums
-
-
-MOST_TERMS = 400
-"""Terms of one sum; a longer one is no sentence that anybody reads."""
-
-
-def read_sum(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) -> Sum:
-    """The quantity that tokens `start` to `end` are; refused when they are none."""
-    total: Sum | None = None
-    sign, at = 1, start
-    terms = 1 + sum(token in ("plus", "minus") for token in phrase.tokens[start:end])
-    if terms > MOST_TERMS:
-        raise refusal(
-            "too-many-terms",
-            f"this sum has {terms:,} terms, and no sum has more than {MOST_TERMS}",
-            phrase.place(start, end),
-            "write a multiple, like “3 times the value of the item”, or declare the total",
-        )
-    while at <= end:
-        stop = _term_end(phrase.tokens, at, end, scope, read, phrase)
-        part = _term(phrase, at, stop, scope, read)
-        total = part if total is None else _add(total, part, sign, phrase.place(start, end))
-        if stop >= end:
-            return total
-        sign, at = (1 if phrase.tokens[stop] == "plus" else -1), stop + 1
-    raise _no_quantity(phrase, start, end)
-
-
-def _term_end(
-    tokens: Sequence[str], at: int, end: int, scope: Scope, read: ReadFiller, phrase: Phrase
-) -> int:
-    """Where the term at `at` ends: at the next "plus" or "minus" that is outside a measure."""
-    skip = at + 2 if tuple(tokens[at + 1 : at + 2]) == ("times",) else at
-    measure = read_measure(phrase, skip, scope, read)
-    first = at if measure is None else measure.end
-    stops = (i for i in range(first, end) if tokens[i] in ("plus", "minus"))
-    return next(stops, end)
-
-
-def _term(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) -> Sum:
-    text, place = phrase.text(start, end), phrase.place(start, end)
-    if end - start > 2 and phrase.tokens[start + 1] == "times":
-        return _times(phrase, start, end, scope, read)
-    literal = read_literal(text, place)
-    if literal is not None:
-        return Sum((), literal.amount, literal.unit, literal.label)
-    measure = read_measure(phrase, start, scope, read)
-    if measure is None or measure.end != end:
-        raise _no_quantity(phrase, start, end)
-    if isinstance(measure.of, Attribute) and isinstance(measure.of.type, ListType):
-        raise refusal(
-            "wrong-unit",
-            f"“{text}” is one of a list, not a number",
-            place,
-            f"its values are {listed(measure.of.type.values)}",
-        )
-    return Sum(((1, measure),), 0, *measure.unit)
-
-
-def _times(phrase: Phrase, start: int, end: int, scope: Scope, read: ReadFiller) -> Sum:
-    factor = read_literal(phrase.tokens[start], phrase.place(start, start + 1))
-    part = _term(phrase, start + 2, end, scope, read)
-    if factor is None or factor.label or factor.unit is not Unit.COUNT or part.unit is Unit.DATE:
-        raise _no_quantity(phrase, start, end)
-    terms = tuple((factor.amount * times, measure) for times, measure in part.terms)
-    return replace(part, terms=terms, constant=factor.amount * part.constant)
-
-
-def _no_quantity(phrase: Phrase, start: int, end: int) -> Exception:
-    text = phrase.text(start, end)
-    said = f"“{text}” is not a quantity" if text else "a quantity is missing here"
-    return refusal(
-        "wrong-value",
-        said,
-        phrase.place(start, end) if text else phrase.place(),
-        "write a number with its unit (1,000 dollars · 2026-03-01 · 30 days · 5%), "
-        "“the ATTRIBUTE of …”, “the day …”, or a sum with “plus” or “minus”",
-    )
-
-
-def _add(first: Sum, second: Sum, sign: int, place: Span) -> Sum:
-    unit = _unit_of_sum(first, second, sign, place)
-    terms = (*first.terms, *((sign * factor, measure) for factor, measure in second.terms))
-    return Sum(terms, first.constant + sign * second.constant, *unit)
-
-
-def _unit_of_sum(first: Sum, second: Sum, sign: int, place: Span) -> tuple[Unit, str]:
-    units = (first.unit, second.unit)
-    if first.unit in (Unit.DATE, Unit.DURATION) and not second.terms:
-        text = f"{second.constant} {second.label}"
-        check_exact(second.unit, second.label, text, place)
-    if units == (Unit.DATE, Unit.DURATION):
-        return Unit.DATE, ""
-    if units == (Unit.DATE, Unit.DATE) and sign < 0:
-        return Unit.DURATION, ""
-    if first.unit is second.unit is not Unit.DATE and labels_agree(first, second):
-        return first.unit, first.label or second.label
-    verb = "added to" if sign > 0 else "taken from"
-    raise refusal(
-        "wrong-unit",
-        f"{described(second.unit, second.label)} cannot be {verb} "
-        f"{described(first.unit, first.label)}",
-        place,
-        "add and take away only what is counted in the same unit; to a date, days",
-    )
+# --------------------------------------------------------------------------- quantities
 
 
 def labels_agree(first: Sum, second: Sum) -> bool:
     return first.label == second.label or same_label(first.label, second.label)
 
 
-def quantity(shape: Sum, things: Things) -> Quantity:
-    terms = tuple((factor, measure_of(measure, things)) for factor, measure in shape.terms)
-    return Quantity(terms, shape.constant)
+def quantity(shape: Sum, things: Things, scale: int = 1) -> Quantity:
+    """The sum of these things, `scale` times, so that its factors are whole; those of a day that is
+    counted from are whole by themselves."""
+    terms = tuple(
+        (int(scale * factor), measure_of(measure, things)) for factor, measure in shape.terms
+    )
+    return Quantity(terms, int(scale * shape.constant))
+
+
+def scale_of(*sums: Sum) -> int:
+    """How many times sums must be taken for all of their factors to be whole."""
+    return common_scale([factor for shape in sums for factor, _ in shape.terms])
 
 
 def happenings(sums: Sequence[Sum], things: Things) -> tuple[Holds, ...]:
     """`Holds` of each event whose day the sums speak of."""
-    days = (measure_of(measure, things) for shape in sums for _, measure in shape.terms)
-    found = (Holds(day.event, day.terms) for day in days if isinstance(day, EventDay))
+    measures = measures_in(*(quantity(shape, things) for shape in sums))
+    found = (Holds(day.event, day.terms) for day in measures if isinstance(day, EventDay))
     return tuple(dict.fromkeys(found))

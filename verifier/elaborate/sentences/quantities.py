@@ -7,15 +7,25 @@ ordinal of a calendar day. What cannot be written exactly is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from verifier.elaborate.sentences.complaints import Refusal, refusal
-from verifier.model import EARLIEST_DAY, LARGEST_NUMBER, LATEST_DAY, Unit
+from verifier.model import (
+    EARLIEST_DAY,
+    LARGEST_NUMBER,
+    LATEST_DAY,
+    BusinessDays,
+    CalendarUnit,
+    Months,
+    Unit,
+)
 from verifier.source import Span
 
 LONGEST_DURATION = 100_000
+MOST_MONTHS = 3_000
 LARGEST_PERCENTAGE = 10_000
 
 RANGES = {
@@ -32,7 +42,7 @@ _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _SIGN = re.compile(rf"[$€£]{_NUMBER}(?:\.(\d\d))?$")
 _MONEY = re.compile(rf"{_NUMBER}(?:\.(\d\d))? (dollars?|euros?|pounds?)$")
 _CENTS = re.compile(rf"{_NUMBER} cents?$")
-_DURATION = re.compile(rf"{_NUMBER} (days?|weeks?)$")
+_DURATION = re.compile(rf"{_NUMBER} (days?|weeks?|months?|years?)$")
 _PERCENT = re.compile(rf"{_NUMBER}(?:\.(\d{{1,2}}))?(?:%| %| percent)$")
 _COUNT = re.compile(rf"{_NUMBER}(?: ([^\W\d].*))?$")
 
@@ -47,15 +57,28 @@ EXAMPLES = {
 
 @dataclass(frozen=True)
 class Literal:
-    """An amount of a unit; `label` is what a plain number counts ("grams")."""
+    """An amount of a unit; `label` is what a plain number counts ("grams"). A duration that is
+    `counted` by the calendar is so many months or business days. `written`: number and word, as
+    they stand."""
 
     unit: Unit
     amount: int
     label: str = ""
+    counted: CalendarUnit | None = None
+    written: tuple[int, str] | None = None
 
 
-def read_literal(text: str, span: Span) -> Literal | None:
-    """The literal that the text is, None when it is none; refused when it names no real value."""
+def read_literal(
+    text: str, span: Span, days: Mapping[str, BusinessDays] | None = None
+) -> Literal | None:
+    """The literal that the text is, None when it is none; refused when it names no real value.
+    `days`: the business days that can be counted, by name."""
+    counted = _COUNT.match(text)
+    for name, unit in (days or {}).items():
+        if counted and counted[2] and same_label(counted[2], name):
+            number = _whole(counted[1])
+            written = (number, name)
+            return _in_range(Literal(Unit.DURATION, number, "", unit, written), text, span)
     for pattern, read in _READERS:
         found = pattern.match(text)
         if found:
@@ -64,13 +87,13 @@ def read_literal(text: str, span: Span) -> Literal | None:
 
 
 def _in_range(literal: Literal, text: str, span: Span) -> Literal:
-    least, most = RANGES[literal.unit]
+    least, most = RANGES[literal.unit] if literal.counted is None else (0, MOST_MONTHS)
     if least <= literal.amount <= most:
         return literal
-    raise _out_of_range(text, span, literal.unit)
+    raise _out_of_range(text, span, literal)
 
 
-def _out_of_range(text: str, span: Span, unit: Unit) -> Refusal:
+def _out_of_range(text: str, span: Span, literal: Literal) -> Refusal:
     bounds = {
         Unit.COUNT: "numbers go up to 1,000,000,000,000",
         Unit.MONEY: "amounts of money go up to 10,000,000,000 dollars",
@@ -82,9 +105,11 @@ def _out_of_range(text: str, span: Span, unit: Unit) -> Refusal:
         "out-of-range",
         f"“{text if len(text) <= 60 else text[:57] + '…'}” is out of range",
         span,
-        bounds[unit],
+        bounds[literal.unit] if literal.counted is None else _BY_CALENDAR,
     )
 
+
+_BY_CALENDAR = "months and business days go up to 3,000, and years up to 250"
 
 MOST_DIGITS = 18
 """Numbers of more digits are out of every range, and are not computed with."""
@@ -117,19 +142,10 @@ def _cents(found: re.Match[str], _: Span) -> Literal:
 
 
 def _duration(found: re.Match[str], _: Span) -> Literal:
-    return Literal(Unit.DURATION, _whole(found[1]) * (7 if found[2].startswith("week") else 1))
-
-
-def check_exact(unit: Unit, label: str, text: str, span: Span) -> None:
-    """Months and years can be counted, as in “a number of years”; where days are compared or added
-    they are refused, for they differ in length."""
-    if unit is Unit.COUNT and any(same_label(label, word) for word in ("months", "years")):
-        raise refusal(
-            "inexact-duration",
-            f"“{text}” is not always the same number of days",
-            span,
-            "write the days, like “30 days”",
-        )
+    number, word = _whole(found[1]), found[2].rstrip("s")
+    counted = Months() if word in ("month", "year") else None
+    size = {"week": 7, "year": 12}.get(word, 1)
+    return Literal(Unit.DURATION, number * size, counted=counted, written=(number, found[2]))
 
 
 def _percent(found: re.Match[str], _: Span) -> Literal:
@@ -151,6 +167,35 @@ _READERS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (_PERCENT, _percent),
     (_COUNT, _count),
 )
+
+
+def counts_so(literal: Literal, label: str) -> Literal:
+    """A duration as the plain number that it is where so labelled things are counted: “18 years”
+    beside an age that is a number of years."""
+    if label and literal.written is not None and same_label(literal.written[1], label):
+        return Literal(Unit.COUNT, *literal.written)
+    return literal
+
+
+def check_exact(literal: Literal, text: str, span: Span) -> None:
+    """Refuses months and years where days alone are counted: they differ in length."""
+    if literal.counted is not None:
+        raise refusal(
+            "inexact-duration",
+            f"“{text}” is not always the same number of days",
+            span,
+            "write the days, like “30 days”",
+        )
+
+
+def times(factor: Fraction, literal: Literal) -> Literal | None:
+    """So many times an amount; None where that is not whole."""
+    number, word = literal.written or (0, "")
+    amount, number_times = factor * literal.amount, factor * number
+    if amount.denominator > 1 or number_times.denominator > 1:
+        return None
+    written = (int(number_times), word) if literal.written else None
+    return replace(literal, amount=int(amount), written=written)
 
 
 def same_label(first: str, second: str) -> bool:

@@ -15,7 +15,7 @@ from verifier.elaborate.sentences.complaints import (
 )
 from verifier.elaborate.sentences.matching import Matcher, ReadFiller, SentencePattern
 from verifier.elaborate.sentences.scopes import Scope
-from verifier.elaborate.sentences.slips import meant, without_article
+from verifier.elaborate.sentences.slips import counted_otherwise, meant, without_article
 from verifier.elaborate.sentences.tokens import Phrase, tokens_of
 from verifier.elaborate.sentences.vocabulary import DefinedSentence
 from verifier.model import ActKind, Fact, Hole
@@ -32,6 +32,10 @@ def undeclared(
     acts: Matcher[ActKind] | None = None,
 ) -> Refusal:
     """The refusal of a line (or, with `acts`, of the phrase of an act) that nothing declares."""
+    if acts is None:
+        miscounted = counted_otherwise(phrase, scope, read)
+        if miscounted is not None:
+            return miscounted
     slip = meant(phrase, scope, read, acts is not None)
     if slip is not None:
         return slip

@@ -10,15 +10,17 @@ from verifier.elaborate.sentences.complaints import did_you_mean, indefinite, li
 from verifier.elaborate.sentences.fitting import Shape
 from verifier.elaborate.sentences.formulas import conjunction
 from verifier.elaborate.sentences.matching import ReadFiller
-from verifier.elaborate.sentences.measures import MeasureShape, Sum, Things, read_measure, read_sum
+from verifier.elaborate.sentences.measures import MeasureShape, Sum, Things, read_measure
+from verifier.elaborate.sentences.multiples import after_multipliers, read_multiplier
 from verifier.elaborate.sentences.scopes import Scope
+from verifier.elaborate.sentences.sums import read_sum
 from verifier.elaborate.sentences.tokens import Phrase, plain_marks
 from verifier.model import Attribute, Fact, Formula, Holds, ListType, ValueIs
 from verifier.source import Span
 
 
 def measured(phrase: Phrase, scope: Scope, read: ReadFiller) -> Shape | None:
-    if phrase.tokens[1:2] == ("times",):
+    if read_multiplier(phrase, 0, len(phrase.tokens)) is not None:
         return _compared(phrase, scope, read)
     measure = read_measure(phrase, 0, scope, read)
     if measure is None:
@@ -44,7 +46,7 @@ def _has_come(phrase: Phrase, measure: MeasureShape, event: Fact) -> Shape:
 def _compared(phrase: Phrase, scope: Scope, read: ReadFiller) -> Shape | None:
     """`[N times] MEASURE [plus …] is [not] RELATION QUANTITY`."""
     tokens = phrase.tokens
-    first = read_measure(phrase, 2 if tokens[1] == "times" else 0, scope, read)
+    first = read_measure(phrase, after_multipliers(phrase, 0, len(tokens)), scope, read)
     if first is None or "is" not in tokens[first.end :]:
         return None
     verb = tokens.index("is", first.end)

@@ -12,6 +12,8 @@ from verifier.model import (
     PARTY,
     ActKind,
     Attribute,
+    BusinessDays,
+    Calendar,
     Fact,
     Hole,
     Kind,
@@ -21,6 +23,8 @@ from verifier.model import (
     Variable,
 )
 from verifier.source import Span
+
+BUSINESS_DAYS = "business days"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Vocabulary:
     acts: Mapping[str, ActKind]
     definitions: Mapping[str, DefinedSentence]
     questions: Mapping[str, tuple[str, ...]]
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
 
     @classmethod
     def of(cls, policy: Policy) -> Vocabulary:
@@ -69,11 +74,23 @@ class Vocabulary:
             policy.acts,
             definitions,
             questions,
+            policy.calendars,
         )
+
+    @cached_property
+    def business_days(self) -> Mapping[str, BusinessDays]:
+        """What days can be counted in: those of each declared calendar, and business days."""
+        own = {name: calendar.days for name, calendar in self.calendars.items()}
+        return {BUSINESS_DAYS: BusinessDays(), **own}
 
     @cached_property
     def kind_index(self) -> WordIndex[str]:
         return WordIndex((name, name) for name in self.kinds)
+
+    @cached_property
+    def plural_index(self) -> WordIndex[str]:
+        """The plural of every kind, to the kind."""
+        return WordIndex((kind.plural, name) for name, kind in self.kinds.items())
 
     @cached_property
     def party_index(self) -> WordIndex[str]:

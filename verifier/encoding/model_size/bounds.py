@@ -26,10 +26,11 @@ from verifier.encoding.model_size.kind_graph import (
 from verifier.encoding.model_size.skolem_symbols import NO_UNIVERSALS, Gathering, Symbol
 from verifier.encoding.model_size.skolem_terms import SkolemTerms
 from verifier.encoding.questions import Angle, Ask
-from verifier.model import Fact, Formula
+from verifier.model import Fact, Formula, Policy
 
 MOST_SLOTS = 10
-"""More slots of one kind than this are not searched; the answer is then said to be bounded."""
+"""More slots of one kind than this are not searched; the answer is then said to be bounded. What a
+count asks for beside a first thing comes on top of that."""
 SPARES = (0, 1, 99)
 """Ways of counting what alternatives need (see `needs.either_of`); the smallest result counts."""
 FEW_SLOTS = 8
@@ -128,6 +129,7 @@ def _sizes(
 ) -> Bound:
     policy = terms.policy
     constants = {root: roles.count(root) for root in policy.roots.values()}
+    counted = _counted_for(policy, need)
     functions: list[SkolemFunction] = []
     present = {variable.kind for variable in terms.base}
     numbers = Tally([symbol.rank for symbol in need.symbols.values()])
@@ -147,12 +149,24 @@ def _sizes(
             for f in reached
             if f.result in cycle and any(policy.roots[a] in cycle for a in f.arguments)
         )
-        return Bound(least_sizes(policy, constants, reached, BOUNDED_SLOTS), False, words)
+        allowed = {root: BOUNDED_SLOTS + number for root, number in counted.items()}
+        return Bound(least_sizes(policy, constants, reached, allowed), False, words)
     sizes = total_sizes(policy, constants, reached)
-    over = [root for root, number in sizes.items() if number > MOST_SLOTS]
+    over = [root for root, number in sizes.items() if number > MOST_SLOTS + counted[root]]
     words = tuple(f"{sizes[root]} of the kind {root} would have to be tried" for root in over)
     most = BOUNDED_SLOTS if over else MOST_SLOTS
-    return Bound({root: min(number, most) for root, number in sizes.items()}, not over, words)
+    found = {root: min(number, most + counted[root]) for root, number in sizes.items()}
+    return Bound(found, not over, words)
+
+
+def _counted_for(policy: Policy, need: Gathering) -> dict[str, int]:
+    """How many things of each root kind counts ask for beside a first one."""
+    found = dict.fromkeys(policy.roots.values(), 0)
+    for symbol in need.symbols.values():
+        kind, arguments = symbol.rank
+        if symbol.further and not arguments:
+            found[policy.roots[kind]] += 1
+    return found
 
 
 def _kinds(arguments: tuple[str, ...]) -> str:

@@ -24,8 +24,11 @@ from verifier.encoding.questions import (
     Applicable,
     Ask,
     InScope,
+    Late,
     Live,
     LiveAt,
+    NeverInTime,
+    NoWayLeft,
     Seen,
     Takes,
     VerdictIn,
@@ -36,6 +39,7 @@ from verifier.model import (
     All,
     Any,
     Compare,
+    Counted,
     Defined,
     Every,
     Holds,
@@ -48,6 +52,7 @@ from verifier.model import (
     ValueIs,
     Variable,
     formula_terms,
+    is_basic,
 )
 
 
@@ -120,10 +125,16 @@ class Counter:
                 self._some(outline, ask, at, into)
             case Defined(name, terms):
                 into.add(self._definition(name, self.terms.refs(terms, at.scope), at))
-            case LiveAt() | Live() | Applicable() | Takes() | VerdictIn() | InScope() | ActIs():
+            case LiveAt() | Live() | Applicable() | Late() | NeverInTime() | NoWayLeft() | ActIs():
+                into.add(self._atom(outline, ask, at))
+            case Takes() | VerdictIn() | InScope():
                 into.add(self._atom(outline, ask, at))
             case Every(variable):
                 self._quantified(outline, variable, not at.positive, at, into)
+            case Counted() if is_basic(ask):
+                self._counted_things(outline, ask, at, into)
+            case Counted():
+                self._gather(outline.parts[0], at, into)
             case Seen(angle):
                 inner = TermStanding(
                     at.positive, at.scope, self.terms.resolved_angles.of(angle), at.label
@@ -214,6 +225,25 @@ class Counter:
         else:
             ref = self.terms.universal(variable.kind, at.scope)
         self._gather(outline.parts[0], at.binding(variable, ref), into)
+
+    def _counted_things(
+        self, outline: PolarityOutline, ask: Counted, at: TermStanding, into: Gathering
+    ) -> None:
+        """`at least n`: as many symbols as it says, each a witness of what is counted; or, negated,
+        a universal. A substructure has no more things of which something is true than the whole,
+        where what it is not true of keeps a witness for that."""
+        if not at.positive:
+            self._quantified(outline, ask.variable, False, at, into)
+            return
+        outlines, (body,) = at.resolved.outlines, outline.parts
+        values = tuple([at.scope.get(v) for v in outlines.variables(outline)])
+        universals = united(value for value in values if value is not None)
+        for number in range(ask.number):
+            # Counts of the same share their witnesses: of three, two are the two asked for beside.
+            key = ("counted", number, outlines.identity(body), ask.variable, at.resolved, values)
+            witness = self.terms.witness(key, ask.variable.kind, universals)
+            into.put(witness.number, Symbol(witness.rank, universals, at.label, number > 0))
+            self._gather(body, at.binding(ask.variable, witness.ref), into)
 
     # ------------------------------------------------------------------ definitions and atoms
 

@@ -132,10 +132,13 @@ def total_sizes(
 
 
 def least_sizes(
-    policy: Policy, constants: Mapping[str, int], functions: list[SkolemFunction], most: int
+    policy: Policy,
+    constants: Mapping[str, int],
+    functions: list[SkolemFunction],
+    most: Mapping[str, int],
 ) -> dict[str, int]:
-    """Slots for a search that proves nothing: the constants, and what one step leads to; `most` of
-    one kind."""
+    """Slots for a search that proves nothing: the constants, and what one step leads to; of each
+    kind at `most` so many."""
     sizes = {}
     for root, number in constants.items():
         steps = (
@@ -144,7 +147,7 @@ def least_sizes(
             if f.result == root
         )
         made = bool(number) or any(f.result == root for f in functions)
-        sizes[root] = min(number + max(sum(steps), int(made)), most)
+        sizes[root] = min(number + max(sum(steps), int(made)), most[root])
     return sizes
 
 

@@ -41,12 +41,13 @@ Key = Hashable
 
 
 class Symbol(NamedTuple):
-    """A Skolem symbol: its rank, the universals in scope that are certainly among its
-    arguments, and where it comes from, in words."""
+    """A Skolem symbol: its rank, the universals in scope that are certainly among its arguments,
+    where it comes from, in words, and whether a count asks for it beside a first thing."""
 
     rank: Rank
     known: Universals
     label: str
+    further: bool = False
 
 
 Symbols = Mapping[Key, Symbol]
@@ -85,7 +86,7 @@ class Gathering:
         """One symbol. What is there already is known by what both agree on."""
         mine = self.symbols.get(key)
         if mine is not None and mine.known != symbol.known:
-            symbol = Symbol(symbol.rank, symbol.known & mine.known, symbol.label)
+            symbol = symbol._replace(known=symbol.known & mine.known)
         self.symbols[key] = symbol
 
     def aside(self) -> Gathering:
@@ -98,7 +99,7 @@ class Gathering:
         symbols = {
             key: symbol
             if symbol.known <= universals
-            else Symbol(symbol.rank, symbol.known & universals, symbol.label)
+            else symbol._replace(known=symbol.known & universals)
             for key, symbol in self.symbols.items()
         }
         return SkolemSymbols(symbols, frozenset(self.facts), self.merged)
@@ -130,5 +131,5 @@ def either_of(
             symbols = [result.symbols.pop(key) for key in shared]
             known = frozenset.intersection(*(symbol.known for symbol in symbols))
             for symbol, key in zip(symbols[:most], keys, strict=False):
-                result.symbols[key] = Symbol(symbol.rank, known, symbol.label)
+                result.symbols[key] = symbol._replace(known=known)
     return result

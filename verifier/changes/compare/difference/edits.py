@@ -1,7 +1,8 @@
 """What was edited: two policies over one vocabulary go in, the norms, definitions and rules of what
 counts as what that differ come out, gathered by the item of the file that makes the difference.
 
-Words, quotations and deadlines are left out of account here: no verdict depends on them.
+Words, quotations and whom a duty is owed to are left out of account here: no verdict depends on
+them.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def _content(norm: Norm | None) -> Norm | None:
     if norm is None:
         return None
     bare = tuple(replace(c, words="", anchors=(), span=None) for c in norm.conditions)
-    return replace(norm, conditions=bare, anchors=(), window=None, owed_to=None, span=None)
+    window = norm.window and replace(norm.window, words="")
+    return replace(norm, conditions=bare, anchors=(), window=window, owed_to=None, span=None)
 
 
 def _edges(policy: Policy, shared: frozenset[str]) -> dict[tuple[str, str, str], Attack]:

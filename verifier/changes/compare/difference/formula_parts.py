@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from verifier.model import (
     All,
     Compare,
+    Counted,
     EventDay,
     Every,
     Formula,
@@ -15,6 +16,7 @@ from verifier.model import (
     Not,
     Some,
     Variable,
+    measures_in,
     parts_of,
 )
 
@@ -49,7 +51,7 @@ def is_dated(formula: Formula) -> bool:
     """Whether a line compares the day of an event, or says that one has happened."""
     match formula:
         case Compare(_, left, right):
-            return any(isinstance(m, EventDay) for _, m in (*left.terms, *right.terms))
+            return any(isinstance(measure, EventDay) for measure in measures_in(left, right))
         case Not(body):
             return is_dated(body) and not isinstance(body, Holds)
         case Holds(fact):
@@ -67,5 +69,5 @@ def dates_together(parts: Iterable[Formula]) -> tuple[Formula, ...]:
 
 def mentions(formula: Formula, variable: Variable) -> bool:
     """Whether a variable is bound somewhere inside a formula."""
-    own = isinstance(formula, Some | Every) and formula.variable == variable
+    own = isinstance(formula, Some | Every | Counted) and formula.variable == variable
     return own or any(mentions(part, variable) for part in parts_of(formula))

@@ -4,7 +4,7 @@ the clauses that decide before and after. `rules` then says which cases are in i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from itertools import chain, combinations
 from typing import cast
 
@@ -25,10 +25,10 @@ from verifier.encoding import (
     Live,
     Query,
     Seen,
-    VerdictIn,
     both,
     either,
     no,
+    verdict_is,
 )
 from verifier.model import (
     FALSE,
@@ -59,6 +59,8 @@ class Describer:
         self.bounded: list[str] = []
         """How far a search went that proves nothing for more things."""
         self._attacks: dict[tuple[str, LawRegime], frozenset[Attack]] = {}
+        self._timed: dict[tuple[str, LawRegime], tuple[Verdict, ...]] = {}
+        self._otherwise: dict[tuple[str, LawRegime], tuple[Ask, ...]] = {}
 
     # ------------------------------------------------------------------ norms and outcomes
 
@@ -81,6 +83,9 @@ class Describer:
     def norms(self, act: str, column: LawRegime) -> tuple[str, ...]:
         """The norms that can speak of an act, by the names that both versions use."""
         reachable = {n.id for n in self.solver.encodings.unfoldings(act)[""].norms_about_the_act}
+        return self._among(reachable, column)
+
+    def _among(self, reachable: Set[str], column: LawRegime) -> tuple[str, ...]:
         return tuple(
             name
             for name, version in self.pair.versions.items()
@@ -96,12 +101,60 @@ class Describer:
 
     def affected(self, act: str, column: LawRegime) -> tuple[str, ...]:
         """The norms that the edits can make live or not live."""
-        found = []
-        for name in self.norms(act, column):
-            version = self.pair.versions[name]
-            if version.old != version.new or self._depends(cast(str, version.new)):
-                found.append(name)
-        return tuple(found)
+        return tuple(filter(self._is_reached, self.norms(act, column)))
+
+    def _is_reached(self, norm: str) -> bool:
+        version = self.pair.versions[norm]
+        return version.old != version.new or self._depends(cast(str, version.new))
+
+    def touches(self, act: str, column: LawRegime) -> bool:
+        """Whether the edits can change what is said of an act: make norms about it live or not
+        live, or bear on what else would do the duties that it does."""
+        return bool(self.affected(act, column)) or any(
+            map(self._is_reached, self.bearing(act, column))
+        )
+
+    def bearing(self, act: str, column: LawRegime) -> tuple[str, ...]:
+        unfolding = self.solver.encodings.unfoldings(act)[""]
+        return self._among(set(unfolding.bearing_on_the_act), column)
+
+    def timed(self, act: str, column: LawRegime) -> tuple[Verdict, ...]:
+        """The verdicts that do not follow from which norms are live, as far as it is not proved
+        that an act never has them."""
+        key = (act, column)
+        if key not in self._timed:
+            self._timed[key] = tuple(
+                verdict
+                for verdict in self._timed_by_form(act, column)
+                if not all(self._never(act, column, edition, verdict) for edition in EDITIONS)
+            )
+        return self._timed[key]
+
+    def _timed_by_form(self, act: str, column: LawRegime) -> Iterable[Verdict]:
+        duties = [norm for norm in self._both_versions(self.norms(act, column)) if norm.is_duty]
+        if any(norm.window and norm.window.latest for norm in duties):
+            yield Verdict.LATE
+        others = self._both_versions(self.bearing(act, column))
+        if duties and any(norm.modality is Modality.FORBIDDEN for norm in others):
+            yield Verdict.DILEMMA
+
+    def _both_versions(self, norms: Iterable[str]) -> list[Norm]:
+        policies = (self.pair.old, self.pair.new)
+        return [p.norms[name] for name in norms for p in policies if name in p.norms]
+
+    def _never(self, act: str, column: LawRegime, edition: Edition, verdict: Verdict) -> bool:
+        return self._excluded(act, column, self.has(verdict, edition, column))
+
+    def _excluded(self, act: str, column: LawRegime, body: Ask) -> bool:
+        """Whether it is proved, for any number of things, that there is no such case."""
+        query = self.query(act, column, body)
+        if not self.solver.bound(query).complete:
+            return False
+        return isinstance(self.solver.ask(query), Impossible)
+
+    def has(self, verdict: Verdict, edition: Edition, column: LawRegime) -> Ask:
+        """That a version gives the act in question a verdict."""
+        return Seen(self.angle(edition, column), verdict_is(verdict))
 
     def _depends(self, norm: str) -> bool:
         switches = {edit.name for edit in self.pair.edits if edit.definition or edit.rule}
@@ -120,8 +173,23 @@ class Describer:
         return FALSE if version is None else Seen(self.angle(edition, column), Live(version))
 
     def differs(self, act: str, column: LawRegime) -> Ask:
-        """That some norm is live in one version and not in the other."""
-        return self._differs(self.affected(act, column), column)
+        """That some norm is live in one version and not in the other, or says another thing there;
+        or that time makes the verdict another."""
+        norms = self._differs(self.affected(act, column), column)
+        return either([norms, *self._timed_otherwise(act, column)])
+
+    def _timed_otherwise(self, act: str, column: LawRegime) -> tuple[Ask, ...]:
+        """That one version gives such a verdict and the other does not, as far as it can be."""
+        key = (act, column)
+        if key not in self._otherwise:
+            parts = self._parted_in_time(act, column) if self.touches(act, column) else ()
+            self._otherwise[key] = tuple(p for p in parts if not self._excluded(act, column, p))
+        return self._otherwise[key]
+
+    def _parted_in_time(self, act: str, column: LawRegime) -> Iterable[Ask]:
+        for one in self.timed(act, column):
+            was, now = (self.has(one, edition, column) for edition in EDITIONS)
+            yield from (both([was, no(now)]), both([no(was), now]))
 
     def differs_beyond(self, act: str, column: LawRegime) -> Ask:
         """The same where no norm differs in the policy alone. A norm that nothing else defeats in
@@ -129,9 +197,11 @@ class Describer:
         if column is LawRegime.ALONE:
             return self.differs(act, column)
         further = [n for n in self.affected(act, column) if not self._as_alone(n, column)]
-        if not further:
+        timed = self._timed_otherwise(act, column)
+        if not further and not timed:
             return FALSE
-        return both([self._differs(further, column), no(self.differs(act, LawRegime.ALONE))])
+        here = either([self._differs(further, column), *timed])
+        return both([here, no(self.differs(act, LawRegime.ALONE))])
 
     def _as_alone(self, name: str, column: LawRegime) -> bool:
         """Whether a norm differs in a column only where it does in the policy alone: the same norms
@@ -196,6 +266,8 @@ class Describer:
     ) -> tuple[list[OutcomePattern], bool]:
         norms = self.norms(act, column)
         asked = [self.live(norm, edition, column) for norm in norms for edition in EDITIONS]
+        timed = self.timed(act, column)
+        asked += [self.has(verdict, edition, column) for verdict in timed for edition in EDITIONS]
         turned = [self.pair.versions[norm].turned for norm in norms]
         found: list[OutcomePattern] = []
         body = self.differs_beyond(act, column)
@@ -217,9 +289,11 @@ class Describer:
                     break
                 if len(found) == MOST_GROUPS:
                     return found, False
-                pairs = zip(norms, answer[::2], answer[1::2], turned, strict=True)
+                of_norms, of_time = answer[: 2 * len(norms)], answer[2 * len(norms) :]
+                pairs = zip(norms, of_norms[::2], of_norms[1::2], turned, strict=True)
                 statuses = tuple(NormStatus(*one) for one in pairs)
-                found.append(OutcomePattern(act, column, statuses, coarse))
+                was, now = (_given(timed, of_time[place::2]) for place in range(2))
+                found.append(OutcomePattern(act, column, statuses, coarse, (was, now)))
         return found, True
 
     def _proved_whole(self, left: Query, column: LawRegime, found: list[OutcomePattern]) -> bool:
@@ -227,6 +301,8 @@ class Describer:
         bound that can be tried."""
         if column is not LawRegime.ALONE or self.solver.bound(left).complete:
             return False
+        if self.timed(left.act, column):
+            return False  # the proof goes through the norms alone
         return Completeness(self, left.act, column, found).proved()
 
     # ------------------------------------------------------------------ one group
@@ -243,8 +319,8 @@ class Describer:
 
     def verdict_pair(self, column: LawRegime, was: Verdict, now: Verdict) -> Iterable[Ask]:
         """That the verdict passes from one to the other."""
-        yield Seen(self.angle("old", column), VerdictIn(frozenset({was})))
-        yield Seen(self.angle("new", column), VerdictIn(frozenset({now})))
+        yield self.has(was, "old", column)
+        yield self.has(now, "new", column)
 
     def _status(self, status: NormStatus, column: LawRegime) -> Ask:
         was, now = (self.live(status.norm, e, column) for e in EDITIONS)
@@ -267,7 +343,7 @@ class Describer:
             if status.norm not in affected:
                 norm = policy.norms[status.norm]
                 others.setdefault(_position(norm), []).append(norm)
-        wanted = [self.verdict(pattern, edition) for edition in EDITIONS]
+        wanted = [self._by_norms(pattern, edition) for edition in EDITIONS]
         mine = [self._positions(pattern, edition, affected) for edition in EDITIONS]
         fitting = [
             frozenset(chosen)
@@ -299,11 +375,44 @@ class Describer:
         return both(self._status(status, pattern.column) for status in kept)
 
     def target(self, pattern: OutcomePattern) -> Ask:
-        """What they say of the clauses that stand on one side only."""
-        return both(self._status(s, pattern.column) for s in pattern.differing)
+        """What they say of the clauses that stand on one side only, and of time."""
+        own = (self._status(s, pattern.column) for s in pattern.differing)
+        return both([*own, *(said for _, _, said in self.of_time(pattern))])
+
+    def of_time(
+        self, pattern: OutcomePattern, angles: Mapping[Edition, Angle] | None = None
+    ) -> Iterable[tuple[Edition, Verdict, Ask]]:
+        """What the outcomes say of the verdicts that do not follow from the live norms: those that
+        the act has, and those that it could have and has not. `angles`: of these editions only, as
+        they are seen from there."""
+        column = pattern.column
+        angles = angles or {edition: self.angle(edition, column) for edition in EDITIONS}
+        for edition, given in zip(EDITIONS, pattern.timed, strict=True):
+            for one in self.timed(pattern.act, column) if edition in angles else ():
+                said = Seen(angles[edition], verdict_is(one))
+                if one is given:
+                    yield edition, one, said
+                elif given is None and self._open(pattern, edition, one):
+                    yield edition, one, no(said)
+
+    def _open(self, pattern: OutcomePattern, edition: Edition, verdict: Verdict) -> bool:
+        """Whether the act can have the verdict with the norms that are live."""
+        if pattern.coarse:
+            return True
+        if verdict is Verdict.LATE:
+            return self._by_norms(pattern, edition) is Verdict.OBLIGED
+        norms = self.pair.policy(edition).norms
+        live = {norms[name].modality for name in pattern.live(edition)}
+        return {Modality.OBLIGED, Modality.FORBIDDEN} <= live
 
     def verdict(self, pattern: OutcomePattern, edition: Edition) -> Verdict:
-        """The verdict that the live norms give."""
+        """The verdict of an outcome."""
+        was, now = pattern.timed
+        given = was if edition == "old" else now
+        return self._by_norms(pattern, edition) if given is None else given
+
+    def _by_norms(self, pattern: OutcomePattern, edition: Edition) -> Verdict:
+        """The verdict that the live norms give, time left aside."""
         norms = self.pair.policy(edition).norms
         return _verdict({_position(norms[name]) for name in pattern.live(edition)})
 
@@ -316,6 +425,10 @@ class Describer:
         if last is None:
             yield last, True
         yield last, False
+
+
+def _given(verdicts: tuple[Verdict, ...], has: tuple[bool, ...]) -> Verdict | None:
+    return next((verdict for verdict, had in zip(verdicts, has, strict=True) if had), None)
 
 
 CHOICE = "C"

@@ -26,6 +26,7 @@ from verifier.model import (
     Any,
     Assumption,
     Attack,
+    Counted,
     CountsAs,
     Defined,
     Definition,
@@ -361,6 +362,9 @@ def _fixed(
             return Some(variable, _fixed(body, touched, mark, needed), span)
         case Every(variable, body, span):
             return Every(variable, _fixed(body, touched, mark, needed), span)
+        case Counted(operator, number, variable, body, span):
+            inner = _fixed(body, touched, mark, needed)
+            return Counted(operator, number, variable, inner, span)
         case _:
             return formula
 

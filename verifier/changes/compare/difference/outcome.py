@@ -57,7 +57,7 @@ class TextChange:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A duty whose deadline, or whose counterparty, differs: no verdict on an act depends on it."""
+    """A duty whose deadline, or whose counterparty, differs."""
 
     norm: str
     words: str

@@ -10,7 +10,7 @@ from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.statements import RuleStatement
 from verifier.encoding import Ask
-from verifier.model import LawRegime, Readings, Term, Variable
+from verifier.model import LawRegime, Readings, Term, Variable, Verdict
 
 EDITIONS: tuple[Edition, Edition] = ("old", "new")
 
@@ -45,12 +45,15 @@ class OutcomePattern:
     """What every norm that can speak of an act does before and after, in a case that differs.
 
     coarse: only the verdicts and the norms that the edits reach count; what the others do is left
-    open, because their combinations would be too many to tell apart."""
+    open, because their combinations would be too many to tell apart.
+    timed: the verdicts before and after where they do not follow from which norms are live: late,
+    since the time for a duty is over, or a dilemma, since no way is left to do one in time."""
 
     act: str
     column: LawRegime
     statuses: tuple[NormStatus, ...]
     coarse: bool = False
+    timed: tuple[Verdict | None, Verdict | None] = (None, None)
 
     def live(self, edition: Edition) -> tuple[str, ...]:
         return tuple(s.norm for s in self.statuses if (s.before if edition == "old" else s.after))

@@ -13,9 +13,16 @@ from verifier.changes.compare.difference.statements import CLAUSE, RuleStatement
 from verifier.changes.compare.rules.reasons import RuleReasons
 from verifier.encoding import no
 from verifier.explanation import Replay
-from verifier.model import Norm, Readings
+from verifier.model import Norm, Readings, Verdict
 from verifier.solver import Found
 from verifier.words import Speaker
+
+_OF_TIME = {
+    (Verdict.LATE, True): "the time for a duty is over",
+    (Verdict.LATE, False): "the time for no duty is over",
+    (Verdict.DILEMMA, True): "no way is left to do in time what must be done",
+    (Verdict.DILEMMA, False): "a way is left to do in time what must be done",
+}
 
 
 class RuleCandidates:
@@ -59,6 +66,10 @@ class RuleCandidates:
                     how = "as it was" if edition == "old" else "as amended"
                     words = f"{name}, {how}, {'applies' if live else 'does not apply'}"
                     yield RuleStatement(ask if live else no(ask), CLAUSE, True, words)
+        for edition, verdict, said in self.describer.of_time(self.pattern):
+            how = "as it was" if edition == "old" else "as amended"
+            is_so = verdict in self.pattern.timed[EDITIONS.index(edition) :][:1]
+            yield RuleStatement(said, CLAUSE, True, f"{how}, {_OF_TIME[verdict, is_so]}")
 
     def _one_sided(
         self, reasons: RuleReasons

@@ -23,6 +23,7 @@ from verifier.model import (
     All,
     Any,
     Case,
+    Counted,
     Defined,
     Every,
     Formula,
@@ -138,6 +139,10 @@ class Causes:
                 for full in assignments(self.worlds[edition], (variable,), env):
                     if holds(self.worlds[edition], body, full) == positive:
                         yield from self.because(body, full, edition, shared, positive)
+            case Counted(_, _, variable, body) if self.opened(formula):
+                for full in assignments(self.worlds[edition], (variable,), env):
+                    so = holds(self.worlds[edition], body, full)
+                    yield from self.because(body, full, edition, shared, so)
             case _:
                 yield self._plainly(formula, env, shared, positive)
 

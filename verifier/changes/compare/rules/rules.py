@@ -43,7 +43,8 @@ class RuleMaker:
 
     def _same(self, pattern: OutcomePattern) -> list[MadeRule]:
         """Rules of the groups in which the same clauses change."""
-        return self._known.setdefault((pattern.act, pattern.column, pattern.differing), [])
+        key = (pattern.act, pattern.column, pattern.differing, pattern.timed)
+        return self._known.setdefault(key, [])
 
 
 class _Making:
@@ -201,7 +202,7 @@ class _Making:
         """The rule with the things by reason of which its outcome comes about. That the outcome
         does not come about by reason of these is true of more cases than that it does not come
         about; to exclude it is to show more, which is simpler."""
-        missed: list[Ask] = []
+        missed: list[Ask] = [no(said) for _, _, said in self.describer.of_time(self.pattern)]
         instances: list[tuple[Term, ...]] = []
         known = {*rule.things, *self._roles()}
         for status in self.pattern.differing:
