@@ -265,9 +265,9 @@ def conflicts_of(policy: Policy) -> list[tuple[CheckContext, Conflict]]:
     return found
 
 
-@counts(30)
+@counts(15)
 @settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     database=None,

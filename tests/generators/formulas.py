@@ -209,7 +209,7 @@ def quantified(
         return Every(variable, Any((Not(literal(draw, policy, inner)), body)))
     if shape == "count":
         operator = draw(st.sampled_from(COUNTING))
-        return Counted(operator, draw(st.integers(1, 3)), variable, body)
+        return Counted(operator, draw(st.integers(1, 2)), variable, body)
     return Some(variable, body) if shape == "some" else Not(Some(variable, body))
 
 

@@ -37,6 +37,7 @@ from verifier.model import (
     Any,
     CalendarDay,
     Compare,
+    Counted,
     Defined,
     EventDay,
     Every,
@@ -278,10 +279,10 @@ class _OfAnotherAct:
                 return self.of(definition.condition, own)
             case ActIs():
                 return self.of(act_falls_under(self.other, ask), binding)
-            case Some(variable, body) | Every(variable, body):
+            case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
                 new = Variable(f"{variable.name}″{next(self.numbers)}", variable.kind)
                 inner = self.of(body, {**binding, variable: new})
-                return type(ask)(new, cast(Formula, inner))
+                return replace(ask, variable=new, body=cast(Formula, inner))
             case Not(body):
                 return no(self.of(body, binding))
             case All(parts):
@@ -349,7 +350,7 @@ def comparisons_with_the_day(
         case Compare():
             if speaks_of_the_day(ask):
                 yield ask, bound
-        case Some(variable, body) | Every(variable, body):
+        case Some(variable, body) | Every(variable, body) | Counted(_, _, variable, body):
             yield from comparisons_with_the_day(body, (*bound, variable))
         case Not(body):
             yield from comparisons_with_the_day(body, bound)
@@ -383,6 +384,8 @@ def _starts(comparison: Compare) -> Iterator[Quantity]:
             yield border
         if not on_it:
             yield _later(border, 1)
+    elif share == 0 and not counted:
+        return
     elif share == 0 and len(counted) == 1 and abs(counted[0][0]) == 1:
         ((factor, count),) = counted
         border = _rest(comparison, factor, (count,))
@@ -391,7 +394,7 @@ def _starts(comparison: Compare) -> Iterator[Quantity]:
         near = NEAR + len(getattr(count.unit, "closed", ()))
         yield from (_later(back, days) for days in range(-near, near + 1))
     else:
-        raise ValueError("a comparison counts the day of the act more than once")
+        raise ValueError(f"a comparison counts the day of the act more than once {comparison}")
 
 
 NEAR = 5
@@ -430,7 +433,7 @@ def on_day(ask: Ask, day: Quantity) -> Ask:
     match ask:
         case Compare(_, left, right):
             return replace(ask, left=_dated(left, day), right=_dated(right, day))
-        case Some(_, body) | Every(_, body) | Not(body):
+        case Some(_, body) | Every(_, body) | Counted(_, _, _, body) | Not(body):
             return replace(ask, body=cast(Formula, on_day(body, day)))
         case All(parts) | Any(parts):
             return replace(ask, parts=tuple(cast(Formula, on_day(part, day)) for part in parts))

@@ -213,6 +213,7 @@ def explained_case(
         return _both_explained(solver, query, found, OtherCase(solver, query, found, second))
     near = Neighbours(solver, query, found, everywhere)
     if near.always:
+        near.dated = False
         return Explained(found, (), near.statements, near)
     kept = set(preferred(near.statements, near.force))
     needed = tuple(s for s in near.statements if s in kept)

@@ -19,6 +19,7 @@ from verifier.model import (
     LATEST_DAY,
     ActDay,
     ActInQuestion,
+    CalendarDay,
     Compare,
     LawRegime,
     Modality,
@@ -129,18 +130,30 @@ def representative_days(world: World) -> tuple[int | None, ...]:
 
 
 def _borders(world: World, comparison: Compare) -> Iterator[int]:
-    """The days around which the comparison changes, for all things of which it can speak. What is
-    compared grows with the day of the act, or falls with it, so that the days are sought by halves:
-    the first from which it is not below nought, and the first from which it is above."""
+    """The days around which the comparison changes, for all things of which it can speak: the
+    first from which it is not below nought, and the first from which it is above."""
     for env in assignments(world, tuple(free_variables(comparison)), {}):
-        found = partial(_difference, world, comparison, env)
-        first, last = found(DAY_ONE), found(DAY_LAST)
-        if first is None or last is None:
-            continue  # an event has not happened
-        sign = 1 if first <= last else -1
-        for least in (0, 1):
-            place = bisect_left(DAYS, least, key=lambda day, f=found, s=sign: s * (f(day) or 0))
-            yield from (DAY_ONE + place - 1, DAY_ONE + place)
+        first = _difference(world, comparison, env, DAY_ONE)
+        if first is not None:  # otherwise an event has not happened
+            for least in (0, 1):
+                day = _first_day_from(world, comparison, env, first, least)
+                yield from (day - 1, day)
+
+
+def _first_day_from(
+    world: World, comparison: Compare, env: Environment, first: int, least: int
+) -> int:
+    """The first day of a stretch up to the last day, or from it, on which what is compared is at
+    least so much: it grows with the day of the act, or falls with it. `first`: what it is on the
+    first day of all. A sum grows by as much every day; a day counted by the calendar does not, and
+    is sought by halves."""
+    if not _counts_from_the_day(comparison):
+        growth = _share_of_the_day(comparison)
+        sign = 1 if growth >= 0 else -1
+        return DAY_ONE if growth == 0 else DAY_ONE - (sign * first - least) // abs(growth)
+    found = partial(_difference, world, comparison, env)
+    sign = 1 if first <= (found(DAY_LAST) or 0) else -1
+    return DAY_ONE + bisect_left(DAYS, least, key=lambda day: sign * (found(day) or 0))
 
 
 DAY_LAST = LATEST_DAY + 100_000
@@ -179,6 +192,27 @@ def _known_amount(world: World, quantity: Quantity, env: Environment) -> int | N
 def _speaks_of_the_day(comparison: Compare) -> bool:
     """Whether a comparison turns on the day of the act, itself or as the start of a count."""
     return any(isinstance(m, ActDay) for m in measures_in(comparison.left, comparison.right))
+
+
+def _counts_from_the_day(comparison: Compare) -> bool:
+    """Whether a day counted by the calendar is compared that counts from the day of the act."""
+    return any(
+        isinstance(measure, CalendarDay)
+        and any(isinstance(inner, ActDay) for inner in measures_in(measure.start))
+        for side in (comparison.left, comparison.right)
+        for _, measure in side.terms
+    )
+
+
+def _share_of_the_day(comparison: Compare) -> int:
+    """How often the day of the act counts in a comparison, the right side taken away."""
+    sides = ((1, comparison.left), (-1, comparison.right))
+    return sum(
+        sign * factor
+        for sign, side in sides
+        for factor, measure in side.terms
+        if isinstance(measure, ActDay)
+    )
 
 
 def _environment(norm: Norm, instance: Instance) -> Environment:

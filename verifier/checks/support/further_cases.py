@@ -246,7 +246,7 @@ def _agent(kind: CasePattern) -> Iterator[Formula]:
 def _measured(explained: Explained) -> bool:
     """Whether a number or a day matters in the case: with others there may be more kinds."""
     values = explained.found.case.values
-    return any(
+    return explained.dated or any(
         one.day is not None or (one.value is not None and isinstance(values[one.value], int))
         for one in explained.needed
     )
