@@ -265,7 +265,7 @@ def conflicts_of(policy: Policy) -> list[tuple[CheckContext, Conflict]]:
     return found
 
 
-@counts(15)
+@counts(10)
 @settings(
     max_examples=60,
     deadline=None,

@@ -384,17 +384,27 @@ def _starts(comparison: Compare) -> Iterator[Quantity]:
             yield border
         if not on_it:
             yield _later(border, 1)
-    elif share == 0 and not counted:
-        return
     elif share == 0 and len(counted) == 1 and abs(counted[0][0]) == 1:
         ((factor, count),) = counted
-        border = _rest(comparison, factor, (count,))
-        (shift,) = {part.constant for part in (count.start,)}
-        back = Quantity(((1, replace(count, count=-count.count, start=border)),), -shift)
-        near = NEAR + len(getattr(count.unit, "closed", ()))
+        back, near = _counted_back(count, _rest(comparison, factor, (count,)))
         yield from (_later(back, days) for days in range(-near, near + 1))
-    else:
-        raise ValueError(f"a comparison counts the day of the act more than once {comparison}")
+    elif share or counted:  # elaboration refuses what would come here
+        raise ValueError("a comparison counts the day of the act more than once")
+
+
+def _counted_back(count: CalendarDay, end: Quantity) -> tuple[Quantity, int]:
+    """The day of the act from which a count leads to about this end, and how many days that can be
+    astray."""
+    near = NEAR + len(getattr(count.unit, "closed", ()))
+    start, further = count.start, tuple(_from_the_day(1, count.start))
+    but = tuple(measure for _, measure in further)
+    besides = ((-f, m) for f, m in start.terms if not isinstance(m, ActDay) and m not in but)
+    day = Quantity(((1, replace(count, count=-count.count, start=end)), *besides), -start.constant)
+    if not further:
+        return day, near
+    ((_, inner),) = further
+    before, astray = _counted_back(inner, day)
+    return before, astray + 2 * near
 
 
 NEAR = 5
@@ -403,13 +413,17 @@ a weekend; and over the closed days of a calendar."""
 
 
 def _counts_from_the_day(comparison: Compare) -> Iterator[tuple[int, CalendarDay]]:
-    sides = ((1, comparison.left), (-1, comparison.right))
-    for sign, side in sides:
-        for factor, measure in side.terms:
-            if isinstance(measure, CalendarDay) and any(
-                isinstance(inner, ActDay) for inner in measures_in(measure.start)
-            ):
-                yield sign * factor, measure
+    yield from _from_the_day(1, comparison.left)
+    yield from _from_the_day(-1, comparison.right)
+
+
+def _from_the_day(sign: int, side: Quantity) -> Iterator[tuple[int, CalendarDay]]:
+    """The days that the calendar counts from the day of the act, and how often they count."""
+    for factor, measure in side.terms:
+        if isinstance(measure, CalendarDay) and any(
+            isinstance(inner, ActDay) for inner in measures_in(measure.start)
+        ):
+            yield sign * factor, measure
 
 
 def _rest(comparison: Compare, share: int, but: tuple[Measure, ...]) -> Quantity:

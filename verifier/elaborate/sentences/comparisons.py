@@ -12,6 +12,7 @@ from verifier.elaborate.sentences.measures import (
     Sum,
     Things,
     beside,
+    check_day_of_the_act,
     check_whole_day,
     day_from,
     happenings,
@@ -151,6 +152,8 @@ def read_comparison(
     _agree(left, right, phrase, start)
     if any(distance is not None and distance.counted for _, distance, _ in bounds):
         check_whole_day(right, phrase.place(start))
+    for bound in bounds:
+        check_day_of_the_act(left, bounding_day(right, bound), phrase.place(0))
     return WrittenComparison(left, bounds, right)
 
 

@@ -115,10 +115,40 @@ def check_whole_day(day: Sum, place: Span) -> None:
     if scale_of(day) > 1:
         raise refusal(
             "inexact-duration",
-            "a share of a number of days may end within a day, and time is counted from whole days",
+            "a share of a number of days may end within a day, and time is counted in whole days",
             place,
             "declare the share as an attribute of its own that is a duration, and add that",
         )
+
+
+def check_day_of_the_act(left: Sum, right: Sum, place: Span) -> None:
+    """Refuses a comparison in which the day of the act does not count just once: on which days it
+    holds would not be told by a day, the one on which it begins or ceases to hold."""
+    counted = _days_of_the_act(left, 1) + _days_of_the_act(right, -1)
+    plain = sum(factor for factor, measure in counted if isinstance(measure, MeasureShape))
+    others = [factor for factor, measure in counted if isinstance(measure, CountedShape)]
+    if not plain and not others:
+        return
+    check_whole_day(left, place)
+    check_whole_day(right, place)
+    if abs(plain) + sum(map(abs, others)) > 1:
+        raise refusal(
+            "repeated-day",
+            "this comparison counts the day of the act more than once",
+            place,
+            "compare the day of the act with another day: “the day of the act is before the day …”",
+        )
+
+
+def _days_of_the_act(shape: Sum, sign: int) -> list[tuple[Fraction, MeasureShape | CountedShape]]:
+    """The measures that turn on the day of the act, each with how often it counts."""
+    return [(sign * factor, one) for factor, one in shape.terms if _is_of_the_act(one)]
+
+
+def _is_of_the_act(measure: MeasureShape | CountedShape) -> bool:
+    if isinstance(measure, CountedShape):
+        return any(_is_of_the_act(inner) for _, inner in measure.start.terms)
+    return measure.of is None
 
 
 # --------------------------------------------------------------------------- reading measures
