@@ -125,13 +125,13 @@ def check_day_of_the_act(left: Sum, right: Sum, place: Span) -> None:
     """Refuses a comparison in which the day of the act does not count just once: on which days it
     holds would not be told by a day, the one on which it begins or ceases to hold."""
     counted = _days_of_the_act(left, 1) + _days_of_the_act(right, -1)
-    plain = sum(factor for factor, measure in counted if isinstance(measure, MeasureShape))
-    others = [factor for factor, measure in counted if isinstance(measure, CountedShape)]
+    plain = sum((f for f, one in counted if isinstance(one, MeasureShape)), Fraction(0))
+    others = sum((abs(f) for f, one in counted if isinstance(one, CountedShape)), Fraction(0))
     if not plain and not others:
         return
     check_whole_day(left, place)
     check_whole_day(right, place)
-    if abs(plain) + sum(map(abs, others)) > 1:
+    if abs(plain) + others > 1:
         raise refusal(
             "repeated-day",
             "this comparison counts the day of the act more than once",
