@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples.elaborated import elaborate_text
 from verifier.commands.stages.asked_case import Sentences, case_of
 from verifier.decide.decide import decide
 from verifier.decide.decision import Decision, DecisionStatus
@@ -183,6 +184,31 @@ def test_open_on_facts(returns: Policy) -> None:
     ]
     assert decision.sufficient is None
     assert decision.flips == ()
+
+
+LEASE = """policy lease "Lease"
+
+party the Landlord "the landlord"
+kind tenant is a party
+event the day a tenant moves out
+act return the deposit to a tenant
+
+clause 1 "Return"
+  the Landlord must return the deposit to every tenant
+  within 2 months of the day the tenant moves out
+"""
+
+
+def test_days_counted_alike_in_two_completions_follow_one_another() -> None:
+    policy, _ = elaborate_text(LEASE)
+    assert policy is not None
+    case = Sentences("tenant Ana", (), False, "the Landlord may return the deposit to Ana")
+    example = case_of(policy, case).example
+    solver = QuestionSolver(policy)
+    decision = decide(solver, Speaker(policy), example, example.askings[0], {})
+    assert decision.undecided == ()
+    assert Verdict.LATE in decision.alone.verdicts
+    assert "the day of the act" in [matter.words for matter in decision.matters]
 
 
 def test_each_verdict_with_what_would_bring_it_about(returns: Policy) -> None:

@@ -161,12 +161,18 @@ class Linear:
         return z3.Or(usual, *near)
 
     def _apart(self, one: NumberKey, other: NumberKey) -> Iterator[Untyped]:
-        """How far two days lie apart that are counted in months from the same day."""
+        """How far two days lie apart that are counted in months from the same day; days counted
+        alike come in the order of those from which they are counted."""
         (first, unit), (second, same) = counting_of(one), counting_of(other)
         if counted_from(one) == counted_from(other) and unit == same == Months():
             least, most = days_apart(first, second)
             between = self._counted[one] - self._counted[other]
             yield z3.And(between >= least, between <= most)
+        if counting_of(one) == counting_of(other):
+            start, end = self._start(one), self._counted[one]
+            other_start, other_end = self._start(other), self._counted[other]
+            yield z3.Implies(start <= other_start, end <= other_end)
+            yield z3.Implies(start >= other_start, end >= other_end)
 
     def _counted_in(self, literals: Iterable[int]) -> tuple[NumberKey, ...]:
         """The days counted by the calendar of which conditions speak, those inside others first."""
@@ -185,14 +191,20 @@ class Linear:
             began = int(model.eval(start, model_completion=True).as_long())
             ended = int(model.eval(day, model_completion=True).as_long())
             if ended != day_counted(key, began):
-                self._solver.add(*self._truth_around(key, began, day, start))
+                self._solver.add(*self._truth_around(key, began))
                 corrected = True
         return corrected
 
-    def _truth_around(
+    def _truth_around(self, key: NumberKey, began: int) -> Iterator[Untyped]:
+        """What the calendar says of the days around one, for each day that is counted alike; later
+        days never end earlier."""
+        alike = [other for other in self._counted if counting_of(other) == counting_of(key)]
+        for other in alike:
+            yield from self._truth_of(other, began, self._counted[other], self._start(other))
+
+    def _truth_of(
         self, key: NumberKey, began: int, day: Untyped, start: Untyped
     ) -> Iterator[Untyped]:
-        """What the calendar says of the days around one; later days never end earlier."""
         between = day_counted(key, began) - began
         first, last = stretch_around(began, *counting_of(key))
         yield z3.Implies(z3.And(start >= first, start <= last), day == start + between)
