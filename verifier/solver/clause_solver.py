@@ -2,14 +2,16 @@
 
 A node is a literal. A node is defined with everything below it (Tseitin 1968): what a conjunction
 means, that a list has exactly one value and a question exactly one reading, and in which order the
-borders of a number lie. What several numbers must have in common is left to `linear_arithmetic`:
-where an answer would have it otherwise, the clash becomes a clause, and the solver is asked again.
+borders of a number, or of a sum, lie. What else several numbers must have in common is left to
+`linear_arithmetic`: where an answer would have it otherwise, the clash becomes a clause, and the
+solver is asked again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from math import gcd
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 FEW = 5
 """So many propositions exclude one another pair by pair; more, with another proposition's help."""
+BEYOND = 10**9
+"""No sum of days that were counted by the calendar comes near."""
 EASY = 2_000_000
 """Steps within which nearly every question is answered; before there are more, the clock is
 read."""
@@ -62,6 +66,7 @@ class ClauseSolver:
         # Each node that was defined, with its place among them.
         self._defined: dict[int, int] = {TRUE: 0}
         self._several: set[int] = set()
+        self._sums: dict[Factors, OrderEncoding] = {}
         # As bits (see `Circuit.below`): what was asserted turns on, the conditions on numbers.
         self._always = 0
         self._numeric = 0
@@ -157,14 +162,26 @@ class ClauseSolver:
             self._orders.setdefault(number, OrderEncoding())
         if len(factors) > 1:
             self._several.add(node)
-            return
-        ((number, factor),) = factors
-        if factor > 0:
-            border, literal = -constant // factor, node
+        unit, scale = _unit(factors)
+        if scale > 0:
+            border, literal = -constant // scale, node
         else:
-            border, literal = -(constant // factor) - 1, -node
-        for clause in self._orders[number].put(border, literal, *self.range_of(number)):
+            border, literal = -(constant // scale) - 1, -node
+        for clause in self._order(unit).put(border, literal, *self._range(unit)):
             self._say(clause)
+
+    def _order(self, unit: Factors) -> OrderEncoding:
+        """The borders of a number, or of a sum of several."""
+        if len(unit) == 1:
+            return self._orders[unit[0][0]]
+        return self._sums.setdefault(unit, OrderEncoding())
+
+    def _range(self, unit: Factors) -> tuple[int, int]:
+        """The least and the most that a number, or a sum of several, can be."""
+        if any(is_counted(number) for number, _ in unit):
+            return -BEYOND, BEYOND
+        ranges = [sorted(factor * end for end in self.range_of(n)) for n, factor in unit]
+        return sum(least for least, _ in ranges), sum(most for _, most in ranges)
 
     def range_of(self, number: NumberKey) -> tuple[int, int]:
         """The least and the most that a number can be."""
@@ -275,6 +292,13 @@ class ClauseSolver:
         much."""
         scale = self._orders.get(number)
         return scale.borders if scale else ()
+
+
+def _unit(factors: Factors) -> tuple[Factors, int]:
+    """A sum without what all its factors have in common, the first of them positive, and what that
+    is: sums that differ in it alone have their borders in one order."""
+    scale = gcd(*(factor for _, factor in factors)) * (1 if factors[0][1] > 0 else -1)
+    return tuple((number, factor // scale) for number, factor in factors), scale
 
 
 class Model:
