@@ -141,7 +141,7 @@ class Linear:
             if isinstance(counting_of(key)[1], BusinessDays):
                 self._solver.add(self._by_weekday(key, day, start))
             for other in others:
-                self._solver.add(*self._apart(key, other), *self._in_order(key, other))
+                self._solver.add(*self._apart(key, other))
         return day
 
     def _start(self, key: NumberKey) -> Untyped:
@@ -177,15 +177,6 @@ class Linear:
             other_start, other_end = self._start(other), self._counted[other]
             yield z3.Implies(start <= other_start, end <= other_end)
             yield z3.Implies(start >= other_start, end >= other_end)
-
-    def _in_order(self, one: NumberKey, other: NumberKey) -> Iterator[Untyped]:
-        """Of two days counted alike, from the later day the later one, and from the same the same:
-        without it, that two days are one would be found for each stretch of days anew."""
-        if counting_of(one) == counting_of(other):
-            first, second = self._start(one), self._start(other)
-            day, later = self._counted[one], self._counted[other]
-            yield z3.Implies(first <= second, day <= later)
-            yield z3.Implies(second <= first, later <= day)
 
     def _counted_in(self, literals: Iterable[int]) -> tuple[NumberKey, ...]:
         """The days counted by the calendar of which conditions speak, those inside others first."""
