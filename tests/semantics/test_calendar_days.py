@@ -68,7 +68,7 @@ def test_the_day_is_the_one_decided(start: str, count: int, unit: CalendarUnit, 
         assert date.fromordinal(counted(day(start), count, unit)).isoformat() == end
 
 
-@settings(max_examples=2000)
+@settings(max_examples=400)
 @given(DAYS, st.integers(-3000, 3000))
 def test_months_are_counted_month_by_month(start: int, count: int) -> None:
     began = date.fromordinal(start)
@@ -82,7 +82,7 @@ def test_months_are_counted_month_by_month(start: int, count: int) -> None:
         assert counted(start, count, MONTHS) == ended.toordinal()
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(
     st.integers(day("2026-01-01"), day("2027-12-31")),
     st.integers(-60, 60),
@@ -110,13 +110,13 @@ UNITS = st.one_of(
 )
 
 
-@settings(max_examples=2000)
+@settings(max_examples=400)
 @given(st.integers(day("2025-10-01"), day("2026-06-01")), st.integers(-40, 40), UNITS)
 def test_later_days_never_end_earlier(start: int, count: int, unit: CalendarUnit) -> None:
     assert counted_day(start, count, unit) <= counted_day(start + 1, count, unit)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(st.integers(day("2025-10-01"), day("2026-06-01")), st.integers(-40, 40), UNITS)
 def test_the_last_start_is_the_last(end: int, count: int, unit: CalendarUnit) -> None:
     start = encoded.last_start(end, count, unit)
@@ -126,13 +126,13 @@ def test_the_last_start_is_the_last(end: int, count: int, unit: CalendarUnit) ->
     assert last == start
 
 
-@settings(max_examples=2000)
+@settings(max_examples=400)
 @given(st.integers(-2_000_000, 5_000_000), st.integers(-3000, 3000))
 def test_both_engines_count_months_alike_on_any_day(start: int, count: int) -> None:
     assert defined.counted_day(start, count, MONTHS) == encoded.counted_day(start, count, MONTHS)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(st.integers(-2_000_000, 5_000_000), st.integers(-300, 300), UNITS)
 def test_both_engines_count_business_days_alike_on_any_day(
     start: int, count: int, unit: CalendarUnit

@@ -69,7 +69,7 @@ ENDS = ("2027-12-30", "2028-01-30", "2028-02-27", "2027-02-27", "2027-08-30", "2
 # --------------------------------------------------------------------------- bounds
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.integers(600_000, 900_000), st.sampled_from(UNITS), st.data())
 def test_the_days_between_are_within_their_bounds(
     day: int, unit: tuple[CalendarUnit, tuple[int, ...]], data: st.DataObject
@@ -98,7 +98,7 @@ def test_bounds_are_met(count: int, unit: CalendarUnit, bounds: tuple[int, int])
     assert days_between(count, unit) == bounds
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.integers(700_000, 800_000), st.sampled_from(NUMBERS), st.sampled_from(NUMBERS))
 def test_days_of_two_numbers_of_months_are_within_their_bounds(
     day: int, first: int, second: int
@@ -126,15 +126,15 @@ def test_a_stretch_has_one_distance(
 
 def test_the_solver_answers_as_trying_all_days_does() -> None:
     fitting = 0
-    for seed in range(150):
+    for seed in range(60):
         random, solver = Random(seed), QuestionSolver(POLICY)
         fitting += sum(_agree(random, solver) for _ in range(8))
-    assert 240 < fitting < 960
+    assert 96 < fitting < 384
 
 
 def test_witnesses_replay() -> None:
     """The case that is found for a question is one."""
-    for seed in range(100):
+    for seed in range(40):
         random = Random(seed)
         formula = All((*HAPPENED, *(_Drawn(random).formula for _ in range(2))))
         found = QuestionSolver(POLICY).witness(Query(USE.id, formula))

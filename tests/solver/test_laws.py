@@ -101,8 +101,8 @@ def test_what_the_interpreter_finds_is_possible_for_the_solver(data: st.DataObje
 # --------------------------------------------------------------------------- witnesses
 
 
-@counts(50)
-@law(50)
+@counts(40)
+@law(35)
 @given(st.data(), st.sampled_from(LawRegime))
 def test_every_witness_of_a_verdict_replays(data: st.DataObject, column: LawRegime) -> None:
     policy = data.draw(policies())
@@ -125,8 +125,8 @@ def test_every_witness_of_norms_live_together_replays(
         witness_replays(solver, query, readings)
 
 
-@counts(50)
-@law(50)
+@counts(40)
+@law(35)
 @given(st.data())
 def test_every_witness_of_two_looks_at_one_case_replays(data: st.DataObject) -> None:
     """Two readings of a question, a norm left out, readings put in, parts of a norm, a scope."""
@@ -255,8 +255,8 @@ def test_enough_things_are_tried_for_questions_with_many_quantifiers(start: int)
 # --------------------------------------------------------------------------- around conflicts
 
 
-@counts(600)
-@law(140)
+@counts(500)
+@law(105)
 @given(st.data(), st.sampled_from(LawRegime))
 def test_the_engines_agree_around_every_conflict(data: st.DataObject, column: LawRegime) -> None:
     """The canonical case of each kind of conflict, and cases one step away from it."""

@@ -13,6 +13,7 @@ bounds is impossible.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from time import monotonic
 from typing import Any as Untyped
 from typing import cast
 
@@ -74,7 +75,10 @@ class Linear:
         up. It is not asked again then, for it promises nothing of the answers it would give."""
         assumed = [self._literal(literal) for literal in literals]
         counted = self._counted_in(literals)
+        until = monotonic() + self._limits["timeout"] / 1000
         for _ in range(MOST_CORRECTIONS):
+            if monotonic() > until:
+                return None
             found = self._solver.check(assumed)
             if found == z3.unsat:
                 core = self._solver.unsat_core()
