@@ -67,7 +67,7 @@ def compare(
         old=old.name,
         new=new.name,
         title=new.title,
-        scope=ground.changes,
+        scope=(*(one for part in parts for one in part.grounds), *ground.changes),
         text=text,
         deadlines=tuple(deadlines(pair.old, pair.new)),
         effects=tuple(effects_),
@@ -155,6 +155,8 @@ def tasks_of(work: ComparisonTasks, amendments: tuple[Amendment, ...]) -> Iterat
     acts = sorted(work.pair.merged.acts, key=lambda act: -work.reach(act))
     for act in acts:
         yield Task(f"the outcomes of “{act}”", partial(ComparisonTasks.act, act=act), act=act)
+    if work.pair.taken["old"] != work.pair.taken["new"]:
+        yield Task("what can happen", ComparisonTasks.grounds)
     if amendments:
         declaring = partial(ComparisonTasks.declarations, amendments=amendments)
         yield Task("what the amendments declare", declaring)

@@ -27,4 +27,4 @@ def held_against(
     options = options or ComparisonOptions()
     pair = pair_of(common_ground(renamed(old, new, options.renames), new))
     solver = QuestionSolver(pair.merged, Budget(resources=options.budget))
-    return declared(Describer(pair, solver, views(pair)[-1]), amendments)
+    return declared([Describer(pair, solver, view) for view in views(pair)], amendments)

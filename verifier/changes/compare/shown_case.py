@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
-from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.edits import EDITIONS, Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import ShownCase
-from verifier.changes.compare.difference.pattern import EDITIONS
 from verifier.encoding import Angle, Query
 from verifier.explanation import Explained, Replay, explained_case, given_words
 from verifier.findings import SingleChange

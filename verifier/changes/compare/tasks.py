@@ -10,6 +10,7 @@ from functools import cached_property
 from verifier.changes.compare.attribution import alone_changes_nothing, makers
 from verifier.changes.compare.bounds_tried import BoundsTried
 from verifier.changes.compare.cases import case_changes
+from verifier.changes.compare.difference.edits import EDITIONS
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.outcome import (
@@ -22,12 +23,14 @@ from verifier.changes.compare.difference.outcome import (
     QuestionChange,
     Rule,
     RuleLine,
+    ScopeChange,
     TextChange,
     sizes_words,
 )
-from verifier.changes.compare.difference.pattern import EDITIONS, Made, OutcomePattern, views
+from verifier.changes.compare.difference.pattern import Made, OutcomePattern, views
 from verifier.changes.compare.effect import effects
 from verifier.changes.compare.findings_in_short import Examined, Ran, to_run
+from verifier.changes.compare.grounds import ground_changes
 from verifier.changes.compare.guarantees import promise_changes
 from verifier.changes.compare.intent import declared
 from verifier.changes.compare.questions import question_changes
@@ -54,6 +57,7 @@ class TaskResults:
     promises: tuple[PromiseChange, ...] = ()
     questions: tuple[QuestionChange, ...] = ()
     declared: Declared | None = None
+    grounds: tuple[ScopeChange, ...] = ()
     cut: bool = False
     bounded: list[str] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
@@ -142,14 +146,22 @@ class ComparisonTasks:
     def questions(self) -> TaskResults:
         return TaskResults(questions=question_changes(self.main))
 
+    def grounds(self) -> TaskResults:
+        return TaskResults(grounds=tuple(ground_changes(self.main)))
+
     def promises(self) -> TaskResults:
-        return TaskResults(promises=promise_changes(self.main))
+        return TaskResults(promises=promise_changes(*self.plain_and_all))
 
     def cases(self) -> TaskResults:
-        return TaskResults(cases=case_changes(self.main))
+        return TaskResults(cases=case_changes(*self.plain_and_all))
 
     def declarations(self, amendments: tuple[Amendment, ...]) -> TaskResults:
-        return TaskResults(declared=declared(self.main, amendments))
+        return TaskResults(declared=declared(self.describers, amendments))
+
+    @property
+    def plain_and_all(self) -> tuple[Describer, Describer]:
+        """What reads each version plainly in its own way, and what reads both alike."""
+        return self.describers[0], self.main
 
     def examined(self, checks: Sequence[Check]) -> TaskResults:
         return TaskResults(ran=list(self._examined.ran(checks)))
@@ -327,6 +339,9 @@ class ComparisonTasks:
 
     def _judged(self, change: TextChange, attributed: set[str]) -> TextChange:
         if change.name in attributed:
+            return replace(change, wording_only=False)
+        assumed = {f"the definition “{name}”" for name in self.pair.assumed}
+        if change.name in assumed and self.main.grounds_differ:
             return replace(change, wording_only=False)
         tried = BoundsTried()
         nothing = alone_changes_nothing(self.main, change.name, tried)

@@ -5,15 +5,15 @@ the clauses that decide before and after. `rules` then says which cases are in i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from functools import cached_property
 from itertools import chain, combinations
 from typing import cast
 
 from verifier.changes.compare.difference.completeness import Completeness
-from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.edits import EDITIONS, Edition
 from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.outcome import sizes_words
 from verifier.changes.compare.difference.pattern import (
-    EDITIONS,
     NormStatus,
     OutcomePattern,
     VersionView,
@@ -248,6 +248,27 @@ class Describer:
 
     def query(self, act: str, column: LawRegime, body: Ask) -> Query:
         return Query(act, body, self.angle("old", column))
+
+    # ------------------------------------------------------------------ what can happen
+
+    @cached_property
+    def grounds_differ(self) -> bool:
+        """Whether there are cases that one version allows and the other does not, as far as it is
+        not proved that there are none."""
+        was, now = (self.pair.taken[edition] for edition in EDITIONS)
+        if was == now:
+            return False
+        either_way = either([both([was, no(now)]), both([no(was), now])])
+        return not self.never(either_way)
+
+    def never(self, body: Ask) -> bool:
+        """Whether it is proved that no act is in such a case."""
+        acts = self.pair.merged.acts
+        return all(self._excluded(act, LawRegime.ALONE, body) for act in acts)
+
+    def allowed(self, edition: Edition, body: Ask) -> Ask:
+        """The same, of a case that a version allows."""
+        return both([self.pair.taken[edition], body]) if self.grounds_differ else body
 
     # ------------------------------------------------------------------ groups
 

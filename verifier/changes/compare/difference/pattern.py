@@ -12,8 +12,6 @@ from verifier.changes.compare.difference.statements import RuleStatement
 from verifier.encoding import Ask
 from verifier.model import LawRegime, Readings, Term, Variable, Verdict
 
-EDITIONS: tuple[Edition, Edition] = ("old", "new")
-
 
 @dataclass(frozen=True)
 class VersionView:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.edits import EDITIONS, Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.merged_policy import MOST_STATEMENTS
-from verifier.changes.compare.difference.pattern import EDITIONS, OutcomePattern
+from verifier.changes.compare.difference.pattern import OutcomePattern
 from verifier.changes.compare.difference.statements import CLAUSE, RuleStatement
 from verifier.changes.compare.rules.reasons import RuleReasons
 from verifier.encoding import no

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from verifier.changes.compare.difference.edits import EDITIONS
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.merged_policy import KEPT, LEFT, switch
-from verifier.changes.compare.difference.pattern import EDITIONS, Made, MadeRule, OutcomePattern
+from verifier.changes.compare.difference.pattern import Made, MadeRule, OutcomePattern
 from verifier.changes.compare.difference.statements import RuleStatement
 from verifier.changes.compare.rules.candidates import RuleCandidates
 from verifier.changes.compare.rules.proofs import Proofs
