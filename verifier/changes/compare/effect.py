@@ -57,8 +57,13 @@ def newly(modality: Modality, was: Angle, now: Angle) -> Ask:
 
 
 def newly_there(modality: Modality, was: Angle, now: Angle) -> Ask:
-    """The modality is there from one angle and was not from the other."""
-    return both([has(modality, now), no(has(modality, was))])
+    """The modality is there from one angle and was not from the other. A duty to do every such act
+    is more than one to do at least one of them."""
+    found = both([has(modality, now), no(has(modality, was))])
+    if modality is not Modality.OBLIGED:
+        return found
+    every: Position = "O"
+    return either([found, both([Seen(now, Takes(every)), no(Seen(was, Takes(every)))])])
 
 
 def has(modality: Modality, angle: Angle) -> Ask:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
+from verifier.changes.compare.between_amendments import Made, contradictions
 from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import (
@@ -68,12 +69,19 @@ class Effect:
         return "tighten" if binds == (self.how == "gained") else "loosen"
 
 
-def declared(describers: Sequence[Describer], amendments: Sequence[Amendment]) -> Declared:
+def declared(
+    describers: Sequence[Describer], amendments: Sequence[Amendment], made: Made | None = None
+) -> Declared:
     """The declarations of the amendments that make the new version, held against its difference
-    from the old one, in every way to read the two (see `views`)."""
+    from the old one, in every way to read the two (see `views`). `made`: the edits that each of
+    several makes alone; what these do to each other comes first."""
     works = [_Work(describer, amendments) for describer in describers]
     *_, last = works
-    findings = (*chain(*(one.undeclared() for one in works)), *last.undeclared_counterparties())
+    findings = (
+        *last.between(made or {}),
+        *chain(*(one.undeclared() for one in works)),
+        *last.undeclared_counterparties(),
+    )
     judged = tuple(map(_in_some_way, zip(*(one.judged() for one in works), strict=True)))
     for one in works[:-1]:
         last.undecided += one.undecided
@@ -103,6 +111,22 @@ class _Work:
     def intents(self) -> Iterator[tuple[Amendment, Intent]]:
         for amendment in self.amendments:
             yield from ((amendment, intent) for intent in amendment.intents)
+
+    # ------------------------------------------------------------------ one with another
+
+    def between(self, made: Made) -> Iterator[Finding]:
+        """The contradictions of the amendments with each other, which none of them declares."""
+        for words, example in contradictions(self.describer, made):
+            yield Finding(
+                check=UNDECLARED,
+                outcome=Outcome.FAILS,
+                severity=Severity.ERROR,
+                headline=f"{words}.",
+                detail=example,
+                assurance=_REPLAYED if example else None,
+                fingerprint=fingerprint(UNDECLARED, [self._names(), words]),
+                place=self.amendments[0].span if self.amendments else None,
+            )
 
     # ------------------------------------------------------------------ undeclared effects
 
