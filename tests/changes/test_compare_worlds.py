@@ -11,6 +11,7 @@ from tests.changes.test_compare_intent import found
 from verifier.changes.compare.comparison import ComparisonOptions, compare
 from verifier.changes.compare.difference.outcome import Comparison
 from verifier.changes.consolidate import alone, amended, load_amendment
+from verifier.diagnostics import InputProblems
 from verifier.elaborate import load
 from verifier.language import AmendmentDeclaration
 
@@ -302,3 +303,15 @@ def test_every_made_at_least_one_loosens(tmp_path: Path) -> None:
     result = made(tmp_path, policy, lines.format("tighten"))
     assert result.declared is not None
     assert not result.declared.complete
+
+
+def test_other_words_for_an_edit_are_pointed_to_the_right_ones(tmp_path: Path) -> None:
+    written = {
+        "delete clause 1": "strike clause ID",
+        "repeal clause 1": "strike clause ID",
+        "amend clause 1 to read": "replace clause ID with",
+    }
+    for line, right in written.items():
+        with pytest.raises(InputProblems) as caught:
+            made(tmp_path, HOUSE, f"  {line}\n")
+        assert any(right in problem.hint for problem in caught.value.problems)
