@@ -330,3 +330,26 @@ def test_five_amendments_are_told_in_four_hundred_words(gate: Gate) -> None:
         assert "**no**: 1 not declared" in row
         assert "the book is not rare" in row.lower()
         assert "prohibited → silent" in row
+
+
+def test_amendments_that_contradict_each_other_are_stopped(gate: Gate) -> None:
+    """Each by itself does what it declares; together they permit what they forbid."""
+    folder = gate.repository.amendment.parent
+    lines = """
+  intends to {side} whether the Library may lend a book to a member
+  and nothing else
+
+  insert after clause 1
+    clause {name} "New"
+      the Library {verb} lend a book to a member
+      when it is not the case that the member owes a fee
+      and it is not the case that the book is rare
+"""
+    head = amendment("").split("\n\n")[0]
+    for name, side, verb in (("8", "loosen", "may"), ("9", "tighten", "must not")):
+        text = head.replace("amendment rare", f"amendment new{name}")
+        said = lines.format(side=side, verb=verb, name=name)
+        gate.repository.write(folder / f"new{name}.policy", text + said)
+    code, out, _ = gate.run()
+    assert code == Exit.FINDINGS
+    assert "contradict each other" in " ".join(out.split())

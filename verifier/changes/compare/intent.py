@@ -91,6 +91,13 @@ def declared(
     return Declared(tuple(found.values()), judged, last.assurance(), undecided)
 
 
+def contradicting(
+    describer: Describer, amendments: Sequence[Amendment], made: Made
+) -> tuple[Finding, ...]:
+    """The contradictions of amendments with each other, by themselves."""
+    return tuple(_Work(describer, amendments).between(made))
+
+
 def _in_some_way(judged: tuple[JudgedIntent, ...]) -> JudgedIntent:
     """An intent that is met under one way to read the two versions is met."""
     met = [one.met for one in judged]
