@@ -85,7 +85,7 @@ def test_a_clause_that_is_struck() -> None:
     assert group.words == "the Office prosecutes a person for a crime"
     assert group.edits == (("clause 1",),)
     assert [effect.direction for effect in result.effects] == [Direction.LOOSENS]
-    assert result.effects[0].direction.for_protected == "loses"
+    assert result.effects[0].served_words == "the person whom clause 1 protects loses"
 
 
 def test_a_condition_that_is_added_says_who_loses() -> None:
@@ -456,10 +456,9 @@ def test_what_was_only_tried_is_not_said_to_be_proved(assumption: str, tried: st
     words = f" (tried up to {tried}; more are open)" if tried else ""
     assert [promise.tried for promise in result.promises] == [tried]
     assert page.promises == (f"Kept: Old heavy items stay where they are dry{words}",)
-    # Where only one edit can bear on an outcome, nothing has to be tried.
-    assert {group.tried for group in result.verdict_groups} == {tried, ""}
+    assert {group.tried for group in result.verdict_groups} == {tried}
     made_by = {group.made_by for group in page.groups}
-    assert made_by == {f"clause 2{words}", f"clause 3{words}", "clause 3"}
+    assert made_by == {f"clause 2{words}", f"clause 3{words}"}
 
 
 def test_a_clause_that_prevails_over_some_of_the_things_of_another() -> None:
@@ -479,5 +478,84 @@ clause 3 "Long statements"
     result = compare(old, new)
     assert ("prohibited (clause 2)", "silent") in outcomes(result)
     assert rules_of(result) == [
-        ["the item was gathered from the person", "the act does not serve to prosecute the person"]
+        [
+            "the item was gathered from the person",
+            "the act does not serve to prosecute the person",
+            "clause 3 does not apply",
+        ]
     ]
+
+
+OFFICE = """\
+policy test "Test"
+
+party the Office "the office"
+kind item
+  {attribute} is one of red, green, {last}
+fact an item was seized
+
+act keep an item
+"""
+PLAIN = OFFICE.format(attribute="type", last="blue")
+
+
+def texts(old: str, new: str, **options: object) -> Comparison:
+    before, after = (elaborate_text(text)[0] for text in (old, new))
+    assert before is not None
+    assert after is not None
+    return compare(before, after, ComparisonOptions(**options))  # type: ignore[arg-type]
+
+
+def test_both_edits_are_named_where_each_alone_does_something_else() -> None:
+    """Without clause 1 alone the act would be permitted by clause 2, and not silent."""
+    third = 'clause 3 "C"\n  the Office may keep an item\n  when the item was seized\n'
+    first = 'clause 1 "A"\n  the Office must not keep an item\n  notwithstanding clause 2\n'
+    second = 'clause 2 "B"\n  the Office may keep an item\n'
+    result = texts(PLAIN + first + second + third, PLAIN + third)
+    made = {group.edits for group in result.verdict_groups}
+    assert made == {(("clause 1", "clause 2"),)}
+    lines = [[line.words for line in group.rules[0].lines] for group in result.verdict_groups]
+    assert sorted(lines) == [["the item was not seized"], ["the item was seized"]]
+
+
+def test_a_near_miss_is_no_such_case_by_any_rule() -> None:
+    first = 'clause 1 "A"\n  the Office must not keep an item\n'
+    exceptions = """\
+  except x1 when the item was seized
+  and the type of the item is red
+  except x2 when the item was not seized
+  and the type of the item is not green
+"""
+    result = texts(PLAIN + first, PLAIN + first + exceptions)
+    (group,) = result.verdict_groups
+    assert group.shown is not None
+    assert len(group.rules) == 2
+    told = [change.effect for change in group.shown.changes]
+    assert told == ["prohibited, by clause 1, before and after"]
+
+
+def test_attributes_and_members_are_renamed_wherever_they_stand() -> None:
+    clause = 'clause 1 "A"\n  the Office must keep every item\n  when the {} of the item is {}\n'
+    new = OFFICE.format(attribute="class", last="azure") + clause.format("class", "azure")
+    old = PLAIN + clause.format("type", "blue")
+    result = texts(old, new, renames=(("type", "class"), ("blue", "azure")))
+    assert result.unchanged
+    assert not texts(old, new).unchanged
+
+
+def test_a_longer_word_keeps_the_name_inside_it() -> None:
+    words = """\
+policy test "Test"
+
+party the Office "the office"
+kind {}
+kind guard dog
+
+act feed a guard dog
+act walk a {}
+
+clause 1 "A"
+  the Office must feed every guard dog
+"""
+    old, new = (words.format(name, name) for name in ("dog", "hound"))
+    assert texts(old, new, renames=(("dog", "hound"),)).unchanged

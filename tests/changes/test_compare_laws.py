@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.generators.edits import pairs
 from tests.generators.policies import cases, policies, readings_of
-from tests.oracles.compared import BUDGET, Compared, compared
+from tests.oracles.compared import BUDGET, Compared, compared, outcome, told_outcomes
 from tests.oracles.laws import checked, counts
 from verifier.changes.compare.comparison import compare
 from verifier.changes.compare.difference.outcome import Comparison, Group
@@ -102,16 +102,14 @@ def test_the_description_fits_what_differs_and_nothing_else(data: st.DataObject)
             continue
         assert same == (not alone), (case, readings)
         described = [g for g in found.described(case, readings) if g.column is LawRegime.ALONE]
-        if before.verdict == after.verdict:
+        outcomes = outcome(old, before), outcome(new, after)
+        if outcomes[0] == outcomes[1]:
             assert not described
         else:
             assert len(alone) == 1
             checked()
             assert described == alone or _is_bounded(alone[0])
-            assert (alone[0].before.verdict, alone[0].after.verdict) == (
-                before.verdict,
-                after.verdict,
-            )
+            assert told_outcomes(alone[0]) == outcomes
 
 
 def _is_bounded(group: Group) -> bool:

@@ -462,3 +462,32 @@ def test_an_equivalent_edit_changes_the_verdict_on_no_case(data: st.DataObject) 
                         before = evaluate(policy, case, readings, column).verdict
                         assert evaluate(mutant.policy, case, readings, column).verdict is before
                         checked()
+
+
+def test_a_priority_that_decides_nothing_yet_decides_of_the_mutant() -> None:
+    """`may` for `must not`: clause 2 is put before clause 1, which it now opposes."""
+    text = """\
+policy test "Test"
+
+party the Office "the office"
+kind item
+fact an item was seized
+
+act keep an item
+
+clause 1 "One"
+  the Office must not keep an item
+  when the item was seized
+
+clause 2 "Two"
+  the Office must not keep an item
+  notwithstanding clauses 1, 3
+
+clause 3 "Three"
+  the Office may keep an item
+"""
+    policy, _ = elaborate_text(text)
+    assert policy is not None
+    (mutant,) = (one for one in mutants(policy) if one.words == "clause 1: “may” for “must not”")
+    pairs = {(attack.attacker, attack.target) for attack in mutant.policy.attacks}
+    assert pairs == {("2", "1"), ("2", "3")}

@@ -91,7 +91,7 @@ def test_a_summary_for_a_comment(capsys: pytest.CaptureFixture[str]) -> None:
     assert compared("old.policy", "new.policy", "--format", "summary") == 1
     out = capsys.readouterr().out
     assert "## Lending: 1 outcome of 1 act changed" in out
-    assert "whoever acts is freer, **whoever is protected loses**" in out
+    assert "whoever acts is freer; **the member whom clause 1 protects loses**" in out
     assert "**and the book is rare**" in out
     assert "Cut" not in out
 

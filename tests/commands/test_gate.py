@@ -82,7 +82,7 @@ def test_a_declared_amendment_passes(gate: Gate) -> None:
     assert (code, err) == (Exit.CLEAN, "")
     assert out.startswith("gate passed: 1 policy; 1 changed in meaning, as declared;")
     assert "### “Lending” with the amendment “rare”" in gate.summary
-    assert "whoever acts is freer, **whoever is protected loses**" in gate.summary
+    assert "whoever acts is freer; **the member whom clause 1 protects loses**" in gate.summary
     assert "**and the book is rare**" in gate.summary
     assert "#### As declared" in gate.summary
 
@@ -158,7 +158,7 @@ def test_a_disguised_amendment_is_stopped(gate: Gate) -> None:
         "no new findings at or above “error”"
     )
     assert "Antinomy: stopped" in gate.summary
-    assert "whoever is protected loses" in gate.summary
+    assert "the member whom clause 1 protects loses" in gate.summary
 
 
 def test_a_change_of_the_file_without_any_amendment_is_stopped(gate: Gate) -> None:
@@ -167,7 +167,7 @@ def test_a_change_of_the_file_without_any_amendment_is_stopped(gate: Gate) -> No
     assert code == Exit.FINDINGS
     said = " ".join(out.split())
     assert "prohibited (clause 1) → silent in some cases, and no amendment says so." in said
-    assert "Whoever acts is freer; whoever is protected loses." in said
+    assert "Whoever acts is freer; the member whom clause 1 protects loses." in said
     assert "error undeclared-effect (lending.policy:17:1)" in said
     assert "### “Lending” as changed since main" in gate.summary
 
@@ -306,3 +306,50 @@ def conforms(document: Any) -> None:
 
     errors = [error.message for error in Draft202012Validator(schema()).iter_errors(document)]
     assert errors == []
+
+
+def test_five_amendments_are_told_in_four_hundred_words(gate: Gate) -> None:
+    """A row for each before what is folded; first whether it may pass, why, and what to do."""
+    folder = gate.repository.amendment.parent
+    for number in range(5):
+        text = amendment(UNCHANGED).replace("amendment rare", f"amendment rare{number}")
+        gate.repository.write(folder / f"rare{number}.policy", text)
+    code, _, _ = gate.run()
+    assert code == Exit.FINDINGS
+    head, folded = gate.summary.split("<details>")
+    assert len(head.split()) <= 400
+    assert "</details>" in folded
+    lines = [line for line in head.splitlines() if line]
+    assert lines[1] == "## Antinomy: stopped"
+    assert lines[3].startswith("- undeclared-effect (5 times): That the Library lends")
+    assert lines[4].startswith("What to do: declare each effect")
+    rows = [line for line in lines if line.startswith("| “Lending” with")]
+    assert len(rows) == 5
+    for row in rows:
+        assert "the member whom clause 1 protects loses" in row
+        assert "**no**: 1 not declared" in row
+        assert "the book is not rare" in row.lower()
+        assert "prohibited → silent" in row
+
+
+def test_amendments_that_contradict_each_other_are_stopped(gate: Gate) -> None:
+    """Each by itself does what it declares; together they permit what they forbid."""
+    folder = gate.repository.amendment.parent
+    lines = """
+  intends to {side} whether the Library may lend a book to a member
+  and nothing else
+
+  insert after clause 1
+    clause {name} "New"
+      the Library {verb} lend a book to a member
+      when it is not the case that the member owes a fee
+      and it is not the case that the book is rare
+"""
+    head = amendment("").split("\n\n")[0]
+    for name, side, verb in (("8", "loosen", "may"), ("9", "tighten", "must not")):
+        text = head.replace("amendment rare", f"amendment new{name}")
+        said = lines.format(side=side, verb=verb, name=name)
+        gate.repository.write(folder / f"new{name}.policy", text + said)
+    code, out, _ = gate.run()
+    assert code == Exit.FINDINGS
+    assert "contradict each other" in " ".join(out.split())

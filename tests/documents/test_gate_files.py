@@ -151,7 +151,7 @@ def test_an_undeclared_change_is_stopped_and_says_who_loses(workflow: Workflow) 
     workflow.repository.commit()
     done = workflow.look()
     assert done.returncode == 1
-    assert "whoever is protected loses" in workflow.step
+    assert "the member whom clause 1 protects loses" in workflow.step
     assert "**and the book is rare**" in workflow.step
     assert workflow.outputs["exit-code"] == "1"
     before, _, after = done.stdout.partition("::error ")

@@ -16,6 +16,7 @@ from verifier.model import (
     LawRegime,
     Policy,
     Readings,
+    Verdict,
 )
 from verifier.semantics.evaluate import Evaluation, admissible, evaluate
 
@@ -81,12 +82,13 @@ class Compared:
         same_alone = True
         for column in columns:
             before, after = self.evaluations(case, readings, column)
-            was, now = before.verdict, after.verdict
-            told = [(g.before.verdict, g.after.verdict) for g in described if g.column is column]
+            was, now = outcome(self.old, before), outcome(self.new, after)
+            told = [told_outcomes(g) for g in described if g.column is column]
             own = was != now and (column is LawRegime.ALONE or same_alone)
             if told != ([(was, now)] if own else []):
                 return f"{column}: {was} → {now}, described as {told}"
-            same_alone = same_alone and self.same(before, after)
+            if column is LawRegime.ALONE:
+                same_alone = was == now
         return None
 
     def evaluations(
@@ -110,6 +112,18 @@ class Compared:
         for group in self.result.groups:
             if group.shown is not None:
                 yield group.shown.case, group.shown.readings
+
+
+def told_outcomes(group: Group) -> tuple[tuple[Verdict, bool], tuple[Verdict, bool]]:
+    """What a group says of its cases before and after."""
+    before, after = group.before, group.after
+    return (before.verdict, before.to_one), (after.verdict, after.to_one)
+
+
+def outcome(policy: Policy, found: Evaluation) -> tuple[Verdict, bool]:
+    """The verdict, and whether what obliges is done with one such act, whichever."""
+    duties = [norm for name, _ in found.live if (norm := policy.norms[name]).is_duty]
+    return found.verdict, bool(duties) and all(norm.is_choice for norm in duties)
 
 
 def _live(policy: Policy, found: Evaluation) -> frozenset[object]:

@@ -31,7 +31,7 @@ from verifier.elaborate import (
 from verifier.language import AmendmentDeclaration, Item
 from verifier.language.layout import read_source
 from verifier.language.parse import parse
-from verifier.model import Amendment
+from verifier.model import Amendment, Policy
 
 EARLIER = "earlier"
 """The folder, in that of a policy, in which its earlier versions are kept."""
@@ -71,6 +71,20 @@ def amended(before: LoadedPolicy, amendments: Sequence[AmendmentDeclaration]) ->
     after = _loaded(before, files)
     intended = tuple(_intended(one, before, after) for one in amendments)
     return Enacted(before, after, intended, files)
+
+
+def alone(
+    before: LoadedPolicy, amendments: Sequence[AmendmentDeclaration]
+) -> tuple[tuple[str, Policy], ...]:
+    """Of several amendments of one version: the policy as each by itself would leave it. One that
+    cannot be made without another is left out."""
+    found: list[tuple[str, Policy]] = []
+    for one in amendments if len(amendments) > 1 else ():
+        try:
+            found.append((one.name.text, amended(before, [one]).after.policy))
+        except InputProblems:
+            continue
+    return tuple(found)
 
 
 def _written(versions: Sequence[tuple[Version, PolicyText]], main: Path) -> Written:

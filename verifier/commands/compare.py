@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from verifier.diagnostics import InputProblems, Problem
 if TYPE_CHECKING:
     from verifier.changes.compare.difference.outcome import Comparison
     from verifier.elaborate import LoadedPolicy
-    from verifier.model import Amendment
+    from verifier.model import Amendment, Policy
 
 
 @click.command(short_help="Say what differs in meaning between two versions.")
@@ -101,7 +101,7 @@ def compare(
         from verifier.changes.compare.comparison import ComparisonOptions
         from verifier.commands.stages.cached_comparison import compared, with_what_is_found
 
-        options = ComparisonOptions(pairs, amendments=amendments)
+        options = ComparisonOptions(pairs, amendments=amendments.made, alone=amendments.alone)
         options = options if budget is None else replace(options, budget=budget)
         find = with_what_is_found if findings else compared
         result = find((old, new), options, asked, bar)
@@ -140,10 +140,19 @@ def exit_code(result: Comparison) -> Exit:
 # --------------------------------------------------------------------------- the two versions
 
 
+@dataclass(frozen=True)
+class Enacting:
+    """The amendments that make the new version; of several, the policy as each by itself would
+    leave it."""
+
+    made: tuple[Amendment, ...] = ()
+    alone: tuple[tuple[str, Policy], ...] = ()
+
+
 @contextmanager
 def both_versions(
     versions: tuple[str, ...], revision: str | None
-) -> Iterator[tuple[LoadedPolicy, LoadedPolicy, tuple[Amendment, ...]]]:
+) -> Iterator[tuple[LoadedPolicy, LoadedPolicy, Enacting]]:
     """Both policies, read from files or from the repository, and the amendments that make the new
     one; the work tree is not touched."""
     with ExitStack() as stack:
@@ -156,19 +165,20 @@ def both_versions(
         second = versions[0] if len(versions) == 2 else None
         before = earlier(stack, path, revision)
         after = partial(loaded, path) if second is None else earlier(stack, path, second)
-        yield *both_at_once(before, after), ()
+        yield *both_at_once(before, after), Enacting()
 
 
-def of_files(old: Path, *new: Path) -> tuple[LoadedPolicy, LoadedPolicy, tuple[Amendment, ...]]:
+def of_files(old: Path, *new: Path) -> tuple[LoadedPolicy, LoadedPolicy, Enacting]:
     """The old version and the new one, or the old one with its amendments made."""
-    from verifier.changes.consolidate import amended, is_amendment, load_amendment
+    from verifier.changes.consolidate import alone, amended, is_amendment, load_amendment
 
     if new and all(map(is_amendment, new)):
-        made = amended(loaded(old), [one for path in new for one in load_amendment(path)])
-        return made.before, made.after, made.amendments
+        declared = [one for path in new for one in load_amendment(path)]
+        made = amended(loaded(old), declared)
+        return made.before, made.after, Enacting(made.amendments, alone(made.before, declared))
     if len(new) != 1:
         raise click.UsageError("name the old version and the new one, or use --git")
-    return *both_at_once(partial(loaded, old), partial(loaded, new[0])), ()
+    return *both_at_once(partial(loaded, old), partial(loaded, new[0])), Enacting()
 
 
 def both_at_once(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -187,7 +187,9 @@ def summary_of(looked: Gate, code: Exit, fail_on: Severity) -> Summary:
         Summary,
         SummaryPart,
         Weight,
+        causes,
         comparison_part,
+        comparison_row,
         findings_section,
         plain,
         section,
@@ -201,10 +203,12 @@ def summary_of(looked: Gate, code: Exit, fail_on: Severity) -> Summary:
         section("Policies that are gone", map(plain, gone), Weight.GRAVE),
         findings_section("Why it is stopped", stopped, Weight.GRAVE),
     )
-    parts = []
+    parts, rows = [], []
     for one in looked.policies:
         for change in one.changes:
             page = comparison_page(change.comparison, change.old, change.new)
+            says = [intent.words for a in change.amendments for intent in a.intents]
+            rows.append(comparison_row(page, change.title, says, len(change.findings)))
             parts.append(comparison_part(replace(page, undeclared=()), change.title))
         milder = [f for f in one.checked.run.findings if f.gates and f.severity.rank > fail_on.rank]
         if one.standing or (looked.base is not None and milder and not one.changes):
@@ -218,7 +222,23 @@ def summary_of(looked: Gate, code: Exit, fail_on: Severity) -> Summary:
         tuple(found for found in sections if found.lines),
         tuple(parts),
         whole_of(looked),
+        rows=tuple(rows),
+        why=causes(stopped),
+        todo=what_to_do(stopped),
     )
+
+
+def what_to_do(stopped: Sequence[Finding]) -> str:
+    """The next step, where the gate is shut."""
+    checks = {finding.check for finding in stopped}
+    steps = []
+    if "undeclared-effect" in checks:
+        steps.append("declare each effect with “intends to …”, or take the edit out")
+    if "unmet-intent" in checks:
+        steps.append("take back what is declared and does not occur, or make the edit that does it")
+    if checks - set(OF_CHANGES):
+        steps.append("mend what is newly found")
+    return f"What to do: {'; '.join(steps)}." if steps else ""
 
 
 def problem_lines(looked: Gate) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from verifier.diagnostics import Problem
 from verifier.elaborate.norms import MODALITIES, differing, read_subject
 from verifier.elaborate.sentences.acts import read_deed
@@ -10,7 +13,7 @@ from verifier.elaborate.sentences.complaints import Complaints
 from verifier.elaborate.sentences.conditions import Context, read_conditions
 from verifier.elaborate.sentences.vocabulary import Vocabulary
 from verifier.language import AmendmentDeclaration, IntendsLine
-from verifier.model import Amendment, CaseClass, Intent, Policy
+from verifier.model import Amendment, Attribute, CaseClass, Intent, ListType, Policy
 
 
 def read_amendment(
@@ -42,12 +45,23 @@ def _of_both(before: Policy, after: Policy) -> Vocabulary:
     return Vocabulary(
         kinds={**old.kinds, **new.kinds},
         parties={**old.parties, **new.parties},
-        attributes={**old.attributes, **new.attributes},
+        attributes=_attributes(old.attributes, new.attributes),
         facts={**old.facts, **new.facts},
         acts={**old.acts, **new.acts},
         definitions={**old.definitions, **new.definitions},
         questions={**old.questions, **new.questions},
     )
+
+
+def _attributes(old: Mapping[str, Attribute], new: Mapping[str, Attribute]) -> dict[str, Attribute]:
+    """Lists with the members that they have, and those that were struck."""
+    found = {**old, **new}
+    for name in old.keys() & new.keys():
+        was, now = old[name].type, new[name].type
+        if isinstance(was, ListType) and isinstance(now, ListType):
+            struck = tuple(member for member in was.members if member not in now.members)
+            found[name] = replace(new[name], type=replace(now, members=(*now.members, *struck)))
+    return found
 
 
 def _intent(line: IntendsLine, context: Context) -> Intent:

@@ -32,6 +32,7 @@ class ReadClauses:
     attacks: tuple[Attack, ...]
     savings: tuple[Savings, ...]
     quoted: Mapping[str, tuple[Anchor, ...]]
+    priorities: tuple[tuple[str, str], ...]
 
 
 def read_clauses(
@@ -48,7 +49,7 @@ def read_clauses(
     following = {norm.id: norm for norm in followers(exclusions, norms)}
     norms |= following
     book.enter_following(following)
-    attacks, savings = reading.attacks(norms)
+    attacks, savings, priorities = reading.attacks(norms)
     doubles, copied = defeated(exclusions, norms, attacks)
     norms |= doubles
     attacks = (*attacks, *copied)
@@ -61,7 +62,7 @@ def read_clauses(
         for entry in book.entries.values()
     }
     quoted = {name: _all_anchors(clause, norms) for name, clause in clauses.items()}
-    return ReadClauses(clauses, laws, norms, attacks, savings, quoted)
+    return ReadClauses(clauses, laws, norms, attacks, savings, quoted, priorities)
 
 
 def _all_anchors(clause: Clause, norms: Mapping[str, Norm]) -> tuple[Anchor, ...]:
@@ -131,19 +132,24 @@ class _Reading:
                 found.update((norm.id, norm) for norm in draft.settled())
         return found
 
-    def attacks(self, norms: Mapping[str, Norm]) -> tuple[tuple[Attack, ...], tuple[Savings, ...]]:
+    def attacks(
+        self, norms: Mapping[str, Norm]
+    ) -> tuple[tuple[Attack, ...], tuple[Savings, ...], tuple[tuple[str, str], ...]]:
+        """What defeats what, what is saved, and which norm is put before which."""
         attacks: list[Attack] = []
+        priorities: list[tuple[str, str]] = []
         savings: list[Savings] = []
         for entry in self.book.entries.values():
             for draft in self._drafts_of(entry):
                 attacks.extend(draft.exception_attacks(norms[draft.norm.id].parameters))
             if entry.id in self.disapplications:
                 attacks.extend(self._disapplied(self.disapplications[entry.id], norms))
-            prevails, saved = read_relations(entry, self.book, norms, self.context.complaints)
-            attacks.extend(prevails)
-            savings.extend(saved)
+            found = read_relations(entry, self.book, norms, self.context.complaints)
+            attacks.extend(found.attacks)
+            savings.extend(found.savings)
+            priorities.extend(found.priorities)
         attacks.extend(layer_attacks(list(norms.values())))
-        return tuple(dict.fromkeys(attacks)), tuple(savings)
+        return tuple(dict.fromkeys(attacks)), tuple(savings), tuple(priorities)
 
     def _disapplied(self, found: DisapplicationDraft, norms: Mapping[str, Norm]) -> list[Attack]:
         settled = replace(found, draft=replace(found.draft, norm=norms[found.draft.norm.id]))

@@ -4,6 +4,7 @@ rule that nothing defeats itself in a circle."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from verifier.elaborate.circles import circles
 from verifier.elaborate.disapplied.disapplications import role_by_role
@@ -44,22 +45,40 @@ def _same_description(first: Norm, second: Norm) -> bool:
 # --------------------------------------------------------------------------- relations
 
 
+@dataclass(frozen=True)
+class Relations:
+    """What the relation lines of a clause say. `priorities`: which norm is put before which,
+    opposed or not."""
+
+    attacks: list[Attack] = field(default_factory=list)
+    savings: list[Savings] = field(default_factory=list)
+    priorities: list[tuple[str, str]] = field(default_factory=list)
+
+    def prevail(
+        self, stronger: Sequence[Norm], weaker: Sequence[Norm], span: Span | None
+    ) -> list[Attack]:
+        """Some norms are put before others: what that decides now."""
+        found = prevailing(stronger, weaker, span)
+        self.attacks.extend(found)
+        self.priorities.extend((first.id, second.id) for first in stronger for second in weaker)
+        return found
+
+
 def read_relations(
     entry: ReferenceEntry, book: ClauseBook, norms: Mapping[str, Norm], complaints: Complaints
-) -> tuple[list[Attack], list[Savings]]:
+) -> Relations:
     """What the relation lines of a clause say."""
-    attacks: list[Attack] = []
-    savings: list[Savings] = []
+    found = Relations()
     for line in entry.declaration.relations:
         if line.any_other is not None:
-            _of_all_others(entry, line, line.any_other, book, norms, attacks, savings, complaints)
+            _of_all_others(entry, line, line.any_other, book, norms, found, complaints)
         for words in line.clauses:
             with complaints.guard():
                 if line.word == "without limiting":
-                    savings.append(Savings(entry.id, book.clause(words).id, line.span))
+                    found.savings.append(Savings(entry.id, book.clause(words).id, line.span))
                 else:
-                    attacks.extend(_priority(entry, line, words, book, norms, complaints))
-    return attacks, savings
+                    _priority(entry, line, words, book, norms, found, complaints)
+    return found
 
 
 def _of_all_others(
@@ -68,23 +87,20 @@ def _of_all_others(
     words: Words,
     book: ClauseBook,
     norms: Mapping[str, Norm],
-    attacks: list[Attack],
-    savings: list[Savings],
+    relations: Relations,
     complaints: Complaints,
 ) -> None:
     """`notwithstanding any other clause`: every other clause of the policy; of a law, its own."""
     others = [other for other in book.entries.values() if other.law is entry.law]
     others.remove(entry)
     if line.word == "without limiting":
-        savings.extend(Savings(entry.id, other.id, line.span) for other in others)
+        relations.savings.extend(Savings(entry.id, other.id, line.span) for other in others)
         return
     own = [norms[id_] for id_ in entry.norms if id_ in norms]
     rest = [norms[id_] for other in others for id_ in other.norms if id_ in norms]
     above = line.word == "notwithstanding"
-    found = prevailing(*((own, rest) if above else (rest, own)), line.span)
-    if not found:
+    if not relations.prevail(*((own, rest) if above else (rest, own)), line.span):
         _idle(entry, line, words, complaints)
-    attacks.extend(found)
 
 
 def _priority(
@@ -93,8 +109,9 @@ def _priority(
     words: Words,
     book: ClauseBook,
     norms: Mapping[str, Norm],
+    relations: Relations,
     complaints: Complaints,
-) -> list[Attack]:
+) -> None:
     own = [norms[id_] for id_ in entry.norms if id_ in norms]
     others = [norms[id_] for id_ in book.norms(words) if id_ in norms]
     stronger, weaker = (own, others) if line.word == "notwithstanding" else (others, own)
@@ -105,10 +122,8 @@ def _priority(
             words.span,
             "name another clause",
         )
-    found = prevailing(stronger, weaker, line.span)
-    if not found:
+    if not relations.prevail(stronger, weaker, line.span):
         _idle(entry, line, words, complaints)
-    return found
 
 
 def prevailing(

@@ -150,6 +150,7 @@ def _policy(
         norms=found.norms,
         attacks=found.attacks,
         savings=found.savings,
+        priorities=found.priorities,
         assumptions=read_assumptions(items.assumptions, context),
         presumptions=read_presumptions(items.presumptions, context),
         promises=read_promises(items.promises, bool(found.laws), context),

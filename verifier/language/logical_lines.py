@@ -278,9 +278,27 @@ def unknown_line(parent: LineKind, kin: LinesBelow, text: str, place: Span) -> P
     known = ", ".join(f"“{words}”" for words, _ in kin.offered)
     message = f"“{text}” is no line that can stand below “{role_name(parent)}”"
     hint = f"did you mean “{near}”?" if near else f"lines below it begin with {known}"
+    if parent is LineKind.AMENDMENT:
+        hint = _edit_meant(text) or hint
     if not kin.offered:
         hint = "nothing stands below it; move the line left"
     return Problem("unknown-line", message, place, hint)
+
+
+_EDITS = (
+    (r"(delete|repeal|remove|omit)", "write “strike clause ID”, or “strike” before what goes"),
+    (r"amend .+ to read", "write “replace clause ID with” and the new clause below it"),
+    (r"(add|append|new)", "write “insert after clause ID” and what is new below it"),
+    (r"(rename|renames)", "write “renumber clause ID as ID”; other names are given with --rename"),
+    (r"(substitute|change)", "write “replace clause ID with”, or “in clause ID” and its edits"),
+)
+"""How a drafter may say an edit, and how it is written."""
+
+
+def _edit_meant(text: str) -> str:
+    """What to write for an edit that is said in other words; "" where nothing is known."""
+    said = mask(text).casefold()
+    return next((hint for words, hint in _EDITS if re.match(rf"{words}\b", said)), "")
 
 
 def _unknown_head(kin: LinesBelow, text: str, place: Span) -> Problem:

@@ -56,6 +56,8 @@ class Policy:
     files: tuple[SourceFile, ...]
     exclusions: tuple[Exclusion, ...] = ()
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    priorities: tuple[tuple[str, str], ...] = ()
+    """Which norm a line puts before which, opposed or not; only opposed ones make an attack."""
     span: Span | None = field(default=None, compare=False, repr=False)
     version: str = ""
     in_force: int | None = None  # the day (an ordinal) from which this version is in force

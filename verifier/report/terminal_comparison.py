@@ -64,9 +64,9 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[TerminalRow]:
 def _effect(effect: EffectView) -> Iterator[TerminalRow]:
     other = "" if effect.plain == effect.every else f"; under all readings {effect.every}"
     yield TerminalRow(f"{effect.act}: {effect.plain} under the plain readings{other}", 2, 4)
-    yield TerminalRow(
-        f"whoever acts is {effect.bearer}; whoever is protected {effect.protected}", 4, 6
-    )
+    yield TerminalRow(f"whoever acts is {effect.bearer}", 4, 6)
+    if effect.served:
+        yield TerminalRow(effect.served, 4, 6)
     for line in effect.lines:
         yield TerminalRow(line.rstrip(","), 4, 6)
 
@@ -77,8 +77,8 @@ def _group(group: GroupView) -> Iterator[TerminalRow]:
     yield TerminalRow(f"{group.before} → {group.after}", 5, 7)
     if group.standing:
         yield TerminalRow(group.standing, 5, 7)
-    for number, rule in enumerate(group.rules):
-        yield from _rule(rule, first=number == 0)
+    for rule in group.rules:
+        yield from _rule(rule)
     yield from _shown(group)
     if group.made_by:
         yield TerminalRow(f"Made by {group.made_by}", 5, 7)
@@ -102,9 +102,9 @@ def _folded(page: ComparisonPage) -> Iterator[TerminalRow]:
         yield TerminalRow("")
 
 
-def _rule(rule: RuleView, *, first: bool) -> Iterator[TerminalRow]:
+def _rule(rule: RuleView) -> Iterator[TerminalRow]:
     other = " (only where a question is not read plainly)" if rule.only_other else ""
-    yield TerminalRow(f"{'exactly when' if first else 'or when'}{other}", 5)
+    yield TerminalRow(f"{rule.head}{other}", 5, 7)
     if not rule.lines:
         yield TerminalRow("- always", 7)
     for line in rule.lines:

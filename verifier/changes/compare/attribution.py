@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import combinations
+from typing import Literal
 
 from verifier.changes.compare.bounds_tried import BoundsTried
 from verifier.changes.compare.difference.groups import Describer
@@ -22,13 +23,27 @@ def makers(
 ) -> tuple[tuple[str, ...], ...]:
     """The smallest sets of edits that bring the pattern about wherever it occurs."""
     relevant = tuple(_relevant(describer, pattern))
+    every = tuple(_relevant(describer, pattern, bearing=True))
     if describer.view.reads and not relevant:
         asked = sorted(
             {question for reads in describer.view.reads.values() for question, _ in reads}
         )
         return (tuple(f"the plain reading of “{question}”" for question in asked),)
-    if len(relevant) < 2:
-        return (relevant,) if relevant else ()
+    if len(every) < 2:
+        return (every,) if every else ()
+    for candidates in dict.fromkeys((relevant, every)):
+        found = _smallest_sets(describer, pattern, candidates, tried)
+        if found:
+            return found
+    return (every,)
+
+
+def _smallest_sets(
+    describer: Describer, pattern: OutcomePattern, relevant: tuple[str, ...], tried: BoundsTried
+) -> tuple[tuple[str, ...], ...]:
+    """The smallest sets of these edits that are enough; none where not even all of them are."""
+    if not relevant or not _brings_about(describer, pattern, frozenset(relevant), tried):
+        return ()
     if len(relevant) > MOST_EDITS:
         return (_one_set(describer, pattern, relevant, tried),)
     found: list[tuple[str, ...]] = []
@@ -37,7 +52,7 @@ def makers(
             smaller = any(set(known) <= set(chosen) for known in found)
             if not smaller and _brings_about(describer, pattern, frozenset(chosen), tried):
                 found.append(chosen)
-    return tuple(found) or (relevant,)
+    return tuple(found)
 
 
 def _one_set(
@@ -51,10 +66,12 @@ def _one_set(
     return tuple(kept)
 
 
-def _relevant(describer: Describer, pattern: OutcomePattern) -> Iterable[str]:
-    """The edits that can bear on a norm whose status differs; where time makes the verdict another,
-    on any norm that bears on the act."""
-    norms = [status.norm for status in pattern.differing]
+def _relevant(
+    describer: Describer, pattern: OutcomePattern, bearing: bool = False
+) -> Iterable[str]:
+    """The edits that can bear on a norm whose status differs, `bearing`: on any that speaks of the
+    act; where time makes the verdict another, on any norm that bears on the act."""
+    norms = [status.norm for status in pattern.statuses if status.differs or bearing]
     if pattern.timed != (None, None):
         norms += describer.bearing(pattern.act, pattern.column)
     both_versions = [describer.pair.versions[norm] for norm in norms]
@@ -99,18 +116,25 @@ def _status(
     return found if live else no(found)
 
 
-def alone_changes_nothing(describer: Describer, edit: str, tried: BoundsTried) -> bool | None:
-    """Whether making one edit changes no norm's status: on the old text, and as the last edit of
-    the new one. None where that stayed open."""
+Makes = Literal["nothing", "alone", "beside others"]
+
+
+def makes(describer: Describer, edit: str, tried: BoundsTried) -> Makes | None:
+    """What making one edit changes of any norm's status: on the old text `alone`, or only as the
+    last edit of the new one. None where that stayed open."""
     pair = describer.pair
     every = frozenset(e.name for e in pair.edits)
-    for before, after in ((frozenset[str](), frozenset({edit})), (every - {edit}, every)):
+    steps: tuple[tuple[Makes, frozenset[str], frozenset[str]], ...] = (
+        ("alone", frozenset(), frozenset({edit})),
+        ("beside others", every - {edit}, every),
+    )
+    for how, before, after in steps:
         for act in pair.merged.acts:
             for column in describer.columns():
                 answer = _differs(describer, act, column, before, after, tried)
                 if answer is not False:
-                    return None if answer is None else False
-    return True
+                    return None if answer is None else how
+    return "nothing"
 
 
 def _differs(

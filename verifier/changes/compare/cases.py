@@ -6,31 +6,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.edits import EDITIONS, Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import CaseChange
-from verifier.changes.compare.difference.pattern import EDITIONS
 from verifier.encoding import POSITIONS, Query, Takes, verdict_is
 from verifier.model import CaseExample, LawRegime, Verdict
 from verifier.solver import Impossible, Session
 
 
-def case_changes(describer: Describer) -> tuple[CaseChange, ...]:
-    """The askings of the cases of both files whose possible verdicts differ."""
-    old, new = describer.pair.old.cases, describer.pair.new.cases
+def case_changes(plain: Describer, every: Describer) -> tuple[CaseChange, ...]:
+    """The askings of the cases of both files whose possible verdicts differ. `plain` reads each
+    version plainly in its own way, `every` reads both alike."""
+    old, new = every.pair.old.cases, every.pair.new.cases
     examples = {**old, **new}
-    return tuple(change for one in examples.values() for change in _askings(describer, one))
+    return tuple(change for one in examples.values() for change in _askings(plain, every, one))
 
 
-def _askings(describer: Describer, example: CaseExample) -> Iterable[CaseChange]:
+def _askings(
+    plainly: Describer, describer: Describer, example: CaseExample
+) -> Iterable[CaseChange]:
     for asking in example.askings:
         act = asking.act.act
-        if not any(describer.affected(act, column) for column in describer.columns()):
+        touched = any(plainly.touches(act, column) for column in plainly.columns())
+        if not (touched or describer.grounds_differ):
             continue
         session = describer.solver.given.session(example, asking.act)
-        if _same_nodes(describer, session):
+        alike = all(_same_nodes(one, session) for one in (plainly, describer))
+        if alike and not describer.grounds_differ:
             continue
-        plain = [_verdicts(describer, session, act, e, True) for e in EDITIONS]
+        plain = [_verdicts(plainly, session, act, e, True) for e in EDITIONS]
         every = [_verdicts(describer, session, act, e, False) for e in EDITIONS]
         before, after = plain if plain[0] != plain[1] else every
         if before != after:
@@ -57,7 +61,6 @@ def _verdicts(
     return tuple(
         verdict
         for verdict in Verdict
-        if not isinstance(
-            describer.solver.given.ask(session, Query(act, verdict_is(verdict), angle)), Impossible
-        )
+        for said in (describer.allowed(edition, verdict_is(verdict)),)
+        if not isinstance(describer.solver.given.ask(session, Query(act, said, angle)), Impossible)
     )

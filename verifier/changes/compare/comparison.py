@@ -26,11 +26,13 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True)
 class ComparisonOptions:
     """renames: old and new names, in pairs; budget: steps of the solver for one question;
-    amendments: those that make the new version, for what they declare."""
+    amendments: those that make the new version, for what they declare; alone: of several, the
+    policy as each by itself would leave it."""
 
     renames: tuple[tuple[str, str], ...] = ()
     budget: int = Budget().resources
     amendments: tuple[Amendment, ...] = ()
+    alone: tuple[tuple[str, Policy], ...] = ()
 
 
 def compare(
@@ -51,7 +53,7 @@ def compare(
     known = None if before is None or after is None else (before, after)
     examine = runs is not None and known is None
     work = _Works(ComparisonTasks(pair, budget, (old, new)), progress or (lambda *_: None))
-    comparing = tuple(tasks_of(work.own, options.amendments))
+    comparing = tuple(tasks_of(work.own, options))
     parts = work.done(comparing, tuple(checks_of(work.own)) if examine else ())
     if examine:
         known = both_runs(old, new, (ran for part in parts for ran in part.ran), budget)
@@ -67,7 +69,7 @@ def compare(
         old=old.name,
         new=new.name,
         title=new.title,
-        scope=ground.changes,
+        scope=(*(one for part in parts for one in part.grounds), *ground.changes),
         text=text,
         deadlines=tuple(deadlines(pair.old, pair.new)),
         effects=tuple(effects_),
@@ -150,13 +152,17 @@ class _Works:
                         found[task] = part
 
 
-def tasks_of(work: ComparisonTasks, amendments: tuple[Amendment, ...]) -> Iterator[Task]:
+def tasks_of(work: ComparisonTasks, options: ComparisonOptions) -> Iterator[Task]:
     """Each act is one task; declarations, promises, cases and questions are one each."""
     acts = sorted(work.pair.merged.acts, key=lambda act: -work.reach(act))
     for act in acts:
         yield Task(f"the outcomes of “{act}”", partial(ComparisonTasks.act, act=act), act=act)
-    if amendments:
-        declaring = partial(ComparisonTasks.declarations, amendments=amendments)
+    if work.pair.taken["old"] != work.pair.taken["new"]:
+        yield Task("what can happen", ComparisonTasks.grounds)
+    if options.amendments:
+        declaring = partial(
+            ComparisonTasks.declarations, amendments=options.amendments, alone=options.alone
+        )
         yield Task("what the amendments declare", declaring)
     yield Task("the questions of interpretation", ComparisonTasks.questions)
     yield Task("the promises", ComparisonTasks.promises)

@@ -3,9 +3,9 @@ have it and cases that no longer have it."""
 
 from __future__ import annotations
 
+from verifier.changes.compare.difference.edits import EDITIONS
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import PositionEffect
-from verifier.changes.compare.difference.pattern import EDITIONS
 from verifier.encoding import TRUE_ASK, Angle, Ask, Position, Seen, Takes, both, either, no
 from verifier.model import LawRegime, Modality, Readings
 from verifier.solver import Impossible, Possible
@@ -57,12 +57,21 @@ def newly(modality: Modality, was: Angle, now: Angle) -> Ask:
 
 
 def newly_there(modality: Modality, was: Angle, now: Angle) -> Ask:
-    """The modality is there from one angle and was not from the other."""
+    """The modality is there from one angle and was not from the other. A duty to do every such act
+    is more than one to do at least one of them."""
+    found = both([has(modality, now), no(has(modality, was))])
+    if modality is not Modality.OBLIGED:
+        return found
+    every: Position = "O"
+    return either([found, both([Seen(now, Takes(every)), no(Seen(was, Takes(every)))])])
+
+
+def has(modality: Modality, angle: Angle) -> Ask:
+    """The modality is there from an angle."""
     letters: list[Position] = [modality.value]
     if modality is Modality.OBLIGED:
         letters.append("C")
-    given = either(Takes(letter) for letter in letters)
-    return both([Seen(now, given), no(Seen(was, given))])
+    return Seen(angle, either(Takes(letter) for letter in letters))
 
 
 def _possible(

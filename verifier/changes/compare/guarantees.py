@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from verifier.changes.compare.bounds_tried import BoundsTried
-from verifier.changes.compare.difference.edits import Edition, speaks_of
+from verifier.changes.compare.difference.edits import EDITIONS, Edition, speaks_of
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import PromiseChange, sizes_words
-from verifier.changes.compare.difference.pattern import EDITIONS
 from verifier.encoding import InScope, Query, VerdictIn, both
 from verifier.explanation import preferred
 from verifier.model import Promise, Readings, Verdict
@@ -18,11 +17,14 @@ from verifier.semantics import speaks
 from verifier.solver import Impossible, Possible
 
 
-def promise_changes(describer: Describer) -> tuple[PromiseChange, ...]:
-    """What becomes of every promise that the edits can reach, or that was itself edited."""
-    old, new = describer.pair.old.promises, describer.pair.new.promises
+def promise_changes(plain: Describer, every: Describer) -> tuple[PromiseChange, ...]:
+    """What becomes of every promise that the edits can reach, or that was itself edited. `plain`
+    reads each version plainly in its own way, `every` reads both alike."""
+    old, new = every.pair.old.promises, every.pair.new.promises
     found = []
     for name in dict.fromkeys((*old, *new)):
+        under = (new if name in new else old)[name].under
+        describer = plain if under == "plain" else every
         if name not in new:
             found.append(PromiseChange(name, old[name].title, "removed"))
         elif name not in old:
@@ -47,6 +49,8 @@ def _same_promise(was: Promise, now: Promise) -> bool:
 def _reached(describer: Describer, promise: Promise) -> bool:
     """Whether in some case of the promise a norm is live in one version only."""
     if any(speaks_of(c.formula, describer.pair.touched) for c in promise.scope.conditions):
+        return True
+    if describer.grounds_differ:
         return True
     column = promise.column
     for act in _acts(describer, promise):
@@ -124,7 +128,7 @@ def _clauses(describer: Describer, edition: Edition, norms: Sequence[str]) -> tu
 def _broken(describer: Describer, promise: Promise, edition: Edition) -> list[Query]:
     angle = describer.angle(edition, promise.column)
     others = VerdictIn(frozenset(Verdict) - promise.verdicts)
-    body = both([InScope(promise.scope), others])
+    body = describer.allowed(edition, both([InScope(promise.scope), others]))
     return [Query(act, body, angle) for act in _acts(describer, promise)]
 
 

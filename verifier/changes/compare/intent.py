@@ -8,10 +8,13 @@ covers the act and the case. The conditions of an intent are read as the amended
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Literal
 
+from verifier.changes.compare.between_amendments import Made, contradictions
+from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import (
     Deadline,
@@ -20,13 +23,12 @@ from verifier.changes.compare.difference.outcome import (
     ShownCase,
     sizes_words,
 )
-from verifier.changes.compare.difference.pattern import EDITIONS
-from verifier.changes.compare.effect import newly, newly_there
+from verifier.changes.compare.effect import has, newly, newly_there
 from verifier.changes.compare.redline import counterparties
 from verifier.changes.compare.rules.rules_in_words import Telling
 from verifier.changes.compare.shown_case import shown
 from verifier.checks.support.check_context import fingerprint
-from verifier.encoding import Ask, InScope, Query, Seen, both, either, no
+from verifier.encoding import Angle, Ask, InScope, Query, Seen, both, either, no
 from verifier.findings import Assurance, AssuranceKind, Finding, Outcome, Severity
 from verifier.model import Amendment, Intent, LawRegime, Modality
 from verifier.solver import Impossible, Possible, QuestionSolver, Undecided
@@ -67,15 +69,39 @@ class Effect:
         return "tighten" if binds == (self.how == "gained") else "loosen"
 
 
-def declared(describer: Describer, amendments: Sequence[Amendment]) -> Declared:
+def declared(
+    describers: Sequence[Describer], amendments: Sequence[Amendment], made: Made | None = None
+) -> Declared:
     """The declarations of the amendments that make the new version, held against its difference
-    from the old one."""
-    work = _Work(describer, amendments)
-    findings = (*work.undeclared(), *work.undeclared_counterparties())
-    judged = tuple(work.judged())
-    unmet = tuple(work.unmet(judged))
-    undecided = tuple(dict.fromkeys(work.undecided))
-    return Declared((*findings, *unmet), judged, work.assurance(), undecided)
+    from the old one, in every way to read the two (see `views`). `made`: the edits that each of
+    several makes alone; what these do to each other comes first."""
+    works = [_Work(describer, amendments) for describer in describers]
+    *_, last = works
+    findings = (
+        *last.between(made or {}),
+        *chain(*(one.undeclared() for one in works)),
+        *last.undeclared_counterparties(),
+    )
+    judged = tuple(map(_in_some_way, zip(*(one.judged() for one in works), strict=True)))
+    for one in works[:-1]:
+        last.undecided += one.undecided
+        last.bounded += one.bounded
+    found = {finding.fingerprint: finding for finding in (*findings, *last.unmet(judged))}
+    undecided = tuple(dict.fromkeys(last.undecided))
+    return Declared(tuple(found.values()), judged, last.assurance(), undecided)
+
+
+def contradicting(
+    describer: Describer, amendments: Sequence[Amendment], made: Made
+) -> tuple[Finding, ...]:
+    """The contradictions of amendments with each other, by themselves."""
+    return tuple(_Work(describer, amendments).between(made))
+
+
+def _in_some_way(judged: tuple[JudgedIntent, ...]) -> JudgedIntent:
+    """An intent that is met under one way to read the two versions is met."""
+    met = [one.met for one in judged]
+    return replace(judged[0], met=True if True in met else None if None in met else False)
 
 
 @dataclass
@@ -92,6 +118,22 @@ class _Work:
     def intents(self) -> Iterator[tuple[Amendment, Intent]]:
         for amendment in self.amendments:
             yield from ((amendment, intent) for intent in amendment.intents)
+
+    # ------------------------------------------------------------------ one with another
+
+    def between(self, made: Made) -> Iterator[Finding]:
+        """The contradictions of the amendments with each other, which none of them declares."""
+        for words, example in contradictions(self.describer, made):
+            yield Finding(
+                check=UNDECLARED,
+                outcome=Outcome.FAILS,
+                severity=Severity.ERROR,
+                headline=f"{words}.",
+                detail=example,
+                assurance=_REPLAYED if example else None,
+                fingerprint=fingerprint(UNDECLARED, [self._names(), words]),
+                place=self.amendments[0].span if self.amendments else None,
+            )
 
     # ------------------------------------------------------------------ undeclared effects
 
@@ -112,9 +154,11 @@ class _Work:
 
     def _effects(self, act: str, column: LawRegime) -> Iterator[Effect]:
         """The effects that the edited norms can have on an act."""
-        affected = self.describer.affected(act, column)
+        reached = self.describer.affected(act, column)
+        if self.describer.grounds_differ:
+            reached = self.describer.norms(act, column)
         policies = (self.describer.pair.old, self.describer.pair.new)
-        norms = [p.norms[name] for name in affected for p in policies if name in p.norms]
+        norms = [p.norms[name] for name in reached for p in policies if name in p.norms]
         modalities = {norm.modality for norm in norms}
         for modality in Modality:
             if modality in modalities:
@@ -122,9 +166,19 @@ class _Work:
                 yield Effect(act, column, modality, "lost")
 
     def _happens(self, effect: Effect) -> Ask:
-        was, now = (self.describer.angle(edition, effect.column) for edition in EDITIONS)
-        sides = (was, now) if effect.how == "gained" else (now, was)
-        return newly(effect.modality, *sides)
+        return self._newly(effect, newly)
+
+    def _newly(self, effect: Effect, how: Callable[[Modality, Angle, Angle], Ask]) -> Ask:
+        """The effect, in a case that the version allows which has it; where the other version does
+        not allow the case, it has nothing in it."""
+        ends: tuple[Edition, Edition] = ("old", "new")
+        here, there = ends[::-1] if effect.how == "gained" else ends
+        mine, other = (self.describer.angle(e, effect.column) for e in (here, there))
+        found = how(effect.modality, other, mine)
+        if not self.describer.grounds_differ:
+            return found
+        had = both([no(self.describer.pair.taken[there]), has(effect.modality, mine)])
+        return both([self.describer.pair.taken[here], either([found, had])])
 
     def _unsaid(self, effect: Effect) -> Ask:
         """That the effect happens and is not declared, or is declared not to happen."""
@@ -156,7 +210,9 @@ class _Work:
         return Seen(angle, InScope(intent.scope))
 
     def _asked(self, body: Ask, act: str, column: LawRegime) -> bool | None:
-        answer = self.solver.ask(self._query(body, act, column))
+        view = self.describer.view
+        readings = None if view.beyond else view.readings
+        answer = self.solver.ask(self._query(body, act, column), readings)
         match answer:
             case Possible():
                 return True
@@ -207,9 +263,7 @@ class _Work:
 
     def _what_happens(self, effect: Effect) -> str:
         """What becomes of the act; of a duty that stays one, of the time for it."""
-        was, now = (self.describer.angle(edition, effect.column) for edition in EDITIONS)
-        sides = (was, now) if effect.how == "gained" else (now, was)
-        there = both([newly_there(effect.modality, *sides), self._unsaid(effect)])
+        there = both([self._newly(effect, newly_there), self._unsaid(effect)])
         if effect.modality is Modality.OBLIGED and not self._asked(
             there, effect.act, effect.column
         ):

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verifier.changes.compare.bounds_tried import BoundsTried
-from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.edits import EDITIONS, Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import QuestionChange
-from verifier.changes.compare.difference.pattern import EDITIONS
 from verifier.encoding import Angle, Query, both, parted
 from verifier.model import LawRegime, Question
 from verifier.solver import Possible

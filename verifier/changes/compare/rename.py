@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from functools import partial
 from typing import TypeVar, cast
 
 from verifier.diagnostics import InputProblems, Problem
@@ -89,15 +88,18 @@ def names_of(policy: Policy) -> Iterable[str]:
 
 class _Renaming:
     def __init__(self, policy: Policy, names: Mapping[str, str]) -> None:
-        self.names = names
-        words = [n for n in names if n in policy.kinds or n in policy.parties]
-        self.words = [(self._pattern(name), name) for name in words]
+        self.names = {**names, **_attribute_ids(policy, names)}
+        words = frozenset(n for n in names if n in policy.kinds or n in policy.parties)
+        self.words = words
+        self.pattern = self._pattern((*policy.kinds, *policy.parties)) if words else None
         self.prefixes = [name for name in names if name in policy.clauses]
         self._known: dict[str, str] = {}
 
     @staticmethod
-    def _pattern(name: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(an? )?{re.escape(name)}\b")
+    def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+        """Every word of the policy, the longest first: a name inside a longer one is not meant."""
+        longest = sorted(names, key=len, reverse=True)
+        return re.compile(rf"\b(an? )?({'|'.join(map(re.escape, longest))})\b")
 
     def of(self, value: T) -> T:
         """The value with every name put in its new form."""
@@ -133,12 +135,28 @@ class _Renaming:
         for clause in self.prefixes:
             if text.startswith(f"{clause}."):
                 return self.names[clause] + text[len(clause) :]
-        for pattern, name in self.words:
-            new = self.names[name]
-            text = pattern.sub(partial(_in_place, new), text)
+        if self.pattern is not None:
+            text = self.pattern.sub(self._in_place, text)
         return self.names.get(text, text)
 
+    def _in_place(self, found: re.Match[str]) -> str:
+        """The new name with the article that it takes, where the old one had one."""
+        name = found.group(2)
+        if name not in self.words:
+            return found.group(0)
+        new = self.names[name]
+        return with_article(new) if found.group(1) else new
 
-def _in_place(new: str, found: re.Match[str]) -> str:
-    """The new name with the article that it takes, where the old one had one."""
-    return with_article(new) if found.group(1) else new
+
+def _attribute_ids(policy: Policy, names: Mapping[str, str]) -> dict[str, str]:
+    """The full names of attributes that are renamed, or whose kind is."""
+    found = {}
+    for name, attribute in policy.attributes.items():
+        now = replace(
+            attribute,
+            name=names.get(attribute.name, attribute.name),
+            kind=names.get(attribute.kind, attribute.kind),
+        )
+        if now.id != name:
+            found[name] = now.id
+    return found

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
-from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.edits import EDITIONS, Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.outcome import ShownCase
-from verifier.changes.compare.difference.pattern import EDITIONS
-from verifier.encoding import Angle, Query
+from verifier.encoding import Angle, Ask, Query
 from verifier.explanation import Explained, Replay, explained_case, given_words
 from verifier.findings import SingleChange
 from verifier.model import Case, LawRegime, ListType, Policy, Readings, value_statement
@@ -24,15 +23,21 @@ MOST_CHANGES = 12
 
 
 def shown(
-    describer: Describer, query: Query, column: LawRegime, readings: Readings | None
+    describer: Describer,
+    query: Query,
+    column: LawRegime,
+    readings: Readings | None,
+    group: Ask | None = None,
 ) -> ShownCase | None:
-    """The ordinary case of a question; None where the solver gave up on it."""
+    """The ordinary case of a question; None where the solver gave up on it. `group`: what every
+    such case has in common, where the question asks for more."""
     found = describer.solver.witness(query, readings)
     if not isinstance(found, Found):
         return None
     speaker = Speaker(describer.pair.merged)
     explained = explained_case(describer.solver, speaker, query, found)
-    showing = _Showing(describer, query, column, speaker, explained)
+    whole = query.body if group is None else group
+    showing = _Showing(describer, replace(query, body=whole), column, speaker, explained)
     case = explained.found.case
     before, after = showing.outcomes(case)
     return ShownCase(
@@ -81,6 +86,8 @@ class _Showing:
 
     def _outcome(self, edition: Edition, case: Case) -> str:
         """`prohibited, by clause P3`."""
+        if not self._is_allowed(edition, case):
+            return "no case that can happen"
         policy = self.pair.policy(edition)
         own = dict(self.describer.view.reads.get(edition, frozenset()))
         read = {**self.explained.found.readings[""], **own}
@@ -89,19 +96,22 @@ class _Showing:
         by = f", by {Speaker(policy).clause_names(tuple(live))}" if live else ""
         return f"{result.verdict}{by}"
 
+    def _is_allowed(self, edition: Edition, case: Case) -> bool:
+        if not self.describer.grounds_differ:
+            return True
+        replay = Replay(self.describer.solver.editions, case, self.explained.found.readings)
+        return replay.holds(self.pair.taken[edition], Angle(), replay.roles())
+
     def changes(self) -> Iterable[SingleChange]:
         """Each single change after which the case is none of the group: the solver says which, and
         the interpreter what comes of it."""
         readings = self.explained.found.readings
-        here = self.outcomes(self.explained.found.case)
         for words, case in self._leading_out():
             replay = Replay(self.describer.solver.editions, case, readings)
             if replay.violated(Angle()):
                 continue
-            was, now = self.outcomes(case)
-            if (was, now) != here or not replay.holds(
-                self.query.body, self.query.angle, replay.roles()
-            ):
+            if not replay.holds(self.query.body, self.query.angle, replay.roles()):
+                was, now = self.outcomes(case)
                 effect = f"{was}, before and after" if was == now else f"{was}; then {now}"
                 yield SingleChange(words, effect)
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from verifier.changes.compare.attribution import alone_changes_nothing, makers
+from verifier.changes.compare.attribution import makers, makes
+from verifier.changes.compare.between_amendments import made_alone
 from verifier.changes.compare.bounds_tried import BoundsTried
 from verifier.changes.compare.cases import case_changes
+from verifier.changes.compare.difference.edits import EDITIONS
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.outcome import (
@@ -22,18 +24,21 @@ from verifier.changes.compare.difference.outcome import (
     QuestionChange,
     Rule,
     RuleLine,
+    ScopeChange,
     TextChange,
     sizes_words,
 )
-from verifier.changes.compare.difference.pattern import EDITIONS, Made, OutcomePattern, views
+from verifier.changes.compare.difference.pattern import Made, OutcomePattern, views
 from verifier.changes.compare.effect import effects
 from verifier.changes.compare.findings_in_short import Examined, Ran, to_run
+from verifier.changes.compare.grounds import ground_changes
 from verifier.changes.compare.guarantees import promise_changes
 from verifier.changes.compare.intent import declared
 from verifier.changes.compare.questions import question_changes
 from verifier.changes.compare.redline import deadlines, text_changes
 from verifier.changes.compare.rules.rules import RuleMaker
 from verifier.changes.compare.rules.rules_in_words import Telling
+from verifier.changes.compare.served import served
 from verifier.changes.compare.shown_case import shown
 from verifier.checks.order import Check
 from verifier.diagnostics import MEMORY_RAN_OUT, Fault, InputProblems, fault_of, memory_ran_out
@@ -54,6 +59,7 @@ class TaskResults:
     promises: tuple[PromiseChange, ...] = ()
     questions: tuple[QuestionChange, ...] = ()
     declared: Declared | None = None
+    grounds: tuple[ScopeChange, ...] = ()
     cut: bool = False
     bounded: list[str] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
@@ -142,14 +148,25 @@ class ComparisonTasks:
     def questions(self) -> TaskResults:
         return TaskResults(questions=question_changes(self.main))
 
+    def grounds(self) -> TaskResults:
+        return TaskResults(grounds=tuple(ground_changes(self.main)))
+
     def promises(self) -> TaskResults:
-        return TaskResults(promises=promise_changes(self.main))
+        return TaskResults(promises=promise_changes(*self.plain_and_all))
 
     def cases(self) -> TaskResults:
-        return TaskResults(cases=case_changes(self.main))
+        return TaskResults(cases=case_changes(*self.plain_and_all))
 
-    def declarations(self, amendments: tuple[Amendment, ...]) -> TaskResults:
-        return TaskResults(declared=declared(self.main, amendments))
+    def declarations(
+        self, amendments: tuple[Amendment, ...], alone: tuple[tuple[str, Policy], ...] = ()
+    ) -> TaskResults:
+        made = made_alone(self.pair.old, dict(alone))
+        return TaskResults(declared=declared(self.describers, amendments, made))
+
+    @property
+    def plain_and_all(self) -> tuple[Describer, Describer]:
+        """What reads each version plainly in its own way, and what reads both alike."""
+        return self.describers[0], self.main
 
     def examined(self, checks: Sequence[Check]) -> TaskResults:
         return TaskResults(ran=list(self._examined.ran(checks)))
@@ -185,9 +202,7 @@ class ComparisonTasks:
             patterns, whole = describer.patterns(act, column)
             if not patterns:
                 continue
-            beyond = TRUE_ASK
-            if column is not LawRegime.ALONE:
-                beyond = no(describer.differs(act, LawRegime.ALONE))
+            beyond = describer.beyond(act, column)
             self.cut |= not whole
             found.append(self._effect(describer, act, column, beyond))
             mine = [self._group(describer, pattern, beyond) for pattern in patterns]
@@ -200,16 +215,24 @@ class ComparisonTasks:
         view = describer.view
         plain = effects(describer, act, column, view.readings, beyond)
         every = effects(describer, act, column, None, beyond) if view.beyond else plain
-        return ActEffect(act, words, column, plain, every)
+        return ActEffect(
+            act, words, column, plain, every, tuple(served(describer, act, column, beyond))
+        )
 
     def _group(self, describer: Describer, pattern: OutcomePattern, beyond: Ask) -> Group:
         was, now = (describer.verdict(pattern, edition) for edition in EDITIONS)
         agent = self.telling.agent((*pattern.live("old"), *pattern.live("new")))
-        made = self.makers[describer].rules(pattern, beyond) if was != now else Made()
+        parts = describer.parts(pattern)
+        made = self.makers[describer].rules(pattern, beyond) if parts else Made()
         if made.undecided:
             describer.undecided.append(made.undecided)
         rules = tuple(
-            Rule(self.telling.lines(pattern.act, rule, agent), rule.plain, rule.general)
+            Rule(
+                self.telling.lines(pattern.act, rule, agent),
+                rule.plain,
+                rule.general,
+                rule.partial,
+            )
             for rule in made.rules
         )
         question = both([describer.same_group(pattern), beyond])
@@ -221,15 +244,19 @@ class ComparisonTasks:
             act=pattern.act,
             words=self.telling.act(pattern.act, agent),
             column=pattern.column,
-            before=self.telling.side(pattern, "old", was),
-            after=self.telling.side(pattern, "new", now),
+            before=self.telling.side(pattern, "old", was, describer.to_one(pattern, "old")),
+            after=self.telling.side(pattern, "new", now, describer.to_one(pattern, "new")),
             rules=rules,
             assurance=self._described(made),
             plain=plain,
             shown=shown(
-                describer, query, pattern.column, describer.view.readings if plain else None
+                describer,
+                query,
+                pattern.column,
+                describer.view.readings if plain else None,
+                question,
             )
-            if was != now
+            if parts
             else None,
             edits=makers(describer, pattern, tried),
             tried=tried.words,
@@ -328,17 +355,22 @@ class ComparisonTasks:
     def _judged(self, change: TextChange, attributed: set[str]) -> TextChange:
         if change.name in attributed:
             return replace(change, wording_only=False)
+        assumed = {f"the definition “{name}”" for name in self.pair.assumed}
+        if change.name in assumed and self.main.grounds_differ:
+            return replace(change, wording_only=False)
         tried = BoundsTried()
-        nothing = alone_changes_nothing(self.main, change.name, tried)
-        if nothing and tried.words:
+        made = makes(self.main, change.name, tried)
+        if made == "nothing" and tried.words:
             because = f"tried up to {tried.words}, it changes no verdict; more are open"
             return replace(change, wording_only=None, because=because)
         because = {
-            True: "proved: alone or after the other edits, it changes no verdict",
-            False: "alone it would change a verdict; another edit undoes that",
+            "nothing": "proved: alone or after the other edits, it changes no verdict",
+            "alone": "alone it would change a verdict; another edit undoes that",
+            "beside others": "alone it would change no verdict; beside the other edits it does",
             None: "",
-        }[nothing]
-        return replace(change, wording_only=nothing, because=because)
+        }[made]
+        wording_only = None if made is None else made == "nothing"
+        return replace(change, wording_only=wording_only, because=because)
 
     @property
     def undecided(self) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from verifier.changes.mutate.deadline_mutants import confined, of_deadline
 from verifier.changes.mutate.edits import EditKind, FormulaEdit, edits
 from verifier.changes.mutate.mutant import Mutant
-from verifier.elaborate import layer_attacks, meet_opposed
+from verifier.elaborate import layer_attacks, meet_opposed, prevailing
 from verifier.explanation import without_norms
 from verifier.model import Any, Attack, Condition, Modality, Named, Norm, Policy, free_variables
 from verifier.words import norm_name, quoted
@@ -126,7 +126,16 @@ def _conditions(policy: Policy, norm: Norm) -> Iterator[tuple[FormulaEdit, Norm]
 def with_norm(policy: Policy, changed: Norm) -> Policy:
     """The policy with a norm in its changed form, and priorities as they are then."""
     norms = {**policy.norms, changed.id: changed}
-    return replace(policy, norms=norms, attacks=tuple(_attacks(norms, policy.attacks)))
+    attacks = dict.fromkeys((*_attacks(norms, policy.attacks), *_newly_opposed(policy, norms)))
+    return replace(policy, norms=norms, attacks=tuple(attacks))
+
+
+def _newly_opposed(policy: Policy, norms: Mapping[str, Norm]) -> Iterator[Attack]:
+    """What a line puts before another, of norms that say the opposite only now."""
+    known = {(a.attacker, a.target) for a in policy.attacks if a.ground == "priority"}
+    for pair in policy.priorities:
+        if pair not in known and all(name in norms for name in pair):
+            yield from prevailing([norms[pair[0]]], [norms[pair[1]]])
 
 
 def _attacks(norms: Mapping[str, Norm], attacks: Sequence[Attack]) -> Iterator[Attack]:

@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verifier.changes.consolidate import amended, is_amendment, load_amendment
+from verifier.changes.compare.gate import contradictions_between
+from verifier.changes.consolidate import alone, amended, is_amendment, load_amendment
 from verifier.commands.compare import told_as
 from verifier.commands.options import Asked
 from verifier.commands.stages.accepted_findings import accepted_findings, today
@@ -145,8 +146,9 @@ class Gate:
             if old is not None and old_run is not None and _texts(old) != _texts(now):
                 changes.append(self._in_the_files(now, old, (old_run, run), declared, below))
         declaring = {one.name for change in changes for one in change.amendments}
-        proposed = (one for one in amendments if one.name.text not in declaring)
-        changes.extend(self._proposed(now, one, run) for one in proposed)
+        proposed = [one for one in amendments if one.name.text not in declaring]
+        tried = [self._proposed(now, one, run) for one in proposed]
+        changes.extend(_beside_each_other(now, proposed, tried))
         checked = Checked(now.policy, with_changes(run, changes), now.problems, gone)
         return Gated(checked, tuple(changes), standing)
 
@@ -187,6 +189,25 @@ class Gate:
         title = f"“{now.policy.title}” with the amendment “{one.name.text}”"
         names = now.policy.files[0].name, one.span.file.name
         return PolicyChange(title, result, *names, now.policy, made.amendments, runs, proposed=True)
+
+
+def _beside_each_other(
+    now: LoadedPolicy, proposed: Sequence[AmendmentDeclaration], tried: Sequence[PolicyChange]
+) -> list[PolicyChange]:
+    """Amendments that were tried one by one, the first with what they do to each other where all
+    are made."""
+    if len(proposed) < 2:
+        return list(tried)
+    made = amended(now, proposed)
+    found = contradictions_between(
+        now.policy, made.after.policy, made.amendments, alone(now, proposed)
+    )
+    first, *others = tried
+    judged = first.comparison.declared
+    if not found or judged is None:
+        return list(tried)
+    judged = replace(judged, findings=(*found, *judged.findings))
+    return [replace(first, comparison=replace(first.comparison, declared=judged)), *others]
 
 
 def _intended(declared: AmendmentDeclaration, before: Policy, after: Policy) -> Amendment | None:

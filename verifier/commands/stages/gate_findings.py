@@ -163,7 +163,8 @@ def _told(result: Comparison, group: Group) -> Iterator[str]:
     for rule in group.rules[:1]:
         said = [line.words for line in rule.lines[:MOST_LINES]]
         said += ["…"] if len(rule.lines) > MOST_LINES else []
-        yield f"Exactly when: {'; '.join(said) or 'always'}."
+        exactly = group.assurance.kind is AssuranceKind.PROVED and not rule.partial
+        yield f"{'Exactly when' if exactly else 'When'}: {'; '.join(said) or 'always'}."
     more = len(group.rules) - 1
     if more > 0:
         yield f"Also in {more} other kind{'s' if more > 1 else ''} of case."
@@ -179,12 +180,13 @@ def gains(result: Comparison, group: Group) -> Iterator[str]:
     for effect in result.effects:
         if (effect.act, effect.column) == (group.act, group.column):
             told = {
-                Direction.TIGHTENS: "Whoever acts is less free; whoever is protected gains.",
-                Direction.LOOSENS: "Whoever acts is freer; whoever is protected loses.",
-                Direction.MIXED: "In some cases whoever is protected gains, in others loses.",
+                Direction.TIGHTENS: "Whoever acts is less free",
+                Direction.LOOSENS: "Whoever acts is freer",
+                Direction.MIXED: "Whoever acts is less free in some cases, freer in others",
             }
             if effect.direction in told:
-                yield told[effect.direction]
+                served = f"; {effect.served_words}" if effect.served else ""
+                yield f"{told[effect.direction]}{served}."
 
 
 def _lines(group: Group) -> list[str]:

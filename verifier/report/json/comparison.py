@@ -119,7 +119,10 @@ def effect_json(effect: ActEffect) -> Json:
         "column": str(effect.column),
         "plain": str(effect.plain_direction),
         "every_reading": str(effect.direction),
-        "protected": effect.direction.for_protected,
+        "served": [
+            {"who": one.who, "gains": one.gains, "loses": one.loses, "plain": one.plain}
+            for one in effect.served
+        ],
         "modalities": [
             {
                 "modality": every.modality,

@@ -136,7 +136,15 @@ OF_CHANGES: Mapping[str, Schema] = {
         column=one_of(LawRegime),
         plain=said(one_of(Direction), "under the plain readings, for whoever acts"),
         every_reading=one_of(Direction),
-        protected=said(TEXT, "what it does to whoever is protected, over all readings"),
+        served=list_of(
+            object_of(
+                "Somebody whom a clause protects, or to whom it is owed.",
+                who=TEXT,
+                gains=TRUTH,
+                loses=TRUTH,
+                plain=said(TRUTH, "also as the questions are plainly read"),
+            )
+        ),
         modalities=list_of(
             object_of(
                 "One modality.", modality=TEXT, plain=ref("position"), every_reading=ref("position")

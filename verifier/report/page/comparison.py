@@ -18,6 +18,7 @@ from verifier.changes.compare.difference.outcome import (
     ShownCase,
     TextChange,
 )
+from verifier.findings import AssuranceKind
 from verifier.model import LawRegime
 from verifier.report.page.findings import assurance_words
 from verifier.words import capitalized, series
@@ -50,7 +51,7 @@ class EffectView:
     plain: str
     every: str
     bearer: str
-    protected: str
+    served: str  # who gains and who loses besides whoever acts
     lines: tuple[str, ...]
 
 
@@ -64,6 +65,7 @@ class LineView:
 class RuleView:
     lines: tuple[LineView, ...]
     only_other: bool  # whether it needs a reading that is not plain
+    head: str = "exactly when"
 
 
 @dataclass(frozen=True)
@@ -264,7 +266,7 @@ def _effect(effect: ActEffect) -> EffectView:
         plain=str(effect.plain_direction),
         every=str(effect.direction),
         bearer=_read_otherwise(effect, _bearer),
-        protected=_read_otherwise(effect, lambda direction: direction.for_protected),
+        served=effect.served_words,
         lines=tuple(_positions(effect)),
     )
 
@@ -322,16 +324,25 @@ def _groups(groups: Iterable[Group], name: str) -> Iterator[GroupView]:
             after=group.after.words,
             column="" if group.column is LawRegime.ALONE else str(group.column),
             standing=standing,
-            rules=tuple(_rule(group, rule) for rule in group.rules),
+            rules=tuple(_rule(group, rule, place == 0) for place, rule in enumerate(group.rules)),
             shown=group.shown,
             made_by=_made_by(group),
             assurance=assurance_words(group.assurance) if group.rules else "",
         )
 
 
-def _rule(group: Group, rule: Rule) -> RuleView:
+def _rule(group: Group, rule: Rule, first: bool) -> RuleView:
     lines = tuple(LineView(line.words, line.changed) for line in rule.lines)
-    return RuleView(lines, group.plain and not rule.plain)
+    return RuleView(lines, group.plain and not rule.plain, _head(group, rule, first))
+
+
+def _head(group: Group, rule: Rule, first: bool) -> str:
+    """`exactly when` only where the words alone are proved to hold of the group's cases, and, with
+    those of the other rules, of all of them."""
+    proved = group.assurance.kind is AssuranceKind.PROVED or any(r.general for r in group.rules)
+    exactly = proved and not any(one.partial for one in group.rules)
+    head = ("exactly when" if exactly else "when") if first else "or when"
+    return f"{head}, while the other clauses do what the outcomes say," if rule.partial else head
 
 
 def _made_by(group: Group) -> str:

@@ -53,6 +53,19 @@ class Section:
 
 
 @dataclass(frozen=True)
+class SummaryRow:
+    """One amendment, or one change of a policy, in a row of a table. Every text is short."""
+
+    title: str
+    says: str
+    does: str
+    whom: str
+    undeclared: int | None  # how many effects are not declared; None where nobody declares
+    case: str
+    breaks: str
+
+
+@dataclass(frozen=True)
 class SummaryPart:
     """What is said of one policy, or of one amendment of it."""
 
@@ -71,6 +84,9 @@ class Summary:
     parts: tuple[SummaryPart, ...]
     whole: str
     left_out: int = 0
+    rows: tuple[SummaryRow, ...] = ()
+    why: tuple[str, ...] = ()  # why it is stopped, one line for each cause
+    todo: str = ""
     shortened: int = 0  # lines of which only the beginning is shown
 
     @property
@@ -133,20 +149,86 @@ def comparison_part(page: ComparisonPage, title: str = "") -> SummaryPart:
 
 def comparison_summary(page: ComparisonPage) -> Summary:
     """One comparison by itself."""
-    part = comparison_part(page, f"{page.old} → {page.new}")
+    title = f"{page.old} → {page.new}"
+    part = comparison_part(page, title)
     whole = "The whole: antinomy compare, with --format markdown or -o FILE."
-    return Summary(f"{page.title}: {page.headline}", "", (), (part,), whole)
+    declares = bool(page.declared or page.undeclared)
+    row = comparison_row(page, title, (), len(page.undeclared) if declares else None)
+    return Summary(f"{page.title}: {page.headline}", "", (), (part,), whole, rows=(row,))
+
+
+MOST_WORDS = 15
+"""So many words of a sentence stand in a cell of the table."""
+
+
+def brief(words: str, most: int = MOST_WORDS) -> str:
+    """The beginning of a sentence."""
+    listed = words.split()
+    short = " ".join(listed[:most])[: most * 12]
+    return words if short == words else f"{short.rstrip()} …"
+
+
+def first_and_more(entries: Sequence[str]) -> str:
+    """`the first, and 2 more`"""
+    if not entries:
+        return ""
+    more = f", and {len(entries) - 1} more" if len(entries) > 1 else ""
+    return f"{brief(entries[0])}{more}"
+
+
+def comparison_row(
+    page: ComparisonPage, title: str, says: Sequence[str], undeclared: int | None
+) -> SummaryRow:
+    """One change in a row: what it says, what it does and for whom, whether that is declared, one
+    case that shows it, and what it breaks."""
+    did = [f"{effect.act}: {effect.plain}" for effect in page.effects]
+    shown = next((group for group in page.groups if group.shown is not None), None)
+    case = ""
+    if shown is not None and shown.shown is not None:
+        given = brief("; ".join(shown.shown.given) or shown.shown.act)
+        case = f"{given}: {_verdict(shown.before)} → {_verdict(shown.after)}"
+    lost = sum(words.startswith("Lost") for words in page.promises)
+    breaks = (
+        _counted(lost, "promise", "promises"),
+        _counted(len(page.cases), "case", "cases"),
+        _counted(len(page.new_findings), "new finding", "new findings"),
+    )
+    return SummaryRow(
+        title=brief(title),
+        says=first_and_more(says) or "nothing",
+        does=first_and_more(did) or brief(page.headline),
+        whom=first_and_more([effect.served for effect in page.effects if effect.served]) or "–",
+        undeclared=undeclared,
+        case=case or "–",
+        breaks=", ".join(filter(None, breaks)) or "nothing",
+    )
+
+
+def _verdict(words: str) -> str:
+    """`prohibited`, of `prohibited (clause 1)`."""
+    return words.partition(" (")[0]
+
+
+def causes(findings: Iterable[Finding], most: int = 5) -> tuple[str, ...]:
+    """Why a change is stopped: what one check finds is one line, the first of it told."""
+    by_check: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_check.setdefault(finding.check, []).append(finding)
+    lines = [
+        f"{check}{f' ({len(found)} times)' if len(found) > 1 else ''}: "
+        f"{brief(capitalized(found[0].headline), 30)}"
+        for check, found in by_check.items()
+    ]
+    left = len(lines) - most
+    return (*lines[:most], *([f"and {left} kinds of finding more"] if left > 0 else []))
 
 
 def _effect(effect: EffectView) -> Line:
-    """`The Office uses …: whoever acts is freer, **whoever is protected loses**`"""
-    sides = f"whoever is protected {effect.protected}"
-    if effect.plain != effect.every:
-        sides += f" (all readings; plainly read: {effect.plain})"
-    return (
-        Stretch("plain", f"{effect.act}: whoever acts is {effect.bearer},"),
-        Stretch("strong", sides),
-    )
+    """`The Office uses …: whoever acts is freer; **the person whom clause 1 protects loses**`"""
+    acting = f"{effect.act}: whoever acts is {effect.bearer}"
+    if not effect.served:
+        return plain(acting)
+    return (Stretch("plain", f"{acting};"), Stretch("strong", effect.served))
 
 
 def _redline(change: TextView) -> Line:
@@ -164,8 +246,8 @@ def _group(group: GroupView) -> Line:
     said = [Stretch("strong", f"{group.act}: {group.before} → {group.after}")]
     notes = ", ".join(filter(None, (group.column, group.standing)))
     said += [Stretch("plain", f"({notes})")] if notes else []
-    for number, rule in enumerate(group.rules):
-        said.append(Stretch("plain", "or when" if number else "exactly when"))
+    for rule in group.rules:
+        said.append(Stretch("plain", rule.head))
         for place, line in enumerate(rule.lines):
             end = ";" if place < len(rule.lines) - 1 else ""
             said.append(Stretch("strong" if line.changed else "plain", f"{line.words}{end}"))

@@ -10,20 +10,27 @@ from typing import TypeVar
 from verifier.changes.compare.difference.outcome import ScopeChange
 from verifier.diagnostics import InputProblems, Problem
 from verifier.model import (
+    All,
     Assumption,
     Attribute,
+    Every,
     Fact,
+    Formula,
+    Holds,
     Kind,
     ListType,
     Not,
     NumberType,
+    OneToEach,
     Policy,
+    Presumption,
     Question,
     Readings,
     Reads,
+    Same,
     Some,
-    ValueIs,
     Variable,
+    scoped,
 )
 from verifier.words import Speaker
 
@@ -32,13 +39,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class CommonVocabulary:
-    """Both policies over the vocabulary of both, and the assumptions that keep to common words."""
+    """Both policies over the vocabulary of both. What one version lacks is, for that version, a
+    value that none of its conditions names. `common` keeps to the readings that both know; `own` is
+    what each version alone takes for granted of its facts."""
 
     old: Policy
     new: Policy
     changes: tuple[ScopeChange, ...]
     common: tuple[Assumption, ...]
     plain: tuple[Readings, Readings]
+    own: tuple[tuple[Formula, ...], tuple[Formula, ...]] = ((), ())
 
 
 def common_ground(old: Policy, new: Policy) -> CommonVocabulary:
@@ -48,13 +58,14 @@ def common_ground(old: Policy, new: Policy) -> CommonVocabulary:
         raise InputProblems(problems)
     changes: list[ScopeChange] = []
     common: list[Assumption] = []
-    attributes = _attributes(old, new, changes, common)
+    attributes = _attributes(old, new, changes)
     questions = _questions(old, new, changes, common)
     facts = _facts(old, new, changes)
     _added(old.kinds, new.kinds, "the kind", changes)
     _added(old.parties, new.parties, "the party", changes)
     _added(old.acts, new.acts, "the act", changes)
     _assumptions(old, new, changes)
+    _presumptions(old, new, changes)
     shared = {
         "kinds": {**old.kinds, **new.kinds},
         "parties": {**old.parties, **new.parties},
@@ -64,8 +75,9 @@ def common_ground(old: Policy, new: Policy) -> CommonVocabulary:
         "questions": questions,
     }
     plain = (old.plain_readings, new.plain_readings)
+    own = (tuple(_own(old, new)), tuple(_own(new, old)))
     return CommonVocabulary(
-        _with(old, shared), _with(new, shared), tuple(changes), tuple(common), plain
+        _with(old, shared), _with(new, shared), tuple(changes), tuple(common), plain, own
     )
 
 
@@ -124,7 +136,7 @@ def _same_holes(one: Fact, other: Fact) -> bool:
 # --------------------------------------------------------------------------- what differs
 
 _NO_MATTER = "the version without it does not speak of it"
-COMMON_CASES = "compared on the cases that both versions allow"
+EITHER = "compared on the cases that either version allows"
 
 
 def _added(
@@ -135,9 +147,7 @@ def _added(
     changes.extend(ScopeChange(words, _NO_MATTER) for words in (*gone, *come))
 
 
-def _attributes(
-    old: Policy, new: Policy, changes: list[ScopeChange], common: list[Assumption]
-) -> dict[str, Attribute]:
+def _attributes(old: Policy, new: Policy, changes: list[ScopeChange]) -> dict[str, Attribute]:
     _added(old.attributes, new.attributes, "the attribute", changes)
     merged = {**old.attributes, **new.attributes}
     for name, now in new.attributes.items():
@@ -145,36 +155,27 @@ def _attributes(
         if was is None or was.type == now.type:
             continue
         if isinstance(was.type, ListType) and isinstance(now.type, ListType):
-            merged[name] = _union_of_lists(now, was.type, now.type, changes, common)
+            merged[name] = _union_of_lists(now, was.type, now.type, changes)
         elif isinstance(was.type, NumberType) and isinstance(now.type, NumberType):
-            least, most = max(was.type.least, now.type.least), min(was.type.most, now.type.most)
+            least, most = min(was.type.least, now.type.least), max(was.type.most, now.type.most)
             merged[name] = replace(now, type=replace(now.type, least=least, most=most))
             words = f"the numbers that the {now.name} of a {now.kind} can be are others"
-            handled = "compared on the numbers that both versions allow"
-            changes.append(ScopeChange(words, handled, restricts=True))
+            changes.append(ScopeChange(words, "compared on the numbers that either version allows"))
     return merged
 
 
 def _union_of_lists(
-    now: Attribute,
-    old: ListType,
-    new: ListType,
-    changes: list[ScopeChange],
-    common: list[Assumption],
+    now: Attribute, old: ListType, new: ListType, changes: list[ScopeChange]
 ) -> Attribute:
-    """A list with the members of both; cases with a member that one version lacks are left out."""
+    """A list with the members of both. For the version that lacks a member it is a value that none
+    of its conditions names."""
     members = (*new.members, *(m for m in old.members if m not in new.members))
     apart = frozenset(members) - (frozenset(old.members) & frozenset(new.members))
     for member in sorted(apart):
-        how = "is new" if member in new.members else "is struck"
+        how, lacks = ("is new", "old") if member in new.members else ("is struck", "new")
         words = f"“{member}” {how} among what the {now.name} of a {now.kind} can be"
-        handled = "only one version knows it, so cases with it are left out of the comparison"
-        changes.append(ScopeChange(words, handled, restricts=True))
-    if apart:
-        thing = Variable(now.kind, now.kind)
-        never = Not(Some(thing, ValueIs(now.id, thing, apart)))
-        common.append(Assumption(f"common members of {now.id}", "", never))
-    elif old.members != new.members:
+        changes.append(ScopeChange(words, f"no condition of the {lacks} version names it"))
+    if not apart and old.members != new.members:
         return replace(now, type=old)  # the same members in another order
     return replace(now, type=replace(new, members=members))
 
@@ -211,14 +212,54 @@ def _facts(old: Policy, new: Policy, changes: list[ScopeChange]) -> dict[str, Fa
         if was is None:
             continue
         if frozenset(was.one_to_each) != frozenset(now.one_to_each):
-            both = tuple(dict.fromkeys((*now.one_to_each, *was.one_to_each)))
+            both = tuple(rule for rule in now.one_to_each if rule in was.one_to_each)
             merged[name] = replace(now, one_to_each=both)
             words = f"how many there can be in “{name}” is another"
-            changes.append(ScopeChange(words, COMMON_CASES, restricts=True))
+            changes.append(ScopeChange(words, EITHER))
         if (was.judged_by, was.controlled_by) != (now.judged_by, now.controlled_by):
             words = f"who judges or controls “{name}” is another"
             changes.append(ScopeChange(words, "no verdict depends on it"))
     return merged
+
+
+def _own(mine: Policy, other: Policy) -> Iterable[Formula]:
+    """What a version says of how many there are in a fact, and the other version does not."""
+    for name, fact in mine.facts.items():
+        twin = other.facts.get(name)
+        for rule in fact.one_to_each if twin is not None else ():
+            if twin is not None and rule not in twin.one_to_each:
+                yield _one_to_each(fact, rule)
+
+
+def _one_to_each(fact: Fact, rule: OneToEach) -> Formula:
+    """`one … to each …` (or `at most one …`) as a formula."""
+    things = [Variable(f"{hole.kind} {n}", hole.kind) for n, hole in enumerate(fact.holes)]
+    result = things[rule.result]
+    second = replace(result, name=f"other {result.name}")
+    others = [*things[: rule.result], second, *things[rule.result + 1 :]]
+    first = Holds(fact.id, tuple(things))
+    two = All((first, Holds(fact.id, tuple(others)), Not(Same(result, second))))
+    never = Not(scoped((*things, second), (two,)))
+    if not rule.exactly:
+        return never
+    each: Formula = Some(result, first)
+    for thing in things:
+        each = each if thing == result else Every(thing, each)
+    return All((never, each))
+
+
+def _presumptions(old: Policy, new: Policy, changes: list[ScopeChange]) -> None:
+    """What is presumed decides cases of which not everything is known."""
+    for name in dict.fromkeys((*old.presumptions, *new.presumptions)):
+        was, now = old.presumptions.get(name), new.presumptions.get(name)
+        if was is None or now is None or _presumed(was) != _presumed(now):
+            how = "is new" if was is None else "is struck" if now is None else "is another"
+            words = f"the presumption “{name}” {how}"
+            changes.append(ScopeChange(words, "it bears on cases not all of which is known", True))
+
+
+def _presumed(one: Presumption) -> object:
+    return one.variables, one.presumed, one.unless
 
 
 def _assumptions(old: Policy, new: Policy, changes: list[ScopeChange]) -> None:
@@ -226,13 +267,11 @@ def _assumptions(old: Policy, new: Policy, changes: list[ScopeChange]) -> None:
         now = new.assumptions.get(name)
         if now is None:
             said = Speaker(old).assumption(name)
-            changes.append(ScopeChange(f"an assumption is struck: {said}", COMMON_CASES, True))
+            changes.append(ScopeChange(f"an assumption is struck: {said}", EITHER))
         elif now.formula != assumption.formula:
             was, said = Speaker(old).assumption(name), Speaker(new).assumption(name)
-            changes.append(
-                ScopeChange(f"an assumption was: {was} It is: {said}", COMMON_CASES, True)
-            )
+            changes.append(ScopeChange(f"an assumption was: {was} It is: {said}", EITHER))
     for name in new.assumptions:
         if name not in old.assumptions:
             said = Speaker(new).assumption(name)
-            changes.append(ScopeChange(f"an assumption is new: {said}", COMMON_CASES, True))
+            changes.append(ScopeChange(f"an assumption is new: {said}", EITHER))

@@ -13,9 +13,9 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Protocol
 
-from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.edits import EDITIONS, Edition
 from verifier.changes.compare.difference.merged_policy import VersionPair, fresh
-from verifier.changes.compare.difference.pattern import EDITIONS, NormStatus, OutcomePattern
+from verifier.changes.compare.difference.pattern import NormStatus, OutcomePattern
 from verifier.changes.compare.difference.statements import applied
 from verifier.encoding import Angle, Ask, Query, both, no, some
 from verifier.model import LawRegime, Verdict

@@ -18,6 +18,7 @@ from verifier.words import Speaker
 
 How = Literal["changed", "added", "removed"]
 Edition = Literal["old", "new"]
+EDITIONS: tuple[Edition, Edition] = ("old", "new")
 
 
 @dataclass(frozen=True)

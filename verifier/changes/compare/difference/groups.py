@@ -5,26 +5,28 @@ the clauses that decide before and after. `rules` then says which cases are in i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from functools import cached_property
 from itertools import chain, combinations
 from typing import cast
 
 from verifier.changes.compare.difference.completeness import Completeness
-from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.edits import EDITIONS, Edition
 from verifier.changes.compare.difference.merged_policy import VersionPair
 from verifier.changes.compare.difference.outcome import sizes_words
 from verifier.changes.compare.difference.pattern import (
-    EDITIONS,
     NormStatus,
     OutcomePattern,
     VersionView,
 )
 from verifier.encoding import (
+    TRUE_ASK,
     Angle,
     Ask,
     Dependencies,
     Live,
     Query,
     Seen,
+    Takes,
     both,
     either,
     no,
@@ -60,6 +62,7 @@ class Describer:
         """How far a search went that proves nothing for more things."""
         self._attacks: dict[tuple[str, LawRegime], frozenset[Attack]] = {}
         self._timed: dict[tuple[str, LawRegime], tuple[Verdict, ...]] = {}
+        self._found: dict[tuple[str, LawRegime], tuple[list[OutcomePattern], bool]] = {}
         self._otherwise: dict[tuple[str, LawRegime], tuple[Ask, ...]] = {}
 
     # ------------------------------------------------------------------ norms and outcomes
@@ -196,12 +199,74 @@ class Describer:
         this column than there is left out at once."""
         if column is LawRegime.ALONE:
             return self.differs(act, column)
-        further = [n for n in self.affected(act, column) if not self._as_alone(n, column)]
+        affected = self.affected(act, column)
+        further = [n for n in affected if not self._as_alone(n, column)]
         timed = self._timed_otherwise(act, column)
-        if not further and not timed:
+        found: list[Ask] = []
+        if further or timed:
+            here = either([self._differs(further, column), *timed])
+            found.append(both([here, no(self.differs(act, LawRegime.ALONE))]))
+        hidden = self._hidden_alone(act, column)
+        if hidden != FALSE:
+            found.append(both([self.differs(act, column), hidden]))
+        return either(found)
+
+    def beyond(self, act: str, column: LawRegime) -> Ask:
+        """That the policy alone does not show the case: nothing differs in it there, or other
+        clauses give the same verdict there, which is another one in this column."""
+        if column is LawRegime.ALONE:
+            return TRUE_ASK
+        return either([no(self.differs(act, LawRegime.ALONE)), self._hidden_alone(act, column)])
+
+    def _can_hide(self, act: str, column: LawRegime) -> bool:
+        """Whether, of the clauses that speak of an act, one that stands for another in the policy
+        alone may not do so in a column: unless what the law says beside them makes no difference,
+        and whatever else defeats the one there, whole, defeats the other as well."""
+        affected = self.affected(act, column)
+        alone = self.norms(act, LawRegime.ALONE)
+        speaking = self._further_of(alone, column)
+        edited = self._further_of(affected, column)
+        further = [name for name in self.norms(act, column) if name not in alone]
+        sets = [
+            {_position(norm) for norm in self._both_versions(names)}
+            for names in (alone, affected, further)
+        ]
+        if _part_beside(*sets):
+            return True
+        return any(
+            mine is None or theirs is None or not theirs <= mine
+            for name, mine in edited
+            for other, theirs in speaking
+            if name != other
+        )
+
+    def _further_of(
+        self, norms: Iterable[str], column: LawRegime
+    ) -> list[tuple[str, frozenset[str] | None]]:
+        return [
+            (name, self._further_attackers(version, column))
+            for name in norms
+            for version in (self.pair.versions[name].old, self.pair.versions[name].new)
+            if version is not None
+        ]
+
+    def _hidden_alone(self, act: str, column: LawRegime) -> Ask:
+        """That the outcome changes in this column, and not in the policy alone, where other clauses
+        give it."""
+        if not self._can_hide(act, column):
             return FALSE
-        here = either([self._differs(further, column), *timed])
-        return both([here, no(self.differs(act, LawRegime.ALONE))])
+        alone, whole = self.patterns(act, LawRegime.ALONE)
+        if whole and all(map(self.parts, alone)):
+            return FALSE
+        return both([no(self._same_verdict(column)), self._same_verdict(LawRegime.ALONE)])
+
+    def _same_verdict(self, column: LawRegime) -> Ask:
+        was, now = (Seen(self.angle(e, column), Takes("O")) for e in EDITIONS)
+        as_much = either([both([was, now]), both([no(was), no(now)])])
+        verdict = either(
+            both(self.has(one, edition, column) for edition in EDITIONS) for one in Verdict
+        )
+        return both([verdict, as_much])
 
     def _as_alone(self, name: str, column: LawRegime) -> bool:
         """Whether a norm differs in a column only where it does in the policy alone: the same norms
@@ -249,6 +314,27 @@ class Describer:
     def query(self, act: str, column: LawRegime, body: Ask) -> Query:
         return Query(act, body, self.angle("old", column))
 
+    # ------------------------------------------------------------------ what can happen
+
+    @cached_property
+    def grounds_differ(self) -> bool:
+        """Whether there are cases that one version allows and the other does not, as far as it is
+        not proved that there are none."""
+        was, now = (self.pair.taken[edition] for edition in EDITIONS)
+        if was == now:
+            return False
+        either_way = either([both([was, no(now)]), both([no(was), now])])
+        return not self.never(either_way)
+
+    def never(self, body: Ask) -> bool:
+        """Whether it is proved that no act is in such a case."""
+        acts = self.pair.merged.acts
+        return all(self._excluded(act, LawRegime.ALONE, body) for act in acts)
+
+    def allowed(self, edition: Edition, body: Ask) -> Ask:
+        """The same, of a case that a version allows."""
+        return both([self.pair.taken[edition], body]) if self.grounds_differ else body
+
     # ------------------------------------------------------------------ groups
 
     def patterns(self, act: str, column: LawRegime) -> tuple[list[OutcomePattern], bool]:
@@ -256,10 +342,13 @@ class Describer:
         keep it on other ground; beside the law and in the end only what the policy alone does not
         show. Where they are too many, they are told apart more coarsely. False where there are
         still more than are listed."""
-        found, whole = self._patterns(act, column, False)
-        if whole or set(self.norms(act, column)) == set(self.affected(act, column)):
-            return found, whole
-        return self._patterns(act, column, True)
+        key = (act, column)
+        if key not in self._found:
+            found, whole = self._patterns(act, column, False)
+            if not (whole or set(self.norms(act, column)) == set(self.affected(act, column))):
+                found, whole = self._patterns(act, column, True)
+            self._found[key] = found, whole
+        return self._found[key]
 
     def _patterns(
         self, act: str, column: LawRegime, coarse: bool
@@ -309,13 +398,24 @@ class Describer:
 
     def same_group(self, pattern: OutcomePattern) -> Ask:
         """That a case is of the pattern's group."""
-        if self.verdict(pattern, "old") != self.verdict(pattern, "new"):
+        if self.parts(pattern):
             return both([self.context(pattern), self.target(pattern)])
         affected = self.affected(pattern.act, pattern.column)
         kept = tuple(s for s in pattern.statuses if s.norm in affected)
         own = both(self._status(s, pattern.column) for s in kept)
         verdict = self.verdict(pattern, "old")
         return both([own, *self.verdict_pair(pattern.column, verdict, verdict)])
+
+    def parts(self, pattern: OutcomePattern) -> bool:
+        """Whether the verdict is another, or a duty to do every such act is one to do some."""
+        was, now = ((self.verdict(pattern, e), self.to_one(pattern, e)) for e in EDITIONS)
+        return was != now
+
+    def to_one(self, pattern: OutcomePattern, edition: Edition) -> bool:
+        """Whether what obliges is done with one such act, whichever."""
+        norms = self.pair.policy(edition).norms
+        taken = {_position(norms[name]) for name in pattern.live(edition)}
+        return CHOICE in taken and Modality.OBLIGED.value not in taken
 
     def verdict_pair(self, column: LawRegime, was: Verdict, now: Verdict) -> Iterable[Ask]:
         """That the verdict passes from one to the other."""
@@ -429,6 +529,27 @@ class Describer:
 
 def _given(verdicts: tuple[Verdict, ...], has: tuple[bool, ...]) -> Verdict | None:
     return next((verdict for verdict, had in zip(verdicts, has, strict=True) if had), None)
+
+
+def _part_beside(said: set[str], edited: set[str], further: set[str]) -> bool:
+    """Whether two sets of positions, which part in edited ones only, can come to one verdict, and
+    with further ones to two."""
+
+    def subsets(of: set[str]) -> list[frozenset[str]]:
+        listed = sorted(of)
+        return [
+            frozenset(chosen)
+            for number in range(len(listed) + 1)
+            for chosen in combinations(listed, number)
+        ]
+
+    return any(
+        _verdict({*one, *more}) != _verdict({*other, *more})
+        for one in subsets(said | edited)
+        for parted in subsets(edited)
+        if _verdict({*one}) == _verdict({*(other := one ^ parted)})
+        for more in subsets(further)
+    )
 
 
 CHOICE = "C"

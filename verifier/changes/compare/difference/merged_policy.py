@@ -11,6 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from verifier.changes.compare.difference.common_vocabulary import CommonVocabulary
 from verifier.changes.compare.difference.edits import (
+    EDITIONS,
     Edition,
     VersionEdit,
     edits_between,
@@ -22,6 +23,7 @@ from verifier.changes.compare.difference.edits import (
 from verifier.diagnostics import InputProblems, Problem
 from verifier.encoding import Angle, definitions_in
 from verifier.model import (
+    TRUE,
     All,
     Any,
     Assumption,
@@ -68,7 +70,9 @@ class VersionPair:
 
     versions: for every norm; origin: for each norm that stands twice, its edit and version;
     touched: the definitions that can be true in one version and not in the other; twins: what to
-    hold them against (see `twins_of`); plain: the plain readings of each.
+    hold them against (see `twins_of`); plain: the plain readings of each; taken: what each version
+    takes for granted and the other does not, as two formulas; assumed: the definitions whose
+    meaning differs and on which one of these is built.
     """
 
     old: Policy
@@ -80,6 +84,8 @@ class VersionPair:
     touched: frozenset[str]
     twins: Mapping[str, Mapping[Edition, tuple[Definition, ...]]]
     plain: tuple[Readings, Readings]
+    taken: Mapping[Edition, Formula]
+    assumed: frozenset[str] = frozenset()
 
     def policy(self, edition: Edition) -> Policy:
         return self.old if edition == "old" else self.new
@@ -139,10 +145,12 @@ def pair_of(ground: CommonVocabulary) -> VersionPair:
         cases={**old.cases, **new.cases},
     )
     touched = touched_definitions(old, new)
-    merged = _with_assumptions(merged, ground, touched)
+    merged, taken, assumed = _with_assumptions(merged, ground, touched)
     _refuse_circles(merged)
     twins = twins_of(old, new, touched)
-    return VersionPair(old, new, merged, edits, versions, origin, touched, twins, ground.plain)
+    return VersionPair(
+        old, new, merged, edits, versions, origin, touched, twins, ground.plain, taken, assumed
+    )
 
 
 def _versions(
@@ -308,21 +316,45 @@ as another and that one as the first"
 # --------------------------------------------------------------------------- assumptions
 
 
-def _with_assumptions(merged: Policy, ground: CommonVocabulary, touched: frozenset[str]) -> Policy:
-    """The assumptions of both versions, each in its own words, and those that keep to what is
-    common. Assumptions are seen from no angle, so changed definitions are named in them."""
-    found: dict[str, Assumption] = {a.name: a for a in ground.common}
+NEITHER = "what neither version excludes"
+
+
+def _with_assumptions(
+    merged: Policy, ground: CommonVocabulary, touched: frozenset[str]
+) -> tuple[Policy, dict[Edition, Formula], frozenset[str]]:
+    """The assumptions that both versions make, those that keep to what is common, and that a case
+    keeps to what the one version takes for granted or to what the other does; and these two by
+    themselves. Assumptions are seen from no angle, so changed definitions are named in them."""
     needed: set[tuple[str, str]] = set()
-    for policy, mark in ((ground.old, BEFORE), (ground.new, AFTER)):
-        for name, assumption in policy.assumptions.items():
-            fixed = _fixed(assumption.formula, touched, mark, needed)
-            known = found.get(name)
-            if known is None:
-                found[name] = replace(assumption, formula=fixed)
-            elif known.formula != fixed:
-                other = f"{name} {mark}"
-                found[other] = replace(assumption, name=other, formula=fixed)
-    definitions = dict(merged.definitions)
+    fixed = [
+        {
+            name: replace(one, formula=_fixed(one.formula, touched, mark, needed))
+            for name, one in policy.assumptions.items()
+        }
+        for policy, mark in ((ground.old, BEFORE), (ground.new, AFTER))
+    ]
+    said = [{one.formula for one in mine.values()} for mine in fixed]
+    shared = said[0] & said[1]
+    found: dict[str, Assumption] = {a.name: a for a in ground.common}
+    found.update({name: one for name, one in fixed[1].items() if one.formula in shared})
+    taken: dict[Edition, Formula] = {}
+    for edition, mine, own in zip(EDITIONS, fixed, ground.own, strict=True):
+        apart = dict.fromkeys(one.formula for one in mine.values() if one.formula not in shared)
+        parts = (*apart, *own)
+        taken[edition] = parts[0] if len(parts) == 1 else All(parts)
+    if TRUE not in taken.values():
+        found[NEITHER] = Assumption(NEITHER, "", Any((taken["old"], taken["new"])))
+    definitions = {**merged.definitions, **_named_by_version(ground, touched, needed)}
+    assumed = frozenset(name for name, _ in needed)
+    return replace(merged, assumptions=found, definitions=definitions), taken, assumed
+
+
+def _named_by_version(
+    ground: CommonVocabulary, touched: frozenset[str], needed: set[tuple[str, str]]
+) -> dict[str, Definition]:
+    """The definitions that differ, as each version has them, and those on which they are built.
+    Adds the latter to what is `needed`."""
+    definitions: dict[str, Definition] = {}
     waiting = sorted(needed)
     seen: set[tuple[str, str]] = set()
     while waiting:
@@ -336,8 +368,9 @@ def _with_assumptions(merged: Policy, ground: CommonVocabulary, touched: frozens
         condition = _fixed(definition.condition, touched, mark, further)
         fixed_name = _fixed_name(name, mark)
         definitions[fixed_name] = replace(definition, id=fixed_name, condition=condition)
-        waiting += further
-    return replace(merged, assumptions=found, definitions=definitions)
+        needed |= further
+        waiting += sorted(further)
+    return definitions
 
 
 def _fixed_name(name: str, mark: str) -> str:

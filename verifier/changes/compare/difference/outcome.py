@@ -68,22 +68,28 @@ class Deadline:
 
 
 class Direction(StrEnum):
-    """What the change does to the bearer's freedom. The protected person's side is its mirror."""
+    """What the change does to the bearer's freedom."""
 
     EQUIVALENT = "equivalent"
     TIGHTENS = "tightens"
     LOOSENS = "loosens"
     MIXED = "mixed"
 
+
+@dataclass(frozen=True)
+class Served:
+    """Somebody whom a clause protects, or to whom it is owed, and whether they gain or lose in some
+    case. `plain`: also as the questions are plainly read."""
+
+    who: str  # "the person whom clause 1 protects"
+    gains: bool
+    loses: bool
+    plain: bool = True
+
     @property
-    def for_protected(self) -> str:
-        """The same from the side of whoever the norms protect or serve."""
-        return {
-            Direction.EQUIVALENT: "neither gains nor loses",
-            Direction.TIGHTENS: "gains",
-            Direction.LOOSENS: "loses",
-            Direction.MIXED: "gains and loses",
-        }[self]
+    def words(self) -> str:
+        how = " and ".join([*["gains"] * self.gains, *["loses"] * self.loses])
+        return f"{self.who} {how}{'' if self.plain else ' where a question is not read plainly'}"
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,12 @@ class ActEffect:
     column: LawRegime
     plain: tuple[PositionEffect, ...]
     every: tuple[PositionEffect, ...]
+    served: tuple[Served, ...] = ()
+
+    @property
+    def served_words(self) -> str:
+        """Who gains and who loses besides whoever acts; "" where no clause serves anybody."""
+        return "; ".join(one.words for one in self.served)
 
     @property
     def plain_direction(self) -> Direction:
@@ -148,6 +160,7 @@ class Rule:
     lines: tuple[RuleLine, ...]
     plain: bool = True  # whether it has cases under the plain readings
     general: bool = False
+    partial: bool = False  # only where the other clauses do what the outcomes say of them
 
 
 @dataclass(frozen=True)
@@ -157,6 +170,7 @@ class Side:
     verdict: Verdict
     norms: tuple[str, ...]
     words: str  # "prohibited (clause P4)"
+    to_one: bool = False  # a duty that is done with one such act, whichever
 
 
 @dataclass(frozen=True)
@@ -207,7 +221,8 @@ class Group:
 
     @property
     def verdict_changes(self) -> bool:
-        return self.before.verdict is not self.after.verdict
+        was, now = self.before, self.after
+        return (was.verdict, was.to_one) != (now.verdict, now.to_one)
 
 
 # --------------------------------------------------------------------------- what depends on it

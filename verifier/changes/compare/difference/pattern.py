@@ -12,8 +12,6 @@ from verifier.changes.compare.difference.statements import RuleStatement
 from verifier.encoding import Ask
 from verifier.model import LawRegime, Readings, Term, Variable, Verdict
 
-EDITIONS: tuple[Edition, Edition] = ("old", "new")
-
 
 @dataclass(frozen=True)
 class VersionView:
@@ -69,7 +67,8 @@ class MadeRule:
 
     inside: the statements that say the same of the cases of the pattern for which it was made;
     instance: what stands for the things by reason of which the one norm that differs is live;
-    wrong: what is true of every case in which the rule holds and the outcome does not come about.
+    wrong: what is true of every case in which the rule holds and the outcome does not come about;
+    partial: it holds of the group's cases only where the other clauses do what is told of them.
     """
 
     statements: tuple[RuleStatement, ...]
@@ -80,6 +79,7 @@ class MadeRule:
     wrong: Ask | None = None
     plain: bool = True
     general: bool = False
+    partial: bool = False
 
 
 @dataclass

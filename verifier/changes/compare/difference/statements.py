@@ -22,6 +22,7 @@ class RuleStatement:
     changed: bool = False
     words: str = ""
     guards: tuple[OfKind, ...] = ()
+    norm: str = ""  # of a line that names a clause: its norm
 
     @property
     def formula(self) -> Ask:

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.edits import EDITIONS, Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.merged_policy import MOST_STATEMENTS
-from verifier.changes.compare.difference.pattern import EDITIONS, OutcomePattern
+from verifier.changes.compare.difference.pattern import OutcomePattern
 from verifier.changes.compare.difference.statements import CLAUSE, RuleStatement
 from verifier.changes.compare.rules.reasons import RuleReasons
-from verifier.encoding import no
+from verifier.encoding import both, no
 from verifier.explanation import Replay
 from verifier.model import Norm, Readings, Verdict
 from verifier.solver import Found
@@ -70,6 +70,39 @@ class RuleCandidates:
             how = "as it was" if edition == "old" else "as amended"
             is_so = verdict in self.pattern.timed[EDITIONS.index(edition) :][:1]
             yield RuleStatement(said, CLAUSE, True, f"{how}, {_OF_TIME[verdict, is_so]}")
+
+    def of_context(self) -> Iterable[RuleStatement]:
+        """What the clauses do that do the same before and after."""
+        kept = [s for s in self.pattern.statuses if not s.differs]
+        if self.pattern.coarse:
+            words = "no other clause makes the verdict another one"
+            yield RuleStatement(self.describer.context(self.pattern), CLAUSE, words=words)
+            return
+        for status in kept:
+            live = [self.describer.live(status.norm, e, self.pattern.column) for e in EDITIONS]
+            ask = both(live if status.before else map(no, live))
+            policy = self.pair.policy("new" if status.norm in self.pair.new.norms else "old")
+            name = Speaker(policy).norm_name(status.norm)
+            edited = status.norm in self.describer.affected(self.pattern.act, self.pattern.column)
+            how = (
+                ("applies before and after" if edited else "applies")
+                if status.before
+                else ("applies neither before nor after" if edited else "does not apply")
+            )
+            words = f"{name} {how}"
+            yield RuleStatement(ask, CLAUSE, words=words, norm=status.norm)
+
+    def why(self, name: str, reasons: RuleReasons) -> Iterable[RuleStatement]:
+        """Why a norm that does the same before and after is live, or not."""
+        edition: Edition = "new" if name in self.pair.new.norms else "old"
+        norm = self.pair.policy(edition).norms.get(name)
+        if norm is None:
+            return
+        instances = reasons.instances(edition, name)
+        if instances:
+            yield from reasons.live(edition, norm, instances[0], norm)
+        else:
+            yield from reasons.idle(edition, norm)
 
     def _one_sided(
         self, reasons: RuleReasons

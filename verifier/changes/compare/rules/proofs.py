@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from verifier.changes.compare.difference.edits import Edition
+from verifier.changes.compare.difference.edits import EDITIONS, Edition
 from verifier.changes.compare.difference.groups import Describer
 from verifier.changes.compare.difference.merged_policy import fresh
-from verifier.changes.compare.difference.pattern import EDITIONS, MadeRule, OutcomePattern
+from verifier.changes.compare.difference.pattern import MadeRule, OutcomePattern
 from verifier.changes.compare.difference.statements import RuleStatement, applied
 from verifier.changes.compare.rules.rule_extent import about, existing, within
 from verifier.encoding import Ask, Query, both, no

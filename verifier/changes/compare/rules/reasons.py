@@ -4,6 +4,7 @@ policy go in, candidates for the lines of a rule come out, each true of the case
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.formula_parts import shared_by
@@ -132,6 +133,29 @@ class RuleReasons(Causes):
         if not holds(world, whole, mapped) and not self.opened(whole):
             guards = self.guards(whole, mapped)
             yield RuleStatement(Not(self.stated(whole, mapped)), DENIED, guards=guards)
+
+    def idle(self, edition: Edition, norm: Norm) -> Iterable[RuleStatement]:
+        """Why a norm on the act in question is not live, as far as it lies in the act's own
+        things."""
+        if norm.act is None or norm.act.act != self.case.act.act:
+            return
+        env: dict[str, str] = {}
+        for thing, term in zip(self.case.act.things, norm.act.terms, strict=True):
+            if isinstance(term, Variable):
+                env[term.name] = thing
+        if isinstance(norm.bearer, Variable):
+            env[norm.bearer.name] = self.case.act.agent
+        missed = [replace(one, rank=SHARED, changed=False) for one in self._misses(norm)]
+        world = self.worlds[edition]
+        kinds = {p.name: p.kind for p in norm.parameters}
+        if missed or not all(world.is_of(t, kinds[n]) for n, t in env.items() if n in kinds):
+            yield from missed
+            return
+        common = shared_by(norm, norm)
+        for condition in norm.conditions:
+            known = {v.name for v in free_variables(condition.formula)} <= env.keys()
+            if known and not holds(world, condition.formula, env):
+                yield from self.because(condition.formula, env, edition, common, False)
 
     def _twin(self, edition: Edition, norm: Norm) -> Norm | None:
         """The norm in the other version."""

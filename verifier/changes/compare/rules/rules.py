@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from verifier.changes.compare.difference.edits import EDITIONS
 from verifier.changes.compare.difference.groups import Describer
-from verifier.changes.compare.difference.merged_policy import KEPT, LEFT, switch
-from verifier.changes.compare.difference.pattern import EDITIONS, Made, MadeRule, OutcomePattern
+from verifier.changes.compare.difference.merged_policy import KEPT, LEFT, MOST_STATEMENTS, switch
+from verifier.changes.compare.difference.pattern import Made, MadeRule, OutcomePattern
 from verifier.changes.compare.difference.statements import RuleStatement
 from verifier.changes.compare.rules.candidates import RuleCandidates
 from verifier.changes.compare.rules.proofs import Proofs
@@ -24,6 +25,10 @@ from verifier.explanation import preferred
 from verifier.model import TRUE, Named, Readings, Reads, Term, Variable
 from verifier.solver import Found, Impossible, Possible, Undecided
 
+MOST_EXPLAINED = 2
+"""Of so many clauses beside those that change is told why they do what they do."""
+MOST_REASONS = 3
+"""In so many lines."""
 MOST_RULES = 8
 """So many rules are sought for one group; the rest is then told by one general rule."""
 
@@ -61,6 +66,7 @@ class _Making:
         self.proofs = Proofs(maker.describer, pattern, beyond)
         self.candidates = RuleCandidates(maker.describer, pattern)
         self.result = Made()
+        self.reasons: RuleReasons | None = None  # those of the case in hand
 
     def made(self) -> Made:
         self.result.rules += self._known_rules()
@@ -74,7 +80,7 @@ class _Making:
                 if len(self.result.rules) == MOST_RULES:
                     self.result.rules.append(self._marked(self._general()))
                     break
-                self.result.rules.append(self._marked(self._rule(found)))
+                self.result.rules.append(self._marked(self._told_whole(self._rule(found), found)))
         self._fewest()
         self.known += [rule for rule in self.result.rules if not rule.general]
         return self.result
@@ -115,7 +121,11 @@ class _Making:
         """Rules of another group in which the same clauses change, where they hold here too."""
         for rule in list(self.known):
             query = self.proofs.query_of(rule.formula, self.proofs.context)
-            if not isinstance(self.solver.ask(query), Impossible) and self._is_exact(rule, True):
+            if (
+                not isinstance(self.solver.ask(query), Impossible)
+                and self._is_exact(rule, True)
+                and self._says_all(rule, both([self.proofs.context, self.proofs.target]))
+            ):
                 yield self._marked(replace(rule, inside=self.proofs.inside(rule)))
 
     def _fewest(self) -> None:
@@ -147,6 +157,7 @@ class _Making:
         reasons = RuleReasons(
             self.pair, found.case, self.candidates.readings(found), self.proofs.angles
         )
+        self.reasons = reasons
         said = list(self.candidates.positive(reasons))
         made = self._reduced(reasons, found, said, self._silent_sides())
         told = all(status.before and status.after for status in self.pattern.differing)
@@ -154,6 +165,77 @@ class _Making:
             return made
         said += [*self.candidates.negative(reasons), *reasons.apart(), *self.candidates.by_clause()]
         return self._reduced(reasons, found, said, TRUE) or self._general()
+
+    # ------------------------------------------------------------------ the words by themselves
+
+    def _told_whole(self, rule: MadeRule, found: Found) -> MadeRule:
+        """The rule with all that its words need, so that they hold of cases of the group only, also
+        for who does not read what is said of other clauses above them: by reason of what these
+        clauses do nothing, or something; where that takes too many words, by their names. Where
+        neither is proved, the rule is `partial`."""
+        if rule.general:
+            return rule
+        member = both([self.proofs.context, self.proofs.target])
+        if self._says_all(rule, member):
+            return rule
+        clauses = tuple(self.candidates.of_context())
+        needed = self._needed(rule, clauses, member)
+        if needed is None:
+            return replace(rule, partial=True)
+        whole = self._with(rule, needed)
+        if len(needed) <= MOST_EXPLAINED:
+            reasons = self.reasons
+            assert reasons is not None
+            said = [s for one in needed for s in self.candidates.why(one.norm, reasons)]
+            true = self.candidates.true((line for line in said if not line.words), reasons, found)
+            because = self._needed(rule, true, member)
+            if because and len(because) <= MOST_REASONS:
+                told = self._with(rule, because)
+                if self._says_all(told, member) and self._covers(rule, told, member):
+                    whole = told
+        return whole if self._says_all(whole, member) else replace(rule, partial=True)
+
+    def _says_all(self, rule: MadeRule, member: Ask) -> bool:
+        """Whether it is proved that every case in which the words are true is of the group."""
+        spoken = frozenset[Variable]().union(*(free_in(s.formula) for s in rule.statements))
+        things = tuple(thing for thing in rule.things if thing in spoken)
+        words = existing(things, (s.formula for s in rule.statements))
+        answer = self.solver.ask(self.proofs.query_of(words, no(member)))
+        return isinstance(answer, Impossible) and answer.bound.complete
+
+    def _covers(self, rule: MadeRule, told: MadeRule, member: Ask) -> bool:
+        """Whether every case of the group of which the rule holds is one of the other rule."""
+        query = self.proofs.query_of(member, rule.formula, no(told.formula))
+        return isinstance(self.solver.ask(query), Impossible)
+
+    def _needed(
+        self, rule: MadeRule, further: Sequence[RuleStatement], member: Ask
+    ) -> tuple[RuleStatement, ...] | None:
+        """The fewest of further lines that are enough beside the rule; None where all are not."""
+        lines = [line.formula for line in rule.statements]
+        known = {*rule.things, *self._roles()}
+        further = [one for one in further if free_in(one.formula) <= known][:MOST_STATEMENTS]
+        chosen: list[Ask] = [
+            either([Reads(switch(number), LEFT), statement.formula])
+            for number, statement in enumerate(further)
+        ]
+        query = self.proofs.query_of(existing(rule.things, [*lines, *chosen]), no(member))
+        answer = self.solver.under(query)
+        places = range(len(chosen))
+
+        def enough(kept: Sequence[int]) -> bool:
+            switches = {switch(place): KEPT if place in kept else LEFT for place in places}
+            return isinstance(answer(switches), Impossible)
+
+        if not enough(places):
+            return None
+        return tuple(further[place] for place in preferred(places, enough))
+
+    def _with(self, rule: MadeRule, further: Iterable[RuleStatement]) -> MadeRule:
+        statements = (*rule.statements, *(s for s in further if s not in rule.statements))
+        formula = existing(rule.things, (s.formula for s in statements))
+        inside = (*rule.inside, *(s for s in statements if s not in rule.statements))
+        return replace(rule, statements=statements, formula=formula, inside=inside, wrong=None)
 
     def _silent_sides(self) -> Ask:
         """That the clauses that stand in one version only do not apply in the other."""

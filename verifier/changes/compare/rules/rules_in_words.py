@@ -3,7 +3,8 @@ sentences in the drafter's own words come out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from verifier.changes.compare.difference.edits import Edition
 from verifier.changes.compare.difference.formula_parts import mentions
@@ -17,8 +18,10 @@ from verifier.model import (
     All,
     Formula,
     Named,
+    Not,
     Same,
     Term,
+    ValueIs,
     Variable,
     Verdict,
     substitute,
@@ -38,8 +41,15 @@ class Telling:
 
     # ------------------------------------------------------------------ outcomes
 
-    def side(self, pattern: OutcomePattern, edition: Edition, verdict: Verdict) -> Side:
-        """An outcome: `prohibited (clause P4)`."""
+    def side(
+        self, pattern: OutcomePattern, edition: Edition, verdict: Verdict, to_one: bool = False
+    ) -> Side:
+        """An outcome: `prohibited (clause P4)`. `to_one`: one such act is enough."""
+        found = self._side(pattern, edition, verdict)
+        words = found.words.replace(str(verdict), f"{verdict} to at least one", 1)
+        return replace(found, words=words, to_one=True) if to_one else found
+
+    def _side(self, pattern: OutcomePattern, edition: Edition, verdict: Verdict) -> Side:
         order = list(self.pair.policy(edition).norms)
         live = tuple(sorted(pattern.live(edition), key=order.index))
         differing = {status.norm for status in pattern.differing}
@@ -117,9 +127,7 @@ class Telling:
         """The formulas to be told: what kind of thing something is comes before what it does."""
         for statement in statements:
             yield from ((guard, False) for guard in statement.guards)
-        for statement in statements:
-            if not statement.words:
-                yield _formula(statement.core), statement.changed
+        yield from one_line_each((_formula(s.core), s.changed) for s in statements if not s.words)
 
     def _binding(self, act: str, rule: MadeRule, agent: Term) -> dict[Variable, Term]:
         roles = self.roles(act)
@@ -144,6 +152,49 @@ class Telling:
 def _formula(ask: Ask) -> Formula:
     """A statement without words of its own is a formula of the model."""
     return ask  # type: ignore[return-value]
+
+
+def one_line_each(
+    lines: Iterable[tuple[Formula, bool]],
+) -> Iterator[tuple[Formula, bool]]:
+    """The lines; those that speak of one attribute of one thing are one, in the place of the first:
+    what is one of these, and none of those, is one of what is left."""
+    listed = list(lines)
+    told: set[tuple[str, Term]] = set()
+    for formula, changed in listed:
+        about = _value_of(formula)
+        if about is None:
+            yield formula, changed
+            continue
+        key, mine = (
+            about[0],
+            [
+                (found[1], found[2], edited)
+                for line, edited in listed
+                if (found := _value_of(line)) is not None and found[0] == about[0]
+            ],
+        )
+        if key in told:
+            continue
+        told.add(key)
+        of = [members for positive, members, _ in mine if positive]
+        none_of = frozenset(m for positive, members, _ in mine if not positive for m in members)
+        edited = any(one for _, _, one in mine)
+        if not of:
+            yield Not(ValueIs(key[0], key[1], none_of)), edited
+        else:
+            yield ValueIs(key[0], key[1], frozenset.intersection(*of) - none_of), edited
+
+
+def _value_of(formula: Formula) -> tuple[tuple[str, Term], bool, frozenset[str]] | None:
+    """Of a line on the value of an attribute: which, of what; whether it is one of the members."""
+    match formula:
+        case ValueIs(attribute, thing, members):
+            return (attribute, thing), True, members
+        case Not(ValueIs(attribute, thing, members)):
+            return (attribute, thing), False, members
+        case _:
+            return None
 
 
 def _free_name(wanted: str, taken: list[str]) -> str:
