@@ -1,5 +1,5 @@
-"""What a duty leaves to its bearer: a duty goes in; whether the act is in time, and what is said of every
-act that would do what it asks for, come out."""
+"""What a duty leaves to its bearer: a duty goes in; whether the act is in time, and what is said
+of every act that would do what it asks for, come out."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Choices:
         ended = f"(<= {self.conditions.day()} {self.conditions.amount_of(last, {})})"
         return implied(happened, ended)
 
-    def every_act(self, norm: Norm, way: str, asked: str, forbidden: str) -> str:
+    def every_act(self, way: str, asked: str, forbidden: str) -> str:
         """Section 16, Time: of each act of a description, of the same agent, of all things and on
         every day: where it does what is asked, it is forbidden."""
         other = Conditions(self.conditions.words, way)

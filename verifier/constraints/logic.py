@@ -1,4 +1,5 @@
-"""SMT-LIB terms from SMT-LIB terms: parts go in, the written conjunction, sum or numeral comes out."""
+"""SMT-LIB terms from SMT-LIB terms: parts go in, the written conjunction, sum or numeral comes
+out."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What the norms say of an act: a policy goes in; a definition for each norm that applies, each that is
-live, for each position and each verdict comes out."""
+"""What the norms say of an act: a policy goes in; a definition for each norm that applies, each
+that is live, each position and each verdict comes out."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ class Norms:
         """Section 16, Time: every act of this description that would do in time what the instance
         asks for is forbidden."""
         other = self.of_way(way)
-        return self.choices.every_act(norm, way, self.live_of_way(other, norm), other.position("F"))
+        return self.choices.every_act(way, self.live_of_way(other, norm), other.position("F"))
 
     def live_of_way(self, other: Norms, norm: Norm) -> str:
         """Another act does in time what an instance asks for that differs from this one in nothing

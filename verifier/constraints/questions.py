@@ -1,5 +1,5 @@
-"""What is asked of all cases: a policy goes in; the questions come out, each with its term, and with what
-the report says where there is such a case and where there is none."""
+"""What is asked of all cases: a policy goes in; the questions come out, each with its term, and
+with what the report says where there is such a case and where there is none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from verifier.constraints.logic import either, every
+from verifier.constraints.logic import TRUE, either, every
 from verifier.constraints.norms import Norms
 from verifier.constraints.vocabulary import Vocabulary
 from verifier.model import LawRegime, Modality, Norm, Policy, Verdict, opposed
@@ -17,8 +17,8 @@ CONFLICT = frozenset((Modality.OBLIGED, Modality.FORBIDDEN))
 
 @dataclass(frozen=True)
 class Asked:
-    """A question by its name; `such` and `none`: what rests on there being such a case, and on there
-    being none. `plain`: it is asked under the plain readings alone."""
+    """A question by its name; `such` and `none`: what rests on there being such a case, and on
+    there being none. `plain`: it is asked under the plain readings alone."""
 
     id: str
     such: str
@@ -35,7 +35,7 @@ def questions_of(policy: Policy) -> tuple[Asked, ...]:
             "background",
             "The background has a case.",
             "Nothing can happen: the assumptions exclude every case.",
-            lambda words: "true",
+            lambda _: TRUE,
         ),
         *_antinomies(policy),
         *_dilemmas(policy),
@@ -73,7 +73,7 @@ def _dilemmas(policy: Policy) -> Iterator[Asked]:
         if duty.is_duty:
             yield Asked(
                 f"dilemma {duty.id}",
-                f"{duty.id} asks in some case for what is forbidden in every way of doing it in time.",
+                f"{duty.id} asks in some case for what is forbidden in every way in time.",
                 f"In every case {duty.id} leaves a way to do in time what it asks for.",
                 lambda words, duty=duty: Norms(words).no_way_left(duty),  # type: ignore[misc]
             )
@@ -122,5 +122,5 @@ def _promises(policy: Policy) -> Iterator[Asked]:
 
 def _one_of(words: Vocabulary, column: LawRegime, verdicts: frozenset[Verdict]) -> str:
     if verdicts == frozenset(Verdict):
-        return "true"
+        return TRUE
     return either(Norms(words, column).verdict(one) for one in Verdict if one in verdicts)

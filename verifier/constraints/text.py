@@ -1,5 +1,5 @@
-"""The text that is being written: declarations, definitions and remarks go in, in the order in which
-they are needed; lines of SMT-LIB 2 come out, in which each name means one thing."""
+"""The text that is being written: declarations, definitions and remarks go in, in the order in
+which they are needed; lines of SMT-LIB 2 come out, in which each name means one thing."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What cannot be written as constraints: a policy goes in; each line that keeps it from being written
-comes out, with its place."""
+"""What cannot be written as constraints: a policy goes in; each line that keeps it from being
+written comes out, with its place."""
 
 from __future__ import annotations
 
