@@ -12,7 +12,7 @@ from verifier.model import PARTY, Case, Fact, Readings
 def lines(words: Vocabulary, case: Case, readings: Readings) -> Iterator[str]:
     """The declarations of the things of a case, and what is so in it."""
     symbols = {name: words.party(name) for name in words.policy.parties}
-    roots = {name: PARTY for name in symbols}
+    roots = dict.fromkeys(symbols, PARTY)
     for index, thing in enumerate(case.things):
         symbols[thing.name], roots[thing.name] = f"thing{index}", thing.kind
         yield f"(declare-const thing{index} {words.sort(thing.kind)})"
