@@ -8,6 +8,7 @@ The rooms, in the order in which a policy passes through them; nothing is import
     elaborate             tree to model, and reading from disk
     semantics             the meaning of one case: the reference
     encoding              a question to propositions
+    constraints           the policy as SMT-LIB 2, for any solver
     solver                propositions to one of three answers
     findings              what was found, as plain data
     words                 English from the model

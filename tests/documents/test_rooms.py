@@ -15,7 +15,7 @@ from tests.documents.rooms import CONTRIBUTING, ROOT, arrows, with_map
 HOUSE = ROOT / "verifier"
 PACKAGES = sorted(path.parent for path in HOUSE.rglob("__init__.py"))
 ROOMS = [package for package in PACKAGES if len(list(package.glob("*.py"))) > 1]
-MOST_ENTRIES, MOST_FILES = 18, 25
+MOST_ENTRIES, MOST_FILES = 19, 25
 
 
 @cache

@@ -17,6 +17,7 @@ from verifier import __version__
 from verifier.commands.amend import amend
 from verifier.commands.check import check
 from verifier.commands.compare import compare
+from verifier.commands.constraints import constraints
 from verifier.commands.decide import decide
 from verifier.commands.exit_codes import Exit
 from verifier.commands.explain import explain
@@ -56,6 +57,7 @@ COMMANDS = (
     amend,
     check,
     compare,
+    constraints,
     decide,
     explain,
     format_,
