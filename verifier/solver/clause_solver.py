@@ -72,6 +72,8 @@ class ClauseSolver:
         self._numeric = 0
         self._linear: Linear | None = None
         self._looked_at: tuple[int, ...] = ()
+        # The atoms that bear the last answer, as bits, where conditions on several numbers may.
+        self._needed: int | None = None
         self._values: Mapping[NumberKey, int] = {}
         self._steps = 0
         self._say([TRUE])
@@ -204,8 +206,10 @@ class ClauseSolver:
         self._values = {}
         self._looked_at = (*assumed, *beside)
         result = self._solved(assumed)
+        self._needed = None
         while result and self._several:
-            borders = self._bordering(self._looked_at)
+            self._needed = self._support((*assumed, *self.asserted))
+            borders = self._bordering(self._needed)
             if not borders:
                 break
             clash = self._conditions().clash(self._as_answered(borders))
@@ -225,7 +229,9 @@ class ClauseSolver:
 
     def model(self) -> Model:
         """The case that the last check found."""
-        bits = self.circuit.below(self._looked_at) | self._always if self._numeric else 0
+        bits = self._needed
+        if bits is None:
+            bits = self.circuit.below(self._looked_at) | self._always if self._numeric else 0
         return Model(self, self._solver.get_model() or [], len(self._defined), bits, self._values)
 
     def _solved(self, assumed: list[int]) -> bool | None:
@@ -258,12 +264,38 @@ class ClauseSolver:
 
     # ------------------------------------------------------------------ several numbers at once
 
-    def _bordering(self, nodes: Iterable[int]) -> list[int]:
-        """Of the conditions on which the nodes depend, those on several numbers, and those on any
-        of these numbers."""
-        atoms = list(
-            self.circuit.atoms_in((self.circuit.below(nodes) | self._always) & self._numeric)
-        )
+    def _support(self, nodes: Iterable[int]) -> int:
+        """Atoms, as bits, whose truth in the answer is enough for these nodes to be true: of a
+        conjunction that is false, one false part will do, if possible one without numbers."""
+        below, conjunctions = self.circuit.below, self.circuit.conjunctions
+        truths = self._solver.get_model() or []
+        seen: set[int] = set()
+        bits, waiting = 0, [abs(node) for node in nodes]
+
+        def is_false(part: int) -> bool:
+            top = abs(part)
+            return (top == TRUE or (top <= len(truths) and truths[top - 1] > 0)) != (part > 0)
+
+        def weight(part: int) -> int:
+            return 0 if abs(part) in seen else 1 + bool(below((part,)) & self._numeric)
+
+        while waiting:
+            top = waiting.pop()
+            if top in seen:
+                continue
+            seen.add(top)
+            parts = conjunctions.get(top)
+            if parts is None:
+                bits |= below((top,))
+            elif false := [part for part in parts if is_false(part)]:
+                waiting.append(abs(min(false, key=weight)))
+            else:
+                waiting += [abs(part) for part in parts]
+        return bits
+
+    def _bordering(self, bits: int) -> list[int]:
+        """Of some atoms, the conditions on several numbers, and those on any of these numbers."""
+        atoms = list(self.circuit.atoms_in(bits & self._numeric))
         numbers = {number for atom in atoms if atom in self._several for number in self._in(atom)}
         return [atom for atom in atoms if numbers.intersection(self._in(atom))]
 
