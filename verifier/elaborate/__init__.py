@@ -20,7 +20,6 @@ so: `declarations`, `attributes` and `declared_sentences` (2), `definitions` (4)
 from __future__ import annotations
 
 from verifier.elaborate.amendments import read_amendment
-from verifier.elaborate.circles import circles
 from verifier.elaborate.drafts import spoken_of_in
 from verifier.elaborate.examples import read_cases
 from verifier.elaborate.exclusions import followed_again
@@ -33,7 +32,7 @@ from verifier.elaborate.files.policy_files import (
     named_files,
     policies_below,
 )
-from verifier.elaborate.priorities import layer_attacks, meet_opposed, prevailing
+from verifier.elaborate.priorities import circles, layer_attacks, meet_opposed, prevailing
 from verifier.elaborate.sentences.anchors import Folded, Quotations, fold
 from verifier.elaborate.sentences.complaints import (
     Complaints,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import TopologicalSorter
 
-from verifier.elaborate.circles import circles
+from verifier.elaborate.priorities import circles
 from verifier.elaborate.sentences.acts import Deed, read_deed
 from verifier.elaborate.sentences.complaints import Complaints
 from verifier.elaborate.sentences.conditions import Context, anchors_of, read_conditions

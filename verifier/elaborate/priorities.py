@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
-from verifier.elaborate.circles import circles
 from verifier.elaborate.disapplied.disapplications import role_by_role
 from verifier.elaborate.references import ClauseBook, ReferenceEntry
 from verifier.elaborate.sentences.complaints import Complaints, refusal
 from verifier.language import RelationLine, Words
 from verifier.model import Attack, LawRegime, Modality, Named, Norm, Savings, Variable, opposed
 from verifier.source import Span
+
+Node = TypeVar("Node", bound=str)
 
 
 def meet_opposed(first: Norm, second: Norm) -> bool:
@@ -225,3 +228,39 @@ def _why(attack: Attack) -> str:
 def listed_plainly(words: Sequence[str] | dict[str, None]) -> str:
     names = list(words)
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def circles(
+    edges: Mapping[Node, Sequence[Node]], places: Mapping[Node, Span | None]
+) -> Iterator[list[Node]]:
+    """Circles with no node in common, each in the direction of its edges, beginning with the node
+    that stands first in the text."""
+    order = {node: i for i, node in enumerate(places)}
+    left = {node: list(targets) for node, targets in edges.items()}
+    while True:
+        found = _circle(left)
+        if not found:
+            return
+        first = min(found, key=lambda node: order.get(node, len(order)))
+        at = found.index(first)
+        yield found[at:] + found[:at]
+        left = _without(left, found)
+
+
+def _circle(edges: Mapping[Node, Sequence[Node]]) -> list[Node]:
+    """One circle, each node with an edge to the next and the last to the first."""
+    try:
+        TopologicalSorter(edges).prepare()
+    except CycleError as error:
+        nodes: list[Node] = error.args[1]
+        return list(reversed(nodes))[:-1]
+    return []
+
+
+def _without(edges: Mapping[Node, Sequence[Node]], gone: Sequence[Node]) -> dict[Node, list[Node]]:
+    dropped = set(gone)
+    return {
+        node: [target for target in targets if target not in dropped]
+        for node, targets in edges.items()
+        if node not in dropped
+    }

@@ -288,7 +288,8 @@ class ClauseSolver:
             if parts is None:
                 bits |= below((top,))
             elif false := [part for part in parts if is_false(part)]:
-                waiting.append(abs(min(false, key=weight)))
+                lightest: int = min(false, key=weight)
+                waiting.append(abs(lightest))
             else:
                 waiting += [abs(part) for part in parts]
         return bits
