@@ -59,7 +59,7 @@ fuzz: .venv/installed-fuzz
 soak: .venv/installed-dev
 	$(BIN)/python -m tests.claims.soak --sentences 1000000 --jobs 2
 	ANTINOMY_SOAK=1 $(BIN)/python -m pytest -n auto tests/changes/test_findings_in_short.py \
-	  tests/checks/test_invariance.py
+	  tests/checks/test_invariance.py tests/checks/test_brute_force.py tests/checks/dilemma
 
 # Accept changed snapshots; review them as a diff.
 snapshots: .venv/installed-dev

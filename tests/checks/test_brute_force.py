@@ -1,10 +1,10 @@
 """For every check: the solver finds in a tiny policy just what is found by trying all its cases
 with the interpreter alone.
 
-2,000 policies, each made from its number (`tiny_policies`), are examined by every check and by its
-definition, which is written from what the check asks: `brute_force` in the folder of its name.
-Compared are, of each finding, the check, what it is about with all its smallest sets, its severity
-and outcome, how strongly it stands and under which readings; and what promises rest on and how
+1,000 policies (2,000 in `make soak`), each made from its number (`tiny_policies`), are examined by
+every check and by its definition, which is written from what the check asks: `brute_force` in the
+folder of its name. Compared are, of each finding, the check, what it is about with all its smallest
+sets, its severity and outcome, how strongly it stands and under which readings; and what promises rest on and how
 clauses relate to one another. Of missing assumptions, and of what is said for a class of people, it
 is tried whether it is true. Deadlines have cases without end and policies of their own
 (`dilemma`).
@@ -12,6 +12,7 @@ is tried whether it is true. Deadlines have cases without end and policies of th
 
 from __future__ import annotations
 
+import os
 from unittest.mock import patch
 
 import pytest
@@ -30,7 +31,7 @@ from verifier.semantics.evaluate import admissible, evaluate
 
 pytestmark = pytest.mark.covered_once
 
-POLICIES = 2_000
+POLICIES = 2_000 if "ANTINOMY_SOAK" in os.environ else 1_000
 TOGETHER = 25
 """So many policies are examined by one test."""
 

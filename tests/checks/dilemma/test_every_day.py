@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.checks.dilemma.dated_policies import dated
@@ -12,7 +14,7 @@ from verifier.checks.order import CHECKS
 from verifier.checks.support.check_context import CheckContext
 from verifier.solver.question_solver import QuestionSolver
 
-POLICIES = 120
+POLICIES = 120 if "ANTINOMY_SOAK" in os.environ else 60
 TOGETHER = 10
 """So many policies are examined by one test."""
 
