@@ -4,10 +4,10 @@ with the interpreter alone.
 1,000 policies (2,000 in `make soak`), each made from its number (`tiny_policies`), are examined by
 every check and by its definition, which is written from what the check asks: `brute_force` in the
 folder of its name. Compared are, of each finding, the check, what it is about with all its smallest
-sets, its severity and outcome, how strongly it stands and under which readings; and what promises rest on and how
-clauses relate to one another. Of missing assumptions, and of what is said for a class of people, it
-is tried whether it is true. Deadlines have cases without end and policies of their own
-(`dilemma`).
+sets, its severity and outcome, how strongly it stands and under which readings; and what promises
+rest on and how clauses relate to one another. Of missing assumptions, and of what is said for a
+class of people, it is tried whether it is true. Deadlines have cases without end and policies of
+their own (`dilemma`).
 """
 
 from __future__ import annotations
