@@ -75,7 +75,8 @@ def _same(one: ActInQuestion, other: ActInQuestion) -> bool:
 
 
 def _left(context: CheckContext, duty: Norm, shown: Found, witness: Witness | None) -> Left | None:
-    world = World(context.policy, shown.case, shown.readings[""])
+    case = context.speaker.with_names(shown.case)
+    world = World(context.policy, case, shown.readings[""])
     found: dict[tuple[str, tuple[str, ...]], ActInQuestion] = {}
     for instance in _instances(world, duty):
         for one in ways(world, LawRegime.ALONE, duty, instance, frozenset()):
@@ -83,7 +84,7 @@ def _left(context: CheckContext, duty: Norm, shown: Found, witness: Witness | No
                 act = one.case.act
                 found.setdefault((act.act, act.things), act)
     days = "" if witness is None else days_left(context, duty, witness)
-    return Left(shown.case.act, tuple(found.values()), days) if found else None
+    return Left(case.act, tuple(found.values()), days) if found else None
 
 
 def _instances(world: World, duty: Norm) -> Iterator[Instance]:

@@ -87,7 +87,11 @@ def conflict(
     by_place = sorted(norms, key=lambda norm: order.index(norm.id))
     written = list(dict.fromkeys(norm.follows or norm.id for norm in by_place))
     first, *others = norms
-    days = days_of_a_dilemma(context, norms, case.witness, column)
+    # In short, too: the headline says whether the duty leaves days to choose from.
+    looked_at = case.witness or (
+        context.shown(standing) if any(norm.is_duty for norm in norms) else None
+    )
+    days = days_of_a_dilemma(context, norms, looked_at, column)
     return context.finding(
         check,
         severity,

@@ -10,18 +10,19 @@ from verifier.checks.support.check_context import CheckContext
 from verifier.findings import Witness
 from verifier.model import DAY_ONE, LawRegime, Modality, Norm
 from verifier.semantics import Span, World, joined, timeline
+from verifier.solver import Found
 from verifier.words import day
 
 
 def days_of_a_dilemma(
-    context: CheckContext, norms: Sequence[Norm], witness: Witness | None, column: LawRegime
+    context: CheckContext, norms: Sequence[Norm], shown: Witness | Found | None, column: LawRegime
 ) -> list[str]:
     """In the case shown, by when the duty is due and until when the act is forbidden; nothing where
     the day of the act makes no difference."""
     duty = next((norm for norm in norms if norm.is_duty), None)
-    if duty is None or witness is None:
+    if duty is None or shown is None:
         return []
-    seen = _seen(context, duty, [norm.id for norm in norms], witness, column)
+    seen = _seen(context, duty, [norm.id for norm in norms], shown, column)
     if seen is None or not seen.due or not seen.forbidden:
         return []
     done, never = spans_said(seen.due), spans_said(seen.forbidden)
@@ -60,13 +61,18 @@ class SeenDays:
 
 
 def _seen(
-    context: CheckContext, duty: Norm, norms: Sequence[str], witness: Witness, column: LawRegime
+    context: CheckContext,
+    duty: Norm,
+    norms: Sequence[str],
+    shown: Witness | Found,
+    column: LawRegime,
 ) -> SeenDays | None:
     """The days of a case as these of its prohibitions leave them, each where it speaks; None where
     the day makes no difference."""
-    if witness.case.act.day is None:
+    if shown.case.act.day is None:
         return None
-    world = World(context.policy, witness.case, witness.readings)
+    readings = shown.readings[""] if isinstance(shown, Found) else shown.readings
+    world = World(context.policy, shown.case, readings)
     stretches = timeline(world, column)
     if len(stretches) < 2:
         return None
