@@ -270,10 +270,14 @@ def never_due(trial: Trial, sentence: Sentence) -> str | None:
 @claim(
     "by when it is due",
     "section",
-    "Why: {norm}: {said} (due by {day})",
-    "Why, {columns}: {norm}: {said} (due by {day})",
-    "Why: {norm}: {said} (it was due by {day}, and is late since {after})",
-    "Why, {columns}: {norm}: {said} (it was due by {day}, and is late since {after})",
+    "Why: {norm}: {said} (due by {day}).",
+    "Why: {norm}: {said} (due by {day}), because",
+    "Why, {columns}: {norm}: {said} (due by {day}).",
+    "Why, {columns}: {norm}: {said} (due by {day}), because",
+    "Why: {norm}: {said} (it was due by {day}, and is late since {after}).",
+    "Why: {norm}: {said} (it was due by {day}, and is late since {after}), because",
+    "Why, {columns}: {norm}: {said} (it was due by {day}, and is late since {after}).",
+    "Why, {columns}: {norm}: {said} (it was due by {day}, and is late since {after}), because",
 )
 def due(trial: Trial, sentence: Sentence) -> str | None:
     """In every completion in which the clause is live, some instance of it is due by that day; and

@@ -18,6 +18,7 @@ from verifier.changes.mutate.mutants import mutants
 from verifier.decide.decide import decide
 from verifier.findings import Finding, Outcome, Severity
 from verifier.model import (
+    All,
     Asking,
     Case,
     CaseExample,
@@ -25,6 +26,7 @@ from verifier.model import (
     Condition,
     Expectation,
     Formula,
+    Holds,
     LawRegime,
     Not,
     Policy,
@@ -292,7 +294,7 @@ def enough(trial: Trial, sentence: Sentence) -> str | None:
     verdict = re.sub(r", (however|as) .*$", "", finding.verdict)
     everywhere = "however" in finding.verdict
     readings = {} if everywhere else trial.policy.plain_readings
-    for row in completed(trial, wider, asking, readings):
+    for row in completed(trial, wider, undated(asking), readings):
         if str(row.said().verdict) != verdict:
             return f"{row.said().verdict} here: {row.case}"
     return None
@@ -308,12 +310,17 @@ def would_be(trial: Trial, sentence: Sentence) -> str | None:
     """Were it so, all else that is known staying so, the verdict would be one of those."""
     example, asking = asked(sentence)
     made = supposed(trial, example, asking, several(trial, sentence["line"], example, asking))
-    rows = completed(trial, made, asking, trial.policy.plain_readings)
+    rows = completed(trial, made, undated(asking), trial.policy.plain_readings)
     if not rows and rows.whole:
         return "it cannot be so"
     said = verdicts_in(sentence["verdicts"])
     seen = {str(row.said().verdict) for row in rows}
     return None if seen <= said else f"also {sorted(seen - said)}"
+
+
+def undated(asking: Asking) -> Asking:
+    """The same question where the day of the act is what is said of it, and otherwise open."""
+    return replace(asking, act=replace(asking.act, day=None))
 
 
 def several(
@@ -349,6 +356,8 @@ def key(formula: Formula) -> object:
             return attribute, term
         case Compare(_, left, _):
             return left
+        case All((Holds() as happened, Compare())):
+            return happened
         case _:
             return formula
 

@@ -78,6 +78,7 @@ WHERE = {
     "it cannot be kept in time": "impossible-deadline fires",
     "by when it was due and when it binds": "impossible-deadline fires",
     "it is never due": "never-due fires",
+    "by when it is due": "never-due does not fire",
     "a promise is broken": "broken-promise fires",
     "a promise holds for want of cases": "part 15",
     "the promise holds": "broken-promise does not fire",
@@ -149,4 +150,5 @@ WHERE = {
     "how a guarantee ended": "gap does not fire",
     "how surely a guarantee holds": "gap does not fire",
     "the table of cases": "reading-interaction fires",
+    "takes something out plainly": "seed 20337",
 }

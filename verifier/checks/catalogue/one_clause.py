@@ -483,7 +483,19 @@ NEVER_DUE = CatalogueEntry(
     the day the account is closed has come
 
 """,
-        "",
+        """case in time "Sent before the account is closed"
+  given the day the account is closed is 2026-03-01
+  and the day of the act is 2026-02-20
+  asking whether the Firm may send the last statement
+  expect obliged
+
+case late "Not sent before the account is closed"
+  given the day the account is closed is 2026-03-01
+  and the day of the act is 2026-03-09
+  asking whether the Firm may send the last statement
+  expect late
+
+""",
         "Where the account is closed, the statement can be late.",
     ),
     settle="Count the last day from an event that happens wherever the duty binds.",
