@@ -40,7 +40,7 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 10, 10)
 
 
-EXAMPLES_COUNTED = 20
+EXAMPLES_COUNTED = 8
 
 
 @pytest.hookimpl(wrapper=True)

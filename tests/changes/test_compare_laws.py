@@ -87,7 +87,7 @@ def test_what_is_said_twice_is_no_difference(data: st.DataObject) -> None:
 
 
 @counts(40)
-@laws(60)
+@laws(40)
 @given(st.data())
 def test_the_description_fits_what_differs_and_nothing_else(data: st.DataObject) -> None:
     old, new = data.draw(pairs())
