@@ -19,6 +19,9 @@ TOGETHER = 10
 """So many policies are examined by one test."""
 
 
+pytestmark = pytest.mark.covered_once
+
+
 @pytest.mark.parametrize("first", range(0, POLICIES, TOGETHER))
 def test_the_check_finds_the_dilemmas_that_trying_every_day_finds(first: int) -> None:
     for seed in range(first, first + TOGETHER):
