@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -86,6 +87,7 @@ def test_what_is_said_twice_is_no_difference(data: st.DataObject) -> None:
 # --------------------------------------------------------------------------- exact description
 
 
+@pytest.mark.no_cover
 @counts(40)
 @laws(40)
 @given(st.data())
@@ -121,6 +123,7 @@ def _live(policy: Policy, live: Iterable[tuple[str, tuple[str, ...]]]) -> frozen
     return frozenset((n.id, n.modality, n.is_choice) for n in norms if n.modality is not None)
 
 
+@pytest.mark.no_cover
 @counts(5)
 @laws(16)
 @given(pairs())
@@ -141,8 +144,9 @@ def test_every_difference_shows_an_edit_that_makes_it(pair: tuple[Policy, Policy
 # --------------------------------------------------------------------------- the mirror
 
 
+@pytest.mark.no_cover
 @counts(8)
-@laws(12)
+@laws(8)
 @given(pairs())
 def test_the_other_way_round_is_the_mirror_image(pair: tuple[Policy, Policy]) -> None:
     there, back = compare(*pair, BUDGET), compare(pair[1], pair[0], BUDGET)

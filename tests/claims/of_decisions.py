@@ -428,7 +428,8 @@ def if_so(trial: Trial, sentence: Sentence) -> str | None:
     column = next((c for c in COLUMNS if c and f", {c.lower()}" in sentence.words.lower()), "")
     lines = [line for line in finding.lines if not line.startswith("(")]
     facts = list(zip(formulas(trial, lines, example, asking), lines, strict=True))
-    made = supposed(trial, example, asking, facts)
+    supposing = tuple(Condition(formula, words) for formula, words in facts)
+    made = replace(example, givens=(*example.givens, *supposing))
     verdict = sentence["title"].split(",")[0].lower()
     for row in completed(trial, made, asking, trial.policy.plain_readings):
         if str(row.said(COLUMNS[column]).verdict) != verdict:

@@ -393,6 +393,7 @@ def test_what_is_compared_and_declared_counts(
     assert capsys.readouterr().out == again
 
 
+@pytest.mark.no_cover
 def test_a_comparison_comes_back_as_it_was() -> None:
     made = enacted(FIRST, [FIRST / "amendments" / "charged-offenses.policy"])
     old, new = made.before, made.after

@@ -85,6 +85,7 @@ def test_the_disguised_one_is_stopped() -> None:
     assert first.detail[-1] == "Before: prohibited, by clause P4; after: silent."
 
 
+@pytest.mark.no_cover
 def test_all_honest_ones_can_be_made_together() -> None:
     """And the cases that they amend come out as they then expect."""
     amended = enacted(POLICY, HONEST).after

@@ -41,6 +41,7 @@ def loaded() -> LoadedPolicy:
     return load(MAIN)
 
 
+@pytest.mark.no_cover
 def test_the_command_prints_one_line_of_notes_by_the_way(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -97,9 +97,7 @@ def _finding(
         [lax.id, strict.id],
         norms=[lax.id, strict.id],
         standing=standing,
-        witness=context.witness(
-            standing.query, standing.readings, said=both([Live(lax.id), Live(strict.id)])
-        ),
+        witness=context.witness_of(standing, said=both([Live(lax.id), Live(strict.id)])),
         detail=[
             "The text does not say. A question to add, with the clause that turns on it:",
             *added,

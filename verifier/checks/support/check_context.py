@@ -358,25 +358,31 @@ class CheckContext:
         query: Query,
         readings: Readings | None,
         changes: bool = True,
-        said: Ask | None = None,
     ) -> Witness | None:
         """The canonical case, replayed and explained; None where the solver gave up on it, or
-        nothing is to be shown. `changes`: with the single changes that remove what it shows;
-        `said`: what the words say of it, where the question asks for more."""
+        nothing is to be shown. `changes`: with the single changes that remove what it shows."""
         found = None if self.brief else self.found(query, readings)
         if found is None:
             return None
-        return explain(self.solver, self.speaker, query, found, changes, said=said)
+        return explain(self.solver, self.speaker, query, found, changes)
 
-    def witness_of(self, standing: Existence, changes: bool = True) -> Witness | None:
+    def witness_of(
+        self, standing: Existence, changes: bool = True, said: Ask | None = None
+    ) -> Witness | None:
         """The same for a finding that stands: a case that shows it under each reading under which
-        it is said to stand."""
+        it is said to stand. `said`: what the words say of it, where the question asks for more."""
         found = None if self.brief else self.shown(standing)
         if found is None:
             return None
         everywhere = self.given_readings(standing)
         return explain(
-            self.solver, self.speaker, standing.query, found, changes, everywhere=everywhere
+            self.solver,
+            self.speaker,
+            standing.query,
+            found,
+            changes,
+            everywhere=everywhere,
+            said=said,
         )
 
     def shown(self, standing: Existence) -> Found | None:
