@@ -89,7 +89,7 @@ def test_what_is_said_twice_is_no_difference(data: st.DataObject) -> None:
 
 @pytest.mark.no_cover
 @counts(40)
-@laws(40)
+@laws(30)
 @given(st.data())
 def test_the_description_fits_what_differs_and_nothing_else(data: st.DataObject) -> None:
     old, new = data.draw(pairs())
@@ -146,7 +146,7 @@ def test_every_difference_shows_an_edit_that_makes_it(pair: tuple[Policy, Policy
 
 @pytest.mark.no_cover
 @counts(8)
-@laws(8)
+@laws(12)
 @given(pairs())
 def test_the_other_way_round_is_the_mirror_image(pair: tuple[Policy, Policy]) -> None:
     there, back = compare(*pair, BUDGET), compare(pair[1], pair[0], BUDGET)

@@ -1,7 +1,7 @@
 """For every check: the solver finds in a tiny policy just what is found by trying all its cases
 with the interpreter alone.
 
-1,000 policies (2,000 in `make soak`), each made from its number (`tiny_policies`), are examined by
+600 policies (2,000 in `make soak`), each made from its number (`tiny_policies`), are examined by
 every check and by its definition, which is written from what the check asks: `brute_force` in the
 folder of its name. Compared are, of each finding, the check, what it is about with all its smallest
 sets, its severity and outcome, how strongly it stands and under which readings; and what promises
@@ -31,7 +31,7 @@ from verifier.semantics.evaluate import admissible, evaluate
 
 pytestmark = pytest.mark.covered_once
 
-POLICIES = 2_000 if "ANTINOMY_SOAK" in os.environ else 1_000
+POLICIES = 2_000 if "ANTINOMY_SOAK" in os.environ else 600
 TOGETHER = 25
 """So many policies are examined by one test."""
 
@@ -154,10 +154,14 @@ FAULTS: dict[str, tuple[str, str, object]] = {
     ),
 }
 MOST_TRIED = 225
+FROM = {"laws do not count in promises": 200}
+"""The policy with which to begin, where the first that notices comes late."""
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_noticed(fault: str) -> None:
     check, target, instead = FAULTS[fault]
     with patch(target, instead):
-        assert any(check in examined(made(seed)).wrong for seed in range(MOST_TRIED))
+        assert any(
+            check in examined(made(seed)).wrong for seed in range(FROM.get(fault, 0), MOST_TRIED)
+        )

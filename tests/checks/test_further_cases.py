@@ -122,9 +122,12 @@ def test_more_things_are_told() -> None:
 
 
 def searched(context: CheckContext, queries: Sequence[Query], standing: Existence) -> _Search:
-    found = context.found(standing.query, standing.readings)
+    found = context.shown(standing)
     assert found is not None
-    _, explained = witnessed(context.solver, context.speaker, standing.query, found)
+    everywhere = context.given_readings(standing)
+    _, explained = witnessed(
+        context.solver, context.speaker, standing.query, found, everywhere=everywhere
+    )
     others = [query for query in queries if query != standing.query]
     search = _Search(context, standing, explained, (standing.query, *others))
     for query in search.queries:

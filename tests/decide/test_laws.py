@@ -44,7 +44,7 @@ MOST_COMPLETIONS = 300
 """Cases with more completions than this are not drawn: each is tried several times."""
 
 slow = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     database=None,

@@ -360,7 +360,7 @@ FAULTS = (
     Fault("a count off by one", count_off_by_one, "a_count_is_of_as_many_as_it_says", True),
     Fault("a thing counted twice", first_thing_counted_twice, "a_thing_is_counted_once", True),
     Fault("shares rounded", shares_rounded, "a_share_is_not_rounded"),
-    Fault("counts need one thing", counts_need_one_thing, "as_many_items_as_are_counted", True),
+    Fault("counts need one thing", counts_need_one_thing, "as_many_items_as_are_counted"),
     Fault(
         "counts of each thing need one thing",
         counts_need_one_thing,
